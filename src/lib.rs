@@ -1,0 +1,3 @@
+//! Measures Python source: cyclomatic, cognitive, Halstead, maintainability and raw metrics.
+
+pub mod model;

@@ -1,0 +1,3 @@
+//! The `metrics` command.
+
+fn main() {}

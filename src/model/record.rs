@@ -1,0 +1,203 @@
+//! The record: everything measured in one file. It holds no path, so that equal contents share one record.
+
+use super::{Halstead, Rank};
+use serde::Serialize;
+
+/// Version of the record's shape; a field is never renamed without a new one.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// Everything measured in one file.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct FileMetrics {
+    /// Name of the language: `python`, `javascript`, `typescript` or `tsx`.
+    pub language: &'static str,
+    /// Whether the parser understood all of it.
+    pub status: Status,
+    /// Number of places that the language's grammar does not accept.
+    pub parse_errors: u32,
+    /// Line counts.
+    pub raw: RawLines,
+    /// Cyclomatic complexity of the module and its functions.
+    pub cyclomatic: CyclomaticTotals,
+    /// Cognitive complexity of the module and its functions.
+    pub cognitive: CognitiveTotals,
+    /// Halstead measures of the whole file.
+    pub halstead: Halstead,
+    /// Maintainability index, 0 (worst) to 100.
+    pub maintainability: f64,
+    /// Letter of the maintainability index.
+    pub maintainability_rank: Rank,
+    /// Every function in document order, outer before inner.
+    pub functions: Vec<FunctionMetrics>,
+    /// Every class in document order, outer before inner.
+    pub classes: Vec<ClassMetrics>,
+}
+
+/// Whether a file was understood as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// No parse errors.
+    Complete,
+    /// Parse errors: the numbers are the best that could be done, and deterministic.
+    Partial,
+}
+
+/// Line counts with radon's names; `loc = sloc + single_comments + multi + blank`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct RawLines {
+    /// Physical lines.
+    pub loc: u32,
+    /// Logical lines: statements.
+    pub lloc: u32,
+    /// Lines with code.
+    pub sloc: u32,
+    /// Comments (tokens, not lines).
+    pub comments: u32,
+    /// Lines with one comment or one-line string statement and nothing else.
+    pub single_comments: u32,
+    /// Lines of comments or string statements over several lines.
+    pub multi: u32,
+    /// Lines with white space only.
+    pub blank: u32,
+}
+
+/// Cyclomatic complexity of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct CyclomaticTotals {
+    /// Code outside functions and classes, at least 1.
+    pub module: u32,
+    /// The whole file, as the maintainability index uses it.
+    pub total: u32,
+    /// Mean over the outermost functions, 0 without any.
+    pub average: f64,
+    /// Largest of the outermost functions, 0 without any.
+    pub max: u32,
+}
+
+/// Cognitive complexity of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CognitiveTotals {
+    /// Code outside functions and classes.
+    pub module: u32,
+    /// Module and functions.
+    pub total: u32,
+    /// Largest of the outermost functions, 0 without any.
+    pub max: u32,
+}
+
+/// Where a function or class stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Location {
+    /// First line, 1-based.
+    pub line: u32,
+    /// Bytes before it in its line.
+    pub column: u32,
+    /// Last line, 1-based.
+    pub end_line: u32,
+    /// Offset of its first byte in the file as stored.
+    pub start_byte: u32,
+    /// Offset after its last byte in the file as stored.
+    pub end_byte: u32,
+}
+
+impl Location {
+    /// Number of lines it stands on.
+    #[must_use]
+    pub fn lines(&self) -> u32 {
+        self.end_line - self.line + 1
+    }
+}
+
+/// What kind of function a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FunctionKind {
+    /// A function outside functions and classes, or one without a kind of its own.
+    Function,
+    /// A function in a class body or an object literal.
+    Method,
+    /// Python: a function in a function.
+    Closure,
+}
+
+/// Everything measured in one function.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FunctionMetrics {
+    /// Its own name.
+    pub name: String,
+    /// The names of the enclosing classes and functions and its own, joined by `.`.
+    pub qualified_name: String,
+    /// What kind of function it is.
+    pub kind: FunctionKind,
+    /// How many functions enclose it.
+    pub depth: u32,
+    /// Where it stands.
+    pub location: Location,
+    /// Cyclomatic complexity, at least 1.
+    pub cyclomatic: u32,
+    /// Cognitive complexity; `None` for a unit that the reference does not score.
+    pub cognitive: Option<u32>,
+    /// Halstead measures, nested functions included.
+    pub halstead: Halstead,
+    /// Number of formal parameters.
+    pub parameters: u32,
+    /// Depth of the deepest control structure.
+    pub nesting: u32,
+}
+
+impl Serialize for FunctionMetrics {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Row<'a> {
+            name: &'a str,
+            qualified_name: &'a str,
+            kind: FunctionKind,
+            depth: u32,
+            #[serde(flatten)]
+            location: &'a Location,
+            cyclomatic: u32,
+            cyclomatic_rank: Rank,
+            cognitive: Option<u32>,
+            halstead: &'a Halstead,
+            parameters: u32,
+            nesting: u32,
+            loc: u32,
+        }
+        Row {
+            name: &self.name,
+            qualified_name: &self.qualified_name,
+            kind: self.kind,
+            depth: self.depth,
+            location: &self.location,
+            cyclomatic: self.cyclomatic,
+            cyclomatic_rank: Rank::of_cyclomatic(f64::from(self.cyclomatic)),
+            cognitive: self.cognitive,
+            halstead: &self.halstead,
+            parameters: self.parameters,
+            nesting: self.nesting,
+            loc: self.location.lines(),
+        }
+        .serialize(serializer)
+    }
+}
+
+/// Everything measured in one class.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ClassMetrics {
+    /// Its own name.
+    pub name: String,
+    /// The names of the enclosing classes and functions and its own, joined by `.`.
+    pub qualified_name: String,
+    /// How many functions enclose it.
+    pub depth: u32,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub location: Location,
+    /// Cyclomatic complexity: roughly the mean over its methods.
+    pub cyclomatic: u32,
+    /// Sum of the cyclomatic complexities of its methods (and, in Python, of its body).
+    pub weighted_methods: u32,
+    /// Number of methods.
+    pub methods: u32,
+}
