@@ -1,3 +1,20 @@
-//! Measures Python source: cyclomatic, cognitive, Halstead, maintainability and raw metrics.
+//! Measures source code: cyclomatic, cognitive, Halstead, maintainability and raw metrics, from one parse.
+//!
+//! Data goes one way: arguments to candidates ([`discover`]), candidates to records ([`pipeline`], which parses with
+//! [`syntax`] and measures with [`measure`]), records to bytes ([`report`]).
+//!
+//! What is absent, by design and by test:
+//! - [`measure`] never touches disk, clock, environment or threads, and cannot fail.
+//! - After [`syntax`], no code names a tree-sitter type, a node kind or a language.
+//! - No reporter computes a number, no command holds logic.
+//! - Output never depends on thread timing.
+//! - A problem with one file never stops a run: it becomes data ([`model::Skipped`]).
 
+pub mod cli;
+pub mod discover;
+pub mod language;
+pub mod measure;
 pub mod model;
+pub mod pipeline;
+pub mod report;
+pub mod syntax;

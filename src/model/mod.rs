@@ -1,14 +1,24 @@
 //! Plain data that every other module speaks: it computes derived numbers, and it imports nothing else.
 
+mod conventions;
 mod halstead;
+mod mark;
+mod operand;
+mod outcome;
 mod rank;
 mod record;
+mod role;
 mod skipped;
 
+pub use conventions::{ClassScore, Conventions, CyclomaticTotal};
 pub use halstead::Halstead;
+pub use mark::{Mark, Marks};
+pub use operand::OperandKey;
+pub use outcome::{Outcome, Record};
 pub use rank::Rank;
 pub use record::{
     ClassMetrics, CognitiveTotals, CyclomaticTotals, FileMetrics, FunctionKind, FunctionMetrics, Location,
     RawLines, SCHEMA_VERSION, Status,
 };
+pub use role::{Role, RoleSet};
 pub use skipped::{SkipReason, Skipped};

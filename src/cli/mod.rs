@@ -1,0 +1,14 @@
+//! The command line: what was typed, and what it means. No logic.
+
+mod analyze;
+mod args;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// Runs a command line and gives its exit status.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<ExitCode> {
+    match args::parse(arguments)? {
+        args::Command::Analyze(options) => analyze::analyze(&options),
+    }
+}

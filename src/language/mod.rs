@@ -1,0 +1,49 @@
+//! The languages: one row each. A language is data; what queries cannot say is a function in its row.
+
+mod detect;
+pub mod python;
+pub mod source;
+
+use crate::model::{Conventions, OperandKey, RawLines, RoleSet};
+use source::{DecodeError, Source};
+use std::borrow::Cow;
+use tree_sitter_language::LanguageFn;
+
+pub use detect::{by_name, by_path};
+
+/// Everything the program knows of a language.
+pub struct LanguageSpec {
+    /// Its name in records and reports.
+    pub name: &'static str,
+    /// Suffixes of its files, without the dot.
+    pub extensions: &'static [&'static str],
+    /// Names of its interpreters in a `#!` line.
+    pub interpreters: &'static [&'static str],
+    /// Its grammar.
+    pub grammar: LanguageFn,
+    /// Its query files.
+    pub queries: &'static [&'static str],
+    /// Turns the bytes of a file into the text that is measured.
+    pub decode: fn(Vec<u8>) -> Result<Source, DecodeError>,
+    /// Counts lines.
+    pub raw_lines: fn(&[u8]) -> RawLines,
+    /// Offsets at which the lines of a text begin.
+    pub line_starts: fn(&[u8]) -> Vec<u32>,
+    /// The spelling of an identifier by which the language knows it.
+    pub identifier: fn(&[u8]) -> Cow<'_, [u8]>,
+    /// Tells the identity of an operand from its roles and its source parts; `None` if it equals no other.
+    pub operand_identity: for<'a> fn(RoleSet, &[&'a [u8]]) -> Option<OperandKey<'a>>,
+    /// Whether the text of a literal is one of the language.
+    pub is_literal: fn(&[u8]) -> bool,
+    /// How its reference tools sum up.
+    pub conventions: Conventions,
+}
+
+impl std::fmt::Debug for LanguageSpec {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        out.write_str(self.name)
+    }
+}
+
+/// All languages.
+pub static LANGUAGES: &[LanguageSpec] = &[python::SPEC];

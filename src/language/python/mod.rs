@@ -1,0 +1,57 @@
+//! Python: the row of the language, with the semantics of `CPython` 3.12 and later.
+
+pub mod encoding;
+pub mod literal;
+mod operand;
+pub mod raw;
+
+use super::LanguageSpec;
+use crate::model::{ClassScore, Conventions, CyclomaticTotal, RawLines};
+use std::borrow::Cow;
+
+/// The row of Python.
+pub(super) const SPEC: LanguageSpec = LanguageSpec {
+    name: "python",
+    extensions: &["py", "pyi", "pyw"],
+    interpreters: &["python", "python3", "pypy", "pypy3"],
+    grammar: tree_sitter_python::LANGUAGE,
+    queries: &[
+        include_str!("../../../queries/python/structure.scm"),
+        include_str!("../../../queries/python/control.scm"),
+        include_str!("../../../queries/python/cognitive.scm"),
+        include_str!("../../../queries/python/halstead.scm"),
+        include_str!("../../../queries/python/errors.scm"),
+    ],
+    decode: encoding::decode,
+    raw_lines,
+    line_starts,
+    identifier,
+    operand_identity: operand::identity,
+    is_literal: operand::is_literal,
+    conventions: Conventions {
+        cyclomatic_total: CyclomaticTotal::Outermost,
+        class_score: ClassScore::BodyAndMethods,
+    },
+};
+
+fn raw_lines(text: &[u8]) -> RawLines {
+    raw::raw_lines(as_str(text)).lines
+}
+
+/// Newlines are translated when a file is decoded, so only one kind is left.
+fn line_starts(text: &[u8]) -> Vec<u32> {
+    let ends = memchr::memchr_iter(b'\n', text).map(|end| u32::try_from(end + 1).unwrap_or(u32::MAX));
+    std::iter::once(0).chain(ends).collect()
+}
+
+fn identifier(text: &[u8]) -> Cow<'_, [u8]> {
+    match literal::name(as_str(text)) {
+        Cow::Borrowed(name) => Cow::Borrowed(name.as_bytes()),
+        Cow::Owned(name) => Cow::Owned(name.into_bytes()),
+    }
+}
+
+/// Decoding made sure that the text is UTF-8; a piece of it may still begin inside a character after a parse error.
+fn as_str(text: &[u8]) -> &str {
+    std::str::from_utf8(text).unwrap_or_default()
+}

@@ -1,0 +1,219 @@
+//! Cognitive complexity: how hard code is to follow, with a surcharge for nesting.
+//!
+//! G. A. Campbell, *Cognitive Complexity* (SonarSource, 2018), with the rules of complexipy 8.3.0 for Python.
+
+use super::increment::Increment;
+use super::units::Unit;
+use super::visit::{Visitor, visit};
+use crate::model::{Mark, Marks, Role, RoleSet};
+
+/// What adds 1 and the nesting around it.
+const STRUCTURAL: [Role; 6] =
+    [Role::If, Role::Loop, Role::Ternary, Role::Except, Role::Switch, Role::Comprehension];
+
+/// What adds 1.
+const FLAT: [Role; 3] = [Role::Elif, Role::Else, Role::ComprehensionFilter];
+
+/// Cognitive complexity of the module and of each unit.
+#[derive(Debug)]
+pub(super) struct Cognitive {
+    pub(super) module: u32,
+    /// As if each function stood alone; 0 for classes.
+    pub(super) units: Vec<u32>,
+}
+
+/// Sums the increments of the module and of every function.
+pub(super) fn cognitive(marks: &Marks, units: &[Unit], text: &[u8]) -> Cognitive {
+    let mut scores = vec![0; units.len()];
+    let mut scorer = Scorer::new(marks, units, text, |unit, score| scores[unit] = score, |_| ());
+    visit(marks, units, &mut scorer);
+    let module = scorer.frames.first().map_or(0, |frame| frame.score);
+    Cognitive { module, units: scores }
+}
+
+/// Hands each increment to `sink`, in document order, for the innermost function that it stands in.
+pub(super) fn increments(marks: &Marks, units: &[Unit], text: &[u8], sink: impl FnMut(Increment)) {
+    visit(marks, units, &mut Scorer::new(marks, units, text, |_, _| (), sink));
+}
+
+struct Scorer<'a, Score, Sink> {
+    marks: &'a Marks,
+    units: &'a [Unit],
+    text: &'a [u8],
+    on_score: Score,
+    on_increment: Sink,
+    /// The module and the functions around the current mark.
+    frames: Vec<Frame>,
+    /// Marks with code one level deeper that have not ended.
+    nests: Vec<usize>,
+    /// The logical sequences around the current mark.
+    sequences: Vec<Mark>,
+    /// Whether the class that was entered last stands where increments count.
+    class_counts: bool,
+}
+
+/// A function that is being scored, or the module.
+#[derive(Default)]
+struct Frame {
+    unit: Option<usize>,
+    score: u32,
+    /// How many of its increments grow with the nesting around it.
+    structural: u32,
+    nest: u32,
+    /// The nesting at which its score counts in the frame below, if it does.
+    counts_at: Option<u32>,
+    /// Marks below this index add nothing.
+    opaque_until: usize,
+    /// Calls below this index are no recursion.
+    no_recursion_until: usize,
+    recursive: bool,
+    /// It only holds a function and returns: the inner function stands for it.
+    is_wrapper: bool,
+}
+
+impl<'a, Score: FnMut(usize, u32), Sink: FnMut(Increment)> Scorer<'a, Score, Sink> {
+    fn new(marks: &'a Marks, units: &'a [Unit], text: &'a [u8], on_score: Score, on_increment: Sink) -> Self {
+        let (frames, nests, sequences) = (vec![Frame::default()], Vec::new(), Vec::new());
+        Scorer { marks, units, text, on_score, on_increment, frames, nests, sequences, class_counts: false }
+    }
+
+    fn frame(&mut self) -> &mut Frame {
+        self.frames.last_mut().expect("the module's frame is never closed")
+    }
+
+    fn add(&mut self, mark: usize, rule: Role, nesting: u32) {
+        let frame = self.frame();
+        frame.score += 1 + nesting;
+        let unit = frame.unit;
+        let points = 1 + i32::try_from(nesting).unwrap_or(i32::MAX - 1);
+        (self.on_increment)(Increment { unit, mark, rule, points, nesting });
+    }
+
+    /// Recursion counts once, in code that runs as part of the function.
+    fn look_for_recursion(&mut self, at: usize, mark: &Mark) {
+        if mark.is(Role::RecursionNone) {
+            let frame = self.frame();
+            frame.no_recursion_until = frame.no_recursion_until.max(mark.after as usize);
+        }
+        let (units, text) = (self.units, self.text);
+        let frame = self.frame();
+        let called = |unit: usize| units[unit].name.as_bytes() == mark.text(text);
+        if mark.is(Role::Callee)
+            && at >= frame.no_recursion_until
+            && !frame.recursive
+            && frame.unit.is_some_and(called)
+        {
+            frame.recursive = true;
+            let unit = frame.unit;
+            (self.on_increment)(Increment { unit, mark: at, rule: Role::Callee, points: 1, nesting: 0 });
+        }
+    }
+
+    /// Whether a mark lies in code that adds nothing; if it begins such code, so do the marks below it.
+    fn is_opaque(&mut self, at: usize, mark: &Mark) -> bool {
+        const LOOKED_INTO: RoleSet = RoleSet::of(&[Role::Sequence, Role::SequenceBreak]);
+        const STATEMENT_RETURN: RoleSet = RoleSet::of(&[Role::Statement]);
+        let frame = self.frame();
+        if at < frame.opaque_until {
+            return true;
+        }
+        let opaque = mark.is(Role::Opaque)
+            || mark.is(Role::SequenceOperand) && !mark.is_any(LOOKED_INTO)
+            || frame.is_wrapper && mark.is(Role::Return) && mark.is_any(STATEMENT_RETURN);
+        if opaque {
+            frame.opaque_until = mark.after as usize;
+        }
+        opaque
+    }
+
+    /// A logical operation starts a sequence unless it continues one of the same operator.
+    fn sequence(&mut self, at: usize, mark: &Mark) {
+        while self.sequences.pop_if(|outer| outer.after as usize <= at).is_some() {}
+        let continues = |outer: &Mark| outer.depth + 1 == mark.depth && outer.key == mark.key;
+        if !self.sequences.last().is_some_and(continues) {
+            self.add(at, Role::Sequence, 0);
+        }
+        self.sequences.push(*mark);
+    }
+
+    /// The nesting at which a function counts in the frame that holds it, if it does.
+    fn counts_at(&mut self, at: usize, mark: &Mark, was_opaque_until: usize) -> Option<u32> {
+        let frame = self.frame();
+        frame.unit?;
+        let counts = mark.is(Role::FunctionInlined) && at >= was_opaque_until
+            || mark.is(Role::Method) && self.class_counts;
+        let frame = self.frame();
+        let deeper = mark.is(Role::NestFunction) && !frame.is_wrapper;
+        counts.then_some(frame.nest + u32::from(deeper))
+    }
+}
+
+impl<Score: FnMut(usize, u32), Sink: FnMut(Increment)> Visitor for Scorer<'_, Score, Sink> {
+    fn enter(&mut self, at: usize, mark: &Mark) {
+        const RECURSION: RoleSet = RoleSet::of(&[Role::RecursionNone, Role::Callee]);
+        const POINTS: RoleSet = RoleSet::of(&STRUCTURAL).with(RoleSet::of(&FLAT));
+        if mark.is_any(RECURSION) {
+            self.look_for_recursion(at, mark);
+        }
+        if mark.is(Role::Class) {
+            self.class_counts = at >= self.frame().opaque_until;
+        }
+        if self.is_opaque(at, mark) {
+            return;
+        }
+        if mark.is(Role::Nest) {
+            self.frame().nest += 1;
+            self.nests.push(at);
+        }
+        if mark.is(Role::Sequence) {
+            self.sequence(at, mark);
+        }
+        if !mark.is_any(POINTS) {
+            return;
+        }
+        if let Some(rule) = STRUCTURAL.into_iter().find(|rule| mark.is(*rule)) {
+            let nesting = self.frame().nest;
+            self.frame().structural += 1;
+            self.add(at, rule, nesting);
+        } else if let Some(rule) = FLAT.into_iter().find(|rule| mark.is(*rule)) {
+            self.add(at, rule, 0);
+        }
+    }
+
+    fn leave(&mut self, at: usize, _: &Mark) {
+        if self.nests.pop_if(|nest| *nest == at).is_some() {
+            let frame = self.frame();
+            frame.nest = frame.nest.wrapping_sub(1);
+        }
+    }
+
+    fn open(&mut self, unit: usize, mark: &Mark) {
+        if !self.units[unit].is_function() {
+            return;
+        }
+        let at = self.units[unit].mark;
+        let counts_at = self.counts_at(at, mark, self.frames.last().map_or(0, |frame| frame.opaque_until));
+        let is_wrapper = is_wrapper(self.marks, at);
+        self.frames.push(Frame { unit: Some(unit), counts_at, is_wrapper, ..Frame::default() });
+    }
+
+    fn close(&mut self, unit: usize) {
+        if !self.units[unit].is_function() {
+            return;
+        }
+        let Some(frame) = self.frames.pop() else { return };
+        (self.on_score)(unit, frame.score + u32::from(frame.recursive));
+        if let Some(nesting) = frame.counts_at {
+            let outer = self.frame();
+            outer.score += frame.score + frame.structural * nesting;
+            outer.structural += frame.structural;
+        }
+    }
+}
+
+/// The decorator idiom: the body of a function is a function and a `return`, and nothing else.
+fn is_wrapper(marks: &Marks, function: usize) -> bool {
+    let mut statements = marks.below(function).map(|at| &marks.list[at]).filter(|mark| mark.is(Role::Statement));
+    let mut next = || statements.next();
+    matches!((next(), next(), next()), (Some(first), Some(last), None) if first.is(Role::Function) && last.is(Role::Return))
+}

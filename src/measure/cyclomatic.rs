@@ -1,0 +1,136 @@
+//! Cyclomatic complexity: 1 for each unit, and 1 for each decision in it.
+//!
+//! T. J. McCabe, *A Complexity Measure* (1976), with the decisions that radon 6.0.1 counts for Python.
+
+use super::increment::Increment;
+use super::units::Unit;
+use super::visit::{Visitor, visit};
+use crate::model::{Mark, Marks, Role, RoleSet};
+
+/// What adds 1. Every other rule stands in [`Decisions::dependent_rules`].
+const DECISIONS: [Role; 11] = [
+    Role::If,
+    Role::Elif,
+    Role::Ternary,
+    Role::Loop,
+    Role::LoopElse,
+    Role::Except,
+    Role::Case,
+    Role::Comprehension,
+    Role::ComprehensionFilter,
+    Role::Logical,
+    Role::Assert,
+];
+
+/// Cyclomatic complexity of the module and of each unit.
+#[derive(Debug)]
+pub(super) struct Cyclomatic {
+    pub(super) module: u32,
+    pub(super) units: Vec<u32>,
+}
+
+/// Sums the increments of every unit.
+pub(super) fn cyclomatic(marks: &Marks, units: &[Unit]) -> Cyclomatic {
+    let mut scores = vec![1i32; units.len() + 1];
+    increments(marks, units, |increment| {
+        scores[increment.unit.map_or(0, |unit| unit + 1)] += increment.points;
+    });
+    let mut scores = scores.into_iter().map(|score| score.unsigned_abs());
+    Cyclomatic { module: scores.next().unwrap_or(1), units: scores.collect() }
+}
+
+/// Hands each decision to `sink`, in document order.
+pub(super) fn increments(marks: &Marks, units: &[Unit], sink: impl FnMut(Increment)) {
+    let mut decisions = Decisions { units, sink, open: Vec::new(), hidden_until: 0, statements: Vec::new() };
+    visit(marks, units, &mut decisions);
+}
+
+struct Decisions<'a, S> {
+    units: &'a [Unit],
+    sink: S,
+    /// The units around the current mark, each with the end of the hidden code that it interrupts.
+    open: Vec<(usize, usize)>,
+    /// Marks below this index are hidden.
+    hidden_until: usize,
+    /// The selections and `try` statements around the current mark.
+    statements: Vec<Statement>,
+}
+
+/// A statement in which one part decides what another one counts.
+struct Statement {
+    end: usize,
+    /// A selection has had its default case, or a `try` has handlers for groups.
+    flag: bool,
+}
+
+impl<S: FnMut(Increment)> Decisions<'_, S> {
+    fn add(&mut self, mark: usize, rule: Role, points: i32) {
+        let unit = self.open.iter().rev().find(|(unit, _)| self.units[*unit].is_scope()).map(|(unit, _)| *unit);
+        (self.sink)(Increment { unit, mark, rule, points, nesting: 0 });
+    }
+
+    /// The innermost statement around a mark.
+    fn statement(&mut self, at: usize) -> Option<&mut Statement> {
+        while self.statements.pop_if(|statement| statement.end <= at).is_some() {}
+        self.statements.last_mut()
+    }
+
+    /// Sets the flag of the innermost statement and gives what it was.
+    fn flag(&mut self, at: usize) -> bool {
+        self.statement(at).is_some_and(|statement| std::mem::replace(&mut statement.flag, true))
+    }
+
+    /// The rules that depend on another part of the same statement.
+    fn dependent_rules(&mut self, at: usize, mark: &Mark) {
+        if mark.is_any(RoleSet::of(&[Role::Try, Role::Switch])) {
+            self.statement(at);
+            self.statements.push(Statement { end: mark.after as usize, flag: false });
+        }
+        if mark.is(Role::ExceptGroup) {
+            self.flag(at);
+        }
+        if mark.is(Role::TryElse) && !self.flag(at) {
+            self.add(at, Role::TryElse, 1);
+        }
+        // a selection with any number of cases that take everything has one case less
+        if mark.is(Role::CaseDefault) && !self.flag(at) {
+            self.add(at, Role::CaseDefault, -1);
+        }
+    }
+}
+
+impl<S: FnMut(Increment)> Visitor for Decisions<'_, S> {
+    fn enter(&mut self, at: usize, mark: &Mark) {
+        const RULES: RoleSet = RoleSet::of(&DECISIONS).with(RoleSet::of(&[
+            Role::HiddenCyclomatic,
+            Role::Try,
+            Role::Switch,
+            Role::CaseDefault,
+            Role::TryElse,
+        ]));
+        if at < self.hidden_until || !mark.is_any(RULES) {
+            return;
+        }
+        if mark.is(Role::HiddenCyclomatic) {
+            self.hidden_until = mark.after as usize;
+            return;
+        }
+        self.dependent_rules(at, mark);
+        for rule in DECISIONS {
+            // radon adds nothing for `except*`, nor for the `else` of its `try`
+            if mark.is(rule) && !mark.is(Role::ExceptGroup) {
+                self.add(at, rule, 1);
+            }
+        }
+    }
+
+    fn open(&mut self, unit: usize, _: &Mark) {
+        self.open.push((unit, std::mem::take(&mut self.hidden_until)));
+    }
+
+    fn close(&mut self, _: usize) {
+        if let Some((_, hidden_until)) = self.open.pop() {
+            self.hidden_until = hidden_until;
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! Halstead's counts: operators and operands, all of them and the distinct ones, per function and file.
+//!
+//! What an operator or operand is, the queries say: for Python the five kinds of expressions of radon 6.0.1.
+
+use super::units::Unit;
+use super::visit::{Visitor, visit};
+use crate::model::{Halstead, Mark, Marks, OperandKey, Role, RoleSet};
+use hashbrown::HashMap;
+
+/// Tells the identity of an operand from its mark's roles and its source parts; `None` if it equals no other.
+pub type OperandIdentity = for<'a> fn(RoleSet, &[&'a [u8]]) -> Option<OperandKey<'a>>;
+
+/// Counts of the file and of each unit.
+#[derive(Debug)]
+pub(super) struct Counts {
+    pub(super) file: Halstead,
+    /// Nested functions are included; zero for classes.
+    pub(super) units: Vec<Halstead>,
+}
+
+/// Counts the operators and operands of the file and of every function.
+pub(super) fn halstead(marks: &Marks, units: &[Unit], text: &[u8], identity: OperandIdentity) -> Counts {
+    let mut counter = Counter {
+        marks,
+        units,
+        text,
+        identity,
+        operators: HashMap::new(),
+        operands: HashMap::new(),
+        scopes: HashMap::new(),
+        frames: vec![Frame { unit: None, start: 0, scope: 0, hidden_until: 0, counts: Counted::default() }],
+        runs: Vec::new(),
+        finished: vec![Halstead::default(); units.len()],
+    };
+    visit(marks, units, &mut counter);
+    let file = counter.frames.pop().map_or_else(Halstead::default, |frame| frame.counts.halstead());
+    Counts { file, units: counter.finished }
+}
+
+struct Counter<'a> {
+    marks: &'a Marks,
+    units: &'a [Unit],
+    text: &'a [u8],
+    identity: OperandIdentity,
+    /// Where each operator and operand was met last, as 1 + index of the mark.
+    operators: HashMap<u16, usize>,
+    operands: HashMap<(u32, OperandKey<'a>), usize>,
+    /// Numbers of the names of functions whose operands are told apart.
+    scopes: HashMap<&'a str, u32>,
+    frames: Vec<Frame>,
+    /// The runs of one logical operator around the current mark.
+    runs: Vec<Mark>,
+    finished: Vec<Halstead>,
+}
+
+/// A function that is being counted, or the file.
+struct Frame {
+    unit: Option<usize>,
+    /// Index of its first mark.
+    start: usize,
+    /// Number of the scope of its operands.
+    scope: u32,
+    /// Marks below this index are hidden.
+    hidden_until: usize,
+    counts: Counted,
+}
+
+/// Counts of a frame. What belongs to the frames around it too is handed on when it closes, so that deep nesting costs
+/// nothing; `i64` because a distinct operand may be new here and known there.
+#[derive(Clone, Copy, Default)]
+struct Counted {
+    distinct_operators: i64,
+    distinct_operands: i64,
+    total_operators: i64,
+    total_operands: i64,
+}
+
+impl Counted {
+    fn halstead(self) -> Halstead {
+        let count = |value: i64| u32::try_from(value).unwrap_or(0);
+        Halstead {
+            distinct_operators: count(self.distinct_operators),
+            distinct_operands: count(self.distinct_operands),
+            total_operators: count(self.total_operators),
+            total_operands: count(self.total_operands),
+        }
+    }
+
+    fn absorb(&mut self, inner: Counted) {
+        self.distinct_operators += inner.distinct_operators;
+        self.distinct_operands += inner.distinct_operands;
+        self.total_operators += inner.total_operators;
+        self.total_operands += inner.total_operands;
+    }
+}
+
+impl<'a> Counter<'a> {
+    fn frame(&mut self) -> &mut Frame {
+        self.frames.last_mut().expect("the file's frame is never closed")
+    }
+
+    fn operator(&mut self, at: usize, mark: &Mark) {
+        let last = self.operators.insert(mark.key, at + 1).unwrap_or(0);
+        self.frame().counts.total_operators += 1;
+        self.distinct(last, |counts| &mut counts.distinct_operators);
+    }
+
+    fn operand(&mut self, at: usize, mark: &Mark) {
+        self.frame().counts.total_operands += 1;
+        let key = if mark.is(Role::OperandUnique) { None } else { self.key(at, mark) };
+        let last = match key {
+            None => 0,
+            Some(key) => {
+                let scope = self.frame().scope;
+                self.operands.insert((scope, key), at + 1).unwrap_or(0)
+            }
+        };
+        self.distinct(last, |counts| &mut counts.distinct_operands);
+    }
+
+    fn key(&self, at: usize, mark: &Mark) -> Option<OperandKey<'a>> {
+        if !mark.is(Role::StringConcatenation) {
+            return (self.identity)(mark.roles, &[mark.text(self.text)]);
+        }
+        let parts = self.marks.below(at).map(|below| &self.marks.list[below]);
+        let parts = parts.filter(|part| part.is(Role::StringPart)).map(|part| part.text(self.text));
+        (self.identity)(mark.roles, &parts.collect::<Vec<_>>())
+    }
+
+    /// Counts something as distinct in every open frame that began after it was met last: those are the innermost ones,
+    /// so one is added to the innermost and taken back from the first that knew it.
+    fn distinct(&mut self, last_met: usize, count: impl Fn(&mut Counted) -> &mut i64) {
+        let knows = self.frames.partition_point(|frame| frame.start < last_met);
+        if knows == self.frames.len() {
+            return;
+        }
+        *count(&mut self.frame().counts) += 1;
+        if let Some(outer) = knows.checked_sub(1) {
+            *count(&mut self.frames[outer].counts) -= 1;
+        }
+    }
+
+    /// A logical operation that is the left operand of one with the same operator, without brackets between, is part of
+    /// its run: neither its operator nor itself as an operand counts again.
+    fn continues_run(&mut self, at: usize, mark: &Mark) -> bool {
+        while self.runs.pop_if(|run| run.after as usize <= at).is_some() {}
+        let same =
+            |run: &Mark| run.key == mark.key && run.depth + 1 == mark.depth && run.start == mark.start;
+        let continues = self.runs.last().is_some_and(same);
+        self.runs.push(*mark);
+        continues
+    }
+
+    fn scope(&mut self, unit: usize, mark: &Mark) -> u32 {
+        if !mark.is(Role::OperandScope) {
+            return self.frame().scope;
+        }
+        let units = self.units;
+        let next = u32::try_from(self.scopes.len()).unwrap_or(u32::MAX).saturating_add(1);
+        *self.scopes.entry(units[unit].name.as_str()).or_insert(next)
+    }
+}
+
+impl Visitor for Counter<'_> {
+    fn enter(&mut self, at: usize, mark: &Mark) {
+        const RULES: RoleSet =
+            RoleSet::of(&[Role::Operator, Role::OperatorRun, Role::Operand, Role::HiddenHalstead]);
+        if !mark.is_any(RULES) || at < self.frame().hidden_until {
+            return;
+        }
+        if mark.is(Role::HiddenHalstead) {
+            self.frame().hidden_until = mark.after as usize;
+            return;
+        }
+        if mark.is(Role::OperatorRun) {
+            if self.continues_run(at, mark) {
+                return;
+            }
+            self.operator(at, mark);
+        }
+        if mark.is(Role::Operator) {
+            self.operator(at, mark);
+        }
+        if mark.is(Role::Operand) {
+            self.operand(at, mark);
+        }
+    }
+
+    fn open(&mut self, unit: usize, mark: &Mark) {
+        if self.units[unit].is_function() {
+            let scope = self.scope(unit, mark);
+            let start = self.units[unit].mark;
+            self.frames.push(Frame { unit: Some(unit), start, scope, hidden_until: 0, counts: Counted::default() });
+        }
+    }
+
+    fn close(&mut self, unit: usize) {
+        if !self.units[unit].is_function() {
+            return;
+        }
+        let Some(frame) = self.frames.pop() else { return };
+        if let Some(unit) = frame.unit {
+            self.finished[unit] = frame.counts.halstead();
+        }
+        self.frame().counts.absorb(frame.counts);
+    }
+}

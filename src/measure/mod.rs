@@ -1,0 +1,18 @@
+//! Measures: marks in, a record out. Nothing here touches disk, clock, environment or threads, and nothing can fail.
+
+mod classes;
+mod cognitive;
+mod cyclomatic;
+mod halstead;
+mod increment;
+mod maintainability;
+mod nesting;
+mod parameters;
+mod position;
+mod record;
+mod units;
+mod visit;
+
+pub use halstead::OperandIdentity;
+pub use increment::Increment;
+pub use record::{Subject, measure};

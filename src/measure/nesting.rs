@@ -1,0 +1,46 @@
+//! Nesting: how deep the deepest control structure of a function lies.
+
+use super::units::Unit;
+use super::visit::{Visitor, visit};
+use crate::model::{Mark, Marks, Role};
+
+/// Depth of the deepest control structure of each unit, 0 without any; nested functions have their own.
+pub(super) fn nesting(marks: &Marks, units: &[Unit]) -> Vec<u32> {
+    let mut depths = Depths { units, open: Vec::new(), finished: vec![0; units.len()] };
+    visit(marks, units, &mut depths);
+    depths.finished
+}
+
+struct Depths<'a> {
+    units: &'a [Unit],
+    /// The functions around the current mark: depth at hand and deepest so far.
+    open: Vec<(u32, u32)>,
+    finished: Vec<u32>,
+}
+
+impl Visitor for Depths<'_> {
+    fn enter(&mut self, _: usize, mark: &Mark) {
+        if let Some((depth, deepest)) = self.open.last_mut().filter(|_| mark.is(Role::Control)) {
+            *depth += 1;
+            *deepest = (*deepest).max(*depth);
+        }
+    }
+
+    fn leave(&mut self, _: usize, mark: &Mark) {
+        if let Some((depth, _)) = self.open.last_mut().filter(|_| mark.is(Role::Control)) {
+            *depth -= 1;
+        }
+    }
+
+    fn open(&mut self, unit: usize, _: &Mark) {
+        if self.units[unit].is_function() {
+            self.open.push((0, 0));
+        }
+    }
+
+    fn close(&mut self, unit: usize) {
+        if self.units[unit].is_function() {
+            self.finished[unit] = self.open.pop().map_or(0, |(_, deepest)| deepest);
+        }
+    }
+}

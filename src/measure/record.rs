@@ -1,0 +1,156 @@
+//! Puts the record of a file together from the metrics.
+
+use super::classes::{ClassComplexity, classes};
+use super::cognitive::cognitive;
+use super::cyclomatic::cyclomatic;
+use super::halstead::{OperandIdentity, halstead};
+use super::maintainability::maintainability;
+use super::nesting::nesting;
+use super::parameters::parameters;
+use super::position::LineStarts;
+use super::units::{Unit, UnitKind, units};
+use crate::model::{
+    ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, FileMetrics, FunctionMetrics,
+    Location, Marks, RawLines, Rank, Role, RoleSet, Status,
+};
+use std::borrow::Cow;
+
+/// A file as the metrics see it.
+pub struct Subject<'a> {
+    /// Name of the language.
+    pub language: &'static str,
+    /// How the language's reference tools sum up.
+    pub conventions: Conventions,
+    /// The spelling of an identifier by which the language knows it.
+    pub identifier: fn(&[u8]) -> Cow<'_, [u8]>,
+    /// What makes two operands the same.
+    pub operand_identity: OperandIdentity,
+    /// Whether the text of a literal is one of the language.
+    pub is_literal: fn(&[u8]) -> bool,
+    /// The text that was parsed.
+    pub text: &'a [u8],
+    /// Offsets in the text at which lines begin.
+    pub line_starts: Vec<u32>,
+    /// Maps an offset in the text to one in the file as stored.
+    pub stored_offset: &'a dyn Fn(u32) -> u32,
+    /// The syntax tree.
+    pub marks: &'a Marks,
+    /// Line counts.
+    pub raw: RawLines,
+}
+
+/// Measures a file: every metric, from one set of marks.
+#[must_use]
+pub fn measure(subject: &Subject<'_>) -> FileMetrics {
+    let marks = subject.marks;
+    let units = units(marks, subject.text, subject.identifier);
+    let cyclomatic = cyclomatic(marks, &units);
+    let cognitive = cognitive(marks, &units, subject.text);
+    let halstead = halstead(marks, &units, subject.text, subject.operand_identity);
+    let nesting = nesting(marks, &units);
+    let parameters = parameters(marks, &units);
+    let classes = classes(&units, &cyclomatic.units, subject.conventions.class_score);
+    let lines = LineStarts::new(subject.line_starts.clone());
+    let location = |unit: &Unit| location(unit, subject, &lines);
+    let functions: Vec<FunctionMetrics> = each(&units, Unit::is_function)
+        .filter_map(|(index, unit)| match unit.kind {
+            UnitKind::Function(kind) => Some(FunctionMetrics {
+                name: unit.name.clone(),
+                qualified_name: unit.qualified_name.clone(),
+                kind,
+                depth: unit.depth,
+                location: location(unit),
+                cyclomatic: cyclomatic.units[index],
+                cognitive: Some(cognitive.units[index]),
+                halstead: halstead.units[index],
+                parameters: parameters[index],
+                nesting: nesting[index],
+            }),
+            UnitKind::Class { .. } => None,
+        })
+        .collect();
+    let parse_errors = marks.errors + errors(subject);
+    let total = total(&units, &classes, cyclomatic.module, &cyclomatic.units, subject.conventions.cyclomatic_total);
+    let maintainability = maintainability(halstead.file.volume(), total, &subject.raw);
+    FileMetrics {
+        language: subject.language,
+        status: if parse_errors == 0 { Status::Complete } else { Status::Partial },
+        parse_errors,
+        raw: subject.raw,
+        cyclomatic: cyclomatic_totals(cyclomatic.module, total, &functions),
+        cognitive: cognitive_totals(cognitive.module, &units, &cognitive.units, marks),
+        halstead: halstead.file,
+        maintainability,
+        maintainability_rank: Rank::of_maintainability(maintainability),
+        functions,
+        classes: each(&units, |unit| !unit.is_function())
+            .map(|(index, unit)| ClassMetrics {
+                name: unit.name.clone(),
+                qualified_name: unit.qualified_name.clone(),
+                depth: unit.depth,
+                location: location(unit),
+                cyclomatic: classes[index].score,
+                weighted_methods: classes[index].weighted_methods,
+                methods: classes[index].methods,
+            })
+            .collect(),
+    }
+}
+
+fn each(units: &[Unit], wanted: impl Fn(&Unit) -> bool) -> impl Iterator<Item = (usize, &Unit)> {
+    units.iter().enumerate().filter(move |(_, unit)| wanted(unit))
+}
+
+fn location(unit: &Unit, subject: &Subject<'_>, lines: &LineStarts) -> Location {
+    let mark = &subject.marks.list[unit.mark];
+    let (line, column) = lines.position(mark.start);
+    let (end_line, _) = lines.position(mark.end.max(mark.start + 1) - 1);
+    let stored = subject.stored_offset;
+    Location { line, column, end_line, start_byte: stored(mark.start), end_byte: stored(mark.end) }
+}
+
+/// What the grammar took and the language refuses.
+fn errors(subject: &Subject<'_>) -> u32 {
+    const SUSPECT: RoleSet = RoleSet::of(&[Role::Error, Role::Checked]);
+    let is_error = |mark: &&crate::model::Mark| mark.is(Role::Error) || !(subject.is_literal)(mark.text(subject.text));
+    let count = subject.marks.list.iter().filter(|mark| mark.is_any(SUSPECT)).filter(is_error).count();
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+fn total(
+    units: &[Unit],
+    classes: &[ClassComplexity],
+    module: u32,
+    cyclomatic: &[u32],
+    convention: CyclomaticTotal,
+) -> u32 {
+    match convention {
+        CyclomaticTotal::Outermost => {
+            let outermost = each(units, |unit| unit.parent.is_none());
+            module
+                + outermost
+                    .map(|(index, unit)| match unit.is_function() {
+                        true => cyclomatic[index] - 1,
+                        false => classes[index].weighted_methods - 1,
+                    })
+                    .sum::<u32>()
+        }
+    }
+}
+
+fn cyclomatic_totals(module: u32, total: u32, functions: &[FunctionMetrics]) -> CyclomaticTotals {
+    let outermost: Vec<u32> = functions.iter().filter(|f| f.depth == 0).map(|f| f.cyclomatic).collect();
+    let sum: u64 = outermost.iter().map(|&score| u64::from(score)).sum();
+    #[expect(clippy::cast_precision_loss, reason = "sums below 2^53 are exact")]
+    let average = if outermost.is_empty() { 0.0 } else { sum as f64 / outermost.len() as f64 };
+    CyclomaticTotals { module, total, average, max: outermost.into_iter().max().unwrap_or(0) }
+}
+
+/// Functions that count in the functions around them count once.
+fn cognitive_totals(module: u32, units: &[Unit], scores: &[u32], marks: &Marks) -> CognitiveTotals {
+    let own = |unit: &Unit| unit.depth == 0 || !marks.list[unit.mark].is(Role::FunctionInlined);
+    let functions = || each(units, Unit::is_function);
+    let total = module + functions().filter(|(_, unit)| own(unit)).map(|(index, _)| scores[index]).sum::<u32>();
+    let outermost = functions().filter(|(_, unit)| unit.depth == 0);
+    CognitiveTotals { module, total, max: outermost.map(|(index, _)| scores[index]).max().unwrap_or(0) }
+}

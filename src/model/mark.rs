@@ -1,0 +1,64 @@
+//! Marks: the syntax tree as the metrics see it, flat and in document order.
+
+use super::{Role, RoleSet};
+
+/// A syntax node that has a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// What it is.
+    pub roles: RoleSet,
+    /// Offset of its first byte in the text.
+    pub start: u32,
+    /// Offset after its last token in the text; trailing comments do not count.
+    pub end: u32,
+    /// Index of the first mark that is not below it.
+    pub after: u32,
+    /// Levels below the root of the syntax tree, not counting nodes that have no place in the abstract syntax.
+    pub depth: u32,
+    /// Which operator it is, where it is one: equal keys are equal operators.
+    pub key: u16,
+}
+
+impl Mark {
+    /// Whether it has the role.
+    #[must_use]
+    pub fn is(&self, role: Role) -> bool {
+        self.roles.has(role)
+    }
+
+    /// Whether it has one of the roles.
+    #[must_use]
+    pub fn is_any(&self, roles: RoleSet) -> bool {
+        self.roles.any(roles)
+    }
+
+    /// Its source text.
+    #[must_use]
+    pub fn text<'a>(&self, source: &'a [u8]) -> &'a [u8] {
+        &source[self.start as usize..self.end as usize]
+    }
+}
+
+/// The marks of one file.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    /// In document order, outer before inner.
+    pub list: Vec<Mark>,
+    /// Number of places that the grammar could not parse.
+    pub errors: u32,
+}
+
+impl Marks {
+    /// Indices of the outermost marks below the given one.
+    pub fn below(&self, parent: usize) -> impl Iterator<Item = usize> + '_ {
+        let end = self.list[parent].after as usize;
+        let mut next = parent + 1;
+        std::iter::from_fn(move || {
+            let here = next;
+            (here < end).then(|| {
+                next = self.list[here].after as usize;
+                here
+            })
+        })
+    }
+}

@@ -1,0 +1,36 @@
+//! What a run found: records of measured files, and what could not be measured.
+
+use super::{FileMetrics, Skipped};
+use std::path::PathBuf;
+
+/// A file and what was measured in it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// The file, as reached from the argument given.
+    pub path: PathBuf,
+    /// What was measured.
+    pub metrics: FileMetrics,
+}
+
+/// What became of the candidates, each list sorted by the bytes of the path.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// The files that were measured.
+    pub records: Vec<Record>,
+    /// The files that were not.
+    pub skipped: Vec<Skipped>,
+}
+
+impl Outcome {
+    /// Brings both lists into the order of reports.
+    pub fn sort(&mut self) {
+        self.records.sort_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
+        self.skipped.sort_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
+    }
+
+    /// Takes over what another worker found.
+    pub fn absorb(&mut self, other: Outcome) {
+        self.records.extend(other.records);
+        self.skipped.extend(other.skipped);
+    }
+}

@@ -1,0 +1,225 @@
+//! The closed vocabulary in which a language tells a metric what a syntax node is.
+//!
+//! Every capture name of the query files is one of these roles, and every metric is defined on roles alone.
+
+macro_rules! roles {
+    ($($(#[doc = $doc:literal])+ $role:ident = $name:literal,)+) => {
+        /// What a syntax node is to the metrics.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[repr(u8)]
+        pub enum Role { $($(#[doc = $doc])+ $role,)+ }
+
+        impl Role {
+            /// Every role, in the order of declaration.
+            pub const ALL: &[Role] = &[$(Role::$role,)+];
+
+            /// Its capture name in the query files, without the `@`.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Role::$role => $name,)+ }
+            }
+        }
+    };
+}
+
+roles! {
+    /// A function, method or closure: a row of the record.
+    Function = "function",
+    /// A class: a row of the record.
+    Class = "class",
+    /// A class whose body is scored with it instead of with the code around it.
+    ClassScope = "class.scope",
+    /// A function that stands directly in a class body.
+    Method = "method",
+    /// The name of the function or class that holds it.
+    Name = "name",
+    /// A formal parameter.
+    Parameter = "parameter",
+    /// The first statement level of a function body.
+    Statement = "statement",
+    /// A `return` statement.
+    Return = "return",
+    /// A function whose increments count in the function around it as well.
+    FunctionInlined = "function.inlined",
+    /// Code from which a call by name is no recursion.
+    RecursionNone = "recursion.none",
+    /// The callee of a call, where it is a bare name.
+    Callee = "callee",
+
+    /// `if`.
+    If = "if",
+    /// `elif`.
+    Elif = "elif",
+    /// `else` of an `if`.
+    Else = "else",
+    /// A conditional expression.
+    Ternary = "ternary",
+    /// A loop.
+    Loop = "loop",
+    /// `else` of a loop.
+    LoopElse = "loop.else",
+    /// `try`.
+    Try = "try",
+    /// An exception handler.
+    Except = "except",
+    /// An exception handler for groups (`except*`).
+    ExceptGroup = "except.group",
+    /// `else` of a `try`.
+    TryElse = "try.else",
+    /// A selection over cases: `match`, `switch`.
+    Switch = "switch",
+    /// One case of a selection.
+    Case = "case",
+    /// A case pattern that takes everything.
+    CaseDefault = "case.default",
+    /// One `for` of a comprehension.
+    Comprehension = "comprehension",
+    /// One `if` of a comprehension.
+    ComprehensionFilter = "comprehension.filter",
+    /// `assert`.
+    Assert = "assert",
+    /// A short-circuiting logical operation; the key tells which.
+    Logical = "logical",
+    /// A control structure for the nesting depth.
+    Control = "control",
+
+    /// A sequence of logical operators scored along the tree.
+    Sequence = "sequence",
+    /// An operation that starts a new sequence inside a logical one.
+    SequenceBreak = "sequence.break",
+    /// An operand of a logical sequence.
+    SequenceOperand = "sequence.operand",
+    /// Code one level deeper for cognitive complexity.
+    Nest = "nest",
+    /// A function whose increments count in the enclosing function one level deeper.
+    NestFunction = "nest.function",
+    /// Code that adds nothing to cognitive complexity.
+    Opaque = "opaque",
+    /// Code that the cyclomatic complexity does not look into.
+    HiddenCyclomatic = "hidden.cyclomatic",
+    /// Code that Halstead's counts do not look into.
+    HiddenHalstead = "hidden.halstead",
+
+    /// An operator; the key tells which.
+    Operator = "operator",
+    /// A run of one logical operator, which counts once.
+    OperatorRun = "operator.run",
+    /// An operand, known by its value.
+    Operand = "operand",
+    /// An operand that equals no other.
+    OperandUnique = "operand.unique",
+    /// A function whose operands differ from those of the code around it.
+    OperandScope = "operand.scope",
+    /// A text that stands for itself as an operand.
+    Identifier = "identifier",
+    /// A member access: as an operand it is known by its last name.
+    Attribute = "attribute",
+    /// A string constant.
+    String = "string",
+    /// One of several adjacent string constants.
+    StringPart = "string.part",
+    /// Adjacent string constants.
+    StringConcatenation = "string.concatenation",
+    /// A number.
+    Number = "number",
+    /// A constant with a name of its own, such as `None`.
+    Constant = "constant",
+
+    /// What the grammar takes and the language's reference implementation refuses.
+    Error = "error",
+    /// A literal that the language checks for errors by its text.
+    Checked = "checked",
+    /// A node that the abstract syntax does not have: its child stands in its place.
+    Inner = "inner",
+}
+
+impl Role {
+    /// Roles that do not by themselves make a node worth a mark.
+    pub const WEAK: RoleSet = RoleSet::of(&[
+        Role::Identifier,
+        Role::Attribute,
+        Role::String,
+        Role::StringConcatenation,
+        Role::Number,
+        Role::Constant,
+        Role::Inner,
+    ]);
+
+    /// Finds the role with a capture name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Role> {
+        Role::ALL.iter().copied().find(|role| role.name() == name)
+    }
+}
+
+/// A set of roles.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RoleSet(u64);
+
+impl RoleSet {
+    /// The empty set.
+    pub const NONE: RoleSet = RoleSet(0);
+
+    /// The set of the given roles.
+    #[must_use]
+    pub const fn of(roles: &[Role]) -> RoleSet {
+        let (mut bits, mut next) = (0, 0);
+        while next < roles.len() {
+            bits |= 1 << roles[next] as u64;
+            next += 1;
+        }
+        RoleSet(bits)
+    }
+
+    /// Whether the role is in the set.
+    #[must_use]
+    pub const fn has(self, role: Role) -> bool {
+        self.0 & 1 << role as u64 != 0
+    }
+
+    /// Whether the sets have a role in common.
+    #[must_use]
+    pub const fn any(self, other: RoleSet) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Whether no role is in the set.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// The roles of both sets.
+    #[must_use]
+    pub const fn with(self, other: RoleSet) -> RoleSet {
+        RoleSet(self.0 | other.0)
+    }
+
+    /// The roles of this set that are not in the other.
+    #[must_use]
+    pub const fn without(self, other: RoleSet) -> RoleSet {
+        RoleSet(self.0 & !other.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_is_found_by_its_name_and_fits_the_set() {
+        for &role in Role::ALL {
+            assert_eq!(Role::from_name(role.name()), Some(role));
+            assert!(RoleSet::of(&[role]).has(role));
+        }
+        assert!(Role::ALL.len() <= 64);
+    }
+
+    #[test]
+    fn sets_combine() {
+        let both = RoleSet::of(&[Role::If, Role::Control]);
+        assert!(both.has(Role::If) && !both.has(Role::Loop));
+        assert_eq!(both.without(RoleSet::of(&[Role::If])), RoleSet::of(&[Role::Control]));
+        assert!(both.any(RoleSet::of(&[Role::Control, Role::Loop])));
+    }
+}

@@ -1,0 +1,77 @@
+//! One file: bytes to record.
+
+use super::panics::caught;
+use super::work::Limits;
+use crate::discover::{Candidate, read};
+use crate::language::{LANGUAGES, LanguageSpec};
+use crate::measure::{Subject, measure};
+use crate::model::{FileMetrics, Marks, Record, SkipReason, Skipped};
+use crate::syntax::Grammar;
+use std::path::Path;
+use std::sync::OnceLock;
+
+/// Reads and measures a file; `None` if it vanished after it was found.
+pub(super) fn measure_file(
+    file: &Candidate<&'static LanguageSpec>,
+    limits: &Limits,
+    marks: &mut Marks,
+) -> Option<Result<Record, Skipped>> {
+    let bytes = match read(&file.path, file.links(), limits.max_file_size) {
+        Ok(bytes) => bytes?,
+        Err(skipped) => return Some(Err(skipped)),
+    };
+    let metrics = caught(|| measure_bytes(&file.path, bytes, file.language, limits, marks))
+        .unwrap_or_else(|message| Err((SkipReason::Panic, message)));
+    Some(match metrics {
+        Ok(metrics) => Ok(Record { path: file.path.clone(), metrics }),
+        Err((reason, detail)) => Err(Skipped { path: file.path.clone(), reason, detail }),
+    })
+}
+
+fn measure_bytes(
+    path: &Path,
+    bytes: Vec<u8>,
+    language: &'static LanguageSpec,
+    limits: &Limits,
+    marks: &mut Marks,
+) -> Result<FileMetrics, (SkipReason, String)> {
+    fail_on_demand(path);
+    let source = (language.decode)(bytes).map_err(|error| (error.reason, error.detail))?;
+    marks.list.clear();
+    marks.errors = 0;
+    grammar(language)
+        .marks(source.text(), limits.cpu_budget, marks)
+        .map_err(|timed_out| (SkipReason::Timeout, timed_out.to_string()))?;
+    Ok(measure(&Subject {
+        language: language.name,
+        conventions: language.conventions,
+        identifier: language.identifier,
+        operand_identity: language.operand_identity,
+        is_literal: language.is_literal,
+        text: source.text(),
+        line_starts: (language.line_starts)(source.text()),
+        stored_offset: &|offset| source.stored_offset(offset),
+        marks,
+        raw: (language.raw_lines)(source.text()),
+    }))
+}
+
+/// The grammar of a language, compiled when a run first needs it.
+fn grammar(language: &'static LanguageSpec) -> &'static Grammar {
+    static GRAMMARS: [OnceLock<Grammar>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
+    let row = LANGUAGES.iter().position(|other| std::ptr::eq(other, language));
+    GRAMMARS[row.expect("every language is a row of the table")].get_or_init(|| {
+        Grammar::new(&language.grammar.into(), language.queries).expect("a test compiles the queries of every language")
+    })
+}
+
+/// Lets a test see that a defect in one file does not stop the others.
+#[cfg(debug_assertions)]
+fn fail_on_demand(path: &Path) {
+    if std::env::var_os("METRICS_TEST_PANIC").is_some_and(|name| path.file_name() == Some(&name)) {
+        panic!("requested by METRICS_TEST_PANIC");
+    }
+}
+
+#[cfg(not(debug_assertions))]
+fn fail_on_demand(_: &Path) {}

@@ -1,0 +1,9 @@
+//! From candidates to records: read, parse and measure each file once, in parallel. The only code that knows rayon.
+
+mod batch;
+mod file;
+mod panics;
+mod work;
+
+pub use panics::install_quiet_hook;
+pub use work::{Limits, measure_all};

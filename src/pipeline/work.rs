@@ -1,0 +1,95 @@
+//! Distributes files over workers and brings the results into order.
+
+use super::batch::{Batches, LARGE, batches};
+use super::file::measure_file;
+use crate::discover::Candidate;
+use crate::language::LanguageSpec;
+use crate::model::{Marks, Outcome};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+/// Below this many bytes a second thread costs more than it saves.
+const WORTH_A_POOL: u64 = 64 * 1024;
+
+/// What a run may spend.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// Number of worker threads, at least 1.
+    pub jobs: usize,
+    /// Largest file that is read, in bytes.
+    pub max_file_size: u64,
+    /// CPU time that the parser may spend on one file.
+    pub cpu_budget: Duration,
+}
+
+type File = Candidate<&'static LanguageSpec>;
+
+/// Measures every candidate.
+#[must_use]
+pub fn measure_all(files: &[File], limits: &Limits) -> Outcome {
+    let sizes: Vec<u64> = files.iter().map(|file| file.size).collect();
+    let bytes: u64 = sizes.iter().sum();
+    let jobs = if bytes < WORTH_A_POOL { 1 } else { limits.jobs.min(files.len()) };
+    let queue = Queue::new(files, batches(&sizes, jobs.max(1)), limits);
+    let mut outcomes = match jobs {
+        0 | 1 => vec![queue.work()],
+        _ => in_pool(&queue, jobs),
+    };
+    let mut all = outcomes.pop().unwrap_or_default();
+    outcomes.into_iter().for_each(|outcome| all.absorb(outcome));
+    all.sort();
+    all
+}
+
+/// If the system gives no threads, this one does the work.
+fn in_pool(queue: &Queue<'_>, jobs: usize) -> Vec<Outcome> {
+    match rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(8 << 20).build() {
+        Ok(pool) => pool.broadcast(|_| queue.work()),
+        Err(_) => vec![queue.work()],
+    }
+}
+
+struct Queue<'a> {
+    files: &'a [File],
+    limits: &'a Limits,
+    /// Whoever holds it measures the large files, one after the other.
+    large: Mutex<Vec<usize>>,
+    small: Vec<Vec<usize>>,
+    next: AtomicUsize,
+}
+
+impl<'a> Queue<'a> {
+    fn new(files: &'a [File], batches: Batches, limits: &'a Limits) -> Queue<'a> {
+        let large = batches.large.into_iter().rev().collect();
+        Queue { files, limits, large: Mutex::new(large), small: batches.small, next: AtomicUsize::new(0) }
+    }
+
+    /// Works until nothing is left.
+    fn work(&self) -> Outcome {
+        let mut outcome = Outcome::default();
+        let mut marks = Marks::default();
+        if let Ok(mut large) = self.large.try_lock() {
+            while let Some(file) = large.pop() {
+                self.measure(file, &mut marks, &mut outcome);
+            }
+        }
+        while let Some(batch) = self.small.get(self.next.fetch_add(1, Ordering::Relaxed)) {
+            for &file in batch {
+                self.measure(file, &mut marks, &mut outcome);
+            }
+        }
+        outcome
+    }
+
+    fn measure(&self, file: usize, marks: &mut Marks, outcome: &mut Outcome) {
+        match measure_file(&self.files[file], self.limits, marks) {
+            Some(Ok(record)) => outcome.records.push(record),
+            Some(Err(skipped)) => outcome.skipped.push(skipped),
+            None => {}
+        }
+        if self.files[file].size > LARGE {
+            *marks = Marks::default();
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The rows of the record stream: a measured file, or a skipped one.
+
+use crate::model::{FileMetrics, Record, SCHEMA_VERSION, SkipReason, Skipped};
+use serde::Serialize;
+use std::borrow::Cow;
+use std::path::Path;
+
+/// A measured file.
+#[derive(Serialize)]
+pub(super) struct FileRow<'a> {
+    schema_version: u32,
+    #[serde(flatten)]
+    path: PathFields<'a>,
+    #[serde(flatten)]
+    metrics: &'a FileMetrics,
+}
+
+impl<'a> FileRow<'a> {
+    pub(super) fn new(record: &'a Record) -> FileRow<'a> {
+        FileRow { schema_version: SCHEMA_VERSION, path: PathFields::new(&record.path), metrics: &record.metrics }
+    }
+}
+
+/// A file that was met and not measured.
+#[derive(Serialize)]
+pub(super) struct SkippedRow<'a> {
+    schema_version: u32,
+    #[serde(flatten)]
+    path: PathFields<'a>,
+    status: &'static str,
+    reason: SkipReason,
+    detail: &'a str,
+}
+
+impl<'a> SkippedRow<'a> {
+    pub(super) fn new(skipped: &'a Skipped) -> SkippedRow<'a> {
+        SkippedRow {
+            schema_version: SCHEMA_VERSION,
+            path: PathFields::new(&skipped.path),
+            status: "skipped",
+            reason: skipped.reason,
+            detail: &skipped.detail,
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct PathFields<'a> {
+    path: Cow<'a, str>,
+    /// Percent-encoded, where the path is not UTF-8.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path_bytes: Option<String>,
+}
+
+impl PathFields<'_> {
+    fn new(path: &Path) -> PathFields<'_> {
+        let path_bytes = path.to_str().is_none().then(|| percent_encoded(path.as_os_str().as_encoded_bytes()));
+        PathFields { path: display(path), path_bytes }
+    }
+}
+
+/// A path with `/` between its parts, as reports show it.
+pub(super) fn display(path: &Path) -> Cow<'_, str> {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text } else { Cow::Owned(text.replace(std::path::MAIN_SEPARATOR, "/")) }
+}
+
+fn percent_encoded(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    let mut text = String::new();
+    for &byte in bytes {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => text.push(char::from(byte)),
+            _ => write!(text, "%{byte:02X}").expect("a String takes everything"),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_that_are_no_text_are_percent_encoded() {
+        assert_eq!(percent_encoded(b"a b/\xff.py"), "a%20b/%FF.py");
+    }
+}
