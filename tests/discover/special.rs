@@ -110,6 +110,26 @@ fn an_ignore_file_that_never_ends_costs_its_directory_and_no_more() {
 }
 
 #[test]
+fn an_exclude_file_of_git_that_never_ends_costs_its_directory_and_no_more() {
+    let tree = Tree::new(&["a.py", "repository/.git/info/", "repository/b.py", "own/", "shared/info/"]);
+    fifo(&tree.path("repository/.git/info/exclude"));
+    let content = format!("gitdir: {}\n", tree.path("own").display());
+    tree.add("worktree/.git", &content);
+    tree.add("worktree/c.py", "");
+    let skipped = || -> Vec<PathBuf> {
+        let found = find(tree.request(&[""])).unwrap();
+        found.skipped.into_iter().map(|row| row.path).collect()
+    };
+    assert_eq!(skipped(), [tree.path("repository/.git/info/exclude")]);
+    fifo(&tree.path("own/commondir"));
+    assert_eq!(skipped()[0], tree.path("own/commondir"));
+    fs::remove_file(tree.path("own/commondir")).unwrap();
+    tree.add("own/commondir", "../shared\n");
+    fifo(&tree.path("shared/info/exclude"));
+    assert_eq!(skipped()[0], tree.path("own/../shared/info/exclude"));
+}
+
+#[test]
 fn an_ignore_file_that_never_ends_is_seen_at_a_root_and_above_it() {
     let tree = Tree::new(&["top/src/a.py"]);
     fifo(&tree.path("top/.ignore"));
