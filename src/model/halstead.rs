@@ -125,6 +125,7 @@ mod tests {
     #[test]
     fn nothing_measured_is_zero_everywhere() {
         let none = Halstead::default();
-        assert_eq!(none.volume() + none.difficulty() + none.effort() + none.calculated_length(), 0.0);
+        let sum = none.volume() + none.difficulty() + none.effort() + none.calculated_length();
+        assert_eq!(sum.to_bits(), 0.0f64.to_bits());
     }
 }

@@ -1,0 +1,188 @@
+//! Which files are measured: it looks at directories and types, and opens no file but the ignore files.
+//!
+//! What is found by walking obeys the ignore files, the excluded names and the patterns. What is named beats them
+//! all, and must exist. A problem below a directory is a row in `skipped` and never stops the run.
+
+mod error;
+mod forced;
+mod guard;
+mod named;
+mod os;
+mod paths_from;
+mod read;
+mod rules;
+mod walk;
+
+pub use error::DiscoverError;
+pub use paths_from::{Separator, paths_from};
+pub use read::{Links, read};
+pub use rules::{EXCLUDED_DIRECTORIES, PatternSet};
+
+use crate::model::Skipped;
+use rules::Rules;
+use std::path::{Path, PathBuf};
+
+/// Tells the language of a regular file, `None` for a file that is not to be measured.
+///
+/// It is called from several threads, and never for a FIFO, a socket, a device or a symbolic link met on the way.
+pub type Detect<'a, L> = &'a (dyn Fn(&Path) -> Option<L> + Sync);
+
+/// What to look for, and what to pass over.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The arguments and the lines of `--paths-from` alike: a directory is walked, a file is named.
+    pub paths: Vec<PathBuf>,
+    /// Whether `.gitignore`, `.ignore`, `.metricsignore`, `.git/info/exclude` and git's global file count.
+    pub use_ignore: bool,
+    /// Whether names that start with a dot are walked.
+    pub hidden: bool,
+    /// Patterns of files and directories to pass over; a later set decides before an earlier one.
+    pub exclude: Vec<PatternSet>,
+    /// When not empty, only files that one of these sets matches are walked.
+    pub include: Vec<PatternSet>,
+    /// Whether a named file obeys all of the above as if a walk from the current directory had met it.
+    pub force_exclude: bool,
+    /// Number of walking threads; 0 lets the walker choose.
+    pub threads: usize,
+}
+
+impl Default for Request {
+    fn default() -> Request {
+        Request {
+            paths: Vec::new(),
+            use_ignore: true,
+            hidden: false,
+            exclude: Vec::new(),
+            include: Vec::new(),
+            force_exclude: false,
+            threads: 0,
+        }
+    }
+}
+
+/// A regular file to measure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate<L> {
+    /// The file as reached from the argument given, without a leading `./`.
+    pub path: PathBuf,
+    /// Its language.
+    pub language: L,
+    /// Its size in bytes when it was met.
+    pub size: u64,
+    /// Whether it was given by name rather than met in a walk.
+    pub named: bool,
+}
+
+impl<L> Candidate<L> {
+    /// Whether its last component may be a symbolic link: only in a path that somebody gave.
+    #[must_use]
+    pub fn links(&self) -> Links {
+        if self.named { Links::Follow } else { Links::Refuse }
+    }
+}
+
+/// What was found, each list sorted by the bytes of the path and free of duplicates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Discovery<L> {
+    /// The files to measure.
+    pub candidates: Vec<Candidate<L>>,
+    /// Files and directories that the operating system would not show.
+    pub skipped: Vec<Skipped>,
+    /// Files that were named and whose language cannot be told.
+    pub unrecognised: Vec<PathBuf>,
+}
+
+/// Finds the files to measure.
+///
+/// # Errors
+///
+/// A named path that does not exist or can never be measured (a FIFO, a socket, a device, a link to a directory), and
+/// a malformed pattern. All of it is found without opening the path.
+pub fn discover<L: Copy + Send>(
+    request: &Request,
+    detect: Detect<'_, L>,
+) -> Result<Discovery<L>, DiscoverError> {
+    let rules = Rules::new(request)?;
+    let named = named::sort(request, &rules, detect)?;
+    let walked = walk::walk(&named.directories, request, rules, detect);
+    let mut found = named.found;
+    found.append(walked);
+    found.finish();
+    Ok(found)
+}
+
+impl<L> Discovery<L> {
+    fn empty() -> Discovery<L> {
+        Discovery { candidates: Vec::new(), skipped: Vec::new(), unrecognised: Vec::new() }
+    }
+
+    fn append(&mut self, mut other: Discovery<L>) {
+        self.candidates.append(&mut other.candidates);
+        self.skipped.append(&mut other.skipped);
+        self.unrecognised.append(&mut other.unrecognised);
+    }
+
+    /// Puts everything into the one order that does not depend on threads; of equal paths the named one stays.
+    fn finish(&mut self) {
+        self.candidates
+            .sort_unstable_by(|a, b| bytes(&a.path).cmp(bytes(&b.path)).then(b.named.cmp(&a.named)));
+        self.candidates.dedup_by(|later, kept| later.path == kept.path);
+        self.skipped.sort_by(|a, b| bytes(&a.path).cmp(bytes(&b.path)));
+        self.skipped.dedup_by(|later, kept| later.path == kept.path);
+        self.unrecognised.sort_unstable_by(|a, b| bytes(a).cmp(bytes(b)));
+        self.unrecognised.dedup();
+    }
+}
+
+fn bytes(path: &Path) -> &[u8] {
+    path.as_os_str().as_encoded_bytes()
+}
+
+/// The path as it stands in reports: `./src/` is `src`, `a//b/./c` is `a/b/c`; `..` and links stay as written.
+fn as_reported(path: &Path) -> PathBuf {
+    let clean: PathBuf = path.components().collect();
+    match clean.strip_prefix(".") {
+        Ok(rest) if !rest.as_os_str().is_empty() => rest.to_path_buf(),
+        _ => clean,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_reported_as_it_was_reached() {
+        let cases = [
+            ("/a/b", "/a/b"),
+            ("src", "src"),
+            ("src/", "src"),
+            ("./src", "src"),
+            ("./", "."),
+            (".", "."),
+            ("a//b/./c", "a/b/c"),
+            ("../x/../y", "../x/../y"),
+            ("./..", ".."),
+            (".hidden", ".hidden"),
+        ];
+        for (given, reported) in cases {
+            assert_eq!(as_reported(Path::new(given)).as_os_str(), reported, "{given}");
+        }
+    }
+
+    #[test]
+    fn of_equal_paths_the_named_one_stays() {
+        let candidate = |path: &str, named| Candidate { path: path.into(), language: (), size: 1, named };
+        let mut found = Discovery::empty();
+        found.candidates = vec![
+            candidate("b/c", false),
+            candidate("b", false),
+            candidate("b.py", false),
+            candidate("b", true),
+            candidate("b", false),
+        ];
+        found.finish();
+        let rows: Vec<_> = found.candidates.iter().map(|c| (c.path.to_str().unwrap(), c.named)).collect();
+        assert_eq!(rows, [("b", true), ("b.py", false), ("b/c", false)], "`.` sorts before `/` by bytes");
+    }
+}

@@ -1,0 +1,81 @@
+//! Sorts what was named into directories to walk and files to measure, by type alone.
+
+use super::forced::Forced;
+use super::rules::Rules;
+use super::{Candidate, Detect, DiscoverError, Discovery, Request, as_reported, os};
+use crate::model::{SkipReason, Skipped};
+use std::fs::Metadata;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+
+/// What was named: files that are found already, and directories to walk.
+pub(super) struct Named<L> {
+    pub(super) found: Discovery<L>,
+    pub(super) directories: Vec<PathBuf>,
+}
+
+pub(super) fn sort<L: Copy>(
+    request: &Request,
+    rules: &Rules,
+    detect: Detect<'_, L>,
+) -> Result<Named<L>, DiscoverError> {
+    let mut named = Named { found: Discovery::empty(), directories: Vec::new() };
+    let mut forced = request.force_exclude.then(|| Forced::new(request, rules));
+    for path in &request.paths {
+        match look_at(path)? {
+            Ok(state) if state.is_dir() => named.directories.push(as_reported(path)),
+            Ok(state) => match forced.as_mut().map(|forced| forced.hide(path)) {
+                Some(Err(trap)) => named.found.skipped.push(trap),
+                Some(Ok(true)) => {}
+                _ => named.found.add(path, state.len(), detect),
+            },
+            Err(error) => named.found.skipped.push(unreadable(path, &error)),
+        }
+    }
+    named.directories.sort_unstable();
+    named.directories.dedup();
+    Ok(named)
+}
+
+impl<L> Discovery<L> {
+    fn add(&mut self, path: &Path, size: u64, detect: Detect<'_, L>) {
+        let reported = as_reported(path);
+        match detect(path) {
+            Some(language) => {
+                self.candidates.push(Candidate { path: reported, language, size, named: true });
+            }
+            None => self.unrecognised.push(reported),
+        }
+    }
+}
+
+/// The type and size of a named path: the outer error is the caller's mistake, the inner one the system's refusal.
+fn look_at(path: &Path) -> Result<io::Result<Metadata>, DiscoverError> {
+    let own = match path.symlink_metadata() {
+        Ok(own) => own,
+        Err(error) if is_missing(&error) => return Err(DiscoverError::Missing { path: path.to_path_buf() }),
+        Err(error) => return Ok(Err(error)),
+    };
+    let state = if own.is_symlink() { target(path)? } else { own };
+    if state.is_file() || state.is_dir() {
+        return Ok(Ok(state));
+    }
+    Err(DiscoverError::Special { path: path.to_path_buf(), kind: os::kind(state.file_type()) })
+}
+
+/// What a named link leads to, which must be a regular file: through a directory link a walk could leave its root.
+fn target(path: &Path) -> Result<Metadata, DiscoverError> {
+    match path.metadata() {
+        Ok(state) if state.is_dir() => Err(DiscoverError::LinkToDirectory { path: path.to_path_buf() }),
+        Ok(state) => Ok(state),
+        Err(source) => Err(DiscoverError::BrokenLink { path: path.to_path_buf(), source }),
+    }
+}
+
+fn is_missing(error: &io::Error) -> bool {
+    matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory)
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Skipped {
+    Skipped { path: as_reported(path), reason: SkipReason::Unreadable, detail: error.to_string() }
+}

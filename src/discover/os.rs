@@ -1,0 +1,66 @@
+//! The Unix-only calls of discovery, each with a portable fallback.
+
+pub(super) use imp::{kind, open, path};
+
+#[cfg(unix)]
+mod imp {
+    use crate::discover::Links;
+    use std::ffi::OsString;
+    use std::fs::{File, FileType, OpenOptions};
+    use std::io;
+    use std::os::unix::ffi::OsStringExt;
+    use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+    use std::path::{Path, PathBuf};
+
+    /// Opens for reading without ever waiting for the other end of a FIFO or taking a terminal.
+    pub(crate) fn open(path: &Path, links: Links) -> io::Result<File> {
+        let follow = match links {
+            Links::Follow => 0,
+            Links::Refuse => libc::O_NOFOLLOW,
+        };
+        // The standard library sets O_CLOEXEC by itself.
+        OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY | follow).open(path)
+    }
+
+    pub(crate) fn kind(kind: FileType) -> &'static str {
+        match kind {
+            kind if kind.is_fifo() => "FIFO",
+            kind if kind.is_socket() => "socket",
+            kind if kind.is_char_device() => "character device",
+            kind if kind.is_block_device() => "block device",
+            kind if kind.is_dir() => "directory",
+            kind if kind.is_symlink() => "symbolic link",
+            _ => "special file",
+        }
+    }
+
+    /// The path that the bytes are; any bytes will do.
+    #[expect(clippy::unnecessary_wraps, reason = "elsewhere not every sequence of bytes is a path")]
+    pub(crate) fn path(bytes: &[u8]) -> io::Result<PathBuf> {
+        Ok(OsString::from_vec(bytes.to_vec()).into())
+    }
+}
+
+#[cfg(not(unix))]
+mod imp {
+    use crate::discover::Links;
+    use std::fs::{File, FileType};
+    use std::io;
+    use std::path::{Path, PathBuf};
+
+    pub(crate) fn open(path: &Path, links: Links) -> io::Result<File> {
+        if links == Links::Refuse && path.symlink_metadata()?.is_symlink() {
+            return Err(io::Error::other("symbolic link"));
+        }
+        File::open(path)
+    }
+
+    pub(crate) fn kind(kind: FileType) -> &'static str {
+        if kind.is_dir() { "directory" } else { "special file" }
+    }
+
+    pub(crate) fn path(bytes: &[u8]) -> io::Result<PathBuf> {
+        let text = std::str::from_utf8(bytes).map_err(|e| io::Error::new(io::ErrorKind::InvalidData, e))?;
+        Ok(text.strip_suffix('\r').unwrap_or(text).into())
+    }
+}

@@ -1,0 +1,59 @@
+//! A list of paths from a file or from standard input, as `git diff --name-only -z` or `find` write it.
+
+use super::os;
+use std::io::{self, Read};
+use std::path::PathBuf;
+
+/// What stands between two paths of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Separator {
+    /// A newline: the usual form, unable to name a file with a newline in its name.
+    Newline,
+    /// A NUL byte: every name can be written.
+    Nul,
+}
+
+/// Reads a list of paths to its end; empty entries are passed over, and on Unix every byte of a name is kept.
+///
+/// # Errors
+///
+/// What reading gives, and outside Unix a name that is not UTF-8.
+pub fn paths_from(mut reader: impl Read, separator: Separator) -> io::Result<Vec<PathBuf>> {
+    let mut list = Vec::new();
+    reader.read_to_end(&mut list)?;
+    let end = match separator {
+        Separator::Newline => b'\n',
+        Separator::Nul => 0,
+    };
+    list.split(|&byte| byte == end).filter(|entry| !entry.is_empty()).map(os::path).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(list: &[u8], separator: Separator) -> Vec<PathBuf> {
+        paths_from(list, separator).unwrap()
+    }
+
+    #[test]
+    fn empty_lines_and_a_missing_last_newline_change_nothing() {
+        let paths: [PathBuf; 2] = ["a b.py".into(), "c.py".into()];
+        assert_eq!(read(b"\n\na b.py\n\nc.py", Separator::Newline), paths);
+        assert_eq!(read(b"a b.py\nc.py\n", Separator::Newline), paths);
+        assert_eq!(read(b"", Separator::Newline), [""; 0].map(PathBuf::from));
+    }
+
+    #[test]
+    fn a_nul_separated_list_can_name_a_file_with_a_newline() {
+        assert_eq!(read(b"a\nb.py\0c.py\0", Separator::Nul), ["a\nb.py", "c.py"].map(PathBuf::from));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_name_that_is_not_utf_8_keeps_its_bytes() {
+        use std::os::unix::ffi::OsStrExt;
+        let paths = read(b"caf\xe9.py\r\n", Separator::Newline);
+        assert_eq!(paths[0].as_os_str().as_bytes(), b"caf\xe9.py\r");
+    }
+}

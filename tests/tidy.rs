@@ -1,0 +1,151 @@
+//! The house rules that the compiler cannot enforce: which module may import which, and what each may touch.
+//!
+//! The rules read the source text without its comments. Each failure names the file, the line and the rule.
+
+#[path = "tidy/source.rs"]
+mod source;
+
+use source::{Source, sources};
+
+/// Modules of the crate, and which others each may import; `None` is all of them.
+const IMPORTS: &[(&str, Option<&[&str]>)] = &[
+    ("model", Some(&[])),
+    ("language", Some(&["model"])),
+    ("syntax", Some(&["model", "language"])),
+    ("measure", Some(&["model"])),
+    ("judge", Some(&["model"])),
+    ("config", Some(&["model"])),
+    ("discover", Some(&["model", "language"])),
+    ("cache", Some(&["model"])),
+    ("pipeline", Some(&["model", "language", "syntax", "measure", "judge", "config", "discover", "cache"])),
+    ("report", Some(&["model"])),
+    ("cli", None),
+    // The crate's root and the binary.
+    ("lib", None),
+    ("main", None),
+];
+
+/// Parts of the standard library that a module without effects may not touch.
+const EFFECTS: [&str; 6] = ["env", "fs", "net", "process", "thread", "time"];
+
+const MOST_LINES: usize = 400;
+
+/// Fails with one line per broken rule.
+fn report(broken: &[String]) {
+    assert!(broken.is_empty(), "\n{}\n", broken.join("\n"));
+}
+
+/// Applies a rule to every source file below `src`.
+fn check(rule: impl Fn(&Source) -> Vec<String>) {
+    let sources = sources("src");
+    assert!(!sources.is_empty(), "the tests run in the package's directory");
+    report(&sources.iter().flat_map(rule).collect::<Vec<_>>());
+}
+
+#[test]
+fn imports_go_one_way() {
+    check(|source| {
+        let Some((_, allowed)) = IMPORTS.iter().find(|(module, _)| *module == source.module) else {
+            return vec![source.complain(1, &format!("module `{}` has no row in IMPORTS", source.module))];
+        };
+        let Some(allowed) = allowed else { return Vec::new() };
+        let is_module = |name: &str| IMPORTS.iter().any(|(module, _)| *module == name);
+        let is_foreign = |name: &str| is_module(name) && name != source.module && !allowed.contains(&name);
+        let imports = ["crate", "code_metrics", "super"].into_iter().flat_map(|root| source.paths(root));
+        let foreign = imports.filter(|(_, name)| is_foreign(name));
+        foreign
+            .map(|(line, name)| {
+                source.complain(line, &format!("`{}` may not import `{name}`", source.module))
+            })
+            .collect()
+    });
+}
+
+#[test]
+fn the_crate_is_named_by_its_modules() {
+    check(|source| {
+        let stars = source.paths("crate").into_iter().filter(|(_, name)| name == "*");
+        let climbs = source.lines_with("super::super").map(|line| (line, String::new()));
+        stars
+            .chain(climbs)
+            .map(|(line, _)| source.complain(line, "name the module after `crate::`"))
+            .collect()
+    });
+}
+
+#[test]
+fn only_syntax_knows_the_parser() {
+    check(|source| {
+        let is_allowed = |word: &str| match source.module.as_str() {
+            "syntax" => true,
+            // A language's row names its grammar, and no more of the parser than the type of a grammar.
+            "language" => word != "tree_sitter",
+            _ => false,
+        };
+        let grammar_types = ["tree_sitter::Language", "tree_sitter_language::LanguageFn"];
+        let parser = |(line, text): (usize, &str)| {
+            let text = match source.module.as_str() {
+                "language" => grammar_types.iter().fold(text.to_owned(), |text, name| text.replace(name, "")),
+                _ => text.to_owned(),
+            };
+            let named =
+                source::words(&text).find(|word| word.starts_with("tree_sitter") && !is_allowed(word))?;
+            Some(source.complain(line, &format!("only `syntax` may name `{named}`")))
+        };
+        source.code_lines().filter_map(parser).collect()
+    });
+}
+
+#[test]
+fn only_the_pipeline_knows_the_thread_pool() {
+    check(|source| match source.module.as_str() {
+        "pipeline" => Vec::new(),
+        _ => source
+            .lines_with("rayon")
+            .map(|line| source.complain(line, "only `pipeline` may name rayon"))
+            .collect(),
+    });
+}
+
+#[test]
+fn measuring_and_judging_have_no_effects() {
+    check(|source| {
+        if !["measure", "judge"].contains(&source.module.as_str()) {
+            return Vec::new();
+        }
+        let effects = source.paths("std").into_iter().filter(|(_, name)| EFFECTS.contains(&name.as_str()));
+        effects
+            .map(|(line, name)| {
+                source.complain(line, &format!("`{}` may not name std::{name}", source.module))
+            })
+            .collect()
+    });
+}
+
+#[test]
+fn a_language_is_a_row_and_never_a_condition() {
+    check(|source| {
+        if source.module == "language" {
+            return Vec::new();
+        }
+        let asks = |(line, text): (usize, &str)| {
+            source::asks_for_the_language(text)
+                .then(|| source.complain(line, "put what differs into the language's row"))
+        };
+        source.code_lines().filter_map(asks).collect()
+    });
+}
+
+#[test]
+fn every_file_says_what_it_answers_and_is_short() {
+    let all = ["src", "tests", "benches", "build.rs"].into_iter().flat_map(sources);
+    let rule = |source: Source| {
+        let silent = !source.text.starts_with("//!");
+        let silent = silent.then(|| source.complain(1, "begin with `//!`: what the file answers"));
+        let lines = source.text.lines().count();
+        let long = format!("{lines} lines, {MOST_LINES} at most: split it by what it answers");
+        let long = (lines > MOST_LINES).then(|| source.complain(MOST_LINES, &long));
+        silent.into_iter().chain(long)
+    };
+    report(&all.flat_map(rule).collect::<Vec<_>>());
+}
