@@ -1,5 +1,6 @@
 //! Python: the row of the language, with the semantics of `CPython` 3.12 and later.
 
+mod codecs;
 pub mod encoding;
 pub mod literal;
 mod operand;
