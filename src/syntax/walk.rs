@@ -12,6 +12,8 @@ const NO_MARK: usize = usize::MAX;
 struct Level {
     kind: u16,
     place: Place,
+    /// How many levels up the node stands whose place this one has.
+    lift: u32,
     /// The child that stands in this node's place.
     inner: Option<usize>,
     mark: usize,
@@ -53,9 +55,9 @@ impl Walker<'_> {
         if self.faulty && (node.is_error() || node.is_missing()) {
             self.marks.errors += 1;
         }
-        let (place, depth) = self.place(cursor, &node);
+        let (place, depth, lift) = self.place(cursor, &node);
         let inner = self.inner_child(&node);
-        let (roles, key) = self.roles(cursor, &node, place, inner.is_some());
+        let (roles, key) = self.roles(cursor, &node, place, lift, inner.is_some());
         let kind = node.kind_id();
         let mark = if roles.without(Role::WEAK).is_empty() || node.start_byte() == node.end_byte() {
             NO_MARK
@@ -70,26 +72,33 @@ impl Walker<'_> {
             });
             self.marks.list.len() - 1
         };
-        self.levels.push(Level { kind, place, inner, mark, depth, last_child: NOTHING });
+        self.levels.push(Level { kind, place, lift, inner, mark, depth, last_child: NOTHING });
     }
 
     /// Where the node stands, and how deep: the child of a wrapper stands in the wrapper's place.
-    fn place(&mut self, cursor: &TreeCursor<'_>, node: &Node<'_>) -> (Place, u32) {
+    fn place(&mut self, cursor: &TreeCursor<'_>, node: &Node<'_>) -> (Place, u32, u32) {
         let Some(above) = self.levels.last_mut() else {
-            return (Place { grandparent: NOTHING, parent: NOTHING, field: NOTHING, before: NOTHING }, 0);
+            return (Place { grandparent: NOTHING, parent: NOTHING, field: NOTHING, before: NOTHING }, 0, 0);
         };
         let before = above.last_child;
         if !node.is_extra() {
             above.last_child = node.kind_id();
         }
         if above.inner == Some(node.id()) {
-            return (above.place, above.depth);
+            return (above.place, above.depth, above.lift + 1);
         }
         let field = cursor.field_id().map_or(NOTHING, std::num::NonZero::get);
-        (Place { grandparent: above.place.parent, parent: above.kind, field, before }, above.depth + 1)
+        (Place { grandparent: above.place.parent, parent: above.kind, field, before }, above.depth + 1, 0)
     }
 
-    fn roles(&self, cursor: &TreeCursor<'_>, node: &Node<'_>, place: Place, hands_on: bool) -> (RoleSet, Option<u16>) {
+    fn roles(
+        &self,
+        cursor: &TreeCursor<'_>,
+        node: &Node<'_>,
+        place: Place,
+        lift: u32,
+        hands_on: bool,
+    ) -> (RoleSet, Option<u16>) {
         let kind = node.kind_id();
         let (mut roles, mut key) = (RoleSet::NONE, None);
         let mut add = |more: RoleSet, its_key: Option<u16>| {
@@ -102,9 +111,9 @@ impl Walker<'_> {
                 add(shape.roles, shape.key);
             }
         }
-        let above = if hands_on { None } else { self.table.row(place.parent) };
+        let above = if hands_on || node.is_extra() { None } else { self.table.row(place.parent) };
         for edge in above.map_or(&[][..], |row| &row.edges) {
-            if edge.matches(kind, node.is_named(), place, || kind_after(cursor)) {
+            if edge.matches(kind, node.is_named(), place, || kind_after(cursor, lift)) {
                 add(edge.roles, edge.key);
             }
         }
@@ -155,7 +164,7 @@ fn child_at<'tree>(node: &Node<'tree>, edge: &Edge) -> Option<Node<'tree>> {
         if !child.is_extra() {
             let field = cursor.field_id().map_or(NOTHING, std::num::NonZero::get);
             let place = Place { grandparent: NOTHING, parent: node.kind_id(), field, before };
-            if edge.matches(child.kind_id(), child.is_named(), place, || kind_after(&cursor)) {
+            if edge.matches(child.kind_id(), child.is_named(), place, || kind_after(&cursor, 0)) {
                 return Some(child);
             }
             before = child.kind_id();
@@ -165,9 +174,10 @@ fn child_at<'tree>(node: &Node<'tree>, edge: &Edge) -> Option<Node<'tree>> {
     None
 }
 
-/// Kind of the sibling that follows, comments left out.
-fn kind_after(cursor: &TreeCursor<'_>) -> u16 {
+/// Kind of the sibling that follows the node some levels up, comments left out.
+fn kind_after(cursor: &TreeCursor<'_>, lift: u32) -> u16 {
     let mut ahead = cursor.clone();
+    (0..lift).for_each(|_| drop(ahead.goto_parent()));
     while ahead.goto_next_sibling() {
         if !ahead.node().is_extra() {
             return ahead.node().kind_id();
