@@ -1,0 +1,3 @@
+//! What a language is: its text, its literals and its lines. No disk, no tree.
+
+pub mod python;

@@ -1,0 +1,3 @@
+//! Python: its lines as radon counts them.
+
+pub mod raw;
