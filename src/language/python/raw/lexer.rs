@@ -110,7 +110,7 @@ impl Lexer {
                 return Ok(at + 1);
             }
             b':' => {
-                let assigns = next == Some(b'=') && !self.starts_format_spec();
+                let assigns = !self.starts_format_spec() && next == Some(b'=');
                 chunk.push(if assigns { Token::Other } else { Token::Colon });
                 return Ok(at + 1 + usize::from(assigns));
             }
