@@ -1,0 +1,205 @@
+//! The text that the parser and the measures see, and the way back to the bytes of the file as stored.
+//! It knows what no language reads (UTF-16, binary data); what else a language decodes is its own affair.
+
+use crate::model::SkipReason;
+use memchr::memchr;
+use std::borrow::Cow;
+
+const UTF_8_BOM: &[u8] = b"\xef\xbb\xbf";
+
+/// A NUL byte in this many bytes makes a file binary.
+const BINARY_PREFIX: usize = 8 * 1024;
+
+/// Why a file has no text.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{detail}")]
+pub struct DecodeError {
+    /// `Encoding` or `Binary`.
+    pub reason: SkipReason,
+    /// The particulars, in a few words for a person.
+    pub detail: String,
+}
+
+impl DecodeError {
+    pub(super) fn encoding(detail: impl Into<String>) -> DecodeError {
+        DecodeError { reason: SkipReason::Encoding, detail: detail.into() }
+    }
+}
+
+/// Text prepared for measuring.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Source {
+    text: Vec<u8>,
+    offsets: OffsetMap,
+}
+
+impl Source {
+    /// Takes bytes as they are, but for a UTF-8 byte order mark; they need not be UTF-8.
+    ///
+    /// # Errors
+    /// For UTF-16, UTF-32 and binary data.
+    pub fn from_script_bytes(mut bytes: Vec<u8>) -> Result<Source, DecodeError> {
+        refuse_binary(&bytes)?;
+        let mut offsets = OffsetMap::default();
+        if has_utf_8_bom(&bytes) {
+            bytes.drain(..UTF_8_BOM.len());
+            offsets.shift(0, BOM_WIDTH);
+        }
+        Ok(Source { text: bytes, offsets })
+    }
+
+    /// The text as bytes.
+    #[must_use]
+    pub fn text(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// The text as a string; what is not UTF-8 becomes U+FFFD.
+    #[must_use]
+    pub fn to_str(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.text)
+    }
+
+    /// The offset in the file as stored of the byte at `offset` in the text (or of its end).
+    #[must_use]
+    pub fn stored_offset(&self, offset: u32) -> u32 {
+        self.offsets.stored(offset)
+    }
+}
+
+/// Refuses what no language reads: a byte order mark of UTF-16 or UTF-32, a NUL byte near the start.
+///
+/// # Errors
+/// With reason `Encoding` or `Binary`.
+pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), DecodeError> {
+    // UTF-32 first: its little-endian mark starts with that of UTF-16.
+    let marks: [(&[u8], &str); 4] = [
+        (b"\xff\xfe\0\0", "UTF-32 (little endian)"),
+        (b"\0\0\xfe\xff", "UTF-32 (big endian)"),
+        (b"\xff\xfe", "UTF-16 (little endian)"),
+        (b"\xfe\xff", "UTF-16 (big endian)"),
+    ];
+    if let Some((_, name)) = marks.iter().find(|(mark, _)| bytes.starts_with(mark)) {
+        return Err(DecodeError::encoding(format!("the byte order mark of {name}")));
+    }
+    match memchr(0, &bytes[..bytes.len().min(BINARY_PREFIX)]) {
+        None => Ok(()),
+        Some(offset) => {
+            let detail = format!("a NUL byte at offset {offset}");
+            Err(DecodeError { reason: SkipReason::Binary, detail })
+        }
+    }
+}
+
+pub(super) fn has_utf_8_bom(bytes: &[u8]) -> bool {
+    bytes.starts_with(UTF_8_BOM)
+}
+
+const BOM_WIDTH: i32 = 3;
+
+/// Where the distance between an offset in the text and one in the file changes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct OffsetMap {
+    /// In ascending order: from this offset in the text on, add this. Empty for a file stored as it is read.
+    shifts: Vec<(u32, i32)>,
+}
+
+impl OffsetMap {
+    /// From `offset` in the text on, the file is `by` bytes further ahead than before.
+    fn shift(&mut self, offset: usize, by: i32) {
+        let before = self.shifts.last().map_or(0, |(_, delta)| *delta);
+        self.shifts.push((u32::try_from(offset).unwrap_or(u32::MAX), before.saturating_add(by)));
+    }
+
+    fn stored(&self, offset: u32) -> u32 {
+        let after = self.shifts.partition_point(|(start, _)| *start <= offset);
+        match after.checked_sub(1) {
+            None => offset,
+            Some(index) => offset.saturating_add_signed(self.shifts[index].1),
+        }
+    }
+}
+
+/// Writes a text that differs from the file, piece by piece.
+#[derive(Default)]
+pub(super) struct Rewriter {
+    source: Source,
+}
+
+impl Rewriter {
+    pub(super) fn with_capacity(bytes: usize) -> Rewriter {
+        Rewriter { source: Source { text: Vec::with_capacity(bytes), offsets: OffsetMap::default() } }
+    }
+
+    /// Leaves out a UTF-8 byte order mark.
+    pub(super) fn skip_bom(&mut self) {
+        self.source.offsets.shift(self.source.text.len(), BOM_WIDTH);
+    }
+
+    pub(super) fn keep(&mut self, bytes: &[u8]) {
+        self.source.text.extend_from_slice(bytes);
+    }
+
+    /// Writes a line feed for a carriage return, with or without a line feed after it.
+    pub(super) fn line_end(&mut self, stored_width: usize) {
+        self.source.text.push(b'\n');
+        if stored_width == 2 {
+            self.source.offsets.shift(self.source.text.len(), 1);
+        }
+    }
+
+    /// Writes the two bytes of a character that is stored in one.
+    pub(super) fn latin_1(&mut self, byte: u8) {
+        self.source.text.extend_from_slice(char::from(byte).encode_utf8(&mut [0; 2]).as_bytes());
+        self.source.offsets.shift(self.source.text.len(), -1);
+    }
+
+    pub(super) fn finish(self) -> Source {
+        self.source
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn script(bytes: &[u8]) -> Result<Source, DecodeError> {
+        Source::from_script_bytes(bytes.to_vec())
+    }
+
+    #[test]
+    fn ordinary_bytes_are_taken_over_without_a_copy() {
+        let bytes = b"let a = 1;\r\n\xff".to_vec();
+        let address = bytes.as_ptr();
+        let source = Source::from_script_bytes(bytes).unwrap();
+        assert_eq!(source.text().as_ptr(), address);
+        assert_eq!(source.text(), b"let a = 1;\r\n\xff");
+        assert_eq!(source.stored_offset(7), 7);
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_left_out_and_counts_in_offsets() {
+        let source = script(b"\xef\xbb\xbfab").unwrap();
+        assert_eq!(source.text(), b"ab");
+        assert_eq!([0, 1, 2].map(|offset| source.stored_offset(offset)), [3, 4, 5]);
+    }
+
+    #[test]
+    fn utf_16_and_utf_32_are_refused_by_name() {
+        let detail = |bytes: &[u8]| script(bytes).unwrap_err().detail;
+        assert_eq!(detail(b"\xff\xfea\0"), "the byte order mark of UTF-16 (little endian)");
+        assert_eq!(detail(b"\xfe\xff\0a"), "the byte order mark of UTF-16 (big endian)");
+        assert_eq!(detail(b"\xff\xfe\0\0a\0\0\0"), "the byte order mark of UTF-32 (little endian)");
+        assert_eq!(detail(b"\0\0\xfe\xff"), "the byte order mark of UTF-32 (big endian)");
+        assert_eq!(script(b"\xff\xfe").unwrap_err().reason, SkipReason::Encoding);
+    }
+
+    #[test]
+    fn a_nul_byte_makes_a_file_binary_only_near_its_start() {
+        let error = script(b"a\0").unwrap_err();
+        assert_eq!((error.reason, error.detail.as_str()), (SkipReason::Binary, "a NUL byte at offset 1"));
+        let mut late = vec![b'a'; BINARY_PREFIX];
+        late.push(0);
+        assert!(script(&late).is_ok());
+    }
+}
