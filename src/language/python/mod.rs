@@ -1,5 +1,6 @@
-//! Python: its encodings and its lines as radon counts them.
+//! Python: its encodings, its lines as radon counts them, the values of its literals.
 
 mod codecs;
 pub mod encoding;
+pub mod literal;
 pub mod raw;
