@@ -83,8 +83,10 @@ fn size(text: &str) -> Result<u64, String> {
     let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let unit = text[digits.len()..].to_ascii_lowercase();
     let scale = UNITS.iter().find(|(name, _)| *name == unit).map(|(_, scale)| *scale);
-    let size = digits.trim().parse::<u64>().ok().zip(scale).and_then(|(number, scale)| number.checked_mul(scale));
-    size.filter(|size| *size < 1 << 32).ok_or_else(|| "expected a size below 4GiB, such as `500kB` or `1MiB`".to_owned())
+    let size =
+        digits.trim().parse::<u64>().ok().zip(scale).and_then(|(number, scale)| number.checked_mul(scale));
+    size.filter(|size| *size < 1 << 32)
+        .ok_or_else(|| "expected a size below 4GiB, such as `500kB` or `1MiB`".to_owned())
 }
 
 #[cfg(test)]

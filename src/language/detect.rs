@@ -7,7 +7,9 @@ use std::path::Path;
 #[must_use]
 pub fn by_path(path: &Path) -> Option<&'static LanguageSpec> {
     let suffix = path.extension()?.to_str()?;
-    LANGUAGES.iter().find(|language| language.extensions.iter().any(|known| known.eq_ignore_ascii_case(suffix)))
+    LANGUAGES
+        .iter()
+        .find(|language| language.extensions.iter().any(|known| known.eq_ignore_ascii_case(suffix)))
 }
 
 /// The language with a name.

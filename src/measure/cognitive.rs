@@ -213,7 +213,25 @@ impl<Score: FnMut(usize, u32), Sink: FnMut(Increment)> Visitor for Scorer<'_, Sc
 
 /// The decorator idiom: the body of a function is a function and a `return`, and nothing else.
 fn is_wrapper(marks: &Marks, function: usize) -> bool {
-    let mut statements = marks.below(function).map(|at| &marks.list[at]).filter(|mark| mark.is(Role::Statement));
+    let mut statements = statements(marks, function);
     let mut next = || statements.next();
     matches!((next(), next(), next()), (Some(first), Some(last), None) if first.is(Role::Function) && last.is(Role::Return))
+}
+
+/// The first statement level of a function's body.
+fn statements(marks: &Marks, function: usize) -> impl Iterator<Item = &Mark> {
+    let Mark { depth, after, .. } = marks.list[function];
+    let mut at = function + 1;
+    std::iter::from_fn(move || {
+        while at < after as usize {
+            let mark = &marks.list[at];
+            // what stands for a decorated function lies within the mark of the decoration, at the same depth
+            let is_deeper = mark.depth > depth + 2;
+            at = if is_deeper || mark.is(Role::Statement) { mark.after as usize } else { at + 1 };
+            if mark.is(Role::Statement) && !is_deeper {
+                return Some(mark);
+            }
+        }
+        None
+    })
 }

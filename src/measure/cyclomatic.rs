@@ -65,7 +65,8 @@ struct Statement {
 
 impl<S: FnMut(Increment)> Decisions<'_, S> {
     fn add(&mut self, mark: usize, rule: Role, points: i32) {
-        let unit = self.open.iter().rev().find(|(unit, _)| self.units[*unit].is_scope()).map(|(unit, _)| *unit);
+        let unit =
+            self.open.iter().rev().find(|(unit, _)| self.units[*unit].is_scope()).map(|(unit, _)| *unit);
         (self.sink)(Increment { unit, mark, rule, points, nesting: 0 });
     }
 

@@ -144,8 +144,7 @@ impl<'a> Counter<'a> {
     /// its run: neither its operator nor itself as an operand counts again.
     fn continues_run(&mut self, at: usize, mark: &Mark) -> bool {
         while self.runs.pop_if(|run| run.after as usize <= at).is_some() {}
-        let same =
-            |run: &Mark| run.key == mark.key && run.depth + 1 == mark.depth && run.start == mark.start;
+        let same = |run: &Mark| run.key == mark.key && run.depth + 1 == mark.depth && run.start == mark.start;
         let continues = self.runs.last().is_some_and(same);
         self.runs.push(*mark);
         continues
@@ -190,7 +189,13 @@ impl Visitor for Counter<'_> {
         if self.units[unit].is_function() {
             let scope = self.scope(unit, mark);
             let start = self.units[unit].mark;
-            self.frames.push(Frame { unit: Some(unit), start, scope, hidden_until: 0, counts: Counted::default() });
+            self.frames.push(Frame {
+                unit: Some(unit),
+                start,
+                scope,
+                hidden_until: 0,
+                counts: Counted::default(),
+            });
         }
     }
 

@@ -13,10 +13,7 @@ pub(super) fn maintainability(volume: f64, complexity: u32, raw: &RawLines) -> f
     }
     let comments = f64::from(raw.comments + raw.multi);
     let percent = if raw.sloc == 0 { 0.0 } else { comments / f64::from(raw.sloc) * 100.0 };
-    let index = 171.0
-        - 5.2 * volume.ln()
-        - 0.23 * f64::from(complexity)
-        - 16.2 * f64::from(raw.lloc).ln()
+    let index = 171.0 - 5.2 * volume.ln() - 0.23 * f64::from(complexity) - 16.2 * f64::from(raw.lloc).ln()
         + 50.0 * (2.46 * percent.to_radians()).sqrt().sin();
     (index * 100.0 / 171.0).clamp(0.0, 100.0)
 }

@@ -3,6 +3,7 @@
 mod classes;
 mod cognitive;
 mod cyclomatic;
+mod explain;
 mod halstead;
 mod increment;
 mod maintainability;
@@ -13,6 +14,7 @@ mod record;
 mod units;
 mod visit;
 
+pub use explain::{Explanation, explain};
 pub use halstead::OperandIdentity;
 pub use increment::Increment;
 pub use record::{Subject, measure};

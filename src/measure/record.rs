@@ -10,8 +10,8 @@ use super::parameters::parameters;
 use super::position::LineStarts;
 use super::units::{Unit, UnitKind, units};
 use crate::model::{
-    ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, FileMetrics, FunctionMetrics,
-    Location, Marks, RawLines, Rank, Role, RoleSet, Status,
+    ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, FileMetrics,
+    FunctionMetrics, Location, Marks, Rank, RawLines, Role, RoleSet, Status,
 };
 use std::borrow::Cow;
 
@@ -70,7 +70,8 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
         })
         .collect();
     let parse_errors = marks.errors + errors(subject);
-    let total = total(&units, &classes, cyclomatic.module, &cyclomatic.units, subject.conventions.cyclomatic_total);
+    let total =
+        total(&units, &classes, cyclomatic.module, &cyclomatic.units, subject.conventions.cyclomatic_total);
     let maintainability = maintainability(halstead.file.volume(), total, &subject.raw);
     FileMetrics {
         language: subject.language,
@@ -112,7 +113,8 @@ fn location(unit: &Unit, subject: &Subject<'_>, lines: &LineStarts) -> Location 
 /// What the grammar took and the language refuses.
 fn errors(subject: &Subject<'_>) -> u32 {
     const SUSPECT: RoleSet = RoleSet::of(&[Role::Error, Role::Checked]);
-    let is_error = |mark: &&crate::model::Mark| mark.is(Role::Error) || !(subject.is_literal)(mark.text(subject.text));
+    let is_error =
+        |mark: &&crate::model::Mark| mark.is(Role::Error) || !(subject.is_literal)(mark.text(subject.text));
     let count = subject.marks.list.iter().filter(|mark| mark.is_any(SUSPECT)).filter(is_error).count();
     u32::try_from(count).unwrap_or(u32::MAX)
 }
@@ -150,7 +152,8 @@ fn cyclomatic_totals(module: u32, total: u32, functions: &[FunctionMetrics]) -> 
 fn cognitive_totals(module: u32, units: &[Unit], scores: &[u32], marks: &Marks) -> CognitiveTotals {
     let own = |unit: &Unit| unit.depth == 0 || !marks.list[unit.mark].is(Role::FunctionInlined);
     let functions = || each(units, Unit::is_function);
-    let total = module + functions().filter(|(_, unit)| own(unit)).map(|(index, _)| scores[index]).sum::<u32>();
+    let total =
+        module + functions().filter(|(_, unit)| own(unit)).map(|(index, _)| scores[index]).sum::<u32>();
     let outermost = functions().filter(|(_, unit)| unit.depth == 0);
     CognitiveTotals { module, total, max: outermost.map(|(index, _)| scores[index]).max().unwrap_or(0) }
 }

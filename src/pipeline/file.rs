@@ -61,7 +61,8 @@ fn grammar(language: &'static LanguageSpec) -> &'static Grammar {
     static GRAMMARS: [OnceLock<Grammar>; LANGUAGES.len()] = [const { OnceLock::new() }; LANGUAGES.len()];
     let row = LANGUAGES.iter().position(|other| std::ptr::eq(other, language));
     GRAMMARS[row.expect("every language is a row of the table")].get_or_init(|| {
-        Grammar::new(&language.grammar.into(), language.queries).expect("a test compiles the queries of every language")
+        Grammar::new(&language.grammar.into(), language.queries)
+            .expect("a test compiles the queries of every language")
     })
 }
 

@@ -17,7 +17,11 @@ pub(super) struct FileRow<'a> {
 
 impl<'a> FileRow<'a> {
     pub(super) fn new(record: &'a Record) -> FileRow<'a> {
-        FileRow { schema_version: SCHEMA_VERSION, path: PathFields::new(&record.path), metrics: &record.metrics }
+        FileRow {
+            schema_version: SCHEMA_VERSION,
+            path: PathFields::new(&record.path),
+            metrics: &record.metrics,
+        }
     }
 }
 
@@ -54,7 +58,8 @@ struct PathFields<'a> {
 
 impl PathFields<'_> {
     fn new(path: &Path) -> PathFields<'_> {
-        let path_bytes = path.to_str().is_none().then(|| percent_encoded(path.as_os_str().as_encoded_bytes()));
+        let path_bytes =
+            path.to_str().is_none().then(|| percent_encoded(path.as_os_str().as_encoded_bytes()));
         PathFields { path: display(path), path_bytes }
     }
 }
@@ -62,7 +67,11 @@ impl PathFields<'_> {
 /// A path with `/` between its parts, as reports show it.
 pub(super) fn display(path: &Path) -> Cow<'_, str> {
     let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { text } else { Cow::Owned(text.replace(std::path::MAIN_SEPARATOR, "/")) }
+    if std::path::MAIN_SEPARATOR == '/' {
+        text
+    } else {
+        Cow::Owned(text.replace(std::path::MAIN_SEPARATOR, "/"))
+    }
 }
 
 fn percent_encoded(bytes: &[u8]) -> String {
@@ -70,7 +79,9 @@ fn percent_encoded(bytes: &[u8]) -> String {
     let mut text = String::new();
     for &byte in bytes {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => text.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                text.push(char::from(byte))
+            }
             _ => write!(text, "%{byte:02X}").expect("a String takes everything"),
         }
     }

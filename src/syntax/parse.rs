@@ -42,7 +42,9 @@ impl Grammar {
     /// A new parser each time: one whose parse was cancelled would go on with the old text at the next one.
     fn parse(&self, text: &[u8], budget: Duration) -> Result<Tree, TimedOut> {
         let mut parser = Parser::new();
-        parser.set_language(&self.language).expect("the grammars are pinned to versions that this parser reads");
+        parser
+            .set_language(&self.language)
+            .expect("the grammars are pinned to versions that this parser reads");
         let deadline = thread_cpu_time() + budget;
         let mut within_budget = |_: &tree_sitter::ParseState| match thread_cpu_time() > deadline {
             true => ControlFlow::Break(()),

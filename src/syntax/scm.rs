@@ -96,8 +96,14 @@ impl Reader<'_> {
     fn pattern(&mut self) -> Result<Pattern, ScmError> {
         let anchored = self.peek() == Some('.') && self.expect('.').is_ok();
         let field = self.field();
-        let mut pattern =
-            Pattern { kind: Kind::Any, field, captures: Vec::new(), children: Vec::new(), anchored, closed: false };
+        let mut pattern = Pattern {
+            kind: Kind::Any,
+            field,
+            captures: Vec::new(),
+            children: Vec::new(),
+            anchored,
+            closed: false,
+        };
         match self.peek() {
             Some('(') => self.node(&mut pattern)?,
             Some('[') => pattern.kind = Kind::OneOf(self.alternatives()?),

@@ -151,7 +151,12 @@ impl Compiler<'_> {
 
     /// Enters the captures of a pattern; `above` holds its parents, outermost first, each with the index of the child
     /// that leads here.
-    fn pattern(&mut self, at: &Pattern, above: &[(&Pattern, usize)], key: Option<u16>) -> Result<(), TableError> {
+    fn pattern(
+        &mut self,
+        at: &Pattern,
+        above: &[(&Pattern, usize)],
+        key: Option<u16>,
+    ) -> Result<(), TableError> {
         if !at.captures.is_empty() {
             self.capture(at, above, key)?;
         }
@@ -168,7 +173,12 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    fn capture(&mut self, at: &Pattern, above: &[(&Pattern, usize)], key: Option<u16>) -> Result<(), TableError> {
+    fn capture(
+        &mut self,
+        at: &Pattern,
+        above: &[(&Pattern, usize)],
+        key: Option<u16>,
+    ) -> Result<(), TableError> {
         let roles = roles(&at.captures)?;
         match above {
             [] => self.capture_root(at, roles, key),
@@ -250,7 +260,15 @@ impl Compiler<'_> {
                 .get(),
         };
         let before = if child.anchored { Neighbour::Edge } else { Neighbour::Anything };
-        Ok(Edge { grandparent, field, before, after: after.clone(), child: self.kinds(&child.kind)?, roles, key })
+        Ok(Edge {
+            grandparent,
+            field,
+            before,
+            after: after.clone(),
+            child: self.kinds(&child.kind)?,
+            roles,
+            key,
+        })
     }
 
     /// Kinds in full, so that a neighbour is known by its number alone.
@@ -291,7 +309,9 @@ impl Compiler<'_> {
 
     fn named(&self, name: &str, named: bool) -> Vec<u16> {
         let language = self.language;
-        self.numbers(|id| language.node_kind_is_named(id) == named && language.node_kind_for_id(id) == Some(name))
+        self.numbers(|id| {
+            language.node_kind_is_named(id) == named && language.node_kind_for_id(id) == Some(name)
+        })
     }
 
     fn numbers(&self, is: impl Fn(u16) -> bool) -> Vec<u16> {

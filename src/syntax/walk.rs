@@ -177,7 +177,9 @@ fn child_at<'tree>(node: &Node<'tree>, edge: &Edge) -> Option<Node<'tree>> {
 /// Kind of the sibling that follows the node some levels up, comments left out.
 fn kind_after(cursor: &TreeCursor<'_>, lift: u32) -> u16 {
     let mut ahead = cursor.clone();
-    (0..lift).for_each(|_| drop(ahead.goto_parent()));
+    for _ in 0..lift {
+        ahead.goto_parent();
+    }
     while ahead.goto_next_sibling() {
         if !ahead.node().is_extra() {
             return ahead.node().kind_id();

@@ -1,7 +1,7 @@
 //! What makes two Halstead operands the same: Python's own equality of names and constants.
 
 use super::as_str;
-use super::literal::{self, Constant};
+use super::literal::{self, Constant, Number};
 use crate::model::{OperandKey, Role, RoleSet};
 use std::borrow::Cow;
 
@@ -43,15 +43,59 @@ fn last_name(text: &str) -> &str {
 /// `True` and `False` equal 1 and 0.
 fn constant(text: &str) -> Option<OperandKey<'_>> {
     match text {
-        "True" => literal::number("1").map(key),
-        "False" => literal::number("0").map(key),
-        _ => Some(OperandKey::Constant(text.as_bytes())),
+        "True" | "False" => Some(key(Constant::boolean(text == "True"))),
+        "None" => Some(key(Constant::None)),
+        "..." => Some(key(Constant::Ellipsis)),
+        _ => None,
     }
 }
 
 fn key(constant: Constant<'_>) -> OperandKey<'_> {
-    match constant {
-        Constant::Text(Cow::Borrowed(text)) => OperandKey::Text(Cow::Borrowed(text.as_bytes())),
-        Constant::Text(Cow::Owned(text)) => OperandKey::Text(Cow::Owned(text.into_bytes())),
+    let (sort, value) = match constant {
+        Constant::Text(Cow::Borrowed(text)) => (0, Cow::Borrowed(text.as_bytes())),
+        Constant::Text(Cow::Owned(text)) => (0, Cow::Owned(text.into_bytes())),
+        Constant::Surrogates(bytes) => (0, Cow::Owned(bytes)),
+        Constant::Bytes(bytes) => (1, bytes),
+        Constant::None => (2, Cow::Borrowed(&b""[..])),
+        Constant::Ellipsis => (3, Cow::Borrowed(&b""[..])),
+        Constant::Number(Number::Integer(value)) => (4, Cow::Owned(value.to_le_bytes().to_vec())),
+        Constant::Number(Number::LargeInteger(limbs)) => {
+            (5, limbs.iter().flat_map(|limb| limb.to_le_bytes()).collect())
+        }
+        Constant::Number(Number::Float(bits)) => (6, Cow::Owned(bits.to_le_bytes().to_vec())),
+        Constant::Number(Number::Imaginary(bits)) => (7, Cow::Owned(bits.to_le_bytes().to_vec())),
+    };
+    OperandKey { sort, value }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(role: Role, text: &str) -> Option<OperandKey<'_>> {
+        identity(RoleSet::of(&[role]), &[text.as_bytes()])
+    }
+
+    #[test]
+    fn a_member_access_is_known_by_its_last_name() {
+        assert_eq!(of(Role::Attribute, "a.b"), of(Role::Identifier, "b"));
+        assert_eq!(of(Role::Attribute, "a.  # x.y\n  b"), of(Role::Identifier, "b"));
+    }
+
+    #[test]
+    fn a_string_equals_the_name_spelled_alike_and_true_equals_one() {
+        assert_eq!(of(Role::String, "'a'"), of(Role::Identifier, "a"));
+        assert_eq!(of(Role::Constant, "True"), of(Role::Number, "1.0"));
+        assert_ne!(of(Role::Constant, "None"), of(Role::Constant, "..."));
+    }
+
+    #[test]
+    fn python_2_literals_are_none() {
+        for text in ["0777", "1L", "ur'", "`"] {
+            assert!(!is_literal(text.as_bytes()), "{text}");
+        }
+        for text in ["0", "0x1F", "1_000", "Rb\"", "f'''", "\""] {
+            assert!(is_literal(text.as_bytes()), "{text}");
+        }
     }
 }
