@@ -308,9 +308,9 @@ impl Compiler<'_> {
     }
 
     fn named(&self, name: &str, named: bool) -> Vec<u16> {
-        let language = self.language;
+        let grammar = self.language;
         self.numbers(|id| {
-            language.node_kind_is_named(id) == named && language.node_kind_for_id(id) == Some(name)
+            grammar.node_kind_is_named(id) == named && grammar.node_kind_for_id(id) == Some(name)
         })
     }
 
