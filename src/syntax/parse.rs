@@ -46,9 +46,8 @@ impl Grammar {
             .set_language(&self.language)
             .expect("the grammars are pinned to versions that this parser reads");
         let deadline = thread_cpu_time() + budget;
-        let mut within_budget = |_: &tree_sitter::ParseState| match thread_cpu_time() > deadline {
-            true => ControlFlow::Break(()),
-            false => ControlFlow::Continue(()),
+        let mut within_budget = |_: &tree_sitter::ParseState| {
+            if thread_cpu_time() > deadline { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         let options = ParseOptions::new().progress_callback(&mut within_budget);
         let mut chunk = |at: usize, _| text.get(at..).unwrap_or_default();
