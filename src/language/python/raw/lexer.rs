@@ -53,12 +53,12 @@ impl Lexer {
             at = match self.f_strings.last_mut() {
                 Some(f_string) if f_string.is_in_text() => {
                     let end = f_string.text(line, at);
-                    self.end_text(&end, line, chunk)
+                    self.end_text(&end, line, at, chunk)
                 }
                 _ => self.token(line, at, chunk)?,
             };
         }
-        if self.is_open()? {
+        if self.is_open(chunk)? {
             return Ok(LineEnd::Open);
         }
         if continued && line.is_empty() {
@@ -71,7 +71,7 @@ impl Lexer {
     }
 
     /// Decides at the end of a line.
-    fn is_open(&mut self) -> Result<bool, Malformed> {
+    fn is_open(&mut self, chunk: &mut Chunk) -> Result<bool, Malformed> {
         if self.escaped {
             return Ok(true);
         }
@@ -79,7 +79,12 @@ impl Lexer {
             return if quote.triple { Ok(true) } else { Err(Malformed) };
         }
         match self.f_strings.last_mut() {
-            Some(f_string) if f_string.is_in_text() => f_string.end_line().map(|()| true),
+            Some(f_string) if f_string.is_in_text() => {
+                if f_string.end_line()? {
+                    chunk.push(Token::Other);
+                }
+                Ok(true)
+            }
             _ => Ok(self.brackets > 0),
         }
     }
@@ -184,10 +189,16 @@ impl Lexer {
         at + quote.width()
     }
 
-    /// Offset from which to go on after text of an f-string.
-    fn end_text(&mut self, end: &TextEnd, line: &[u8], chunk: &mut Chunk) -> usize {
+    /// Offset from which to go on after the text of an f-string that starts at `start`.
+    fn end_text(&mut self, end: &TextEnd, line: &[u8], start: usize, chunk: &mut Chunk) -> usize {
+        if let TextEnd::Quotes { at, .. } | TextEnd::Brace(at) = *end
+            && (at > start || start == 0)
+        {
+            // The text is a token, which shows in a format spec. At 0 it goes on from a line before.
+            chunk.push(Token::Other);
+        }
         match *end {
-            TextEnd::Quotes(after) => {
+            TextEnd::Quotes { after, .. } => {
                 chunk.push(Token::Other);
                 self.f_strings.pop();
                 after

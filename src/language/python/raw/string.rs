@@ -46,8 +46,8 @@ pub(super) fn ends_escaped(text: &[u8]) -> bool {
 
 /// Where the text of an f-string stops.
 pub(super) enum TextEnd {
-    /// After the closing quotes, at this offset.
-    Quotes(usize),
+    /// At the closing quotes.
+    Quotes { at: usize, after: usize },
     /// At a brace that is code, at this offset.
     Brace(usize),
     /// At the end of the line; escaped by a backslash before it.
@@ -107,13 +107,13 @@ impl FString {
         Ok(())
     }
 
-    /// A line end in its text that no backslash escapes.
-    pub(super) fn end_line(&mut self) -> Result<(), Malformed> {
+    /// Whether a line end in its text that no backslash escapes ends that text.
+    pub(super) fn end_line(&mut self) -> Result<bool, Malformed> {
         match self.part {
-            _ if self.quote.triple => Ok(()),
+            _ if self.quote.triple => Ok(false),
             Part::FormatSpec => {
                 self.enter(Part::Code);
-                Ok(())
+                Ok(true)
             }
             Part::Text | Part::Code => Err(Malformed),
         }
@@ -126,7 +126,7 @@ impl FString {
             let doubled = line.get(at + 1) == Some(&line[at]);
             match line[at] {
                 byte if byte == self.quote.byte && self.quote.closes_at(line, at) => {
-                    return TextEnd::Quotes(at + self.quote.width());
+                    return TextEnd::Quotes { at, after: at + self.quote.width() };
                 }
                 b'{' if in_text && doubled => at = self.after_literal(at + 2),
                 b'}' if self.in_named_escape => at = self.after_literal(at + 1),
