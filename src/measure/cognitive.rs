@@ -1,6 +1,6 @@
 //! Cognitive complexity: how hard code is to follow, with a surcharge for nesting.
 //!
-//! G. A. Campbell, *Cognitive Complexity* (SonarSource, 2018), with the rules of complexipy 8.3.0 for Python.
+//! G. A. Campbell, *Cognitive Complexity* (`SonarSource`, 2018), with the rules of complexipy 8.3.0 for Python.
 
 use super::increment::Increment;
 use super::units::Unit;
@@ -25,9 +25,9 @@ pub(super) struct Cognitive {
 /// Sums the increments of the module and of every function.
 pub(super) fn cognitive(marks: &Marks, units: &[Unit], text: &[u8]) -> Cognitive {
     let mut scores = vec![0; units.len()];
-    let mut scorer = Scorer::new(marks, units, text, |unit, score| scores[unit] = score, |_| ());
-    visit(marks, units, &mut scorer);
-    let module = scorer.frames.first().map_or(0, |frame| frame.score);
+    let mut visitor = Scorer::new(marks, units, text, |unit, score| scores[unit] = score, |_| ());
+    visit(marks, units, &mut visitor);
+    let module = visitor.frames.first().map_or(0, |frame| frame.score);
     Cognitive { module, units: scores }
 }
 

@@ -1,6 +1,6 @@
 //! Cyclomatic complexity: 1 for each unit, and 1 for each decision in it.
 //!
-//! T. J. McCabe, *A Complexity Measure* (1976), with the decisions that radon 6.0.1 counts for Python.
+//! T. J. `McCabe`, *A Complexity Measure* (1976), with the decisions that radon 6.0.1 counts for Python.
 
 use super::increment::Increment;
 use super::units::Unit;
@@ -35,7 +35,7 @@ pub(super) fn cyclomatic(marks: &Marks, units: &[Unit]) -> Cyclomatic {
     increments(marks, units, |increment| {
         scores[increment.unit.map_or(0, |unit| unit + 1)] += increment.points;
     });
-    let mut scores = scores.into_iter().map(|score| score.unsigned_abs());
+    let mut scores = scores.into_iter().map(i32::unsigned_abs);
     Cyclomatic { module: scores.next().unwrap_or(1), units: scores.collect() }
 }
 

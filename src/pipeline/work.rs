@@ -43,7 +43,9 @@ pub fn measure_all(files: &[File], limits: &Limits) -> Outcome {
         _ => in_pool(&queue, jobs),
     };
     let mut all = outcomes.pop().unwrap_or_default();
-    outcomes.into_iter().for_each(|outcome| all.absorb(outcome));
+    for outcome in outcomes {
+        all.absorb(outcome);
+    }
     all.sort();
     all
 }

@@ -1,5 +1,6 @@
 //! Parses a text under a budget of CPU time.
 
+use super::allocator::parsing_begins;
 use super::table::{Table, TableError};
 use super::walk::walk;
 use crate::model::Marks;
@@ -26,6 +27,7 @@ impl Grammar {
     /// # Errors
     /// If a query file says what the grammar or the table does not know.
     pub fn new(language: &Language, queries: &[&str]) -> Result<Grammar, TableError> {
+        parsing_begins();
         Ok(Grammar { table: Table::compile(language, queries)?, language: language.clone() })
     }
 
@@ -46,9 +48,8 @@ impl Grammar {
             .set_language(&self.language)
             .expect("the grammars are pinned to versions that this parser reads");
         let deadline = thread_cpu_time() + budget;
-        let mut within_budget = |_: &tree_sitter::ParseState| match thread_cpu_time() > deadline {
-            true => ControlFlow::Break(()),
-            false => ControlFlow::Continue(()),
+        let mut within_budget = |_: &tree_sitter::ParseState| {
+            if thread_cpu_time() > deadline { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         let options = ParseOptions::new().progress_callback(&mut within_budget);
         let mut chunk = |at: usize, _| text.get(at..).unwrap_or_default();

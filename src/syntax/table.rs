@@ -142,10 +142,8 @@ struct Compiler<'a> {
 
 impl Compiler<'_> {
     fn rule(&mut self, rule: &Rule) -> Result<(), TableError> {
-        let key = match rule.settings.iter().find(|(name, _)| name == "operator") {
-            Some((_, operator)) => Some(self.key(operator)),
-            None => None,
-        };
+        let key =
+            rule.settings.iter().find(|(name, _)| name == "operator").map(|(_, operator)| self.key(operator));
         self.pattern(&rule.pattern, &[], key)
     }
 
@@ -199,12 +197,11 @@ impl Compiler<'_> {
         };
         for id in self.ids(&at.kind)? {
             let row = &mut self.table.kinds[usize::from(id)];
-            match &shape {
-                Some(shape) => row.shapes.push(shape.clone()),
-                None => {
-                    row.roles = row.roles.with(roles);
-                    row.key = key.or(row.key);
-                }
+            if let Some(shape) = &shape {
+                row.shapes.push(shape.clone());
+            } else {
+                row.roles = row.roles.with(roles);
+                row.key = key.or(row.key);
             }
         }
         Ok(())
@@ -235,9 +232,10 @@ impl Compiler<'_> {
         let edge = Edge { grandparent, before, ..self.edge(at, None, &after, roles, key)? };
         for id in self.ids(&parent.kind)? {
             let row = &mut self.table.kinds[usize::from(id)];
-            match edge.roles.has(Role::Inner) {
-                true => row.inner.push(edge.clone()),
-                false => row.edges.push(edge.clone()),
+            if edge.roles.has(Role::Inner) {
+                row.inner.push(edge.clone());
+            } else {
+                row.edges.push(edge.clone());
             }
         }
         Ok(())

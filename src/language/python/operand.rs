@@ -25,7 +25,7 @@ pub(super) fn identity<'a>(roles: RoleSet, parts: &[&'a [u8]]) -> Option<Operand
     }
 }
 
-/// Whether CPython 3 takes the text of an integer, or the opening quote of a string with its prefix.
+/// Whether `CPython` 3 takes the text of an integer, or the opening quote of a string with its prefix.
 pub(super) fn is_literal(text: &[u8]) -> bool {
     let text = as_str(text);
     match text.find(['"', '\'', '`']) {
