@@ -1,4 +1,5 @@
 //! The catalogue and the record are one list: each id is a path in the record, and each number in it has an entry.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use code_metrics::discover::{Request, discover};
 use code_metrics::language::by_path;
