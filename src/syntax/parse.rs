@@ -1,5 +1,6 @@
 //! Parses a text under a budget of CPU time.
 
+use super::allocator::parsing_begins;
 use super::table::{Table, TableError};
 use super::walk::walk;
 use crate::model::Marks;
@@ -26,6 +27,7 @@ impl Grammar {
     /// # Errors
     /// If a query file says what the grammar or the table does not know.
     pub fn new(language: &Language, queries: &[&str]) -> Result<Grammar, TableError> {
+        parsing_begins();
         Ok(Grammar { table: Table::compile(language, queries)?, language: language.clone() })
     }
 

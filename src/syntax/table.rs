@@ -198,7 +198,7 @@ impl Compiler<'_> {
         for id in self.ids(&at.kind)? {
             let row = &mut self.table.kinds[usize::from(id)];
             if let Some(shape) = &shape {
-                row.shapes.push(shape.clone())
+                row.shapes.push(shape.clone());
             } else {
                 row.roles = row.roles.with(roles);
                 row.key = key.or(row.key);
@@ -233,9 +233,9 @@ impl Compiler<'_> {
         for id in self.ids(&parent.kind)? {
             let row = &mut self.table.kinds[usize::from(id)];
             if edge.roles.has(Role::Inner) {
-                row.inner.push(edge.clone())
+                row.inner.push(edge.clone());
             } else {
-                row.edges.push(edge.clone())
+                row.edges.push(edge.clone());
             }
         }
         Ok(())
