@@ -100,7 +100,7 @@ impl Compiler<'_> {
             [] => self.capture_root(at, roles, key),
             [parent] => self.capture_child(at, *parent, None, roles, key),
             [outer, parent] => {
-                let grandparent = self.kinds(&outer.0.kind)?;
+                let grandparent = self.ids(&outer.0.kind)?;
                 self.capture_child(at, *parent, Some(grandparent), roles, key)
             }
             _ => Err(TableError::Form("a capture more than two levels deep")),
@@ -130,7 +130,7 @@ impl Compiler<'_> {
         &mut self,
         at: &Pattern,
         (parent, index): (&Pattern, usize),
-        grandparent: Option<Kinds>,
+        grandparent: Option<Vec<u16>>,
         roles: RoleSet,
         key: Option<u16>,
     ) -> Result<(), TableError> {
@@ -162,19 +162,15 @@ impl Compiler<'_> {
     fn edge(
         &self,
         child: &Pattern,
-        grandparent: Option<Kinds>,
+        grandparent: Option<Vec<u16>>,
         after: &Neighbour,
         roles: RoleSet,
         key: Option<u16>,
     ) -> Result<Edge, TableError> {
-        let field = match &child.field {
-            None => NOTHING,
-            Some(name) => self
-                .language
-                .field_id_for_name(name)
-                .ok_or_else(|| TableError::Name(format!("field `{name}`")))?
-                .get(),
-        };
+        let field = child.field.clone();
+        if let Some(name) = field.as_deref().filter(|name| self.language.field_id_for_name(name).is_none()) {
+            return Err(TableError::Name(format!("field `{name}`")));
+        }
         let before = if child.anchored { Neighbour::Edge } else { Neighbour::Anything };
         Ok(Edge {
             grandparent,

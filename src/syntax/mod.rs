@@ -1,6 +1,7 @@
 //! The only code that names tree-sitter: it parses a text under a budget and hands over marks.
 
 mod allocator;
+mod children;
 mod compile;
 mod parse;
 mod scm;

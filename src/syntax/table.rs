@@ -3,9 +3,11 @@
 //! A real query costs milliseconds to build and half a parse to run; the table costs neither. A node's roles are those
 //! of its kind, of its shape (a kind with a certain child) and of its place (an edge from its parent).
 
+use super::children::Children;
 use crate::model::RoleSet;
+use tree_sitter::Node;
 
-/// Stands for the absence of a kind or field: neither is ever numbered so high.
+/// Stands for the absence of a kind: none is ever numbered so high.
 pub(super) const NOTHING: u16 = u16::MAX;
 
 /// Roles by kind, shape and place.
@@ -30,8 +32,8 @@ pub(super) struct KindRow {
 /// A condition on a child and its place, and what follows from it.
 #[derive(Clone, Debug)]
 pub(super) struct Edge {
-    pub(super) grandparent: Option<Kinds>,
-    pub(super) field: u16,
+    pub(super) grandparent: Option<Vec<u16>>,
+    pub(super) field: Option<String>,
     pub(super) before: Neighbour,
     pub(super) after: Neighbour,
     pub(super) child: Kinds,
@@ -54,23 +56,22 @@ pub(super) enum Kinds {
     OneOf(Vec<u16>),
 }
 
-/// Where a node stands: the kinds of its surroundings, [`NOTHING`] where there is none.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+/// Where a node stands.
+pub(super) struct Place<'a, 'tree> {
+    /// Kind of its grandparent, [`NOTHING`] where there is none.
     pub(super) grandparent: u16,
-    pub(super) parent: u16,
-    pub(super) field: u16,
-    pub(super) before: u16,
+    /// The children of its parent, at the node.
+    pub(super) siblings: &'a Children<'tree>,
 }
 
 impl Edge {
-    /// Whether it applies to a child of this kind at this place. The kind that follows is asked for only if needed.
-    pub(super) fn matches(&self, child: u16, named: bool, place: Place, after: impl FnOnce() -> u16) -> bool {
-        self.child.contain(child, named)
-            && (self.field == NOTHING || self.field == place.field)
-            && self.before.is(place.before)
-            && self.grandparent.as_ref().is_none_or(|kinds| kinds.contain(place.grandparent, true))
-            && (self.after == Neighbour::Anything || self.after.is(after()))
+    /// Whether it applies to a child at a place; the cheap conditions come first.
+    pub(super) fn matches(&self, child: Node<'_>, place: &Place<'_, '_>) -> bool {
+        self.child.contain(child)
+            && self.grandparent.as_ref().is_none_or(|kinds| kinds.contains(&place.grandparent))
+            && (self.before == Neighbour::Anything || self.before.is(place.siblings.before()))
+            && self.field.as_deref().is_none_or(|field| place.siblings.field() == Some(field))
+            && (self.after == Neighbour::Anything || self.after.is(place.siblings.after()))
     }
 }
 
@@ -85,11 +86,11 @@ impl Neighbour {
 }
 
 impl Kinds {
-    fn contain(&self, kind: u16, named: bool) -> bool {
+    fn contain(&self, node: Node<'_>) -> bool {
         match self {
             Kinds::Any => true,
-            Kinds::AnyNamed => named,
-            Kinds::OneOf(ids) => ids.contains(&kind),
+            Kinds::AnyNamed => node.is_named(),
+            Kinds::OneOf(ids) => ids.contains(&node.kind_id()),
         }
     }
 }
