@@ -92,6 +92,12 @@ impl Edge {
             && self.grandparent.as_ref().is_none_or(|kinds| kinds.contain(place.grandparent, true))
             && (self.after == Neighbour::Anything || self.after.is(after()))
     }
+
+    /// Whether it asks what follows a child, below a parent that itself stands below a node of this kind.
+    pub(super) fn looks_ahead(&self, grandparent: u16) -> bool {
+        self.after != Neighbour::Anything
+            && self.grandparent.as_ref().is_none_or(|kinds| kinds.contain(grandparent, true))
+    }
 }
 
 impl Neighbour {

@@ -20,6 +20,10 @@ struct Level {
     depth: u32,
     /// Kind of the last child so far, comments left out.
     last_child: u16,
+    /// Number of children so far, comments left out.
+    met: usize,
+    /// Kinds of all children, comments left out, where a rule may ask for what follows one.
+    children: Vec<u16>,
 }
 
 /// Appends the marks below a root and counts the nodes that the grammar could not parse.
@@ -57,7 +61,7 @@ impl Walker<'_> {
         }
         let (place, depth, lift) = self.place(cursor, &node);
         let inner = self.inner_child(&node);
-        let (roles, key) = self.roles(cursor, &node, place, lift, inner.is_some());
+        let (roles, key) = self.roles(&node, place, lift, inner.is_some());
         let kind = node.kind_id();
         let mark = if roles.without(Role::WEAK).is_empty() || node.start_byte() == node.end_byte() {
             NO_MARK
@@ -72,7 +76,18 @@ impl Walker<'_> {
             });
             self.marks.list.len() - 1
         };
-        self.levels.push(Level { kind, place, lift, inner, mark, depth, last_child: NOTHING });
+        let children = self.children(&node, place);
+        self.levels.push(Level {
+            kind,
+            place,
+            lift,
+            inner,
+            mark,
+            depth,
+            last_child: NOTHING,
+            met: 0,
+            children,
+        });
     }
 
     /// Where the node stands, and how deep: the child of a wrapper stands in the wrapper's place.
@@ -83,6 +98,7 @@ impl Walker<'_> {
         let before = above.last_child;
         if !node.is_extra() {
             above.last_child = node.kind_id();
+            above.met += 1;
         }
         if above.inner == Some(node.id()) {
             return (above.place, above.depth, above.lift + 1);
@@ -91,14 +107,7 @@ impl Walker<'_> {
         (Place { grandparent: above.place.parent, parent: above.kind, field, before }, above.depth + 1, 0)
     }
 
-    fn roles(
-        &self,
-        cursor: &TreeCursor<'_>,
-        node: &Node<'_>,
-        place: Place,
-        lift: u32,
-        hands_on: bool,
-    ) -> (RoleSet, Option<u16>) {
+    fn roles(&self, node: &Node<'_>, place: Place, lift: u32, hands_on: bool) -> (RoleSet, Option<u16>) {
         let kind = node.kind_id();
         let (mut roles, mut key) = (RoleSet::NONE, None);
         let mut add = |more: RoleSet, its_key: Option<u16>| {
@@ -113,11 +122,28 @@ impl Walker<'_> {
         }
         let above = if hands_on || node.is_extra() { None } else { self.table.row(place.parent) };
         for edge in above.map_or(&[][..], |row| &row.edges) {
-            if edge.matches(kind, node.is_named(), place, || kind_after(cursor, lift)) {
+            if edge.matches(kind, node.is_named(), place, || self.kind_after(lift)) {
                 add(edge.roles, edge.key);
             }
         }
         (roles, key)
+    }
+
+    /// Kinds of the children, if a rule asks what follows one. They are listed once for all of them: a look ahead from
+    /// each child would take a cursor of its own, which costs as much as the tree is deep.
+    fn children(&self, node: &Node<'_>, place: Place) -> Vec<u16> {
+        let row = self.table.row(node.kind_id());
+        if !row.is_some_and(|row| row.edges.iter().any(|edge| edge.looks_ahead(place.parent))) {
+            return Vec::new();
+        }
+        let mut cursor = node.walk();
+        node.children(&mut cursor).filter(|child| !child.is_extra()).map(|child| child.kind_id()).collect()
+    }
+
+    /// Kind of the sibling that follows the node some levels up, comments left out.
+    fn kind_after(&self, lift: u32) -> u16 {
+        let parent = self.levels.iter().nth_back(lift as usize);
+        parent.and_then(|parent| parent.children.get(parent.met)).copied().unwrap_or(NOTHING)
     }
 
     /// The child that takes the place of a node of a wrapping kind.
@@ -164,7 +190,7 @@ fn child_at<'tree>(node: &Node<'tree>, edge: &Edge) -> Option<Node<'tree>> {
         if !child.is_extra() {
             let field = cursor.field_id().map_or(NOTHING, std::num::NonZero::get);
             let place = Place { grandparent: NOTHING, parent: node.kind_id(), field, before };
-            if edge.matches(child.kind_id(), child.is_named(), place, || kind_after(&cursor, 0)) {
+            if edge.matches(child.kind_id(), child.is_named(), place, || kind_after(&cursor)) {
                 return Some(child);
             }
             before = child.kind_id();
@@ -174,12 +200,9 @@ fn child_at<'tree>(node: &Node<'tree>, edge: &Edge) -> Option<Node<'tree>> {
     None
 }
 
-/// Kind of the sibling that follows the node some levels up, comments left out.
-fn kind_after(cursor: &TreeCursor<'_>, lift: u32) -> u16 {
+/// Kind of the next sibling, comments left out.
+fn kind_after(cursor: &TreeCursor<'_>) -> u16 {
     let mut ahead = cursor.clone();
-    for _ in 0..lift {
-        ahead.goto_parent();
-    }
     while ahead.goto_next_sibling() {
         if !ahead.node().is_extra() {
             return ahead.node().kind_id();
