@@ -40,9 +40,10 @@ fn main() -> Result<()> {
     let files = (0..truncations + mutations).map(|index| {
         let (bytes, suffix) = &samples[random.below(samples.len())];
         let other = &samples[random.below(samples.len())].0;
-        let damaged = match index < truncations {
-            true => truncated(bytes, &mut random),
-            false => mutated(bytes, other, &mut random),
+        let damaged = if index < truncations {
+            truncated(bytes, &mut random)
+        } else {
+            mutated(bytes, other, &mut random)
         };
         (damaged, suffix.clone())
     });
