@@ -20,10 +20,14 @@ fn of(version: &str, parsers: &[&str]) -> String {
         hasher.update(&(text.len() as u64).to_le_bytes()).update(text.as_bytes());
     };
     add(version);
-    parsers.iter().for_each(|parser| add(parser));
+    for parser in parsers {
+        add(parser);
+    }
     for language in LANGUAGES {
         add(language.name);
-        language.queries.iter().for_each(|query| add(query));
+        for query in language.queries {
+            add(query);
+        }
     }
     hasher.finalize().to_hex()[..32].to_owned()
 }
