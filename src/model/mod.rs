@@ -10,7 +10,7 @@ mod record;
 mod role;
 mod skipped;
 
-pub use conventions::{ClassScore, Conventions, CyclomaticTotal};
+pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds};
 pub use halstead::Halstead;
 pub use mark::{Mark, Marks};
 pub use operand::OperandKey;

@@ -25,13 +25,17 @@ pub enum TableError {
     Form(&'static str),
 }
 
+/// The kind of nodes that the grammar could not parse, in every grammar.
+const ERROR: u16 = u16::MAX;
+
 /// Stands for the absence of a kind or field: neither is ever numbered so high.
-pub(super) const NOTHING: u16 = u16::MAX;
+pub(super) const NOTHING: u16 = ERROR - 1;
 
 /// Roles by kind, shape and place.
 #[derive(Debug)]
 pub(super) struct Table {
-    pub(super) kinds: Vec<KindRow>,
+    /// By the number of the kind; the last one is for errors.
+    kinds: Vec<KindRow>,
 }
 
 /// What the table knows of nodes of one kind.
@@ -54,6 +58,8 @@ pub(super) struct Edge {
     field: u16,
     before: Neighbour,
     after: Neighbour,
+    /// What must be among the other children.
+    beside: Option<Kinds>,
     child: Kinds,
     pub(super) roles: RoleSet,
     pub(super) key: Option<u16>,
@@ -74,6 +80,15 @@ enum Kinds {
     OneOf(Vec<u16>),
 }
 
+/// What a node's siblings are; it is asked only where a pattern needs it.
+pub(super) trait Siblings {
+    /// Kind of the one that follows, [`NOTHING`] if there is none; comments left out.
+    fn after(&self) -> u16;
+
+    /// Whether one of them is as wanted.
+    fn any(&self, is_wanted: impl Fn(u16, bool) -> bool) -> bool;
+}
+
 /// Where a node stands: the kinds of its surroundings, [`NOTHING`] where there is none.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Place {
@@ -84,13 +99,39 @@ pub(super) struct Place {
 }
 
 impl Edge {
-    /// Whether it applies to a child of this kind at this place. The kind that follows is asked for only if needed.
-    pub(super) fn matches(&self, child: u16, named: bool, place: Place, after: impl FnOnce() -> u16) -> bool {
+    /// Whether it applies to a child of this kind at this place.
+    pub(super) fn matches(&self, child: u16, named: bool, place: Place, siblings: &impl Siblings) -> bool {
         self.child.contain(child, named)
             && (self.field == NOTHING || self.field == place.field)
             && self.before.is(place.before)
             && self.grandparent.as_ref().is_none_or(|kinds| kinds.contain(place.grandparent, true))
-            && (self.after == Neighbour::Anything || self.after.is(after()))
+            && (self.after == Neighbour::Anything || self.after.is(siblings.after()))
+            && self.beside.as_ref().is_none_or(|kinds| siblings.any(|kind, named| kinds.contain(kind, named)))
+    }
+
+    /// The field of the child, if that and the kind are all that is asked of it.
+    pub(super) fn only_field(&self) -> Option<u16> {
+        let is_only = self.before == Neighbour::Anything && self.is_within_reach();
+        (is_only && self.field != NOTHING).then_some(self.field)
+    }
+
+    /// Whether nothing is asked about fields and about siblings that come later.
+    pub(super) fn is_sequential(&self) -> bool {
+        self.field == NOTHING && self.is_within_reach()
+    }
+
+    fn is_within_reach(&self) -> bool {
+        self.after == Neighbour::Anything && self.beside.is_none()
+    }
+
+    /// Whether it applies to a child of this kind, wherever it stands.
+    pub(super) fn is_kind(&self, child: u16, named: bool) -> bool {
+        self.child.contain(child, named)
+    }
+
+    /// Whether it applies to a child of this kind that follows a sibling of that kind.
+    pub(super) fn follows(&self, before: u16, child: u16, named: bool) -> bool {
+        self.child.contain(child, named) && self.before.is(before)
     }
 }
 
@@ -117,7 +158,7 @@ impl Kinds {
 impl Table {
     /// Compiles query files, in order, for a grammar.
     pub(super) fn compile(language: &Language, sources: &[&str]) -> Result<Table, TableError> {
-        let kinds = vec![KindRow::default(); language.node_kind_count()];
+        let kinds = vec![KindRow::default(); language.node_kind_count() + 1];
         let mut compiler = Compiler { language, table: Table { kinds }, keys: Vec::new() };
         for source in sources {
             for rule in scm::read(source)? {
@@ -127,9 +168,18 @@ impl Table {
         Ok(compiler.table)
     }
 
-    /// What the table knows of a kind; errors and other nodes without a number of the grammar's have nothing.
+    /// What the table knows of a kind.
     pub(super) fn row(&self, kind: u16) -> Option<&KindRow> {
-        self.kinds.get(usize::from(kind))
+        self.kinds.get(self.index(kind))
+    }
+
+    fn row_mut(&mut self, kind: u16) -> &mut KindRow {
+        let index = self.index(kind);
+        &mut self.kinds[index]
+    }
+
+    fn index(&self, kind: u16) -> usize {
+        if kind == ERROR { self.kinds.len() - 1 } else { usize::from(kind) }
     }
 }
 
@@ -198,7 +248,7 @@ impl Compiler<'_> {
             Some(child) => Some(self.edge(child, None, &Neighbour::Anything, roles, key)?),
         };
         for id in self.ids(&at.kind)? {
-            let row = &mut self.table.kinds[usize::from(id)];
+            let row = self.table.row_mut(id);
             match &shape {
                 Some(shape) => row.shapes.push(shape.clone()),
                 None => {
@@ -232,9 +282,10 @@ impl Compiler<'_> {
             Some(previous) => self.neighbour(&parent.children[previous].kind)?,
             None => Neighbour::Edge,
         };
-        let edge = Edge { grandparent, before, ..self.edge(at, None, &after, roles, key)? };
+        let beside = self.beside(parent, index)?;
+        let edge = Edge { grandparent, before, beside, ..self.edge(at, None, &after, roles, key)? };
         for id in self.ids(&parent.kind)? {
-            let row = &mut self.table.kinds[usize::from(id)];
+            let row = self.table.row_mut(id);
             match edge.roles.has(Role::Inner) {
                 true => row.inner.push(edge.clone()),
                 false => row.edges.push(edge.clone()),
@@ -265,10 +316,26 @@ impl Compiler<'_> {
             field,
             before,
             after: after.clone(),
+            beside: None,
             child: self.kinds(&child.kind)?,
             roles,
             key,
         })
+    }
+
+    /// The kinds of the sibling that a pattern asks for without saying where it stands.
+    fn beside(&self, parent: &Pattern, index: usize) -> Result<Option<Kinds>, TableError> {
+        let is_loose = |place: usize, sibling: &Pattern| {
+            let next_is_anchored = parent.children.get(place + 1).is_some_and(|next| next.anchored);
+            place != index && !sibling.anchored && !next_is_anchored && sibling.captures.is_empty()
+        };
+        let mut loose =
+            parent.children.iter().enumerate().filter(|(place, sibling)| is_loose(*place, sibling));
+        match (loose.next(), loose.next()) {
+            (None, _) => Ok(None),
+            (Some((_, sibling)), None) if sibling.field.is_none() => Ok(Some(self.kinds(&sibling.kind)?)),
+            _ => Err(TableError::Form("siblings of a capture that no anchor binds to it")),
+        }
     }
 
     /// Kinds in full, so that a neighbour is known by its number alone.
@@ -292,6 +359,7 @@ impl Compiler<'_> {
     /// Every number of a kind: through aliases one name may have several.
     fn ids(&self, kind: &Kind) -> Result<Vec<u16>, TableError> {
         let (name, named) = match kind {
+            Kind::Named(name) if name == "ERROR" => return Ok(vec![ERROR]),
             Kind::Named(name) => (name, true),
             Kind::Token(text) => (text, false),
             Kind::Any | Kind::AnyNamed => return Err(TableError::Form("a wildcard where a kind must stand")),
@@ -315,7 +383,7 @@ impl Compiler<'_> {
     }
 
     fn numbers(&self, is: impl Fn(u16) -> bool) -> Vec<u16> {
-        let count = u16::try_from(self.table.kinds.len()).unwrap_or(NOTHING);
+        let count = u16::try_from(self.table.kinds.len() - 1).unwrap_or(NOTHING);
         (0..count).filter(|&id| is(id)).collect()
     }
 

@@ -2,7 +2,7 @@
 //!
 //! It never recurses, and never asks a node for its parent: trees may be a million levels deep.
 
-use super::table::{Edge, NOTHING, Place, Table};
+use super::table::{Edge, NOTHING, Place, Siblings, Table};
 use crate::model::{Mark, Marks, Role, RoleSet};
 use tree_sitter::{Node, TreeCursor};
 
@@ -113,7 +113,7 @@ impl Walker<'_> {
         }
         let above = if hands_on || node.is_extra() { None } else { self.table.row(place.parent) };
         for edge in above.map_or(&[][..], |row| &row.edges) {
-            if edge.matches(kind, node.is_named(), place, || kind_after(cursor, lift)) {
+            if edge.matches(kind, node.is_named(), place, &Around { cursor, lift }) {
                 add(edge.roles, edge.key);
             }
         }
@@ -155,7 +155,17 @@ fn has_child(node: &Node<'_>, shape: &Edge) -> bool {
     child_at(node, shape).is_some()
 }
 
+/// From this many children on, stepping through them costs less than asking for each by its number.
+const MANY_CHILDREN: u32 = 24;
+
+/// The first child that an edge applies to; of children with the same field the first is looked at.
 fn child_at<'tree>(node: &Node<'tree>, edge: &Edge) -> Option<Node<'tree>> {
+    if let Some(field) = edge.only_field() {
+        return node.child_by_field_id(field).filter(|child| edge.is_kind(child.kind_id(), child.is_named()));
+    }
+    if edge.is_sequential() && node.child_count() <= MANY_CHILDREN {
+        return child_in_sequence(node, edge);
+    }
     let mut cursor = node.walk();
     let mut before = NOTHING;
     let mut more = cursor.goto_first_child();
@@ -164,7 +174,8 @@ fn child_at<'tree>(node: &Node<'tree>, edge: &Edge) -> Option<Node<'tree>> {
         if !child.is_extra() {
             let field = cursor.field_id().map_or(NOTHING, std::num::NonZero::get);
             let place = Place { grandparent: NOTHING, parent: node.kind_id(), field, before };
-            if edge.matches(child.kind_id(), child.is_named(), place, || kind_after(&cursor, 0)) {
+            let around = Around { cursor: &cursor, lift: 0 };
+            if edge.matches(child.kind_id(), child.is_named(), place, &around) {
                 return Some(child);
             }
             before = child.kind_id();
@@ -174,18 +185,57 @@ fn child_at<'tree>(node: &Node<'tree>, edge: &Edge) -> Option<Node<'tree>> {
     None
 }
 
-/// Kind of the sibling that follows the node some levels up, comments left out.
-fn kind_after(cursor: &TreeCursor<'_>, lift: u32) -> u16 {
-    let mut ahead = cursor.clone();
-    for _ in 0..lift {
-        ahead.goto_parent();
-    }
-    while ahead.goto_next_sibling() {
-        if !ahead.node().is_extra() {
-            return ahead.node().kind_id();
+/// The same without a cursor, which would have to be allocated.
+fn child_in_sequence<'tree>(node: &Node<'tree>, edge: &Edge) -> Option<Node<'tree>> {
+    let mut before = NOTHING;
+    let children = (0..node.child_count()).filter_map(|index| node.child(index));
+    for child in children.filter(|child| !child.is_extra()) {
+        if edge.follows(before, child.kind_id(), child.is_named()) {
+            return Some(child);
         }
+        before = child.kind_id();
     }
-    NOTHING
+    None
+}
+
+/// The siblings of the node some levels up.
+struct Around<'a, 'tree> {
+    cursor: &'a TreeCursor<'tree>,
+    lift: u32,
+}
+
+impl<'tree> Around<'_, 'tree> {
+    fn cursor(&self) -> TreeCursor<'tree> {
+        let mut cursor = self.cursor.clone();
+        for _ in 0..self.lift {
+            cursor.goto_parent();
+        }
+        cursor
+    }
+}
+
+impl Siblings for Around<'_, '_> {
+    fn after(&self) -> u16 {
+        let mut cursor = self.cursor();
+        while cursor.goto_next_sibling() {
+            if !cursor.node().is_extra() {
+                return cursor.node().kind_id();
+            }
+        }
+        NOTHING
+    }
+
+    fn any(&self, is_wanted: impl Fn(u16, bool) -> bool) -> bool {
+        let mut cursor = self.cursor();
+        let mut more = cursor.goto_parent() && cursor.goto_first_child();
+        while more {
+            if is_wanted(cursor.node().kind_id(), cursor.node().is_named()) {
+                return true;
+            }
+            more = cursor.goto_next_sibling();
+        }
+        false
+    }
 }
 
 /// Files are bounded far below 4 GiB, so offsets fit.
