@@ -3,7 +3,11 @@
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
+    code_metrics::syntax::use_mimalloc();
     code_metrics::pipeline::install_quiet_hook();
     code_metrics::cli::run(std::env::args_os()).unwrap_or_else(|error| status(&error))
 }

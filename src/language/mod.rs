@@ -2,6 +2,7 @@
 
 mod detect;
 pub mod ecma;
+mod fingerprint;
 pub mod python;
 pub mod source;
 
@@ -11,6 +12,7 @@ use std::borrow::Cow;
 use tree_sitter_language::LanguageFn;
 
 pub use detect::{by_name, by_path};
+pub use fingerprint::fingerprint;
 
 /// Everything the program knows of a language.
 pub struct LanguageSpec {

@@ -41,9 +41,9 @@ pub(super) struct Cognitive {
 /// Sums the increments of the module and of every function.
 pub(super) fn cognitive(marks: &Marks, units: &[Unit], text: &[u8]) -> Cognitive {
     let mut scores = vec![0; units.len()];
-    let mut scorer = Scorer::new(marks, units, text, |unit, score| scores[unit] = score, |_| ());
-    visit(marks, units, Extent::Body, &mut scorer);
-    let module = scorer.frames.first().map_or(0, |frame| frame.score);
+    let mut visitor = Scorer::new(marks, units, text, |unit, score| scores[unit] = score, |_| ());
+    visit(marks, units, Extent::Body, &mut visitor);
+    let module = visitor.frames.first().map_or(0, |frame| frame.score);
     Cognitive { module, units: scores }
 }
 

@@ -1,6 +1,6 @@
 //! Cyclomatic complexity: 1 for each unit, and 1 for each decision in it.
 //!
-//! T. J. McCabe, *A Complexity Measure* (1976), with the decisions that radon 6.0.1 counts for Python, and those of the
+//! T. J. `McCabe`, *A Complexity Measure* (1976), with the decisions that radon 6.0.1 counts for Python, and those of the
 //! rule `complexity` of `ESLint` 10.15.0 for JavaScript and TypeScript.
 
 use super::increment::Increment;

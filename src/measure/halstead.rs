@@ -104,9 +104,10 @@ impl<'a> Counter<'a> {
     }
 
     fn operator(&mut self, at: usize, mark: &Mark) {
-        let last = match mark.is(Role::Identifier) {
-            true => self.words.insert(mark.text(self.text), at + 1),
-            false => self.operators.insert(mark.key, at + 1),
+        let last = if mark.is(Role::Identifier) {
+            self.words.insert(mark.text(self.text), at + 1)
+        } else {
+            self.operators.insert(mark.key, at + 1)
         };
         let last = last.unwrap_or(0);
         self.frame().counts.total_operators += 1;

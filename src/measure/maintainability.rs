@@ -32,7 +32,8 @@ mod tests {
 
     #[test]
     fn nothing_to_maintain_is_100() {
-        assert_eq!(maintainability(0.0, 9, &RawLines { lloc: 3, ..RawLines::default() }), 100.0);
-        assert_eq!(maintainability(10.0, 9, &RawLines::default()), 100.0);
+        let full = 100f64.to_bits();
+        assert_eq!(maintainability(0.0, 9, &RawLines { lloc: 3, ..RawLines::default() }).to_bits(), full);
+        assert_eq!(maintainability(10.0, 9, &RawLines::default()).to_bits(), full);
     }
 }

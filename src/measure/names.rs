@@ -24,13 +24,12 @@ pub(super) fn resolve(
     for index in 0..units.len() {
         let around = named_parent(units, index);
         let name = units[index].name_mark.map(|mark| identifier(marks.list[mark].text(text)));
-        let name = match name.filter(|name| !name.is_empty()) {
-            Some(name) => String::from_utf8_lossy(&name).into_owned(),
-            None => {
-                let count = anonymous.entry(around).or_default();
-                *count += 1;
-                if *count == 1 { "<anonymous>".to_owned() } else { format!("<anonymous:{count}>") }
-            }
+        let name = if let Some(name) = name.filter(|name| !name.is_empty()) {
+            String::from_utf8_lossy(&name).into_owned()
+        } else {
+            let count = anonymous.entry(around).or_default();
+            *count += 1;
+            if *count == 1 { "<anonymous>".to_owned() } else { format!("<anonymous:{count}>") }
         };
         units[index].qualified_name = match around.map(|outer| units[outer].qualified_name.as_str()) {
             None => name.clone(),

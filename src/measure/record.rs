@@ -144,9 +144,12 @@ fn total(
             let outermost = each(units, |unit| unit.parent.is_none());
             module
                 + outermost
-                    .map(|(index, unit)| match unit.is_function() {
-                        true => cyclomatic[index] - 1,
-                        false => classes[index].weighted_methods - 1,
+                    .map(|(index, unit)| {
+                        if unit.is_function() {
+                            cyclomatic[index] - 1
+                        } else {
+                            classes[index].weighted_methods - 1
+                        }
                     })
                     .sum::<u32>()
         }

@@ -10,9 +10,9 @@ pub struct Conventions {
     /// What tells the kind of a function.
     pub function_kinds: FunctionKinds,
     /// Whether cyclomatic complexity is given in a second form, in which a selection counts once and its cases do not
-    /// (ESLint's `modified`).
+    /// (`ESLint`'s `modified`).
     pub modified_cyclomatic: bool,
-    /// Whether the cognitive complexity of a file is given as SonarJS sums it.
+    /// Whether the cognitive complexity of a file is given as `SonarJS` sums it.
     pub sonar_file: bool,
 }
 

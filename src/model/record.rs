@@ -87,7 +87,7 @@ pub struct CognitiveTotals {
     pub total: u32,
     /// Largest of the outermost functions, 0 without any.
     pub max: u32,
-    /// The whole file as SonarJS sums it, in the languages that it measures.
+    /// The whole file as `SonarJS` sums it, in the languages that it measures.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sonar_file: Option<u32>,
 }

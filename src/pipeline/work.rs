@@ -23,6 +23,12 @@ pub struct Limits {
     pub cpu_budget: Duration,
 }
 
+/// Number of workers that are worth starting: one per processor, at most 8.
+#[must_use]
+pub fn default_jobs() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from).min(8)
+}
+
 type File = Candidate<&'static LanguageSpec>;
 
 /// Measures every candidate.
@@ -37,7 +43,9 @@ pub fn measure_all(files: &[File], limits: &Limits) -> Outcome {
         _ => in_pool(&queue, jobs),
     };
     let mut all = outcomes.pop().unwrap_or_default();
-    outcomes.into_iter().for_each(|outcome| all.absorb(outcome));
+    for outcome in outcomes {
+        all.absorb(outcome);
+    }
     all.sort();
     all
 }

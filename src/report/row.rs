@@ -80,7 +80,7 @@ fn percent_encoded(bytes: &[u8]) -> String {
     for &byte in bytes {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                text.push(char::from(byte))
+                text.push(char::from(byte));
             }
             _ => write!(text, "%{byte:02X}").expect("a String takes everything"),
         }

@@ -1,12 +1,14 @@
 //! Parses a text under a budget of CPU time.
 
-use super::table::{Table, TableError};
+use super::allocator::parsing_begins;
+use super::compile::{TableError, compile};
+use super::table::Table;
 use super::walk::walk;
 use crate::model::Marks;
 use std::ops::ControlFlow;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use thiserror::Error;
-use tree_sitter::{Language, ParseOptions, Parser, Tree};
+use tree_sitter::{Language, ParseOptions, ParseState, Parser, Tree};
 
 /// The parser used up its budget.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
@@ -26,7 +28,8 @@ impl Grammar {
     /// # Errors
     /// If a query file says what the grammar or the table does not know.
     pub fn new(language: &Language, queries: &[&str]) -> Result<Grammar, TableError> {
-        Ok(Grammar { table: Table::compile(language, queries)?, language: language.clone() })
+        parsing_begins();
+        Ok(Grammar { table: compile(language, queries)?, language: language.clone() })
     }
 
     /// Parses a text and appends its marks.
@@ -45,10 +48,14 @@ impl Grammar {
         parser
             .set_language(&self.language)
             .expect("the grammars are pinned to versions that this parser reads");
-        let deadline = thread_cpu_time() + budget;
-        let mut within_budget = |_: &tree_sitter::ParseState| match thread_cpu_time() > deadline {
-            true => ControlFlow::Break(()),
-            false => ControlFlow::Continue(()),
+        let (started, cpu_started) = (Instant::now(), thread_cpu_time());
+        // a thread's CPU time never runs ahead of the clock on the wall, which costs a tenth to read
+        let mut within_budget = |_: &ParseState| {
+            if started.elapsed() > budget && thread_cpu_time().saturating_sub(cpu_started) > budget {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
         };
         let options = ParseOptions::new().progress_callback(&mut within_budget);
         let mut chunk = |at: usize, _| text.get(at..).unwrap_or_default();

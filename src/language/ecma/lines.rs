@@ -32,24 +32,24 @@ fn line_end_width(text: &[u8]) -> usize {
 /// Whether there is nothing but white space and line ends.
 #[must_use]
 pub fn is_blank(mut text: &[u8]) -> bool {
-    loop {
-        text = match text {
-            [] => return true,
-            [b'\t'..=b'\r' | b' ', rest @ ..] => rest,
-            // U+00A0
-            [0xc2, 0xa0, rest @ ..] => rest,
-            // U+1680
-            [0xe1, 0x9a, 0x80, rest @ ..] => rest,
-            // U+2000 to U+200A, U+2028, U+2029, U+202F
-            [0xe2, 0x80, 0x80..=0x8a | 0xa8 | 0xa9 | 0xaf, rest @ ..] => rest,
-            // U+205F
-            [0xe2, 0x81, 0x9f, rest @ ..] => rest,
-            // U+3000
-            [0xe3, 0x80, 0x80, rest @ ..] => rest,
-            // U+FEFF
-            [0xef, 0xbb, 0xbf, rest @ ..] => rest,
-            _ => return false,
-        }
+    while let Some(width) = white_space_width(text) {
+        text = &text[width..];
+    }
+    text.is_empty()
+}
+
+/// Width of the white space or line end that a text starts with: in UTF-8, TAB to CR, SP, U+00A0, U+1680, U+2000 to
+/// U+200A, U+2028, U+2029, U+202F, U+205F, U+3000 and U+FEFF.
+fn white_space_width(text: &[u8]) -> Option<usize> {
+    match text {
+        [b'\t'..=b'\r' | b' ', ..] => Some(1),
+        [0xc2, 0xa0, ..] => Some(2),
+        [0xe1, 0x9a, 0x80, ..]
+        | [0xe2, 0x80, 0x80..=0x8a | 0xa8 | 0xa9 | 0xaf, ..]
+        | [0xe2, 0x81, 0x9f, ..]
+        | [0xe3, 0x80, 0x80, ..]
+        | [0xef, 0xbb, 0xbf, ..] => Some(3),
+        _ => None,
     }
 }
 

@@ -26,7 +26,7 @@ fn value(text: &[u8]) -> Option<Number> {
         [b'0', b'x' | b'X', digits @ ..] => radix(digits, 4, u8::is_ascii_hexdigit),
         [b'0', b'o' | b'O', digits @ ..] => radix(digits, 3, |byte| (b'0'..b'8').contains(byte)),
         [b'0', b'b' | b'B', digits @ ..] => radix(digits, 1, |byte| (b'0'..b'2').contains(byte)),
-        [float @ .., b'j' | b'J'] => imaginary(decimal_float(float)?),
+        [float @ .., b'j' | b'J'] => decimal_float(float).map(imaginary),
         _ if text.iter().all(|byte| byte.is_ascii_digit() || *byte == b'_') => decimal(text),
         _ => decimal_float(text).map(float::from_float),
     }
@@ -48,8 +48,8 @@ fn decimal(text: &[u8]) -> Option<Number> {
     }
 }
 
-fn imaginary(value: f64) -> Option<Number> {
-    Some(if value == 0.0 { Number::Integer(0) } else { Number::Imaginary(value.to_bits()) })
+fn imaginary(value: f64) -> Number {
+    if value == 0.0 { Number::Integer(0) } else { Number::Imaginary(value.to_bits()) }
 }
 
 /// The float that decimal digits with a point or an exponent or neither give, rounded as Python rounds.

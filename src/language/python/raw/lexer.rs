@@ -4,7 +4,7 @@
 
 use super::chunk::Chunk;
 use super::number::number_end;
-use super::string::{FString, Quote};
+use super::string::{FString, Quote, TextEnd, ends_escaped};
 
 /// What the counts need to know of a token.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,8 +36,8 @@ pub(super) struct Lexer {
     brackets: u32,
     string: Option<Quote>,
     f_strings: Vec<FString>,
-    /// The line end is escaped by a backslash.
-    pub(super) escaped: bool,
+    /// A backslash stands before the line end.
+    escaped: bool,
 }
 
 impl Lexer {
@@ -46,17 +46,19 @@ impl Lexer {
         let continued =
             std::mem::take(&mut self.escaped) && self.string.is_none() && !self.in_f_string_text();
         let mut at = match self.string {
-            Some(quote) => self.string_rest(quote, line, 0, true, chunk)?,
+            Some(quote) => self.string_rest(quote, line, 0, true, chunk),
             None => 0,
         };
         while at < line.len() {
-            at = if self.in_f_string_text() {
-                self.f_string_text(line, at, chunk)?
-            } else {
-                self.token(line, at, chunk)?
+            at = match self.f_strings.last_mut() {
+                Some(f_string) if f_string.is_in_text() => {
+                    let end = f_string.text(line, at);
+                    self.end_text(&end, line, at, chunk)
+                }
+                _ => self.token(line, at, chunk)?,
             };
         }
-        if self.is_open()? {
+        if self.is_open(chunk)? {
             return Ok(LineEnd::Open);
         }
         if continued && line.is_empty() {
@@ -69,83 +71,94 @@ impl Lexer {
     }
 
     /// Decides at the end of a line.
-    fn is_open(&mut self) -> Result<bool, Malformed> {
+    fn is_open(&mut self, chunk: &mut Chunk) -> Result<bool, Malformed> {
         if self.escaped {
             return Ok(true);
         }
         if let Some(quote) = self.string {
             return if quote.triple { Ok(true) } else { Err(Malformed) };
         }
-        if self.in_f_string_text()
-            && let Some(f_string) = self.f_strings.last_mut()
-        {
-            return f_string.end_line().map(|()| true);
+        match self.f_strings.last_mut() {
+            Some(f_string) if f_string.is_in_text() => {
+                if f_string.end_line()? {
+                    chunk.push(Token::Other);
+                }
+                Ok(true)
+            }
+            _ => Ok(self.brackets > 0),
         }
-        Ok(self.brackets > 0)
     }
 
     fn in_f_string_text(&self) -> bool {
-        self.f_strings.last().is_some_and(|f_string| f_string.in_text)
+        self.f_strings.last().is_some_and(FString::is_in_text)
     }
 
     /// Reads the token or the white space at `at`.
     fn token(&mut self, line: &[u8], at: usize, chunk: &mut Chunk) -> Result<usize, Malformed> {
-        let next = line.get(at + 1).copied();
-        let end = match line[at] {
-            b' ' | b'\t' => return Ok(at + 1),
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => return self.name(line, at, chunk),
-            b'"' | b'\'' => return self.string_start(line, at, chunk),
+        let next = line.get(at + 1);
+        match line[at] {
+            b' ' | b'\t' => Ok(at + 1),
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => Ok(self.name(line, at, chunk)),
+            b'"' | b'\'' => Ok(self.string_start(line, at, chunk)),
             b'#' => {
                 chunk.push(Token::Comment);
-                return Ok(line.len());
+                Ok(line.len())
             }
             b'\\' if next.is_none() => {
                 self.escaped = true;
-                return Ok(at + 1);
+                Ok(line.len())
             }
-            b'0'..=b'9' => number_end(line, at)?,
-            b'.' if next.is_some_and(|byte| byte.is_ascii_digit()) => number_end(line, at)?,
-            b';' => {
-                chunk.push(Token::Semicolon);
-                return Ok(at + 1);
+            b'.' | b'0'..=b'9' if line[at] != b'.' || next.is_some_and(u8::is_ascii_digit) => {
+                chunk.push(Token::Other);
+                number_end(line, at)
             }
+            b'\\' | 0..=0x1f | 0x7f => Err(Malformed),
+            byte => self.punctuation(byte, &line[at..], chunk).map(|width| at + width),
+        }
+    }
+
+    /// The length of the bracket, operator or stray character at the start of `text`.
+    fn punctuation(&mut self, byte: u8, text: &[u8], chunk: &mut Chunk) -> Result<usize, Malformed> {
+        let (token, width) = match byte {
+            b';' => (Token::Semicolon, 1),
+            b':' if !self.starts_format_spec() && text.get(1) == Some(&b'=') => (Token::Other, 2),
             b':' => {
-                let assigns = !self.starts_format_spec() && next == Some(b'=');
-                chunk.push(if assigns { Token::Other } else { Token::Colon });
-                return Ok(at + 1 + usize::from(assigns));
+                if let Some(f_string) = self.f_strings.last_mut() {
+                    f_string.colon();
+                }
+                (Token::Colon, 1)
             }
             b'(' | b'[' | b'{' => {
                 self.open_bracket();
-                at + 1
+                (Token::Other, 1)
             }
-            byte @ (b')' | b']' | b'}') => {
+            b')' | b']' | b'}' => {
                 self.close_bracket(byte)?;
-                at + 1
+                (Token::Other, 1)
             }
-            b'\\' | 0..=0x1f | 0x7f => return Err(Malformed),
-            _ => at + operator_width(&line[at..]),
+            _ => (Token::Other, operator_width(text)),
         };
-        chunk.push(Token::Other);
-        Ok(end)
+        chunk.push(token);
+        Ok(width)
     }
 
     /// A name, or a string with a prefix.
-    fn name(&mut self, line: &[u8], at: usize, chunk: &mut Chunk) -> Result<usize, Malformed> {
+    fn name(&mut self, line: &[u8], at: usize, chunk: &mut Chunk) -> usize {
         let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_' || **byte >= 0x80;
         let end = at + line[at..].iter().take_while(is_name).count();
         if let Some(b'"' | b'\'') = line.get(end) {
-            match line[at..end].to_ascii_lowercase().as_slice() {
-                b"r" | b"u" | b"b" | b"br" | b"rb" => return self.string_start(line, end, chunk),
-                b"f" => return Ok(self.f_string_start(line, end, false, chunk)),
-                b"fr" | b"rf" => return Ok(self.f_string_start(line, end, true, chunk)),
+            match &lowercase_prefix(&line[at..end]) {
+                b"r\0" | b"u\0" | b"b\0" | b"br" | b"rb" => return self.string_start(line, end, chunk),
+                b"f\0" => return self.f_string_start(line, end, false, chunk),
+                b"fr" | b"rf" => return self.f_string_start(line, end, true, chunk),
                 _ => {}
             }
         }
         chunk.push(Token::Other);
-        Ok(end)
+        end
     }
 
-    fn string_start(&mut self, line: &[u8], at: usize, chunk: &mut Chunk) -> Result<usize, Malformed> {
+    fn string_start(&mut self, line: &[u8], at: usize, chunk: &mut Chunk) -> usize {
         let quote = Quote::at(line, at);
         self.string_rest(quote, line, at + quote.width(), false, chunk)
     }
@@ -158,15 +171,15 @@ impl Lexer {
         at: usize,
         spans_lines: bool,
         chunk: &mut Chunk,
-    ) -> Result<usize, Malformed> {
+    ) -> usize {
         self.string = None;
         if let Some(end) = quote.end_of_string(line, at) {
             chunk.push(Token::String { spans_lines });
-            return Ok(end);
+            return end;
         }
         self.string = Some(quote);
-        self.escaped = quote.ends_escaped(line, at);
-        Ok(line.len())
+        self.escaped = ends_escaped(&line[at..]);
+        line.len()
     }
 
     fn f_string_start(&mut self, line: &[u8], at: usize, raw: bool, chunk: &mut Chunk) -> usize {
@@ -176,22 +189,31 @@ impl Lexer {
         at + quote.width()
     }
 
-    /// The text of an f-string or format spec, up to a brace that `token` reads, or its end.
-    fn f_string_text(&mut self, line: &[u8], at: usize, chunk: &mut Chunk) -> Result<usize, Malformed> {
-        let f_string = self.f_strings.last_mut().ok_or(Malformed)?;
-        let end = f_string.text(line, at);
-        if end.escaped {
-            self.escaped = true;
-        }
-        if end.closed {
+    /// Offset from which to go on after the text of an f-string that starts at `start`.
+    fn end_text(&mut self, end: &TextEnd, line: &[u8], start: usize, chunk: &mut Chunk) -> usize {
+        if let TextEnd::Quotes { at, .. } | TextEnd::Brace(at) = *end
+            && (at > start || start == 0)
+        {
+            // The text is a token, which shows in a format spec. At 0 it goes on from a line before.
             chunk.push(Token::Other);
-            self.f_strings.pop();
         }
-        Ok(end.at)
+        match *end {
+            TextEnd::Quotes { after, .. } => {
+                chunk.push(Token::Other);
+                self.f_strings.pop();
+                after
+            }
+            TextEnd::Brace(at) => at,
+            TextEnd::Line { escaped } => {
+                self.escaped = escaped;
+                line.len()
+            }
+        }
     }
 
-    fn starts_format_spec(&mut self) -> bool {
-        self.f_strings.last_mut().is_some_and(FString::start_format_spec)
+    /// Whether a `:` here starts a format spec.
+    fn starts_format_spec(&self) -> bool {
+        self.f_strings.last().is_some_and(FString::is_at_top_of_field)
     }
 
     fn open_bracket(&mut self) {
@@ -207,24 +229,24 @@ impl Lexer {
     }
 }
 
+/// A name of at most two letters in lower case; nothing of a longer one, which is no prefix.
+fn lowercase_prefix(name: &[u8]) -> [u8; 2] {
+    match name {
+        [one] => [one.to_ascii_lowercase(), 0],
+        [one, two] => [one.to_ascii_lowercase(), two.to_ascii_lowercase()],
+        _ => [0, 0],
+    }
+}
+
 /// Length of the longest operator at the start of `text`; 1 for a stray character.
 fn operator_width(text: &[u8]) -> usize {
     match text {
-        [b'*', b'*', b'=', ..]
-        | [b'/', b'/', b'=', ..]
-        | [b'<', b'<', b'=', ..]
-        | [b'>', b'>', b'=', ..]
-        | [b'.', b'.', b'.', ..] => 3,
-        [b'*', b'*', ..]
-        | [b'/', b'/', ..]
-        | [b'<', b'<' | b'>', ..]
-        | [b'>', b'>', ..]
-        | [b'-', b'>', ..]
-        | [
-            b'!' | b'%' | b'&' | b'*' | b'+' | b'-' | b'/' | b':' | b'<' | b'=' | b'>' | b'@' | b'^' | b'|',
-            b'=',
-            ..,
-        ] => 2,
+        [first @ (b'*' | b'/' | b'<' | b'>'), second, rest @ ..] if first == second => {
+            2 + usize::from(rest.first() == Some(&b'='))
+        }
+        [b'.', b'.', b'.', ..] => 3,
+        [first, b'=', ..] => 1 + usize::from(b"!%&*+-/<=>@^|".contains(first)),
+        [b'-' | b'<', b'>', ..] => 2,
         _ => 1,
     }
 }

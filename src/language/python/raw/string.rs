@@ -37,108 +37,111 @@ impl Quote {
             }
         }
     }
+}
 
-    /// Whether a string without an end on this line goes on by an escaped line end.
-    pub(super) fn ends_escaped(self, line: &[u8], start: usize) -> bool {
-        line[start..].iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
-    }
+/// Whether the last backslash of a string's text on one line escapes the line end.
+pub(super) fn ends_escaped(text: &[u8]) -> bool {
+    text.iter().rev().take_while(|byte| **byte == b'\\').count() % 2 == 1
 }
 
 /// Where the text of an f-string stops.
-pub(super) struct TextEnd {
-    pub(super) at: usize,
-    /// After the closing quotes.
-    pub(super) closed: bool,
-    /// At a line end with a backslash before it.
-    pub(super) escaped: bool,
+pub(super) enum TextEnd {
+    /// At the closing quotes.
+    Quotes { at: usize, after: usize },
+    /// At a brace that is code, at this offset.
+    Brace(usize),
+    /// At the end of the line; escaped by a backslash before it.
+    Line { escaped: bool },
+}
+
+/// What an f-string goes on with.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Text,
+    FormatSpec,
+    Code,
 }
 
 /// An open f-string; they nest.
 pub(super) struct FString {
     quote: Quote,
     raw: bool,
-    /// In its text or in a format spec, not in code.
-    pub(super) in_text: bool,
-    in_format_spec: bool,
+    part: Part,
+    /// After `\N{`, so that a `}` is text.
     in_named_escape: bool,
     /// Brackets of any kind open in it.
     pub(super) brackets: u32,
-    /// For each replacement field that is open: how many brackets were open before it. They nest in format
-    /// specs only, so their number is the depth and the values are 0, 1, 2...
+    /// Replacement fields open in it: they nest in format specs only, so each holds exactly one bracket when the
+    /// next one starts, and the `:` or `}` of the innermost stands where as many brackets as fields are open.
     fields: u32,
 }
 
 impl FString {
     pub(super) fn new(quote: Quote, raw: bool) -> FString {
-        FString {
-            quote,
-            raw,
-            in_text: true,
-            in_format_spec: false,
-            in_named_escape: false,
-            brackets: 0,
-            fields: 0,
-        }
+        FString { quote, raw, part: Part::Text, in_named_escape: false, brackets: 0, fields: 0 }
     }
 
-    /// Enters the format spec if a `:` here starts one.
-    pub(super) fn start_format_spec(&mut self) -> bool {
-        let starts = self.fields > 0 && self.brackets == self.fields;
-        if starts {
-            (self.in_text, self.in_format_spec) = (true, true);
+    /// In its text or in a format spec.
+    pub(super) fn is_in_text(&self) -> bool {
+        self.part != Part::Code
+    }
+
+    /// In the code of a replacement field, outside any brackets of that code.
+    pub(super) fn is_at_top_of_field(&self) -> bool {
+        self.fields > 0 && self.brackets == self.fields
+    }
+
+    /// A `:` in its code, which may end the expression of a replacement field.
+    pub(super) fn colon(&mut self) {
+        if self.is_at_top_of_field() {
+            self.enter(Part::FormatSpec);
         }
-        starts
     }
 
     pub(super) fn close_bracket(&mut self, byte: u8) -> Result<(), Malformed> {
         self.brackets = self.brackets.checked_sub(1).ok_or(Malformed)?;
         if byte == b'}' && self.brackets + 1 == self.fields {
             self.fields -= 1;
-            self.enter_text();
+            self.enter(Part::Text);
         }
         Ok(())
     }
 
-    /// A line end in its text that no backslash escapes.
-    pub(super) fn end_line(&mut self) -> Result<(), Malformed> {
-        if self.quote.triple {
-            Ok(())
-        } else if self.in_format_spec {
-            self.leave_text();
-            Ok(())
-        } else {
-            Err(Malformed)
+    /// Whether a line end in its text that no backslash escapes ends that text.
+    pub(super) fn end_line(&mut self) -> Result<bool, Malformed> {
+        match self.part {
+            _ if self.quote.triple => Ok(false),
+            Part::FormatSpec => {
+                self.enter(Part::Code);
+                Ok(true)
+            }
+            Part::Text | Part::Code => Err(Malformed),
         }
     }
 
     /// Reads text from `at` to the closing quotes, to a brace of a replacement field, or to the end of the line.
     pub(super) fn text(&mut self, line: &[u8], mut at: usize) -> TextEnd {
+        let in_text = self.part == Part::Text;
         while at < line.len() {
-            let next = line.get(at + 1).copied();
+            let doubled = line.get(at + 1) == Some(&line[at]);
             match line[at] {
                 byte if byte == self.quote.byte && self.quote.closes_at(line, at) => {
-                    return TextEnd { at: at + self.quote.width(), closed: true, escaped: false };
+                    return TextEnd::Quotes { at, after: at + self.quote.width() };
                 }
-                b'{' if next == Some(b'{') && !self.in_format_spec => at = self.after_literal(at + 2),
-                b'{' => {
-                    self.fields += 1;
-                    self.leave_text();
-                    return TextEnd { at, closed: false, escaped: false };
-                }
+                b'{' if in_text && doubled => at = self.after_literal(at + 2),
                 b'}' if self.in_named_escape => at = self.after_literal(at + 1),
-                b'}' if next == Some(b'}') && !self.in_format_spec && self.brackets == 0 => {
-                    at = self.after_literal(at + 2);
+                b'}' if in_text && doubled && self.brackets == 0 => at = self.after_literal(at + 2),
+                brace @ (b'{' | b'}') => {
+                    self.fields += u32::from(brace == b'{');
+                    self.enter(Part::Code);
+                    return TextEnd::Brace(at);
                 }
-                b'}' => {
-                    self.leave_text();
-                    return TextEnd { at, closed: false, escaped: false };
-                }
-                b'\\' if next.is_none() => return TextEnd { at: line.len(), closed: false, escaped: true },
+                b'\\' if at + 1 == line.len() => return TextEnd::Line { escaped: true },
                 b'\\' => at = self.after_escape(line, at),
                 _ => at += 1,
             }
         }
-        TextEnd { at, closed: false, escaped: false }
+        TextEnd::Line { escaped: false }
     }
 
     fn after_literal(&mut self, at: usize) -> usize {
@@ -157,11 +160,8 @@ impl FString {
         }
     }
 
-    fn enter_text(&mut self) {
-        (self.in_text, self.in_format_spec, self.in_named_escape) = (true, false, false);
-    }
-
-    fn leave_text(&mut self) {
-        (self.in_text, self.in_format_spec, self.in_named_escape) = (false, false, false);
+    fn enter(&mut self, part: Part) {
+        self.part = part;
+        self.in_named_escape = false;
     }
 }
