@@ -55,6 +55,8 @@ pub(super) enum Values {
     Class(fn(&ClassMetrics) -> u32),
     FunctionAndClass(fn(&FunctionMetrics) -> u32, fn(&ClassMetrics) -> u32),
     File(fn(&FileMetrics) -> f64),
+    /// Of files in some languages.
+    SomeFiles(fn(&FileMetrics) -> Option<f64>),
     Raw(fn(&RawLines) -> u32),
     Halstead(fn(&Halstead) -> f64),
 }
@@ -86,7 +88,7 @@ impl Metric {
             Values::Function(_) => &[Scope::Function],
             Values::Class(_) => &[Scope::Class],
             Values::FunctionAndClass(..) => &[Scope::Function, Scope::Class],
-            Values::File(_) | Values::Raw(_) => &[Scope::File],
+            Values::File(_) | Values::SomeFiles(_) | Values::Raw(_) => &[Scope::File],
             Values::Halstead(_) => &[Scope::Function, Scope::File],
         }
     }
@@ -98,7 +100,7 @@ impl Metric {
             Values::Function(value) => value(function),
             Values::FunctionAndClass(value, _) => Some(f64::from(value(function))),
             Values::Halstead(value) => Some(value(&function.halstead)),
-            Values::Class(_) | Values::File(_) | Values::Raw(_) => None,
+            Values::Class(_) | Values::File(_) | Values::SomeFiles(_) | Values::Raw(_) => None,
         }
     }
 
@@ -107,7 +109,11 @@ impl Metric {
     pub fn of_class(&self, class: &ClassMetrics) -> Option<f64> {
         match self.values {
             Values::Class(value) | Values::FunctionAndClass(_, value) => Some(f64::from(value(class))),
-            Values::Function(_) | Values::File(_) | Values::Raw(_) | Values::Halstead(_) => None,
+            Values::Function(_)
+            | Values::File(_)
+            | Values::SomeFiles(_)
+            | Values::Raw(_)
+            | Values::Halstead(_) => None,
         }
     }
 
@@ -116,6 +122,7 @@ impl Metric {
     pub fn of_file(&self, file: &FileMetrics) -> Option<f64> {
         match self.values {
             Values::File(value) => Some(value(file)),
+            Values::SomeFiles(value) => value(file),
             Values::Raw(value) => Some(f64::from(value(&file.raw))),
             Values::Halstead(value) => Some(value(&file.halstead)),
             Values::Function(_) | Values::Class(_) | Values::FunctionAndClass(..) => None,

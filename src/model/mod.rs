@@ -14,7 +14,7 @@ mod skipped;
 mod tool;
 
 pub use catalogue::METRICS;
-pub use conventions::{ClassScore, Conventions, CyclomaticTotal};
+pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds};
 pub use halstead::Halstead;
 pub use mark::{Mark, Marks};
 pub use metric::{Direction, Fold, Metric, Scope};
