@@ -50,4 +50,4 @@ impl std::fmt::Debug for LanguageSpec {
 }
 
 /// All languages.
-pub static LANGUAGES: &[LanguageSpec] = &[python::SPEC];
+pub static LANGUAGES: &[LanguageSpec] = &[python::SPEC, python::NOTEBOOK];

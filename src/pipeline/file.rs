@@ -79,6 +79,7 @@ fn measure_bytes(
         text: source.text(),
         line_starts: (language.line_starts)(source.text()),
         stored_offset: &|offset| source.stored_offset(offset),
+        cell: &|offset| source.cell(offset),
         marks,
         raw: (language.raw_lines)(source.text()),
     }))

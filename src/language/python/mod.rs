@@ -3,6 +3,7 @@
 mod codecs;
 pub mod encoding;
 pub mod literal;
+mod notebook;
 mod operand;
 pub mod raw;
 
@@ -34,6 +35,10 @@ pub(super) const SPEC: LanguageSpec = LanguageSpec {
         class_score: ClassScore::BodyAndMethods,
     },
 };
+
+/// The row of notebooks, which are measured as the Python that is in them.
+pub(super) const NOTEBOOK: LanguageSpec =
+    LanguageSpec { extensions: &["ipynb"], interpreters: &[], decode: notebook::decode, ..SPEC };
 
 fn raw_lines(text: &[u8]) -> RawLines {
     raw::raw_lines(as_str(text)).lines
