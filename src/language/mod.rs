@@ -3,6 +3,7 @@
 mod detect;
 pub mod ecma;
 mod fingerprint;
+mod generated;
 pub mod python;
 pub mod source;
 
@@ -11,8 +12,9 @@ use source::{DecodeError, Source};
 use std::borrow::Cow;
 use tree_sitter_language::LanguageFn;
 
-pub use detect::{by_name, by_path};
+pub use detect::{by_name, by_path, by_shebang};
 pub use fingerprint::fingerprint;
+pub use generated::generated;
 
 /// Everything the program knows of a language.
 pub struct LanguageSpec {
@@ -51,4 +53,5 @@ impl std::fmt::Debug for LanguageSpec {
 }
 
 /// All languages.
-pub static LANGUAGES: &[LanguageSpec] = &[python::SPEC, ecma::JAVASCRIPT, ecma::TYPESCRIPT, ecma::TSX];
+pub static LANGUAGES: &[LanguageSpec] =
+    &[python::SPEC, python::NOTEBOOK, ecma::JAVASCRIPT, ecma::TYPESCRIPT, ecma::TSX];

@@ -11,6 +11,7 @@ mod rank;
 mod record;
 mod role;
 mod skipped;
+mod stats;
 mod tool;
 
 pub use catalogue::METRICS;
@@ -27,4 +28,5 @@ pub use record::{
 };
 pub use role::{Role, RoleSet};
 pub use skipped::{SkipReason, Skipped};
+pub use stats::{Phase, RunStats};
 pub use tool::Tool;

@@ -105,6 +105,9 @@ pub struct Location {
     pub start_byte: u32,
     /// Offset after its last byte in the file as stored.
     pub end_byte: u32,
+    /// Cell of the notebook in which it begins, from 0; offsets and lines are then those of all code cells as one text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<u32>,
 }
 
 impl Location {
