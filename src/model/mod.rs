@@ -11,6 +11,7 @@ mod rank;
 mod record;
 mod role;
 mod skipped;
+mod stamp;
 
 pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal};
@@ -26,3 +27,4 @@ pub use record::{
 };
 pub use role::{Role, RoleSet};
 pub use skipped::{SkipReason, Skipped};
+pub use stamp::FileStamp;
