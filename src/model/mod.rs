@@ -12,12 +12,13 @@ mod record;
 mod role;
 mod skipped;
 mod stamp;
+mod tool;
 
 pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal};
 pub use halstead::Halstead;
 pub use mark::{Mark, Marks};
-pub use metric::{Direction, Metric, Scope};
+pub use metric::{Direction, Fold, Metric, Scope};
 pub use operand::OperandKey;
 pub use outcome::{Outcome, Record};
 pub use rank::Rank;
@@ -28,3 +29,4 @@ pub use record::{
 pub use role::{Role, RoleSet};
 pub use skipped::{SkipReason, Skipped};
 pub use stamp::FileStamp;
+pub use tool::Tool;
