@@ -8,6 +8,7 @@ pub struct ContentKey(pub [u8; 32]);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeySpace {
     secret: [u8; 32],
+    id: [u8; 8],
 }
 
 impl KeySpace {
@@ -20,7 +21,8 @@ impl KeySpace {
             .update(&(fingerprint.len() as u64).to_le_bytes())
             .update(fingerprint)
             .update(language.as_bytes());
-        KeySpace { secret: *hasher.finalize().as_bytes() }
+        let secret = *hasher.finalize().as_bytes();
+        KeySpace { secret, id: first_eight(blake3::hash(&secret).as_bytes()) }
     }
 
     /// The key of a content.
@@ -32,7 +34,7 @@ impl KeySpace {
     /// A short name of the space, for rows that are recognised without hashing a content.
     #[must_use]
     pub fn id(&self) -> [u8; 8] {
-        first_eight(blake3::hash(&self.secret).as_bytes())
+        self.id
     }
 }
 

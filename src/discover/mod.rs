@@ -15,10 +15,10 @@ mod walk;
 
 pub use error::DiscoverError;
 pub use paths_from::{Separator, paths_from};
-pub use read::{Links, read};
+pub use read::{Links, Reading, read, read_stamped};
 pub use rules::{EXCLUDED_DIRECTORIES, PatternSet};
 
-use crate::model::Skipped;
+use crate::model::{FileStamp, Skipped};
 use rules::Rules;
 use std::path::{Path, PathBuf};
 
@@ -69,6 +69,8 @@ pub struct Candidate<L> {
     pub language: L,
     /// Its size in bytes when it was met.
     pub size: u64,
+    /// Its state when it was met, where the system tells enough to see every edit by it.
+    pub stamp: Option<FileStamp>,
     /// Whether it was given by name rather than met in a walk.
     pub named: bool,
 }
@@ -172,7 +174,8 @@ mod tests {
 
     #[test]
     fn of_equal_paths_the_named_one_stays() {
-        let candidate = |path: &str, named| Candidate { path: path.into(), language: (), size: 1, named };
+        let candidate =
+            |path: &str, named| Candidate { path: path.into(), language: (), size: 1, stamp: None, named };
         let mut found = Discovery::empty();
         found.candidates = vec![
             candidate("b/c", false),

@@ -20,12 +20,23 @@ pub(super) fn measure_file(
         Ok(bytes) => bytes?,
         Err(skipped) => return Some(Err(skipped)),
     };
-    let metrics = caught(|| measure_bytes(&file.path, bytes, file.language, limits, marks))
+    Some(record(&file.path, bytes, file.language, limits, marks))
+}
+
+/// Measures the bytes of a file.
+pub(super) fn record(
+    path: &Path,
+    bytes: Vec<u8>,
+    language: &'static LanguageSpec,
+    limits: &Limits,
+    marks: &mut Marks,
+) -> Result<Record, Skipped> {
+    let metrics = caught(|| measure_bytes(path, bytes, language, limits, marks))
         .unwrap_or_else(|message| Err((SkipReason::Panic, message)));
-    Some(match metrics {
-        Ok(metrics) => Ok(Record { path: file.path.clone(), metrics }),
-        Err((reason, detail)) => Err(Skipped { path: file.path.clone(), reason, detail }),
-    })
+    match metrics {
+        Ok(metrics) => Ok(Record { path: path.to_path_buf(), metrics }),
+        Err((reason, detail)) => Err(Skipped { path: path.to_path_buf(), reason, detail }),
+    }
 }
 
 fn measure_bytes(
