@@ -137,10 +137,12 @@ pub struct Content {
     pub started: i64,
     /// The stamp of the opened file, if it was the same before and after.
     pub stamp: Option<FileStamp>,
+    /// Whether a rule may pass over the file.
+    pub skippable: bool,
 }
 
 impl Cache {
-    /// The measures of a file with this stamp, if it need not be read.
+    /// The measures of a file with this stamp, if it need not be read; `skips` if a rule may pass over it.
     #[must_use]
     pub fn by_stat(
         &self,
@@ -148,6 +150,7 @@ impl Cache {
         stamp: &FileStamp,
         space: &KeySpace,
         language: &'static str,
+        skips: bool,
     ) -> Option<FileMetrics> {
         if !self.settings.trust_stamps {
             return None;
@@ -157,6 +160,9 @@ impl Cache {
         if !known.state.proves(stamp, self.host?, space.id())
             || self.system(path, stamp) == FileSystem::Remote
         {
+            return None;
+        }
+        if skips && known.state.skippable {
             return None;
         }
         let metrics = unseal(&known.state.key, known.record?, language)?;
@@ -260,7 +266,8 @@ impl Cache {
     ) -> FileState {
         let trusted = self.host.is_some() && is_settled(&stamp, content.started, self.system(path, &stamp));
         let host = self.host.unwrap_or_default();
-        FileState { stamp, trusted, measured, host, space: space.id(), key: content.key }
+        let Content { key, skippable, .. } = *content;
+        FileState { stamp, trusted, measured, skippable, host, space: space.id(), key }
     }
 
     /// The time by the clock of the settings.

@@ -49,6 +49,8 @@ pub struct FileState {
     pub trusted: bool,
     /// Whether the content was measured; otherwise it could not be done and is tried again by design.
     pub measured: bool,
+    /// Whether a rule may pass over the file, which then has to be read to tell why.
+    pub skippable: bool,
     /// The machine, since it was started, on which the stamp was taken: devices and inodes mean nothing elsewhere.
     pub host: [u8; 8],
     /// The language and the way of measuring ([`super::KeySpace::id`]).
@@ -62,6 +64,7 @@ const LENGTH: usize = 5 * 8 + 1 + 8 + 8 + 32 + 8;
 
 const TRUSTED: u8 = 1;
 const MEASURED: u8 = 2;
+const SKIPPABLE: u8 = 4;
 
 impl FileState {
     /// Whether a file with this stamp has the content that was measured, without reading it.
@@ -80,7 +83,10 @@ impl FileState {
         for number in [device, inode, size, modified.cast_unsigned(), changed.cast_unsigned()] {
             out.extend_from_slice(&number.to_le_bytes());
         }
-        out.push(if self.trusted { TRUSTED } else { 0 } | if self.measured { MEASURED } else { 0 });
+        let flag = |is_set: bool, bit: u8| if is_set { bit } else { 0 };
+        out.push(
+            flag(self.trusted, TRUSTED) | flag(self.measured, MEASURED) | flag(self.skippable, SKIPPABLE),
+        );
         out.extend_from_slice(&self.host);
         out.extend_from_slice(&self.space);
         out.extend_from_slice(&self.key.0);
@@ -109,6 +115,7 @@ impl FileState {
             stamp,
             trusted: flags & TRUSTED != 0,
             measured: flags & MEASURED != 0,
+            skippable: flags & SKIPPABLE != 0,
             host: *body.get(41..)?.first_chunk()?,
             space: *body.get(49..)?.first_chunk()?,
             key: ContentKey(*body.get(57..)?.first_chunk()?),
@@ -159,6 +166,7 @@ mod tests {
             stamp: stamp(-5, NOW),
             trusted: true,
             measured: true,
+            skippable: false,
             host: [3; 8],
             space: [4; 8],
             key: ContentKey([5; 32]),
@@ -188,7 +196,7 @@ mod tests {
     #[test]
     fn a_state_comes_back_for_its_path_and_no_flipped_bit_passes() {
         for (trusted, measured) in [(false, false), (false, true), (true, false), (true, true)] {
-            let known = FileState { trusted, measured, ..state() };
+            let known = FileState { trusted, measured, skippable: trusted != measured, ..state() };
             assert_eq!(FileState::decode(b"/a", &known.encode(b"/a")), Some(known));
         }
         let bytes = state().encode(b"/a");

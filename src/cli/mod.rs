@@ -2,11 +2,15 @@
 
 mod analyze;
 mod args;
+mod failure;
+mod run;
 mod select;
 
 use args::{Cli, Color, Command};
 use std::ffi::OsString;
 use std::process::ExitCode;
+
+pub use failure::fail;
 
 /// Runs a command line and gives its exit status.
 ///

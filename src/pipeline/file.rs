@@ -3,7 +3,7 @@
 use super::panics::caught;
 use super::work::Limits;
 use crate::discover::{Candidate, read};
-use crate::language::{LANGUAGES, LanguageSpec};
+use crate::language::{LANGUAGES, LanguageSpec, generated};
 use crate::measure::{Subject, measure};
 use crate::model::{FileMetrics, Marks, Record, SkipReason, Skipped};
 use crate::syntax::Grammar;
@@ -20,10 +20,27 @@ pub(super) fn measure_file(
         Ok(bytes) => bytes?,
         Err(skipped) => return Some(Err(skipped)),
     };
+    if limits.generated.skips(file.named)
+        && let Some((reason, detail)) = generated(&file.path, &bytes)
+    {
+        return Some(Err(Skipped { path: file.path.clone(), reason, detail }));
+    }
     Some(record(&file.path, bytes, file.language, limits, marks))
 }
 
-/// Measures the bytes of a file.
+/// Measures a text that was given instead of a file.
+///
+/// # Errors
+/// If it could not be done, with the reason.
+pub fn measure_text(
+    path: &Path,
+    text: Vec<u8>,
+    language: &'static LanguageSpec,
+    limits: &Limits,
+) -> Result<Record, Skipped> {
+    record(path, text, language, limits, &mut Marks::default())
+}
+
 pub(super) fn record(
     path: &Path,
     bytes: Vec<u8>,

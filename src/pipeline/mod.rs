@@ -6,5 +6,6 @@ mod panics;
 mod recall;
 mod work;
 
+pub use file::measure_text;
 pub use panics::install_quiet_hook;
-pub use work::{Limits, default_jobs, measure_all, measure_or_recall};
+pub use work::{Generated, Limits, default_jobs, measure_all, measure_or_recall};

@@ -4,8 +4,9 @@ use super::file::record;
 use super::work::{File, Limits};
 use crate::cache::{Cache, Content, KeySpace};
 use crate::discover::{Reading, read_stamped};
-use crate::language::{LANGUAGES, LanguageSpec, fingerprint};
-use crate::model::{Marks, Outcome, Record};
+use crate::language::{LANGUAGES, LanguageSpec, fingerprint, generated};
+use crate::model::{Marks, Outcome, Record, Skipped};
+use crate::watch::Watch;
 
 /// Files are read together until they have this many bytes, so that one question to the cache serves them all.
 const ENOUGH_BYTES: u64 = 1 << 20;
@@ -15,6 +16,7 @@ const ENOUGH_FILES: usize = 128;
 pub(super) struct Memory<'a> {
     cache: &'a Cache,
     limits: &'a Limits,
+    watch: &'a Watch,
     /// In the order of the languages.
     spaces: Vec<KeySpace>,
 }
@@ -28,9 +30,9 @@ struct Read<'a> {
 }
 
 impl<'a> Memory<'a> {
-    pub(super) fn new(cache: &'a Cache, limits: &'a Limits) -> Memory<'a> {
+    pub(super) fn new(cache: &'a Cache, limits: &'a Limits, watch: &'a Watch) -> Memory<'a> {
         let spaces = LANGUAGES.iter().map(key_space).collect();
-        Memory { cache, limits, spaces }
+        Memory { cache, limits, watch, spaces }
     }
 
     /// Recalls or measures files of a batch.
@@ -44,6 +46,7 @@ impl<'a> Memory<'a> {
         for file in files {
             if let Some(record) = self.by_stat(file) {
                 outcome.records.push(record);
+                self.watch.finish(file.size);
                 continue;
             }
             waiting.push(file);
@@ -59,23 +62,28 @@ impl<'a> Memory<'a> {
 
     fn by_stat(&self, file: &File) -> Option<Record> {
         let stamp = file.stamp.as_ref().filter(|stamp| stamp.size <= self.limits.max_file_size)?;
-        let metrics = self.cache.by_stat(&file.path, stamp, self.space(file.language), file.language.name)?;
+        let (space, skips) = (self.space(file.language), self.limits.generated.skips(file.named));
+        let metrics = self.cache.by_stat(&file.path, stamp, space, file.language.name, skips)?;
         Some(Record { path: file.path.clone(), metrics })
     }
 
     fn read_and_recall(&self, files: &[&File], marks: &mut Marks, outcome: &mut Outcome) {
+        if self.watch.stopped() {
+            return;
+        }
         let read: Vec<Read<'_>> = files.iter().filter_map(|file| self.read(file, outcome)).collect();
         let asked: Vec<_> =
             read.iter().map(|read| (&*read.file.path, &read.content, read.file.language.name)).collect();
         let found = self.cache.by_content(&asked);
         for (read, metrics) in read.into_iter().zip(found) {
-            let path = &read.file.path;
+            let (path, size) = (&read.file.path, read.file.size);
             if let Some(metrics) = metrics {
                 self.cache.recognised(path, &read.content, read.space);
                 outcome.records.push(Record { path: path.clone(), metrics });
-            } else {
+            } else if !self.watch.stopped() {
                 self.measure(read, marks, outcome);
             }
+            self.watch.finish(size);
         }
     }
 
@@ -90,8 +98,14 @@ impl<'a> Memory<'a> {
             }
         };
         let Reading { bytes, stamp } = reading?;
+        let rule = generated(&file.path, &bytes);
+        let skippable = rule.is_some();
+        if let Some((reason, detail)) = rule.filter(|_| self.limits.generated.skips(file.named)) {
+            outcome.skipped.push(Skipped { path: file.path.clone(), reason, detail });
+            return None;
+        }
         let space = self.space(file.language);
-        let content = Content { key: space.key(&bytes), started, stamp };
+        let content = Content { key: space.key(&bytes), started, stamp, skippable };
         Some(Read { file, space, bytes, content })
     }
 

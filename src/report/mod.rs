@@ -6,6 +6,7 @@ mod destination;
 mod escape;
 mod json;
 mod markdown;
+mod messages;
 mod row;
 mod table;
 
@@ -26,4 +27,5 @@ pub use destination::{Destination, DestinationError};
 pub use escape::escaped;
 pub use json::{Json, Ndjson};
 pub use markdown::Markdown;
+pub use messages::{Messages, write_stats};
 pub use table::Table;

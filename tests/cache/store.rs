@@ -14,7 +14,15 @@ fn key(number: u64) -> ContentKey {
 
 fn state(number: u64) -> FileState {
     let stamp = FileStamp { device: 1, inode: number, size: 2, modified: 3, changed: 4 };
-    FileState { stamp, trusted: true, measured: true, host: [1; 8], space: [2; 8], key: key(number) }
+    FileState {
+        stamp,
+        trusted: true,
+        measured: true,
+        skippable: false,
+        host: [1; 8],
+        space: [2; 8],
+        key: key(number),
+    }
 }
 
 fn row(number: u64, size: usize) -> Row {
