@@ -33,6 +33,15 @@ pub static METRICS: &[Metric] = &[
             Values::FunctionAndClass(|f| f.cyclomatic, |c| c.cyclomatic),
         )
     },
+    metric(
+        "cyclomatic_modified",
+        "paths",
+        LowerIsBetter,
+        "Number of independent paths through a function in which a `switch` is one decision, whatever its cases",
+        "`cyclomatic` - cases + selections; JavaScript and TypeScript only",
+        "ESLint 10.15.0, rule `complexity`, variant `modified`",
+        Values::SomeFunctions(|f| f.cyclomatic_modified),
+    ),
     Metric {
         default_limit: Some(15.0),
         ..metric(
@@ -174,6 +183,19 @@ pub static METRICS: &[Metric] = &[
             "maximum of `cognitive` over the functions that no function encloses, 0 without any",
             CAMPBELL,
             Values::FileCount(|f| f.cognitive.max),
+        )
+    },
+    Metric {
+        fold: Some(Fold::Sum),
+        ..metric(
+            "cognitive.sonar_file",
+            "points",
+            LowerIsBetter,
+            "Cognitive complexity of a whole file as SonarQube shows it",
+            "`cognitive` of the top-level code and of the outermost functions, with the functions in these; nested functions \
+             count one level deeper in functions with structure of their own; JavaScript and TypeScript only",
+            CAMPBELL,
+            Values::SomeFiles(|f| f.cognitive.sonar_file),
         )
     },
     Metric {

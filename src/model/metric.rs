@@ -57,6 +57,8 @@ pub(super) enum Values {
     FunctionAndClass(fn(&FunctionMetrics) -> u32, fn(&ClassMetrics) -> u32),
     FileCount(fn(&FileMetrics) -> u32),
     File(fn(&FileMetrics) -> f64),
+    /// Of files in some languages.
+    SomeFiles(fn(&FileMetrics) -> Option<u32>),
     Raw(fn(&RawLines) -> u32),
     HalsteadCount(fn(&Halstead) -> u32),
     Halstead(fn(&Halstead) -> f64),
@@ -89,7 +91,7 @@ impl Metric {
             Values::Function(_) | Values::SomeFunctions(_) => &[Scope::Function],
             Values::Class(_) => &[Scope::Class],
             Values::FunctionAndClass(..) => &[Scope::Function, Scope::Class],
-            Values::FileCount(_) | Values::File(_) | Values::Raw(_) => &[Scope::File],
+            Values::FileCount(_) | Values::SomeFiles(_) | Values::File(_) | Values::Raw(_) => &[Scope::File],
             Values::HalsteadCount(_) | Values::Halstead(_) => &[Scope::Function, Scope::File],
         }
     }
@@ -100,10 +102,10 @@ impl Metric {
         !matches!(self.values, Values::File(_) | Values::Halstead(_))
     }
 
-    /// Whether some functions have no value.
+    /// Whether some functions or files have no value.
     #[must_use]
     pub fn is_optional(&self) -> bool {
-        matches!(self.values, Values::SomeFunctions(_))
+        matches!(self.values, Values::SomeFunctions(_) | Values::SomeFiles(_))
     }
 
     /// Its value for a function; `None` where functions, or this kind of function, have none.
@@ -114,7 +116,11 @@ impl Metric {
             Values::SomeFunctions(count) => count(function).map(f64::from),
             Values::HalsteadCount(count) => Some(f64::from(count(&function.halstead))),
             Values::Halstead(value) => Some(value(&function.halstead)),
-            Values::Class(_) | Values::FileCount(_) | Values::File(_) | Values::Raw(_) => None,
+            Values::Class(_)
+            | Values::FileCount(_)
+            | Values::SomeFiles(_)
+            | Values::File(_)
+            | Values::Raw(_) => None,
         }
     }
 
@@ -132,6 +138,7 @@ impl Metric {
     pub fn of_file(&self, file: &FileMetrics) -> Option<f64> {
         match self.values {
             Values::FileCount(count) => Some(f64::from(count(file))),
+            Values::SomeFiles(count) => count(file).map(f64::from),
             Values::File(value) => Some(value(file)),
             Values::Raw(count) => Some(f64::from(count(&file.raw))),
             Values::HalsteadCount(count) => Some(f64::from(count(&file.halstead))),
