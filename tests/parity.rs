@@ -70,7 +70,12 @@ fn expectations(directory: &str) -> BTreeMap<String, Value> {
 fn outcomes(directory: &str) -> BTreeMap<String, Value> {
     let request = Request { paths: vec![PathBuf::from(directory)], ..Request::default() };
     let candidates = discover(&request, &by_path).expect("samples").candidates;
-    let limits = Limits { jobs: 2, max_file_size: 1 << 20, cpu_budget: Duration::from_mins(1) };
+    let limits = Limits {
+        jobs: 2,
+        max_file_size: 1 << 20,
+        cpu_budget: Duration::from_mins(1),
+        include_generated: false,
+    };
     let Outcome { records, skipped } = measure_all(&candidates, &limits);
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let record = |record: &Record| {

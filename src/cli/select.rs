@@ -36,7 +36,9 @@ impl Selection {
             ..Request::default()
         };
         let max_file_size = options.max_file_size.unwrap_or(MAX_FILE_SIZE);
-        Ok(Selection { request, limits: Limits { jobs, max_file_size, cpu_budget: CPU_BUDGET } })
+        let include_generated = options.include_generated;
+        let limits = Limits { jobs, max_file_size, cpu_budget: CPU_BUDGET, include_generated };
+        Ok(Selection { request, limits })
     }
 
     /// Finds the files and measures them.

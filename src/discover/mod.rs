@@ -5,6 +5,7 @@
 
 mod error;
 mod forced;
+mod generated;
 mod guard;
 mod named;
 mod os;
@@ -14,6 +15,7 @@ mod rules;
 mod walk;
 
 pub use error::DiscoverError;
+pub use generated::{generated_by_content, generated_by_name};
 pub use paths_from::{Separator, paths_from};
 pub use read::{Links, read};
 pub use rules::{EXCLUDED_DIRECTORIES, PatternSet};

@@ -152,6 +152,22 @@ impl FunctionKind {
         use FunctionKind::{Constructor, Getter, Method, Setter};
         matches!(self, Method | Getter | Setter | Constructor)
     }
+
+    /// Its name in reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            FunctionKind::Function => "function",
+            FunctionKind::Method => "method",
+            FunctionKind::Closure => "closure",
+            FunctionKind::Arrow => "arrow",
+            FunctionKind::Getter => "getter",
+            FunctionKind::Setter => "setter",
+            FunctionKind::Constructor => "constructor",
+            FunctionKind::FieldInitializer => "field_initializer",
+            FunctionKind::StaticBlock => "static_block",
+        }
+    }
 }
 
 /// Everything measured in one function.

@@ -2,7 +2,7 @@
 
 use super::panics::caught;
 use super::work::Limits;
-use crate::discover::{Candidate, read};
+use crate::discover::{Candidate, generated_by_content, generated_by_name, read};
 use crate::language::{LANGUAGES, LanguageSpec};
 use crate::measure::{Subject, measure};
 use crate::model::{FileMetrics, Marks, Record, SkipReason, Skipped};
@@ -16,16 +16,24 @@ pub(super) fn measure_file(
     limits: &Limits,
     marks: &mut Marks,
 ) -> Option<Result<Record, Skipped>> {
+    let by_policy = !file.named && !limits.include_generated;
+    let skipped = |(reason, detail)| Some(Err(Skipped { path: file.path.clone(), reason, detail }));
+    if let Some(reason) = generated_by_name(&file.path).filter(|_| by_policy) {
+        return skipped(reason);
+    }
     let bytes = match read(&file.path, file.links(), limits.max_file_size) {
         Ok(bytes) => bytes?,
         Err(skipped) => return Some(Err(skipped)),
     };
+    if let Some(reason) = by_policy.then(|| generated_by_content(&bytes)).flatten() {
+        return skipped(reason);
+    }
     let metrics = caught(|| measure_bytes(&file.path, bytes, file.language, limits, marks))
         .unwrap_or_else(|message| Err((SkipReason::Panic, message)));
-    Some(match metrics {
-        Ok(metrics) => Ok(Record { path: file.path.clone(), metrics }),
-        Err((reason, detail)) => Err(Skipped { path: file.path.clone(), reason, detail }),
-    })
+    match metrics {
+        Ok(metrics) => Some(Ok(Record { path: file.path.clone(), metrics })),
+        Err(reason) => skipped(reason),
+    }
 }
 
 fn measure_bytes(
@@ -36,7 +44,8 @@ fn measure_bytes(
     marks: &mut Marks,
 ) -> Result<FileMetrics, (SkipReason, String)> {
     fail_on_demand(path);
-    let source = (language.decode)(bytes).map_err(|error| (error.reason, error.detail))?;
+    let mut source = (language.decode)(bytes).map_err(|error| (error.reason, error.detail))?;
+    let language = language.embedded.map_or(language, |embedded| embedded(source.text_mut()));
     marks.list.clear();
     marks.errors = 0;
     grammar(language)

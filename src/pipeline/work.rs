@@ -21,6 +21,8 @@ pub struct Limits {
     pub max_file_size: u64,
     /// CPU time that the parser may spend on one file.
     pub cpu_budget: Duration,
+    /// Whether generated and minified files are measured even if nobody named them.
+    pub include_generated: bool,
 }
 
 /// Number of workers that are worth starting: one per processor, at most 8.
