@@ -192,8 +192,8 @@ pub static METRICS: &[Metric] = &[
             "points",
             LowerIsBetter,
             "Cognitive complexity of a whole file as SonarQube shows it",
-            "`cognitive` of the top-level code and of the outermost functions, with the functions in these; nested \
-             functions count one level deeper in functions with structure of their own; JavaScript and TypeScript only",
+            "`cognitive` of the top-level code and of the outermost functions, with the functions in these; nested functions \
+             count one level deeper in functions with structure of their own; JavaScript and TypeScript only",
             CAMPBELL,
             Values::SomeFiles(|f| f.cognitive.sonar_file.map(f64::from)),
         )

@@ -43,8 +43,8 @@ fn record(path: &str, complexities: &[u32], maintainability: f64) -> Record {
     };
     let metrics = FileMetrics {
         language: "python",
-        status: Status::Complete,
         dialect: None,
+        status: Status::Complete,
         parse_errors: u32::from(max == 6),
         raw: RawLines { loc: 10, lloc: 5, sloc: 7, ..RawLines::default() },
         cyclomatic: CyclomaticTotals { module: 1, total: 1 + max, average: f64::from(max), max },
