@@ -6,7 +6,8 @@
 use code_metrics::discover::{Request, discover};
 use code_metrics::language::by_path;
 use code_metrics::model::{Outcome, Record};
-use code_metrics::pipeline::{Limits, measure_all};
+use code_metrics::pipeline::{Generated, Limits, measure_all};
+use code_metrics::watch::Watch;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -96,9 +97,9 @@ fn outcomes(directory: &str) -> BTreeMap<String, Value> {
         jobs: 2,
         max_file_size: 1 << 20,
         cpu_budget: Duration::from_mins(1),
-        include_generated: false,
+        generated: Generated::Measure,
     };
-    let Outcome { records, skipped } = measure_all(&candidates, &limits);
+    let Outcome { records, skipped } = measure_all(&candidates, &limits, &Watch::default());
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let record = |record: &Record| {
         let mut value = serde_json::to_value(&record.metrics).expect("a record");

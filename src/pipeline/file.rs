@@ -2,8 +2,8 @@
 
 use super::panics::caught;
 use super::work::Limits;
-use crate::discover::{Candidate, generated_by_content, generated_by_name, read};
-use crate::language::{LANGUAGES, LanguageSpec};
+use crate::discover::{Candidate, read};
+use crate::language::{LANGUAGES, LanguageSpec, generated};
 use crate::measure::{Subject, measure};
 use crate::model::{FileMetrics, Marks, Record, SkipReason, Skipped};
 use crate::syntax::Grammar;
@@ -16,23 +16,43 @@ pub(super) fn measure_file(
     limits: &Limits,
     marks: &mut Marks,
 ) -> Option<Result<Record, Skipped>> {
-    let by_policy = !file.named && !limits.include_generated;
-    let skipped = |(reason, detail)| Some(Err(Skipped { path: file.path.clone(), reason, detail }));
-    if let Some(reason) = generated_by_name(&file.path).filter(|_| by_policy) {
-        return skipped(reason);
-    }
     let bytes = match read(&file.path, file.links(), limits.max_file_size) {
         Ok(bytes) => bytes?,
         Err(skipped) => return Some(Err(skipped)),
     };
-    if let Some(reason) = by_policy.then(|| generated_by_content(&bytes)).flatten() {
-        return skipped(reason);
+    if limits.generated.skips(file.named)
+        && let Some((reason, detail)) = generated(&file.path, &bytes)
+    {
+        return Some(Err(Skipped { path: file.path.clone(), reason, detail }));
     }
-    let metrics = caught(|| measure_bytes(&file.path, bytes, file.language, limits, marks))
+    Some(record(&file.path, bytes, file.language, limits, marks))
+}
+
+/// Measures a text that was given instead of a file.
+///
+/// # Errors
+/// If it could not be done, with the reason.
+pub fn measure_text(
+    path: &Path,
+    text: Vec<u8>,
+    language: &'static LanguageSpec,
+    limits: &Limits,
+) -> Result<Record, Skipped> {
+    record(path, text, language, limits, &mut Marks::default())
+}
+
+pub(super) fn record(
+    path: &Path,
+    bytes: Vec<u8>,
+    language: &'static LanguageSpec,
+    limits: &Limits,
+    marks: &mut Marks,
+) -> Result<Record, Skipped> {
+    let metrics = caught(|| measure_bytes(path, bytes, language, limits, marks))
         .unwrap_or_else(|message| Err((SkipReason::Panic, message)));
     match metrics {
-        Ok(metrics) => Some(Ok(Record { path: file.path.clone(), metrics })),
-        Err(reason) => skipped(reason),
+        Ok(metrics) => Ok(Record { path: path.to_path_buf(), metrics }),
+        Err((reason, detail)) => Err(Skipped { path: path.to_path_buf(), reason, detail }),
     }
 }
 
@@ -60,6 +80,7 @@ fn measure_bytes(
         is_literal: language.is_literal,
         text: source.text(),
         stored_offset: &|offset| source.stored_offset(offset),
+        cell: &|offset| source.cell(offset),
         marks,
         raw: (language.raw_lines)(source.text(), marks, &line_starts),
         line_starts,
