@@ -5,18 +5,21 @@
 
 mod error;
 mod forced;
+pub mod git;
 mod guard;
 mod named;
 mod os;
 mod paths_from;
 mod read;
 mod rules;
+mod source;
 mod walk;
 
 pub use error::DiscoverError;
 pub use paths_from::{Separator, paths_from};
 pub use read::{Links, read};
 pub use rules::{EXCLUDED_DIRECTORIES, PatternSet};
+pub use source::Source;
 
 use crate::model::Skipped;
 use rules::Rules;
@@ -71,6 +74,8 @@ pub struct Candidate<L> {
     pub size: u64,
     /// Whether it was given by name rather than met in a walk.
     pub named: bool,
+    /// Where its bytes are.
+    pub source: Source,
 }
 
 impl<L> Candidate<L> {
@@ -78,6 +83,18 @@ impl<L> Candidate<L> {
     #[must_use]
     pub fn links(&self) -> Links {
         if self.named { Links::Follow } else { Links::Refuse }
+    }
+
+    /// Reads at most `cap` bytes; `None` when a file met in a walk has vanished since.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`], for a file and for a blob alike.
+    pub fn read(&self, cap: u64) -> Result<Option<Vec<u8>>, Skipped> {
+        match &self.source {
+            Source::File => read(&self.path, self.links(), cap),
+            Source::Blob(blob) => blob.read(&self.path, cap).map(Some),
+        }
     }
 }
 
@@ -172,7 +189,13 @@ mod tests {
 
     #[test]
     fn of_equal_paths_the_named_one_stays() {
-        let candidate = |path: &str, named| Candidate { path: path.into(), language: (), size: 1, named };
+        let candidate = |path: &str, named| Candidate {
+            path: path.into(),
+            language: (),
+            size: 1,
+            named,
+            source: Source::File,
+        };
         let mut found = Discovery::empty();
         found.candidates = vec![
             candidate("b/c", false),

@@ -2,7 +2,7 @@
 
 use super::forced::Forced;
 use super::rules::Rules;
-use super::{Candidate, Detect, DiscoverError, Discovery, Request, as_reported, os};
+use super::{Candidate, Detect, DiscoverError, Discovery, Request, Source, as_reported, os};
 use crate::model::{SkipReason, Skipped};
 use std::fs::Metadata;
 use std::io::{self, ErrorKind};
@@ -42,7 +42,8 @@ impl<L> Discovery<L> {
         let reported = as_reported(path);
         match detect(path) {
             Some(language) => {
-                self.candidates.push(Candidate { path: reported, language, size, named: true });
+                let source = Source::File;
+                self.candidates.push(Candidate { path: reported, language, size, named: true, source });
             }
             None => self.unrecognised.push(reported),
         }

@@ -3,7 +3,7 @@
 
 use super::guard::{Guard, OWN_IGNORE_FILE, trap_in};
 use super::rules::Rules;
-use super::{Candidate, Detect, Discovery, Request};
+use super::{Candidate, Detect, Discovery, Request, Source};
 use crate::model::{SkipReason, Skipped};
 use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
 use std::io::ErrorKind;
@@ -135,9 +135,9 @@ impl<L: Copy> Collector<'_, L> {
             // A name that was a file in the directory and is none any more is as good as vanished.
             Ok(state) if !state.is_file() => {}
             Ok(state) => {
-                let candidate =
-                    Candidate { path: path.to_path_buf(), language, size: state.len(), named: false };
-                self.found.candidates.push(candidate);
+                let (path, size) = (path.to_path_buf(), state.len());
+                let source = Source::File;
+                self.found.candidates.push(Candidate { path, language, size, named: false, source });
             }
             Err(error) => self.found.skipped.extend(refusal(&error, path)),
         }
