@@ -7,19 +7,20 @@ use std::borrow::Cow;
 
 /// Tells the identity of an operand; `None` for an expression that equals no other.
 pub(super) fn identity<'a>(roles: RoleSet, parts: &[&'a [u8]]) -> Option<OperandKey<'a>> {
-    let first = as_str(parts.first()?);
+    // most operands are expressions that may hold the whole rest of a file: no look at their text
+    let &first = parts.first()?;
     if roles.has(Role::Identifier) {
-        Some(key(Constant::Text(literal::name(first))))
+        Some(key(Constant::Text(literal::name(as_str(first)))))
     } else if roles.has(Role::Attribute) {
-        Some(key(Constant::Text(literal::name(last_name(first)))))
+        Some(key(Constant::Text(literal::name(as_str(last_name(first))))))
     } else if roles.has(Role::Number) {
-        literal::number(first).map(key)
+        literal::number(as_str(first)).map(key)
     } else if roles.has(Role::String) {
-        literal::string(first).map(key)
+        literal::string(as_str(first)).map(key)
     } else if roles.has(Role::StringConcatenation) {
         literal::concatenation(parts.iter().map(|part| as_str(part))).map(key)
     } else if roles.has(Role::Constant) {
-        constant(first)
+        constant(as_str(first))
     } else {
         None
     }
@@ -35,9 +36,10 @@ pub(super) fn is_literal(text: &[u8]) -> bool {
 }
 
 /// The name that a member access ends with.
-fn last_name(text: &str) -> &str {
-    let is_part = |c: char| c == '_' || !c.is_ascii() || c.is_ascii_alphanumeric();
-    &text[text.trim_end_matches(is_part).len()..]
+fn last_name(text: &[u8]) -> &[u8] {
+    let is_part = |byte: &u8| *byte == b'_' || !byte.is_ascii() || byte.is_ascii_alphanumeric();
+    let length = text.iter().rev().take_while(|byte| is_part(byte)).count();
+    &text[text.len() - length..]
 }
 
 /// `True` and `False` equal 1 and 0.
