@@ -11,10 +11,12 @@
 //! - A problem with one file never stops a run: it becomes data ([`model::Skipped`]).
 
 pub mod cli;
+pub mod compare;
 pub mod discover;
 pub mod language;
 pub mod measure;
 pub mod model;
 pub mod pipeline;
 pub mod report;
+pub mod summary;
 pub mod syntax;

@@ -1,5 +1,6 @@
 //! The `metrics` command: runs, maps the result to an exit status, and is quiet on a closed pipe.
 
+use code_metrics::discover::git::GitError;
 use std::io::{ErrorKind, Write};
 use std::process::ExitCode;
 
@@ -22,6 +23,9 @@ fn status(error: &anyhow::Error) -> ExitCode {
     }
     // standard error may be closed too, and then there is nobody to tell
     let _ = writeln!(std::io::stderr(), "error: {error:#}");
+    if let Some(help) = error.downcast_ref::<GitError>().and_then(GitError::help) {
+        let _ = writeln!(std::io::stderr(), "help: {help}");
+    }
     ExitCode::from(2)
 }
 

@@ -6,6 +6,7 @@ use code_metrics::language::by_path;
 use code_metrics::model::{METRICS, Metric, Outcome, Scope};
 use code_metrics::pipeline::{Limits, measure_all};
 use code_metrics::report::{Ndjson, Reporter};
+use code_metrics::summary::{By, Order, Report, Shape};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -39,7 +40,8 @@ fn measured() -> (Outcome, Vec<Value>) {
     let limits = Limits { jobs: 1, max_file_size: 1 << 20, cpu_budget: Duration::from_secs(10) };
     let outcome = measure_all(&found.candidates, &limits);
     let mut lines = Vec::new();
-    Ndjson.write(&outcome, &mut lines).unwrap();
+    let shape = Shape { by: By::File, metrics: Vec::new(), order: Order::Path, min: None, top: None };
+    Ndjson.write(&Report::in_records(&outcome, shape), &mut lines).unwrap();
     let rows = serde_json::Deserializer::from_slice(&lines).into_iter().collect::<Result<_, _>>().unwrap();
     assert_eq!(outcome.records.len(), SAMPLES.len());
     (outcome, rows)

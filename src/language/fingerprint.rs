@@ -25,7 +25,9 @@ fn of(version: &str, parsers: &[&str]) -> String {
     }
     for language in LANGUAGES {
         add(language.name);
-        language.queries.iter().for_each(|query| add(query));
+        for query in language.queries {
+            add(query);
+        }
     }
     hasher.finalize().to_hex()[..32].to_owned()
 }

@@ -21,6 +21,8 @@ pub struct Metric {
     pub default_limit: Option<f64>,
     /// How a value is ranked.
     pub rank: Option<fn(f64) -> Rank>,
+    /// How a directory has a value; `None` where it can have none.
+    pub fold: Option<Fold>,
     pub(super) values: Values,
 }
 
@@ -55,6 +57,19 @@ pub(super) enum Values {
     File(fn(&FileMetrics) -> f64),
     Raw(fn(&RawLines) -> u32),
     Halstead(fn(&Halstead) -> f64),
+}
+
+/// How the values of several files make one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// They add up.
+    Sum,
+    /// The largest counts.
+    Max,
+    /// The mean over the files.
+    MeanOfFiles,
+    /// The mean over the outermost functions of the files.
+    MeanOfFunctions,
 }
 
 impl Metric {

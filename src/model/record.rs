@@ -121,6 +121,18 @@ pub enum FunctionKind {
     Closure,
 }
 
+impl FunctionKind {
+    /// Its name in reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            FunctionKind::Function => "function",
+            FunctionKind::Method => "method",
+            FunctionKind::Closure => "closure",
+        }
+    }
+}
+
 /// Everything measured in one function.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FunctionMetrics {

@@ -44,7 +44,11 @@ pub struct Side {
 /// Where the new side of a difference has its bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum New {
-    Blob,
+    /// In the object database, as the index says.
+    Index,
+    /// In the object database, as a commit says.
+    Commit,
+    /// In the work tree.
     File,
 }
 
@@ -56,6 +60,12 @@ impl Change {
 }
 
 impl Changes {
+    /// Whether nothing changed at all, whatever was asked for.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty() && self.skipped.is_empty() && self.intended.is_empty()
+    }
+
     pub(super) fn new(
         diff: &Diff<'_>,
         index: &Index,
@@ -63,7 +73,7 @@ impl Changes {
         store: &Store,
         new: New,
     ) -> Result<Changes, GitError> {
-        let conflicts = if new == New::Blob { conflicts(index)? } else { BTreeSet::new() };
+        let conflicts = if new == New::Index { conflicts(index)? } else { BTreeSet::new() };
         let mut found = Found { places, store, new, index, changes: Changes::default() };
         for delta in diff.deltas() {
             found.take(&delta, &conflicts)?;
@@ -104,7 +114,7 @@ impl Found<'_> {
             Delta::Modified | Delta::Renamed | Delta::Typechange => (true, true),
             _ => return Ok(()),
         };
-        let before = if has_old { self.side(&old, New::Blob)? } else { None };
+        let before = if has_old { self.side(&old, New::Commit)? } else { None };
         let after = if has_new && !self.is_intended(&new)? { self.side(&new, self.new)? } else { None };
         if before.is_some() || after.is_some() {
             self.changes.list.push(Change { before, after });
@@ -119,7 +129,7 @@ impl Found<'_> {
         let Some(bytes) = file.path_bytes().filter(|_| is_regular) else { return Ok(None) };
         let place = path(bytes)?;
         let source = match new {
-            New::Blob => Source::Blob(Blob::new(file.id(), self.store)),
+            New::Index | New::Commit => Source::Blob(Blob::new(file.id(), self.store)),
             New::File => Source::File,
         };
         let (wanted, named) = (self.places.wants(&place), self.places.names(&place));
@@ -128,7 +138,7 @@ impl Found<'_> {
 
     /// Whether `git add -N` made the entry: a commit will not have it.
     fn is_intended(&mut self, file: &DiffFile<'_>) -> Result<bool, GitError> {
-        let Some(bytes) = file.path_bytes().filter(|_| self.new == New::Blob) else { return Ok(false) };
+        let Some(bytes) = file.path_bytes().filter(|_| self.new == New::Index) else { return Ok(false) };
         let place = path(bytes)?;
         let entry = self.index.get_path(&place, 0);
         let is_intended = entry.is_some_and(|entry| entry.flags_extended & INTENT_TO_ADD.bits() != 0);

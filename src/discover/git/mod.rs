@@ -18,6 +18,7 @@ pub use revision::Range;
 pub use select::{ChangedFiles, select};
 
 use blob::Store;
+use changes::New;
 use git2::{Diff, DiffFindOptions, DiffOptions, ErrorCode, Index, Repository, Tree};
 use places::Places;
 use std::path::{Path, PathBuf};
@@ -75,7 +76,7 @@ impl WorkTree {
         let head = head(&repository)?;
         let mut diff = repository.diff_tree_to_index(head.as_ref(), Some(&index), Some(&mut options()))?;
         find_renames(&mut diff)?;
-        let changes = Changes::new(&diff, &index, &places, &self.store, changes::New::Blob)?;
+        let changes = Changes::new(&diff, &index, &places, &self.store, New::Index)?;
         self.must_exist(&places, &changes, &index)?;
         Ok(changes)
     }
@@ -90,20 +91,7 @@ impl WorkTree {
         let places = Places::new(&self.root, &self.here, paths)?;
         let repository = self.store.lock();
         let index = repository.index()?;
-        let base = revision::base(&repository, range)?.tree()?;
-        let (mut diff, new) = match &range.until {
-            Some(until) => {
-                let until = revision::commit(&repository, until)?.tree()?;
-                let diff = repository.diff_tree_to_tree(Some(&base), Some(&until), Some(&mut options()))?;
-                (diff, changes::New::Blob)
-            }
-            None => {
-                let mut options = options();
-                options.include_untracked(true).recurse_untracked_dirs(true);
-                let diff = repository.diff_tree_to_workdir_with_index(Some(&base), Some(&mut options))?;
-                (diff, changes::New::File)
-            }
-        };
+        let (mut diff, new) = diff_since(&repository, range)?;
         find_renames(&mut diff)?;
         let changes = Changes::new(&diff, &index, &places, &self.store, new)?;
         self.must_exist(&places, &changes, &index)?;
@@ -131,6 +119,18 @@ fn head(repository: &Repository) -> Result<Option<Tree<'_>>, GitError> {
         Err(error) if error.code() == ErrorCode::UnbornBranch => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+fn diff_since<'a>(repository: &'a Repository, range: &Range) -> Result<(Diff<'a>, New), GitError> {
+    let base = revision::base(repository, range)?.tree()?;
+    let mut options = options();
+    if let Some(until) = &range.until {
+        let until = revision::commit(repository, until)?.tree()?;
+        let diff = repository.diff_tree_to_tree(Some(&base), Some(&until), Some(&mut options))?;
+        return Ok((diff, New::Commit));
+    }
+    options.include_untracked(true).recurse_untracked_dirs(true);
+    Ok((repository.diff_tree_to_workdir_with_index(Some(&base), Some(&mut options))?, New::File))
 }
 
 fn options() -> DiffOptions {

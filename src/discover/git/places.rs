@@ -52,7 +52,7 @@ impl Places {
     /// The path as reached from the argument that holds it, or else from the current directory.
     pub(super) fn show(&self, path: &Path) -> PathBuf {
         let below = |wanted: &Wanted| Some((wanted.shown.clone(), path.strip_prefix(&wanted.place).ok()?));
-        match self.wanted.iter().find_map(|wanted| below(wanted)) {
+        match self.wanted.iter().find_map(below) {
             Some((shown, rest)) if rest.as_os_str().is_empty() => shown,
             Some((shown, rest)) => as_reported(&shown.join(rest)),
             None => relative(path, &self.current),

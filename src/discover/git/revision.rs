@@ -25,15 +25,25 @@ impl Range {
     pub fn of_environment() -> Result<Range, GitError> {
         range_of(|name| std::env::var(name).ok()).ok_or(GitError::NoBase)
     }
+
+    /// What pre-commit says is pushed, or else compared, if it says both ends.
+    #[must_use]
+    pub fn of_push() -> Option<Range> {
+        push(&|name: &str| std::env::var(name).ok()).filter(|range| range.until.is_some())
+    }
+}
+
+fn push(variable: &impl Fn(&str) -> Option<String>) -> Option<Range> {
+    let value = |name| variable(name).filter(|value| !value.is_empty() && !is_nothing(value));
+    value("PRE_COMMIT_FROM_REF").map(|since| Range { since, until: value("PRE_COMMIT_TO_REF") })
 }
 
 fn range_of(variable: impl Fn(&str) -> Option<String>) -> Option<Range> {
-    let value = |name| variable(name).filter(|value| !value.is_empty() && !is_nothing(value));
-    let [pushed, github, gitlab] = VARIABLES;
+    let [_, github, gitlab] = VARIABLES;
     // Both CI services name a branch of their remote, of which a checkout has no local branch.
+    let value = |name| variable(name).filter(|value| !value.is_empty());
     let branch = |name| value(name).map(|branch| Range { since: format!("origin/{branch}"), until: None });
-    let push = value(pushed).map(|since| Range { since, until: value("PRE_COMMIT_TO_REF") });
-    push.or_else(|| branch(github)).or_else(|| branch(gitlab))
+    push(&variable).or_else(|| branch(github)).or_else(|| branch(gitlab))
 }
 
 /// The id of no object, which git passes for a branch that is not there yet.

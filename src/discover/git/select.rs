@@ -108,10 +108,10 @@ impl<L: Copy> Selection<'_, L> {
         if self.is_hidden(&side.path, side.named) {
             return None;
         }
-        let size = match &side.source {
+        let bytes = match &side.source {
             Source::Blob(blob) => blob.size(),
             Source::File => side.path.symlink_metadata().map_or(0, |state| state.len()),
         };
-        Some(Candidate { path: side.path, language, size, named: false, source: side.source })
+        Some(Candidate { path: side.path, language, size: bytes, named: false, source: side.source })
     }
 }
