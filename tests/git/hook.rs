@@ -30,7 +30,7 @@ git diff --cached --quiet || git checkout-index --prefix='{truth}/' --stdin < '{
         report = report.display(),
     );
     for name in ["pre-commit", "pre-merge-commit"] {
-        scratch.script(&scratch.path(".git/hooks").join(name), &script);
+        Scratch::script(&scratch.path(".git/hooks").join(name), &script);
     }
     scratch
 }
@@ -118,7 +118,7 @@ fn a_renamed_file_and_one_that_became_a_link() {
     fs::remove_file(scratch.path("b.py")).unwrap();
     std::os::unix::fs::symlink("sub/moved.py", scratch.path("b.py")).unwrap();
     scratch.git(&["add", "b.py"]);
-    scratch.script(&scratch.path(".git/hooks/pre-commit"), &{
+    Scratch::script(&scratch.path(".git/hooks/pre-commit"), &{
         let hook = fs::read_to_string(scratch.path(".git/hooks/pre-commit")).unwrap();
         // git names the link too, and a link is not measured.
         hook.replace("grep '\\.py$'", "grep 'moved.py$'")

@@ -49,7 +49,7 @@ impl Scratch {
         fs::write(path, text).unwrap();
     }
 
-    pub(crate) fn script(&self, path: &Path, text: &str) {
+    pub(crate) fn script(path: &Path, text: &str) {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, format!("#!/bin/sh\n{text}\n")).unwrap();
         fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();

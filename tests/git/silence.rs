@@ -7,14 +7,16 @@ fn no_program_that_a_repository_names_is_run() {
     let scratch = Scratch::new();
     scratch.commit(&[("a.py", &function("a", 2)), ("sub/b.py", &function("b", 2))]);
     let (marker, program) = (scratch.beside("was-run"), scratch.beside("program"));
-    scratch.script(&program, &format!("echo \"$0 $*\" >> '{}'; cat", marker.display()));
+    Scratch::script(&program, &format!("echo \"$0 $*\" >> '{}'; cat", marker.display()));
     let program = program.to_str().unwrap();
     scratch.write(".gitattributes", "*.py filter=evil diff=evil merge=evil\n");
     scratch.git(&["add", ".gitattributes"]);
     scratch.git(&["commit", "-qm", "attributes"]);
     for hook in ["pre-commit", "post-index-change", "post-checkout", "fsmonitor-watchman", "pre-auto-gc"] {
-        scratch
-            .script(&scratch.beside("hooks").join(hook), &format!("echo {hook} >> '{}'", marker.display()));
+        Scratch::script(
+            &scratch.beside("hooks").join(hook),
+            &format!("echo {hook} >> '{}'", marker.display()),
+        );
     }
     // Staged before the filters are in force, as whoever made the repository would have done.
     scratch.write("a.py", &function("a", 5));
