@@ -14,7 +14,7 @@ const IMPORTS: &[(&str, Option<&[&str]>)] = &[
     ("syntax", Some(&["model", "language"])),
     ("measure", Some(&["model"])),
     ("judge", Some(&["model"])),
-    ("config", Some(&["model"])),
+    ("config", Some(&["model", "language", "judge"])),
     ("discover", Some(&["model", "language"])),
     ("cache", Some(&["model"])),
     ("pipeline", Some(&["model", "language", "syntax", "measure", "judge", "config", "discover", "cache"])),
