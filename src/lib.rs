@@ -11,7 +11,9 @@
 //! - A problem with one file never stops a run: it becomes data ([`model::Skipped`]).
 
 pub mod cli;
+pub mod config;
 pub mod discover;
+pub mod judge;
 pub mod language;
 pub mod measure;
 pub mod model;
