@@ -1,24 +1,34 @@
 //! `metrics analyze`: measure files and print a report.
 
 use super::args::{AnalyzeArgs, Format, ReportArgs, Sort, Top};
-use super::select::Selection;
+use super::configured::{Configured, Demands};
+use super::select::{Selection, announce};
+use crate::config::Color;
 use crate::language::fingerprint;
-use crate::model::{Outcome, Skipped, Tool};
-use crate::report::{Csv, Destination, Json, Markdown, Ndjson, Reporter, Table, escaped};
+use crate::model::{Outcome, Tool};
+use crate::report::{Csv, Destination, Json, Markdown, Ndjson, Reporter, Table};
 use crate::summary::{By, Order, Report, Shape};
-use anyhow::Result;
-use std::io::{IsTerminal, Write, stdout};
+use anyhow::{Result, bail};
+use std::io::{IsTerminal, stdout};
 use std::process::ExitCode;
 
 /// What a person reads before scrolling.
 const ROWS_FOR_READING: usize = 20;
 
-pub(super) fn analyze(options: &AnalyzeArgs) -> Result<ExitCode> {
+pub(super) fn analyze(options: &AnalyzeArgs, color: Option<Color>) -> Result<ExitCode> {
     let shape = shape(&options.report);
     shape.check()?;
-    let outcome = Selection::new(&options.selection)?.measure()?;
+    let paths = Selection::paths(&options.selection)?;
+    let mut configured =
+        Configured::new(&options.selection, &paths, Demands { color, ..Demands::default() })?;
+    let selection = Selection::new(&options.selection, paths, &configured.settings);
+    let found = selection.discover(&mut configured)?;
+    if found.candidates.is_empty() && found.skipped.is_empty() {
+        bail!("nothing to measure under the paths given");
+    }
+    let outcome = selection.measure(found);
     write(&outcome, shape, &options.report)?;
-    announce(&outcome.skipped)?;
+    announce(&outcome.skipped, &mut std::io::stderr().lock())?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -75,13 +85,4 @@ fn table(destination: &Destination) -> Table {
             Table { width: None, color: anstream::ColorChoice::global() == anstream::ColorChoice::Always }
         }
     }
-}
-
-fn announce(skipped: &[Skipped]) -> Result<()> {
-    let mut err = std::io::stderr().lock();
-    for file in skipped {
-        let path = file.path.to_string_lossy();
-        writeln!(err, "skipped: {}: {}: {}", escaped(&path), file.reason.word(), escaped(&file.detail))?;
-    }
-    Ok(())
 }
