@@ -83,7 +83,8 @@ impl<'a, Score: FnMut(usize, u32), Sink: FnMut(Increment)> Scorer<'a, Score, Sin
 
     fn add(&mut self, mark: usize, rule: Role, nesting: u32) {
         let frame = self.frame();
-        frame.score += 1 + nesting;
+        // a hundred thousand levels, which fit into a megabyte, add up to more than fits
+        frame.score = frame.score.saturating_add(1 + nesting);
         let unit = frame.unit;
         let points = 1 + i32::try_from(nesting).unwrap_or(i32::MAX - 1);
         (self.on_increment)(Increment { unit, mark, rule, points, nesting });
@@ -202,10 +203,11 @@ impl<Score: FnMut(usize, u32), Sink: FnMut(Increment)> Visitor for Scorer<'_, Sc
             return;
         }
         let Some(frame) = self.frames.pop() else { return };
-        (self.on_score)(unit, frame.score + u32::from(frame.recursive));
+        (self.on_score)(unit, frame.score.saturating_add(u32::from(frame.recursive)));
         if let Some(nesting) = frame.counts_at {
             let outer = self.frame();
-            outer.score += frame.score + frame.structural * nesting;
+            let surcharge = frame.structural.saturating_mul(nesting);
+            outer.score = outer.score.saturating_add(frame.score).saturating_add(surcharge);
             outer.structural += frame.structural;
         }
     }

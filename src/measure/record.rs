@@ -155,8 +155,8 @@ fn cyclomatic_totals(module: u32, total: u32, functions: &[FunctionMetrics]) -> 
 fn cognitive_totals(module: u32, units: &[Unit], scores: &[u32], marks: &Marks) -> CognitiveTotals {
     let own = |unit: &Unit| unit.depth == 0 || !marks.list[unit.mark].is(Role::FunctionInlined);
     let functions = || each(units, Unit::is_function);
-    let total =
-        module + functions().filter(|(_, unit)| own(unit)).map(|(index, _)| scores[index]).sum::<u32>();
+    let owned = functions().filter(|(_, unit)| own(unit));
+    let total = owned.fold(module, |total, (index, _)| total.saturating_add(scores[index]));
     let outermost = functions().filter(|(_, unit)| unit.depth == 0);
     CognitiveTotals { module, total, max: outermost.map(|(index, _)| scores[index]).max().unwrap_or(0) }
 }

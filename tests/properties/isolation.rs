@@ -1,0 +1,56 @@
+//! One file's fate is no other file's: not after a cancelled parse, not after a panic.
+
+use crate::measuring::directory_with;
+use code_metrics::model::SkipReason;
+use std::path::Path;
+use std::time::Duration;
+
+/// Any parse of the hostile text takes longer, and any of the ordinary one is far shorter.
+const BUDGET: Duration = Duration::from_millis(4);
+
+/// Twice as many files, of one size so that they are measured by turns.
+const ALTERNATIONS: usize = 300;
+
+#[test]
+fn a_file_after_a_cancelled_one_is_measured_as_if_alone() {
+    let hostile = ":=not ".repeat(400);
+    let mut ordinary = "def f(a, b):\n    return a if a and b else a + b\n".repeat(10);
+    ordinary.push_str(&"#".repeat(hostile.len() - ordinary.len()));
+    let alone = tempfile::tempdir().unwrap();
+    std::fs::write(alone.path().join("a.py"), &ordinary).unwrap();
+    let alone = directory_with(alone.path(), Duration::from_mins(1)).records.remove(0).metrics;
+    let directory = tempfile::tempdir().unwrap();
+    for index in 0..ALTERNATIONS {
+        std::fs::write(directory.path().join(format!("{index:03}-a.py")), &hostile).unwrap();
+        std::fs::write(directory.path().join(format!("{index:03}-b.py")), &ordinary).unwrap();
+    }
+    let outcome = directory_with(directory.path(), BUDGET);
+    assert_eq!((outcome.skipped.len(), outcome.records.len()), (ALTERNATIONS, ALTERNATIONS));
+    assert!(outcome.skipped.iter().all(|row| row.reason == SkipReason::Timeout));
+    let ends_in_b = |path: &Path| path.to_string_lossy().ends_with("-b.py");
+    assert!(outcome.records.iter().all(|row| ends_in_b(&row.path) && row.metrics == alone));
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_in_one_of_a_thousand_files_loses_that_one() {
+    let directory = tempfile::tempdir().unwrap();
+    for index in 0..1000 {
+        let text = format!("def f(a):\n    return a + {index}\n").repeat(4);
+        std::fs::write(directory.path().join(format!("{index:03}.py")), text).unwrap();
+    }
+    let run = assert_cmd::Command::cargo_bin("metrics")
+        .unwrap()
+        .args(["analyze", "--no-config", "--format", "json", "--jobs", "2", "."])
+        .current_dir(directory.path())
+        .env("METRICS_TEST_PANIC", "618.py")
+        .assert()
+        .success();
+    let report: serde_json::Value = serde_json::from_slice(&run.get_output().stdout).unwrap();
+    assert_eq!(report["files"].as_array().map(Vec::len), Some(999));
+    let skipped = &report["skipped"];
+    assert_eq!(skipped.as_array().map(Vec::len), Some(1));
+    assert_eq!((skipped[0]["path"].as_str(), skipped[0]["reason"].as_str()), (Some("618.py"), Some("panic")));
+    let errors = String::from_utf8_lossy(&run.get_output().stderr).into_owned();
+    assert!(errors.contains("618.py") && !errors.contains("stack backtrace"), "{errors}");
+}

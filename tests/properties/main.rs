@@ -1,0 +1,6 @@
+//! What holds for every file and every run, however large, deep, slow or broken a file is.
+
+mod depth;
+mod determinism;
+mod isolation;
+mod measuring;

@@ -1,0 +1,32 @@
+//! Measures texts through the library, on this thread.
+
+use code_metrics::discover::{Request, discover};
+use code_metrics::language::by_path;
+use code_metrics::model::{FileMetrics, Outcome};
+use code_metrics::pipeline::{Limits, measure_all};
+use std::path::Path;
+use std::time::Duration;
+
+/// What is measured in a Python text, however large and slow it is.
+pub(crate) fn python(text: &str) -> FileMetrics {
+    let directory = tempfile::tempdir().expect("a place for temporary files");
+    std::fs::write(directory.path().join("a.py"), text).expect("a new file");
+    let mut outcome = directory_with(directory.path(), Duration::from_mins(10));
+    assert_eq!(outcome.skipped, []);
+    outcome.records.remove(0).metrics
+}
+
+/// What is measured in a directory, one file after the other, with so much CPU time for each.
+pub(crate) fn directory_with(directory: &Path, cpu_budget: Duration) -> Outcome {
+    let request = Request { paths: vec![directory.to_path_buf()], ..Request::default() };
+    let candidates = discover(&request, &by_path).expect("a directory").candidates;
+    measure_all(&candidates, &Limits { jobs: 1, max_file_size: 1 << 30, cpu_budget })
+}
+
+/// Runs on a thread with 2 MiB of stack, whatever the test runner gives.
+pub(crate) fn on_small_stack(work: impl FnOnce() + Send + 'static) {
+    let thread = std::thread::Builder::new().stack_size(2 << 20).spawn(work).expect("a thread");
+    if let Err(panic) = thread.join() {
+        std::panic::resume_unwind(panic);
+    }
+}
