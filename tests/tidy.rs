@@ -15,7 +15,7 @@ const IMPORTS: &[(&str, Option<&[&str]>)] = &[
     ("measure", Some(&["model"])),
     ("compare", Some(&["model"])),
     ("judge", Some(&["model", "compare"])),
-    ("config", Some(&["model"])),
+    ("config", Some(&["model", "language", "judge"])),
     ("discover", Some(&["model", "language"])),
     ("cache", Some(&["model"])),
     ("pipeline", Some(&["model", "language", "syntax", "measure", "judge", "config", "discover", "cache"])),
