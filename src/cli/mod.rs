@@ -3,8 +3,10 @@
 mod analyze;
 mod args;
 mod check;
+mod config;
 mod configured;
 mod deliver;
+mod generate;
 mod select;
 mod terminal;
 
@@ -21,5 +23,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
     match command {
         Command::Analyze(options) => analyze::analyze(&options, color),
         Command::Check(options) => check::check(&options, color),
+        Command::Config(command) => config::config(&command),
+        Command::Completions { shell } => generate::completions(shell),
+        Command::Man { directory } => generate::man(directory.as_deref()),
     }
 }
