@@ -3,47 +3,46 @@
 use super::args::CheckArgs;
 use super::configured::{Configured, Demands};
 use super::deliver::{deliver, targets};
-use super::select::Selection;
+use super::run::Run;
+use super::select::{Measured, NothingToMeasure, Selection};
 use crate::config::{Color, ParseErrors, Setting};
 use crate::judge::{Judged, expired, judge, worst_first};
-use crate::model::{Finding, Origin, Outcome, Severity, Status, Verdict};
+use crate::model::{Finding, Origin, Outcome, Severity, Verdict};
 use anyhow::Result;
 use std::collections::HashSet;
-use std::io::Write;
+use std::io::{Write, stderr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCode> {
+    let mut run = Run::start(&options.run);
     let demands = Demands { color, preset: options.preset, limits: options.limit.clone() };
     let paths = Selection::paths(&options.selection)?;
     let mut configured = Configured::new(&options.selection, &paths, demands)?;
-    override_settings(options, &mut configured);
-    let targets = targets(options, &configured.settings)?;
-    let selection = Selection::new(&options.selection, paths, &configured.settings);
-    let found = selection.discover(&mut configured)?;
-    let is_empty = found.candidates.is_empty() && found.skipped.is_empty();
-    let outcome = selection.measure(found);
-    let verdict = verdict(&mut configured, outcome, options.fail_fast)?;
-    deliver(&targets, &configured, &verdict)?;
-    warn(options, &configured, &verdict)?;
-    if is_empty && !options.allow_empty {
-        anyhow::bail!("nothing to measure under the paths given; `--allow-empty` accepts that");
-    }
-    Ok(status(options, &configured, &verdict))
-}
-
-fn override_settings(options: &CheckArgs, configured: &mut Configured) {
-    let settings = &mut configured.settings;
     if options.strict {
-        settings.parse_errors =
-            Setting { value: ParseErrors::Error, origin: Origin::CommandLine("--strict") };
+        let strict = Setting { value: ParseErrors::Error, origin: Origin::CommandLine("--strict") };
+        configured.settings.parse_errors = strict;
     }
+    let targets = targets(options, &configured.settings)?;
+    let selection = Selection::new(&options.selection, paths, &configured.settings)?;
+    let measured = selection.measure(&mut run, &mut configured);
+    let Measured { outcome, unrecognised } = match measured {
+        Err(error) if options.allow_empty && error.is::<NothingToMeasure>() => Measured::default(),
+        measured => measured?,
+    };
+    let verdict = verdict(&mut configured, &outcome, options.fail_fast)?;
+    deliver(&targets, &configured, &verdict)?;
+    run.partial_matters = configured.settings.parse_errors.value != ParseErrors::Ignore;
+    run.finish(&outcome, &unrecognised)?;
+    let status = Status::of(options, &configured, &verdict);
+    status.explain(&verdict)?;
+    Ok(status.code())
 }
 
 /// Judges every file by the settings of its own directory.
-fn verdict(configured: &mut Configured, outcome: Outcome, fail_fast: bool) -> Result<Verdict> {
+fn verdict(configured: &mut Configured, outcome: &Outcome, fail_fast: bool) -> Result<Verdict> {
     let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
-    let mut verdict = Verdict { skipped: outcome.skipped, ..Verdict::default() };
+    let mut verdict = Verdict { skipped: outcome.skipped.clone(), ..Verdict::default() };
     let mut governed: HashSet<Vec<PathBuf>> = HashSet::new();
     for record in &outcome.records {
         let settings = configured.of_file(&record.path)?;
@@ -57,7 +56,7 @@ fn verdict(configured: &mut Configured, outcome: Outcome, fail_fast: bool) -> Re
             in_repository: &configured.in_repository(&record.path),
             policy: &settings.policy,
         });
-        if record.metrics.status == Status::Partial {
+        if record.metrics.parse_errors > 0 {
             verdict.partial.push(record.path.clone());
         }
         verdict.judged.push(record.path.clone());
@@ -80,40 +79,46 @@ fn is_new(finding: &Finding, seen: &mut HashSet<(PathBuf, String)>) -> bool {
     seen.insert((finding.path.clone(), finding.fingerprint(true)))
 }
 
-/// Says on standard error what is no finding and should be known.
-fn warn(options: &CheckArgs, configured: &Configured, verdict: &Verdict) -> Result<()> {
-    let mut err = std::io::stderr().lock();
-    super::select::announce(&verdict.skipped, &mut err)?;
-    if configured.settings.parse_errors.value != ParseErrors::Ignore {
-        for path in &verdict.partial {
-            let path = path.to_string_lossy();
-            writeln!(
-                err,
-                "warning: {}: parse errors; its numbers are approximate",
-                crate::model::printable(&path)
-            )?;
-        }
-    }
-    if !options.allow_skipped && verdict.not_done().next().is_some() {
-        writeln!(err, "error: {} could not be measured; `--allow-skipped` accepts that", {
-            match verdict.not_done().count() {
-                1 => "1 file".to_owned(),
-                count => format!("{count} files"),
-            }
-        })?;
-    }
-    Ok(())
+/// What a check comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    Clean,
+    Broken,
+    NotDone,
+    NotUnderstood,
 }
 
-fn status(options: &CheckArgs, configured: &Configured, verdict: &Verdict) -> ExitCode {
-    let is_strict = configured.settings.parse_errors.value == ParseErrors::Error;
-    let not_done = verdict.not_done().next().is_some() && !options.allow_skipped;
-    if not_done || (is_strict && !verdict.partial.is_empty()) {
-        return ExitCode::from(2);
+impl Status {
+    fn of(options: &CheckArgs, configured: &Configured, verdict: &Verdict) -> Status {
+        let is_strict = configured.settings.parse_errors.value == ParseErrors::Error;
+        if verdict.not_done().next().is_some() && !options.allow_skipped {
+            return Status::NotDone;
+        }
+        if is_strict && !verdict.partial.is_empty() {
+            return Status::NotUnderstood;
+        }
+        if verdict.errors() == 0 || options.exit_zero { Status::Clean } else { Status::Broken }
     }
-    match verdict.errors() {
-        0 => ExitCode::SUCCESS,
-        _ if options.exit_zero => ExitCode::SUCCESS,
-        _ => ExitCode::from(1),
+
+    /// Says why the job counts as not done, which no report does.
+    fn explain(self, verdict: &Verdict) -> Result<()> {
+        let mut err = stderr().lock();
+        let (count, what) = match self {
+            Status::Clean | Status::Broken => return Ok(()),
+            Status::NotDone => {
+                (verdict.not_done().count(), "could not be measured\nhelp: `--allow-skipped` accepts that")
+            }
+            Status::NotUnderstood => (verdict.partial.len(), "with parse errors"),
+        };
+        let files = if count == 1 { "1 file" } else { &format!("{count} files") };
+        Ok(writeln!(err, "error: {files} {what}")?)
+    }
+
+    fn code(self) -> ExitCode {
+        match self {
+            Status::Clean => ExitCode::SUCCESS,
+            Status::Broken => ExitCode::from(1),
+            Status::NotDone | Status::NotUnderstood => ExitCode::from(2),
+        }
     }
 }

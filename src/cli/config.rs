@@ -1,8 +1,9 @@
 //! `metrics config`: write, check and show configurations.
 
-use super::args::{ConfigCommand, InitArgs, SelectionArgs, ShowArgs};
+use super::args::{ConfigCommand, InitArgs, RunArgs, SelectionArgs, ShowArgs};
 use super::configured::{Configured, Demands};
-use super::select::Selection;
+use super::run::Run;
+use super::select::{NothingToMeasure, Selection};
 use crate::config::{
     Configurations, Environment, FILE_NAMES, PRESETS, Preset, SCHEMA_FILE, Sources, effective, new_file,
     preset, schema, validate,
@@ -57,12 +58,14 @@ fn init(options: &InitArgs) -> Result<()> {
 
 /// Measures the current directory as if there were no configuration.
 fn look() -> Result<Outcome> {
-    let options = SelectionArgs::without_config();
-    let paths = Selection::paths(&options)?;
-    let mut configured = Configured::new(&options, &paths, Demands::default())?;
-    let selection = Selection::new(&options, paths, &configured.settings);
-    let found = selection.discover(&mut configured)?;
-    Ok(selection.measure(found))
+    let (selection, run) = (SelectionArgs::without_config(), RunArgs::default());
+    let paths = Selection::paths(&selection)?;
+    let mut configured = Configured::new(&selection, &paths, Demands::default())?;
+    let selection = Selection::new(&selection, paths, &configured.settings)?;
+    match selection.measure(&mut Run::start(&run), &mut configured) {
+        Err(error) if error.is::<NothingToMeasure>() => Ok(Outcome::default()),
+        measured => Ok(measured?.outcome),
+    }
 }
 
 /// Asks which preset to build on, with what each would find.

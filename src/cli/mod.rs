@@ -6,13 +6,17 @@ mod check;
 mod config;
 mod configured;
 mod deliver;
+mod failure;
 mod generate;
+mod run;
 mod select;
 mod terminal;
 
 use args::{Cli, Command};
 use std::ffi::OsString;
 use std::process::ExitCode;
+
+pub use failure::fail;
 
 /// Runs a command line and gives its exit status.
 ///

@@ -14,6 +14,7 @@ mod rank;
 mod record;
 mod role;
 mod skipped;
+mod stats;
 mod tool;
 mod verdict;
 
@@ -34,5 +35,6 @@ pub use record::{
 };
 pub use role::{Role, RoleSet};
 pub use skipped::{SkipReason, Skipped};
+pub use stats::{Phase, RunStats};
 pub use tool::Tool;
 pub use verdict::Verdict;
