@@ -4,14 +4,20 @@ mod analyze;
 mod args;
 mod changes;
 mod check;
+mod config;
 mod configured;
 mod deliver;
+mod failure;
+mod generate;
+mod run;
 mod select;
 mod terminal;
 
 use args::{Cli, Command};
 use std::ffi::OsString;
 use std::process::ExitCode;
+
+pub use failure::fail;
 
 /// Runs a command line and gives its exit status.
 ///
@@ -22,5 +28,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
     match command {
         Command::Analyze(options) => analyze::analyze(&options, color),
         Command::Check(options) => check::check(&options, color),
+        Command::Config(command) => config::config(&command),
+        Command::Completions { shell } => generate::completions(shell),
+        Command::Man { directory } => generate::man(directory.as_deref()),
     }
 }

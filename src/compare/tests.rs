@@ -39,13 +39,8 @@ fn record(path: &str, functions: &[(&str, u64, u32)]) -> Record {
     Record { path: path.into(), metrics }
 }
 
-fn version(records: Vec<Record>) -> Outcome {
-    Outcome { records, skipped: Vec::new() }
-}
-
 /// `path:name was path:name standing` of each function, on cyclomatic complexity.
 fn compare(after: Vec<Record>, before: Vec<Record>, origins: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
-    let (after, before) = (version(after), version(before));
     let origins = origins.iter().map(|&(new, old)| (new.into(), old.into())).collect();
     let comparison = Comparison::new(&after, &before, &origins);
     let metric = Metric::find("cyclomatic").unwrap();

@@ -15,6 +15,7 @@ mod record;
 mod role;
 mod skipped;
 mod standing;
+mod stats;
 mod tool;
 mod verdict;
 
@@ -36,5 +37,6 @@ pub use record::{
 pub use role::{Role, RoleSet};
 pub use skipped::{SkipReason, Skipped};
 pub use standing::Standing;
+pub use stats::{Phase, RunStats};
 pub use tool::Tool;
 pub use verdict::Verdict;

@@ -7,6 +7,7 @@ mod escape;
 pub mod findings;
 mod json;
 mod markdown;
+mod messages;
 mod row;
 mod table;
 
@@ -27,4 +28,5 @@ pub use destination::{Destination, DestinationError};
 pub use escape::escaped;
 pub use json::{Json, Ndjson};
 pub use markdown::Markdown;
+pub use messages::{Messages, write_stats};
 pub use table::Table;

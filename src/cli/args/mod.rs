@@ -3,17 +3,19 @@
 mod analyze;
 mod changes;
 mod check;
+mod config;
 mod run;
 mod selection;
 mod value;
 
 use crate::config::Color;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 
 pub(super) use analyze::{AnalyzeArgs, Format, ReportArgs};
 pub(super) use changes::ChangeArgs;
 pub(super) use check::{CheckArgs, Target};
+pub(super) use config::{ConfigCommand, InitArgs, ShowArgs};
 pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
 pub(super) use value::{Sort, Top};
@@ -35,6 +37,26 @@ pub(super) enum Command {
     Analyze(AnalyzeArgs),
     /// Compare measures with limits
     Check(CheckArgs),
+    /// Write, check and show configurations
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Print the completions of a shell
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write the pages of all commands
+    Man {
+        /// An existing directory for the pages
+        #[arg(value_name = "DIR")]
+        directory: Option<std::path::PathBuf>,
+    },
+}
+
+/// Everything that can be typed, for completions and manual pages.
+pub(super) fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Parses a command line; help and version are errors that clap prints itself.
