@@ -10,7 +10,7 @@ const LONGEST: u64 = 256;
 
 /// The first bytes of a file without a suffix if they begin with `#!`; nothing else is opened.
 #[must_use]
-pub fn first_line(path: &Path) -> Option<Vec<u8>> {
+pub(super) fn first_line(path: &Path) -> Option<Vec<u8>> {
     if !may_be_script(path) {
         return None;
     }
