@@ -163,7 +163,7 @@ fn a_hostile_configuration_is_refused_at_once_with_its_place() {
 #[test]
 fn a_mutated_configuration_is_taken_or_refused_and_never_more() {
     let project = Project::new(&[("a.py", "x = 1\n")]);
-    let sample = include_bytes!("../cmd/config.in/everything.yaml");
+    let sample = include_bytes!("../cmd/config_errors.in/everything.yaml");
     let mut seed = 0x9e37_79b9_7f4a_7c15_u64;
     let mut random = |below: usize| {
         seed ^= seed << 13;
