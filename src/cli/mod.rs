@@ -9,6 +9,7 @@ mod configured;
 mod deliver;
 mod failure;
 mod generate;
+mod list;
 mod run;
 mod select;
 mod terminal;
@@ -29,6 +30,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Command::Analyze(options) => analyze::analyze(&options, color),
         Command::Check(options) => check::check(&options, color),
         Command::Config(command) => config::config(&command),
+        Command::List(options) => list::list(&options),
+        Command::Schema(options) => list::schema(&options),
         Command::Completions { shell } => generate::completions(shell),
         Command::Man { directory } => generate::man(directory.as_deref()),
     }

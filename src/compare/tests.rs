@@ -12,8 +12,9 @@ fn function(qualified_name: &str, body_hash: u64, cyclomatic: u32) -> FunctionMe
         qualified_name: qualified_name.to_owned(),
         kind: FunctionKind::Function,
         depth: 0,
-        location: Location { line: 1, column: 0, end_line: 1, start_byte: 0, end_byte: 0 },
+        location: Location { line: 1, column: 0, end_line: 1, start_byte: 0, end_byte: 0, cell: None },
         cyclomatic,
+        cyclomatic_modified: None,
         cognitive: Some(0),
         halstead: Halstead::default(),
         parameters: 0,
@@ -25,6 +26,7 @@ fn function(qualified_name: &str, body_hash: u64, cyclomatic: u32) -> FunctionMe
 fn record(path: &str, functions: &[(&str, u64, u32)]) -> Record {
     let metrics = FileMetrics {
         language: "python",
+        dialect: None,
         status: Status::Complete,
         parse_errors: 0,
         raw: RawLines::default(),

@@ -181,7 +181,8 @@ impl<'de> SeqAccess<'de> for Items<'_> {
     type Error = Wrong;
 
     fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Wrong> {
-        self.rest.next().map(|node| seed.deserialize(Source::of(node))).transpose()
+        let item = |node: &Node| seed.deserialize(Source::of(node)).map_err(|wrong| wrong.or_at(node.at));
+        self.rest.next().map(item).transpose()
     }
 }
 

@@ -34,13 +34,17 @@ impl fmt::Display for ConfigError {
         if let Some(at) = self.at {
             write!(out, ":{}:{}", at.line, at.column)?;
         }
-        write!(out, ": {}", printable(&self.what))?;
+        let what: String = self.what.chars().take(MESSAGE).collect();
+        write!(out, ": {}", printable(&what))?;
         if let (Some(at), Some(line)) = (self.at, &self.line) {
             write!(out, "\n{}", frame(at, line))?;
         }
         Ok(())
     }
 }
+
+/// The longest message: a longer one repeats what is in the file.
+const MESSAGE: usize = 300;
 
 /// The longest part of a line that is shown.
 const FRAME: usize = 96;

@@ -5,8 +5,8 @@ use std::path::{Component, Path, PathBuf};
 /// The path that a text names from a directory, if that is inside the root.
 pub(super) fn inside(root: &Path, base: &Path, text: &str) -> Result<PathBuf, String> {
     let path = Path::new(text);
-    if text.is_empty() || text.contains('\0') {
-        return Err("expected a path".to_owned());
+    if text.is_empty() || text.contains(char::is_control) {
+        return Err("expected a path without control characters".to_owned());
     }
     if text.starts_with('~') {
         return Err("`~` is not expanded, and only paths inside the repository are allowed".to_owned());

@@ -15,6 +15,9 @@ use std::path::{Path, PathBuf};
 /// A larger file is no configuration.
 const MOST_BYTES: u64 = 256 * 1024;
 
+/// A longer one is no path and no name.
+const LONGEST_PATTERN: usize = 1000;
+
 /// Who may have written it, and what it therefore may name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Trust {
@@ -79,11 +82,13 @@ impl Layer {
 
     /// Compiles path patterns; the error stands at the pattern.
     pub(super) fn globs(&self, patterns: &[Located<String>]) -> Result<Globs, ConfigError> {
+        self.check_lengths(patterns)?;
         Globs::new(self.base(), &texts(patterns)).map_err(|bad| self.bad_glob(&bad, patterns))
     }
 
     /// Compiles name patterns; the error stands at the pattern.
     pub(super) fn name_globs(&self, patterns: &[Located<String>]) -> Result<NameGlobs, ConfigError> {
+        self.check_lengths(patterns)?;
         NameGlobs::new(&texts(patterns)).map_err(|bad| self.bad_glob(&bad, patterns))
     }
 
@@ -92,6 +97,14 @@ impl Layer {
         match error.at {
             Some(_) => error,
             None => self.error(at, format!("{}: {}", error.path.display(), error.what)),
+        }
+    }
+
+    /// What a pattern costs grows with its length.
+    fn check_lengths(&self, patterns: &[Located<String>]) -> Result<(), ConfigError> {
+        match patterns.iter().find(|pattern| pattern.value.len() > LONGEST_PATTERN) {
+            Some(long) => Err(self.error(long.at, format!("a pattern has at most {LONGEST_PATTERN} bytes"))),
+            None => Ok(()),
         }
     }
 

@@ -3,6 +3,7 @@
 use super::error::Wrong;
 use super::tree::{Entry, Node, Position, Value};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde_yaml::budget::BudgetBreach;
 use serde_yaml::{Location, Spanned};
 use std::collections::HashSet;
 use std::fmt;
@@ -44,6 +45,7 @@ fn options() -> serde_yaml::Options {
         alias_limits: alias_limits,
         // `no`, `on` and `off` stay what was written.
         strict_booleans: true,
+        reject_unsupported_tags: true,
         with_snippet: false,
     }
 }
@@ -56,6 +58,11 @@ fn wrong(error: &serde_yaml::Error) -> Wrong {
     let line = line.rsplit_once(" at line ").map_or(line, |(what, _)| what);
     let what = match error.without_snippet() {
         serde_yaml::Error::DuplicateMappingKey { key: Some(key), .. } => format!("duplicate key `{key}`"),
+        serde_yaml::Error::MultipleDocuments { .. }
+        | serde_yaml::Error::Budget { breach: BudgetBreach::Documents { .. }, .. } => {
+            "only one document is expected".to_owned()
+        }
+        serde_yaml::Error::Budget { .. } => "too large or too deep for a configuration".to_owned(),
         // the rest of the message is for the programmer
         _ => line.split(", set ").next().unwrap_or(line).replace(" rejected by the configured policy", ""),
     };

@@ -19,11 +19,11 @@ mod walk;
 
 pub use error::DiscoverError;
 pub use paths_from::{Separator, paths_from};
-pub use read::{Links, read, read_from};
+pub use read::{Links, Reading, read, read_from, read_stamped};
 pub use rules::{EXCLUDED_DIRECTORIES, PatternSet};
 pub use source::Source;
 
-use crate::model::Skipped;
+use crate::model::{FileStamp, Skipped};
 use crate::watch::Stop;
 use rules::Rules;
 use std::path::{Path, PathBuf};
@@ -78,6 +78,8 @@ pub struct Candidate<L> {
     pub language: L,
     /// Its size in bytes when it was met.
     pub size: u64,
+    /// Its state when it was met, where the system tells enough to see every edit by it.
+    pub stamp: Option<FileStamp>,
     /// Whether it was given by name rather than met in a walk.
     pub named: bool,
     /// Where its bytes are.
@@ -100,6 +102,20 @@ impl<L> Candidate<L> {
         match &self.source {
             Source::File => read(&self.path, self.links(), cap),
             Source::Blob(blob) => blob.read(&self.path, cap).map(Some),
+        }
+    }
+
+    /// Reads like [`Candidate::read`], and says in which state the file was, which a blob has none of.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`].
+    pub fn read_stamped(&self, cap: u64) -> Result<Option<Reading>, Skipped> {
+        match &self.source {
+            Source::File => read_stamped(&self.path, self.links(), cap),
+            Source::Blob(blob) => {
+                blob.read(&self.path, cap).map(|bytes| Some(Reading { bytes, stamp: None }))
+            }
         }
     }
 }
@@ -199,6 +215,7 @@ mod tests {
             path: path.into(),
             language: (),
             size: 1,
+            stamp: None,
             named,
             source: Source::File,
         };

@@ -53,7 +53,8 @@ pub fn judge(file: Judged<'_>) -> Vec<Finding> {
     found
 }
 
-const FIRST_LINE: Location = Location { line: 1, column: 0, end_line: 1, start_byte: 0, end_byte: 0 };
+const FIRST_LINE: Location =
+    Location { line: 1, column: 0, end_line: 1, start_byte: 0, end_byte: 0, cell: None };
 
 /// A file, a class or a function.
 struct Subject<'a> {

@@ -119,9 +119,11 @@ impl Finding {
             }
         };
         match self.scope {
-            Scope::Function => format!("function `{}`: {what}", self.name),
-            Scope::Class => format!("class `{}`: {what}", self.name),
             Scope::File => what,
+            scope => {
+                let cell = self.location.cell.map(|cell| format!(" in cell {cell}")).unwrap_or_default();
+                format!("{} `{}`{cell}: {what}", scope.word(), self.name)
+            }
         }
     }
 

@@ -14,13 +14,14 @@ mod rank;
 mod record;
 mod role;
 mod skipped;
+mod stamp;
 mod standing;
 mod stats;
 mod tool;
 mod verdict;
 
 pub use catalogue::METRICS;
-pub use conventions::{ClassScore, Conventions, CyclomaticTotal};
+pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds};
 pub use finding::{Bound, Breach, Cause, EXPIRED_OVERRIDE, Finding, Number, Severity};
 pub use halstead::Halstead;
 pub use limit::{Limit, Origin};
@@ -31,11 +32,12 @@ pub use outcome::{Outcome, Record};
 pub use printable::printable;
 pub use rank::Rank;
 pub use record::{
-    ClassMetrics, CognitiveTotals, CyclomaticTotals, FileMetrics, FunctionKind, FunctionMetrics, Location,
-    RawLines, SCHEMA_VERSION, Status,
+    ClassMetrics, CognitiveTotals, CyclomaticTotals, Dialect, FileMetrics, FunctionKind, FunctionMetrics,
+    Location, RawLines, SCHEMA_VERSION, Status,
 };
 pub use role::{Role, RoleSet};
 pub use skipped::{SkipReason, Skipped};
+pub use stamp::FileStamp;
 pub use standing::Standing;
 pub use stats::{Phase, RunStats};
 pub use tool::Tool;

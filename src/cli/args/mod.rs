@@ -4,6 +4,7 @@ mod analyze;
 mod changes;
 mod check;
 mod config;
+mod list;
 mod run;
 mod selection;
 mod value;
@@ -16,6 +17,7 @@ pub(super) use analyze::{AnalyzeArgs, Format, ReportArgs};
 pub(super) use changes::ChangeArgs;
 pub(super) use check::{CheckArgs, Target};
 pub(super) use config::{ConfigCommand, InitArgs, ShowArgs};
+pub(super) use list::{ListArgs, ListFormat, SchemaArgs, SchemaOf};
 pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
 pub(super) use value::{Sort, Top};
@@ -34,12 +36,16 @@ pub(super) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Measure files and print a report
-    Analyze(AnalyzeArgs),
+    Analyze(Box<AnalyzeArgs>),
     /// Compare measures with limits
-    Check(CheckArgs),
+    Check(Box<CheckArgs>),
     /// Write, check and show configurations
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// List the metrics, or explain one
+    List(ListArgs),
+    /// Print the JSON Schema of a report
+    Schema(SchemaArgs),
     /// Print the completions of a shell
     Completions {
         /// The shell

@@ -72,11 +72,12 @@ fn plain(text: &str) -> String {
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
-            c if c.is_ascii_punctuation() && !"/-(),;='".contains(c) => {
+            c if c.is_ascii_punctuation() && !"/-(),;='.:".contains(c) => {
                 write!(out, "&#{};", u32::from(c)).expect("a String takes everything");
             }
             c => out.push(c),
         }
     }
-    out
+    // GitHub makes links of these by itself.
+    out.replace("://", "&#58;//").replace("www.", "www&#46;")
 }

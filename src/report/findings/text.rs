@@ -99,7 +99,8 @@ const WIDTH: usize = 200;
 
 /// Finds the name of the function in its first line, and shows it; `None` if the file has changed since.
 fn source_line(bytes: &[u8], finding: &Finding) -> Option<SourceLine> {
-    if finding.name.is_empty() {
+    // The lines of a notebook are those of its cells, which its file does not have.
+    if finding.name.is_empty() || finding.location.cell.is_some() {
         return None;
     }
     let start = finding.location.start_byte as usize;
