@@ -12,7 +12,10 @@
 
 pub mod cache;
 pub mod cli;
+pub mod compare;
+pub mod config;
 pub mod discover;
+pub mod judge;
 pub mod language;
 pub mod measure;
 pub mod model;

@@ -97,7 +97,7 @@ macro_rules! variants {
 
 fields!(FileMetrics: language status parse_errors dialect raw cyclomatic cognitive halstead maintainability
     maintainability_rank functions classes);
-fields!(FunctionMetrics: name qualified_name kind depth location cyclomatic cyclomatic_modified cognitive halstead parameters nesting);
+fields!(FunctionMetrics: name qualified_name kind depth location cyclomatic cyclomatic_modified cognitive halstead parameters nesting body_hash);
 fields!(ClassMetrics: name qualified_name depth location cyclomatic weighted_methods methods);
 fields!(Location: line column end_line start_byte end_byte cell);
 fields!(RawLines: loc lloc sloc comments single_comments multi blank);
@@ -145,14 +145,24 @@ impl Field for u32 {
     }
 }
 
+/// A hash: small values are no more likely than others.
+impl Field for u64 {
+    fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.to_le_bytes());
+    }
+
+    fn read(input: &mut Input<'_>) -> Option<u64> {
+        Some(u64::from_le_bytes(input.take(8)?.try_into().ok()?))
+    }
+}
+
 impl Field for f64 {
     fn write(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.to_bits().to_le_bytes());
+        self.to_bits().write(out);
     }
 
     fn read(input: &mut Input<'_>) -> Option<f64> {
-        let bits = u64::from_le_bytes(input.take(8)?.try_into().ok()?);
-        Some(f64::from_bits(bits))
+        u64::read(input).map(f64::from_bits)
     }
 }
 
@@ -263,6 +273,7 @@ pub(super) mod tests {
             halstead,
             parameters: n % 7,
             nesting: n % 5,
+            body_hash: u64::from(n) << 40,
         }
     }
 

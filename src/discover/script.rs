@@ -1,5 +1,6 @@
 //! The first line of a script without a suffix: all that has to be read to know its interpreter.
 
+use super::git::Blob;
 use super::{Links, os};
 use std::io::Read;
 use std::path::Path;
@@ -9,9 +10,8 @@ const LONGEST: u64 = 256;
 
 /// The first bytes of a file without a suffix if they begin with `#!`; nothing else is opened.
 #[must_use]
-pub fn first_line(path: &Path) -> Option<Vec<u8>> {
-    let name = path.file_name()?.as_encoded_bytes();
-    if path.extension().is_some() || name.starts_with(b".") {
+pub(super) fn first_line(path: &Path) -> Option<Vec<u8>> {
+    if !may_be_script(path) {
         return None;
     }
     let file = os::open(path, Links::Follow).ok()?;
@@ -21,6 +21,19 @@ pub fn first_line(path: &Path) -> Option<Vec<u8>> {
     let mut head = Vec::new();
     file.take(LONGEST).read_to_end(&mut head).ok()?;
     head.starts_with(b"#!").then_some(head)
+}
+
+/// The same of a blob, which has to be read as a whole; a large one is no script.
+pub(super) fn first_line_of_blob(path: &Path, blob: &Blob) -> Option<Vec<u8>> {
+    const LARGEST: u64 = 1 << 20;
+    let mut head = may_be_script(path).then(|| blob.read(path, LARGEST).ok())??;
+    head.truncate(usize::try_from(LONGEST).unwrap_or(usize::MAX));
+    head.starts_with(b"#!").then_some(head)
+}
+
+fn may_be_script(path: &Path) -> bool {
+    let is_hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
+    path.extension().is_none() && path.file_name().is_some_and(|name| !is_hidden(name))
 }
 
 #[cfg(test)]

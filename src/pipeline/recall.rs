@@ -3,7 +3,7 @@
 use super::file::record;
 use super::work::{File, Limits};
 use crate::cache::{Cache, Content, KeySpace};
-use crate::discover::{Reading, read_stamped};
+use crate::discover::Reading;
 use crate::language::{LANGUAGES, LanguageSpec, fingerprint, generated};
 use crate::model::{Marks, Outcome, Record, Skipped};
 use crate::watch::Watch;
@@ -90,7 +90,7 @@ impl<'a> Memory<'a> {
     /// Nothing for a file that vanished, or a row for one that could not be read.
     fn read<'f>(&'f self, file: &'f File, outcome: &mut Outcome) -> Option<Read<'f>> {
         let started = self.cache.now();
-        let reading = match read_stamped(&file.path, file.links(), self.limits.max_file_size) {
+        let reading = match file.read_stamped(self.limits.max_file_size) {
             Ok(reading) => reading,
             Err(skipped) => {
                 outcome.skipped.push(skipped);
