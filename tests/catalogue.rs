@@ -25,11 +25,14 @@ const NOT_METRICS: [&str; 9] = [
     "cell",
 ];
 
-const SAMPLES: [(&str, &str); 1] = [(
-    "sample.py",
-    "class A:\n    '''Doc.'''\n    # note\n\n    def f(self, x):\n        if x and self.y:\n            return x + 1\n\
+const SAMPLES: [(&str, &str); 2] = [
+    ("sample.js", "class A {\n    f(x) {\n        return x && this.y ? x + 1 : 2;\n    }\n}\n"),
+    (
+        "sample.py",
+        "class A:\n    '''Doc.'''\n    # note\n\n    def f(self, x):\n        if x and self.y:\n            return x + 1\n\
      \n    def g(self):\n        return [a for a in self]\n",
-)];
+    ),
+];
 
 fn measured() -> (Outcome, Vec<Value>) {
     let directory = tempfile::tempdir().unwrap();

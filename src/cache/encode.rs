@@ -11,7 +11,7 @@ use crate::model::{
 /// Version of the encoding, the first byte of every record.
 const FORMAT: u8 = 1;
 
-/// Encodes a record; its language is not part of the bytes, because it is part of the key.
+/// Encodes a record.
 #[must_use]
 pub fn encode(metrics: &FileMetrics) -> Vec<u8> {
     let mut out = Vec::with_capacity(96 + 64 * metrics.functions.len());
@@ -29,7 +29,7 @@ pub fn decode(bytes: &[u8], language: &'static str) -> Option<FileMetrics> {
     input.rest.is_empty().then_some(metrics)
 }
 
-/// The bytes that are left to read, and the language that they do not name.
+/// The bytes that are left to read, and the name of the language that they are expected to have.
 struct Input<'a> {
     rest: &'a [u8],
     language: &'static str,
@@ -95,26 +95,39 @@ macro_rules! variants {
     };
 }
 
-fields!(FileMetrics: language status parse_errors raw cyclomatic cognitive halstead maintainability
+fields!(FileMetrics: language status parse_errors dialect raw cyclomatic cognitive halstead maintainability
     maintainability_rank functions classes);
-fields!(FunctionMetrics: name qualified_name kind depth location cyclomatic cognitive halstead parameters nesting);
+fields!(FunctionMetrics: name qualified_name kind depth location cyclomatic cyclomatic_modified cognitive halstead
+    parameters nesting);
 fields!(ClassMetrics: name qualified_name depth location cyclomatic weighted_methods methods);
-fields!(Location: line column end_line start_byte end_byte);
+fields!(Location: line column end_line start_byte end_byte cell);
 fields!(RawLines: loc lloc sloc comments single_comments multi blank);
 fields!(CyclomaticTotals: module total average max);
-fields!(CognitiveTotals: module total max);
+fields!(CognitiveTotals: module total max sonar_file);
 fields!(Halstead: distinct_operators distinct_operands total_operators total_operands);
-variants!(FunctionKind: Function Method Closure);
+variants!(FunctionKind: Function Method Closure Arrow Getter Setter Constructor FieldInitializer StaticBlock);
 variants!(Status: Complete Partial);
 variants!(Rank: A B C D E F);
 
-/// The only text that is the same for the whole program is the name of the language.
+/// Names besides that of the language; a record with another one is not recalled.
+const NAMES: [&str; 1] = ["flow"];
+
+/// A name that is part of the program.
 impl Field for &'static str {
-    fn write(&self, _: &mut Vec<u8>) {}
+    fn write(&self, out: &mut Vec<u8>) {
+        write_text(self, out);
+    }
 
     fn read(input: &mut Input<'_>) -> Option<&'static str> {
-        Some(input.language)
+        let length = input.length()?;
+        let text = input.take(length)?;
+        [input.language].into_iter().chain(NAMES).find(|name| name.as_bytes() == text)
     }
+}
+
+fn write_text(text: &str, out: &mut Vec<u8>) {
+    u32::try_from(text.len()).unwrap_or(u32::MAX).write(out);
+    out.extend_from_slice(text.as_bytes());
 }
 
 impl Field for u32 {
@@ -171,8 +184,7 @@ impl Field for bool {
 
 impl Field for String {
     fn write(&self, out: &mut Vec<u8>) {
-        u32::try_from(self.len()).unwrap_or(u32::MAX).write(out);
-        out.extend_from_slice(self.as_bytes());
+        write_text(self, out);
     }
 
     fn read(input: &mut Input<'_>) -> Option<String> {
@@ -229,9 +241,10 @@ pub(super) mod tests {
             language: "python",
             status: Status::Partial,
             parse_errors: 2,
+            dialect: Some("flow"),
             raw: RawLines { loc: 1, lloc: 2, sloc: 3, comments: 4, single_comments: 5, multi: 6, blank: 7 },
             cyclomatic: CyclomaticTotals { module: 1, total: 128, average: 2.5, max: 9 },
-            cognitive: CognitiveTotals { module: 0, total: 16_384, max: 300 },
+            cognitive: CognitiveTotals { module: 0, total: 16_384, max: 300, sonar_file: Some(7) },
             halstead,
             maintainability: 61.803_398_874_989_48,
             maintainability_rank: Rank::A,
@@ -256,6 +269,7 @@ pub(super) mod tests {
             depth: n % 2,
             location: location(n),
             cyclomatic: n + 1,
+            cyclomatic_modified: n.is_multiple_of(2).then_some(n),
             cognitive: (!n.is_multiple_of(4)).then_some(n * n),
             halstead,
             parameters: n % 7,
@@ -264,7 +278,9 @@ pub(super) mod tests {
     }
 
     fn location(line: u32) -> Location {
-        Location { line, column: 4, end_line: line + 3, start_byte: line * 1000, end_byte: line * 1000 + 77 }
+        let start_byte = line * 1000;
+        let cell = line.is_multiple_of(3).then_some(line);
+        Location { line, column: 4, end_line: line + 3, start_byte, end_byte: start_byte + 77, cell }
     }
 
     #[test]

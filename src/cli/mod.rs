@@ -4,6 +4,7 @@ mod analyze;
 mod args;
 mod caching;
 mod failure;
+mod list;
 mod run;
 mod select;
 
@@ -22,6 +23,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
     anstream::ColorChoice::write_global(color.into());
     match command {
         Command::Analyze(options) => analyze::analyze(&options),
+        Command::List(options) => list::list(&options),
+        Command::Schema(options) => list::schema(&options),
     }
 }
 

@@ -17,7 +17,7 @@ mod stats;
 mod tool;
 
 pub use catalogue::METRICS;
-pub use conventions::{ClassScore, Conventions, CyclomaticTotal};
+pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds};
 pub use halstead::Halstead;
 pub use mark::{Mark, Marks};
 pub use metric::{Direction, Fold, Metric, Scope};

@@ -8,4 +8,5 @@ mod work;
 
 pub use file::measure_text;
 pub use panics::install_quiet_hook;
+pub use recall::key_space;
 pub use work::{Generated, Limits, default_jobs, measure_all, measure_or_recall};

@@ -6,7 +6,8 @@ use crate::model::{
     Location, Metric, Outcome, Rank, RawLines, Record, Status,
 };
 
-const SOMEWHERE: Location = Location { line: 1, column: 0, end_line: 1, start_byte: 0, end_byte: 9 };
+const SOMEWHERE: Location =
+    Location { line: 1, column: 0, end_line: 1, start_byte: 0, end_byte: 9, cell: None };
 
 fn function(name: &str, cyclomatic: u32, depth: u32) -> FunctionMetrics {
     FunctionMetrics {
@@ -16,6 +17,7 @@ fn function(name: &str, cyclomatic: u32, depth: u32) -> FunctionMetrics {
         depth,
         location: SOMEWHERE,
         cyclomatic,
+        cyclomatic_modified: None,
         cognitive: (cyclomatic > 1).then_some(cyclomatic),
         halstead: Halstead::default(),
         parameters: 0,
@@ -42,11 +44,12 @@ fn record(path: &str, complexities: &[u32], maintainability: f64) -> Record {
     };
     let metrics = FileMetrics {
         language: "python",
+        dialect: None,
         status: Status::Complete,
         parse_errors: u32::from(max == 6),
         raw: RawLines { loc: 10, lloc: 5, sloc: 7, ..RawLines::default() },
         cyclomatic: CyclomaticTotals { module: 1, total: 1 + max, average: f64::from(max), max },
-        cognitive: CognitiveTotals { module: 0, total: max, max },
+        cognitive: CognitiveTotals { module: 0, total: max, max, sonar_file: None },
         halstead: Halstead::default(),
         maintainability,
         maintainability_rank: Rank::of_maintainability(maintainability),
