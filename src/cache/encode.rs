@@ -4,14 +4,14 @@
 //! name in its `fields!` line, and the compiler asks for it. Every such change needs a new [`FORMAT`].
 
 use crate::model::{
-    ClassMetrics, CognitiveTotals, CyclomaticTotals, FileMetrics, FunctionKind, FunctionMetrics, Halstead,
-    Location, Rank, RawLines, Status,
+    ClassMetrics, CognitiveTotals, CyclomaticTotals, Dialect, FileMetrics, FunctionKind, FunctionMetrics,
+    Halstead, Location, Rank, RawLines, Status,
 };
 
 /// Version of the encoding, the first byte of every record.
 const FORMAT: u8 = 1;
 
-/// Encodes a record.
+/// Encodes a record; its language is not part of the bytes, because it is part of the key.
 #[must_use]
 pub fn encode(metrics: &FileMetrics) -> Vec<u8> {
     let mut out = Vec::with_capacity(96 + 64 * metrics.functions.len());
@@ -29,7 +29,7 @@ pub fn decode(bytes: &[u8], language: &'static str) -> Option<FileMetrics> {
     input.rest.is_empty().then_some(metrics)
 }
 
-/// The bytes that are left to read, and the name of the language that they are expected to have.
+/// The bytes that are left to read, and the language that they do not name.
 struct Input<'a> {
     rest: &'a [u8],
     language: &'static str,
@@ -106,28 +106,17 @@ fields!(CyclomaticTotals: module total average max);
 fields!(CognitiveTotals: module total max sonar_file);
 fields!(Halstead: distinct_operators distinct_operands total_operators total_operands);
 variants!(FunctionKind: Function Method Closure Arrow Getter Setter Constructor FieldInitializer StaticBlock);
+variants!(Dialect: Flow);
 variants!(Status: Complete Partial);
 variants!(Rank: A B C D E F);
 
-/// Names besides that of the language; a record with another one is not recalled.
-const NAMES: [&str; 1] = ["flow"];
-
-/// A name that is part of the program.
+/// The only text that is the same for the whole program is the name of the language, which is part of the key.
 impl Field for &'static str {
-    fn write(&self, out: &mut Vec<u8>) {
-        write_text(self, out);
-    }
+    fn write(&self, _: &mut Vec<u8>) {}
 
     fn read(input: &mut Input<'_>) -> Option<&'static str> {
-        let length = input.length()?;
-        let text = input.take(length)?;
-        [input.language].into_iter().chain(NAMES).find(|name| name.as_bytes() == text)
+        Some(input.language)
     }
-}
-
-fn write_text(text: &str, out: &mut Vec<u8>) {
-    u32::try_from(text.len()).unwrap_or(u32::MAX).write(out);
-    out.extend_from_slice(text.as_bytes());
 }
 
 impl Field for u32 {
@@ -184,7 +173,8 @@ impl Field for bool {
 
 impl Field for String {
     fn write(&self, out: &mut Vec<u8>) {
-        write_text(self, out);
+        u32::try_from(self.len()).unwrap_or(u32::MAX).write(out);
+        out.extend_from_slice(self.as_bytes());
     }
 
     fn read(input: &mut Input<'_>) -> Option<String> {
@@ -241,7 +231,7 @@ pub(super) mod tests {
             language: "python",
             status: Status::Partial,
             parse_errors: 2,
-            dialect: Some("flow"),
+            dialect: Some(Dialect::Flow),
             raw: RawLines { loc: 1, lloc: 2, sloc: 3, comments: 4, single_comments: 5, multi: 6, blank: 7 },
             cyclomatic: CyclomaticTotals { module: 1, total: 128, average: 2.5, max: 9 },
             cognitive: CognitiveTotals { module: 0, total: 16_384, max: 300, sonar_file: Some(7) },

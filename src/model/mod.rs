@@ -26,8 +26,8 @@ pub use outcome::{Outcome, Record};
 pub use rank::Rank;
 pub use recall::RecallCounts;
 pub use record::{
-    ClassMetrics, CognitiveTotals, CyclomaticTotals, FileMetrics, FunctionKind, FunctionMetrics, Location,
-    RawLines, SCHEMA_VERSION, Status,
+    ClassMetrics, CognitiveTotals, CyclomaticTotals, Dialect, FileMetrics, FunctionKind, FunctionMetrics,
+    Location, RawLines, SCHEMA_VERSION, Status,
 };
 pub use role::{Role, RoleSet};
 pub use skipped::{SkipReason, Skipped};

@@ -43,12 +43,8 @@ impl Messages {
     fn partial(self, outcome: &Outcome, partial: usize, out: &mut dyn Write) -> io::Result<()> {
         if self.verbose {
             for record in outcome.records.iter().filter(|record| record.metrics.parse_errors > 0) {
-                writeln!(
-                    out,
-                    "partial: {}: {} parse errors",
-                    shown(&record.path),
-                    record.metrics.parse_errors
-                )?;
+                let (path, errors) = (shown(&record.path), record.metrics.parse_errors);
+                writeln!(out, "partial: {path}: {}", count(errors as usize, "parse error"))?;
             }
         } else if partial > 0 {
             writeln!(out, "warning: {} with parse errors: `-v` names them", files(partial))?;
@@ -97,8 +93,12 @@ fn timings(stats: &RunStats, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn files(count: usize) -> String {
-    format!("{count} {}", if count == 1 { "file" } else { "files" })
+fn files(number: usize) -> String {
+    count(number, "file")
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 fn shown(path: &Path) -> String {

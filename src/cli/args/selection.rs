@@ -41,7 +41,7 @@ pub(in crate::cli) struct SelectionArgs {
     #[arg(long, value_parser = size, value_name = "SIZE")]
     pub(in crate::cli) max_file_size: Option<u64>,
     /// Number of worker threads; `auto` is one per processor, at most 8 [default: auto]
-    #[arg(short, long, visible_alias = "max-workers", env = "METRICS_JOBS", value_parser = jobs, value_name = "N")]
+    #[arg(short, long, visible_alias = "max-workers", env = "METRICS_JOBS", hide_env_values = true, value_parser = jobs, value_name = "N")]
     pub(in crate::cli) jobs: Option<usize>,
     /// Use no configuration file
     #[arg(long)]
