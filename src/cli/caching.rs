@@ -6,7 +6,7 @@ use crate::model::RecallCounts;
 use std::env::var_os;
 use std::path::PathBuf;
 
-const BOUNDS: Bounds = Bounds { max_age_days: 7, max_size: 100_000_000 };
+pub(super) const BOUNDS: Bounds = Bounds { max_age_days: 7, max_size: 100_000_000 };
 
 /// Where a cache is wanted, and whether a file may be recognised without reading it.
 #[derive(Clone, Debug)]
@@ -18,9 +18,18 @@ pub(super) struct Directory {
 impl Directory {
     /// None if no cache is wanted.
     pub(super) fn new(options: &SelectionArgs) -> Option<Directory> {
-        let path = || options.cache_dir.clone().or_else(|| default_directory(|name| var_os(name)));
-        (!options.no_cache).then(|| Directory { path: path() })
+        (!options.no_cache).then(|| Directory { path: cache_directory(options.cache_dir.as_ref()) })
     }
+}
+
+/// The directory of the cache as given, or else by the conventions of the system.
+pub(super) fn cache_directory(given: Option<&PathBuf>) -> Option<PathBuf> {
+    given.cloned().or_else(|| default_directory(|name| var_os(name)))
+}
+
+/// Days since 1970.
+pub(super) fn today() -> i64 {
+    now().div_euclid(86_400_000_000_000)
 }
 
 /// A cache from its opening to its closing, or the reason why there is none.
@@ -51,6 +60,10 @@ impl Caching {
                 }
             }
         }
+    }
+
+    pub(super) fn is_wanted(&self) -> bool {
+        !matches!(self, Caching::Unwanted)
     }
 
     /// Waits until everything is loaded.

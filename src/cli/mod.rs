@@ -2,6 +2,7 @@
 
 mod analyze;
 mod args;
+mod cache;
 mod caching;
 mod failure;
 mod list;
@@ -23,6 +24,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
     anstream::ColorChoice::write_global(color.into());
     match command {
         Command::Analyze(options) => analyze::analyze(&options),
+        Command::Cache(options) => cache::cache(&options),
         Command::List(options) => list::list(&options),
         Command::Schema(options) => list::schema(&options),
     }

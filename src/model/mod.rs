@@ -1,5 +1,6 @@
 //! Plain data that every other module speaks: it computes derived numbers, and it imports nothing else.
 
+mod cache_stats;
 mod catalogue;
 mod conventions;
 mod halstead;
@@ -16,6 +17,7 @@ mod stamp;
 mod stats;
 mod tool;
 
+pub use cache_stats::{CacheStats, LanguageShare, PastRun};
 pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds};
 pub use halstead::Halstead;

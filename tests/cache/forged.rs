@@ -254,7 +254,7 @@ fn what_is_read_while_it_is_written_is_stored_under_its_own_content() {
     }
     assert_eq!(
         found.len() as u64,
-        store.stats().unwrap().entries,
+        store.stats(0).unwrap().entries,
         "every row is of a content that was there"
     );
 }

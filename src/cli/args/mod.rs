@@ -1,6 +1,7 @@
 //! What can be typed: the command line and its subcommands.
 
 mod analyze;
+mod cache;
 mod list;
 mod run;
 mod selection;
@@ -10,6 +11,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 
 pub(super) use analyze::{AnalyzeArgs, Format, ReportArgs};
+pub(super) use cache::{CacheAction, CacheArgs, StatsFormat};
 pub(super) use list::{ListArgs, ListFormat, SchemaArgs, SchemaOf};
 pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
@@ -41,6 +43,8 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Measure files and print a report
     Analyze(Box<AnalyzeArgs>),
+    /// Look at the cache, or make it smaller
+    Cache(CacheArgs),
     /// List the metrics, or explain one
     List(ListArgs),
     /// Print the JSON Schema of a report
