@@ -7,6 +7,9 @@ use crate::model::RecallCounts;
 use std::env::var_os;
 use std::path::PathBuf;
 
+/// What holds for the cache where no configuration is read.
+pub(super) const BOUNDS: Bounds = Bounds { max_age_days: 7, max_size: 100_000_000 };
+
 /// Where a cache is wanted, and whether a file may be recognised without reading it.
 #[derive(Clone, Debug)]
 pub(super) struct Directory {
@@ -38,6 +41,16 @@ impl Directory {
     }
 }
 
+/// The directory of the cache as given, or else by the conventions of the system.
+pub(super) fn cache_directory(given: Option<&PathBuf>) -> Option<PathBuf> {
+    given.cloned().or_else(|| default_directory(|name| var_os(name)))
+}
+
+/// Days since 1970.
+pub(super) fn today() -> i64 {
+    now().div_euclid(86_400_000_000_000)
+}
+
 /// A cache from its opening to its closing, or the reason why there is none.
 #[derive(Debug, Default)]
 pub(super) enum Caching {
@@ -65,6 +78,10 @@ impl Caching {
                 }
             }
         }
+    }
+
+    pub(super) fn is_wanted(&self) -> bool {
+        !matches!(self, Caching::Unwanted)
     }
 
     /// Waits until everything is loaded.

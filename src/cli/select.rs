@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// An ordinary file at the default size limit needs a quarter of it.
-const CPU_BUDGET: Duration = Duration::from_secs(2);
+pub(super) const CPU_BUDGET: Duration = Duration::from_secs(2);
 
 /// What a command line selects; a configuration adds to it before it is measured.
 #[derive(Debug)]
@@ -128,7 +128,9 @@ impl Selection {
         if found.candidates.is_empty() && found.skipped.is_empty() && self.stdin.is_none() {
             bail!(NothingToMeasure);
         }
-        run.timings.time("load", || run.caching.wait());
+        if run.caching.is_wanted() {
+            run.timings.time("load", || run.caching.wait());
+        }
         let (watch, cache) = (&run.watch, run.caching.cache());
         let measured = run.timings.time("measure", || self.measure_found(found, watch, cache));
         run.go_on()?;

@@ -1,5 +1,6 @@
 //! Plain data that every other module speaks: it computes derived numbers, and it imports nothing else.
 
+mod cache_stats;
 mod catalogue;
 mod conventions;
 mod finding;
@@ -21,6 +22,7 @@ mod stats;
 mod tool;
 mod verdict;
 
+pub use cache_stats::{CacheStats, LanguageShare, PastRun};
 pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds};
 pub use finding::{Bound, Breach, Cause, EXPIRED_OVERRIDE, Finding, Number, Severity};

@@ -133,7 +133,14 @@ impl<'a> Memory<'a> {
     }
 }
 
-/// Whatever changes a number changes the keys: the tool, its queries, its grammars, the language.
-fn key_space(language: &LanguageSpec) -> KeySpace {
-    KeySpace::new(fingerprint().as_bytes(), language.name)
+/// Whatever changes a number changes the keys: the tool, its queries, its grammars, the row of the language.
+///
+/// A name is not enough: two rows may share one, and read the same bytes in different ways.
+#[must_use]
+pub fn key_space(language: &LanguageSpec) -> KeySpace {
+    let row = [&[language.name], language.extensions].concat().join(".");
+    KeySpace::new([fingerprint(), BUILD].concat().as_bytes(), &row)
 }
+
+/// Hash of the code that measures, so that a build of other code under the same version shares nothing.
+const BUILD: &str = env!("METRICS_BUILD");

@@ -1,6 +1,7 @@
 //! What can be typed: the command line and its subcommands.
 
 mod analyze;
+mod cache;
 mod changes;
 mod check;
 mod config;
@@ -14,6 +15,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 
 pub(super) use analyze::{AnalyzeArgs, Format, ReportArgs};
+pub(super) use cache::{CacheAction, CacheArgs, StatsFormat};
 pub(super) use changes::ChangeArgs;
 pub(super) use check::{CheckArgs, Target};
 pub(super) use config::{ConfigCommand, InitArgs, ShowArgs};
@@ -42,6 +44,8 @@ pub(super) enum Command {
     /// Write, check and show configurations
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Look at the cache, or make it smaller
+    Cache(CacheArgs),
     /// List the metrics, or explain one
     List(ListArgs),
     /// Print the JSON Schema of a report
