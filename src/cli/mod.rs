@@ -2,6 +2,7 @@
 
 mod analyze;
 mod args;
+mod select;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

@@ -1,6 +1,7 @@
 //! The languages: one row each. A language is data; what queries cannot say is a function in its row.
 
 mod detect;
+mod fingerprint;
 pub mod python;
 pub mod source;
 
@@ -10,6 +11,7 @@ use std::borrow::Cow;
 use tree_sitter_language::LanguageFn;
 
 pub use detect::{by_name, by_path};
+pub use fingerprint::fingerprint;
 
 /// Everything the program knows of a language.
 pub struct LanguageSpec {

@@ -1,8 +1,10 @@
 //! Plain data that every other module speaks: it computes derived numbers, and it imports nothing else.
 
+mod catalogue;
 mod conventions;
 mod halstead;
 mod mark;
+mod metric;
 mod operand;
 mod outcome;
 mod rank;
@@ -10,9 +12,11 @@ mod record;
 mod role;
 mod skipped;
 
+pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal};
 pub use halstead::Halstead;
 pub use mark::{Mark, Marks};
+pub use metric::{Direction, Metric, Scope};
 pub use operand::OperandKey;
 pub use outcome::{Outcome, Record};
 pub use rank::Rank;

@@ -6,4 +6,4 @@ mod panics;
 mod work;
 
 pub use panics::install_quiet_hook;
-pub use work::{Limits, measure_all};
+pub use work::{Limits, default_jobs, measure_all};

@@ -23,6 +23,12 @@ pub struct Limits {
     pub cpu_budget: Duration,
 }
 
+/// Number of workers that are worth starting: one per processor, at most 8.
+#[must_use]
+pub fn default_jobs() -> usize {
+    std::thread::available_parallelism().map_or(1, usize::from).min(8)
+}
+
 type File = Candidate<&'static LanguageSpec>;
 
 /// Measures every candidate.

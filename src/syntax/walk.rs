@@ -2,220 +2,151 @@
 //!
 //! It never recurses, and never asks a node for its parent: trees may be a million levels deep.
 
-use super::table::{Edge, NOTHING, Place, Table};
+use super::children::Children;
+use super::table::{Edge, KindRow, NOTHING, Place, Table};
 use crate::model::{Mark, Marks, Role, RoleSet};
-use tree_sitter::{Node, TreeCursor};
+use tree_sitter::Node;
 
-const NO_MARK: usize = usize::MAX;
+const NONE: usize = usize::MAX;
 
 /// A node that is being walked.
-struct Level {
+struct Level<'tree> {
     kind: u16,
-    place: Place,
-    /// How many levels up the node stands whose place this one has.
-    lift: u32,
+    children: Children<'tree>,
+    /// The level among whose children it stands: that of its parent, or of the wrapper whose place it takes.
+    site: usize,
     /// The child that stands in this node's place.
     inner: Option<usize>,
     mark: usize,
     depth: u32,
-    /// Kind of the last child so far, comments left out.
-    last_child: u16,
-    /// Number of children so far, comments left out.
-    met: usize,
-    /// Kinds of all children, comments left out, where a rule may ask for what follows one.
-    children: Vec<u16>,
 }
 
 /// Appends the marks below a root and counts the nodes that the grammar could not parse.
 pub(super) fn walk(root: Node<'_>, table: &Table, marks: &mut Marks) {
-    let mut cursor = root.walk();
     let mut walker = Walker { table, marks, levels: Vec::new(), faulty: root.has_error(), last_token_end: 0 };
-    loop {
-        walker.enter(&cursor);
-        if cursor.goto_first_child() {
-            continue;
-        }
-        walker.leave_leaf(&cursor.node());
-        while !cursor.goto_next_sibling() {
-            if !cursor.goto_parent() {
-                return;
-            }
-            walker.leave();
+    walker.enter(root);
+    while let Some(level) = walker.levels.last_mut() {
+        match level.children.next() {
+            Some(child) => walker.enter(child),
+            None => walker.leave(),
         }
     }
 }
 
-struct Walker<'a> {
+struct Walker<'a, 'tree> {
     table: &'a Table,
     marks: &'a mut Marks,
-    levels: Vec<Level>,
+    levels: Vec<Level<'tree>>,
     faulty: bool,
     last_token_end: u32,
 }
 
-impl Walker<'_> {
-    fn enter(&mut self, cursor: &TreeCursor<'_>) {
-        let node = cursor.node();
+impl<'tree> Walker<'_, 'tree> {
+    fn enter(&mut self, node: Node<'tree>) {
         if self.faulty && (node.is_error() || node.is_missing()) {
             self.marks.errors += 1;
         }
-        let (place, depth, lift) = self.place(cursor, &node);
-        let inner = self.inner_child(&node);
-        let (roles, key) = self.roles(&node, place, lift, inner.is_some());
         let kind = node.kind_id();
-        let mark = if roles.without(Role::WEAK).is_empty() || node.start_byte() == node.end_byte() {
-            NO_MARK
+        let row = self.table.row(kind);
+        let inner = row.and_then(|row| inner_child(node, row));
+        let (site, depth) = self.site(node);
+        let (mut roles, mut key) = row.map_or((RoleSet::NONE, None), |row| own_roles(node, row));
+        if inner.is_none() {
+            self.add_roles_of_place(node, site, &mut roles, &mut key);
+        }
+        let mark = self.mark(node, depth, roles, key);
+        if node.child_count() > 0 {
+            self.levels.push(Level { kind, children: Children::new(node), site, inner, mark, depth });
         } else {
-            self.marks.list.push(Mark {
-                roles,
-                start: offset(node.start_byte()),
-                end: 0,
-                after: 0,
-                depth,
-                key: key.unwrap_or(kind),
-            });
-            self.marks.list.len() - 1
-        };
-        let children = self.children(&node, place);
-        self.levels.push(Level {
-            kind,
-            place,
-            lift,
-            inner,
-            mark,
-            depth,
-            last_child: NOTHING,
-            met: 0,
-            children,
-        });
-    }
-
-    /// Where the node stands, and how deep: the child of a wrapper stands in the wrapper's place.
-    fn place(&mut self, cursor: &TreeCursor<'_>, node: &Node<'_>) -> (Place, u32, u32) {
-        let Some(above) = self.levels.last_mut() else {
-            return (Place { grandparent: NOTHING, parent: NOTHING, field: NOTHING, before: NOTHING }, 0, 0);
-        };
-        let before = above.last_child;
-        if !node.is_extra() {
-            above.last_child = node.kind_id();
-            above.met += 1;
+            self.leave_leaf(node, mark);
         }
-        if above.inner == Some(node.id()) {
-            return (above.place, above.depth, above.lift + 1);
+    }
+
+    /// Where a node stands, and how deep: what a wrapper holds stands in the wrapper's place.
+    fn site(&self, node: Node<'tree>) -> (usize, u32) {
+        match self.levels.last() {
+            None => (NONE, 0),
+            Some(above) if above.inner == Some(node.id()) => (above.site, above.depth),
+            Some(above) => (self.levels.len() - 1, above.depth + 1),
         }
-        let field = cursor.field_id().map_or(NOTHING, std::num::NonZero::get);
-        (Place { grandparent: above.place.parent, parent: above.kind, field, before }, above.depth + 1, 0)
     }
 
-    fn roles(&self, node: &Node<'_>, place: Place, lift: u32, hands_on: bool) -> (RoleSet, Option<u16>) {
-        let kind = node.kind_id();
-        let (mut roles, mut key) = (RoleSet::NONE, None);
-        let mut add = |more: RoleSet, its_key: Option<u16>| {
-            roles = roles.with(more);
-            key = its_key.or(key);
-        };
-        if let Some(row) = self.table.row(kind) {
-            add(row.roles, row.key);
-            for shape in row.shapes.iter().filter(|shape| has_child(node, shape)) {
-                add(shape.roles, shape.key);
-            }
-        }
-        let above = if hands_on || node.is_extra() { None } else { self.table.row(place.parent) };
-        for edge in above.map_or(&[][..], |row| &row.edges) {
-            if edge.matches(kind, node.is_named(), place, || self.kind_after(lift)) {
-                add(edge.roles, edge.key);
-            }
-        }
-        (roles, key)
-    }
-
-    /// Kinds of the children, if a rule asks what follows one. They are listed once for all of them: a look ahead from
-    /// each child would take a cursor of its own, which costs as much as the tree is deep.
-    fn children(&self, node: &Node<'_>, place: Place) -> Vec<u16> {
-        let row = self.table.row(node.kind_id());
-        if !row.is_some_and(|row| row.edges.iter().any(|edge| edge.looks_ahead(place.parent))) {
-            return Vec::new();
-        }
-        let mut cursor = node.walk();
-        node.children(&mut cursor).filter(|child| !child.is_extra()).map(|child| child.kind_id()).collect()
-    }
-
-    /// Kind of the sibling that follows the node some levels up, comments left out.
-    fn kind_after(&self, lift: u32) -> u16 {
-        let parent = self.levels.iter().nth_back(lift as usize);
-        parent.and_then(|parent| parent.children.get(parent.met)).copied().unwrap_or(NOTHING)
-    }
-
-    /// The child that takes the place of a node of a wrapping kind.
-    fn inner_child(&self, node: &Node<'_>) -> Option<usize> {
-        let row = self.table.row(node.kind_id()).filter(|row| !row.inner.is_empty())?;
-        row.inner.iter().find_map(|edge| child_at(node, edge)).map(|child| child.id())
-    }
-
-    fn leave_leaf(&mut self, node: &Node<'_>) {
-        if !node.is_extra() && node.end_byte() > node.start_byte() {
-            self.last_token_end = offset(node.end_byte());
-        } else if let Some(level) = self.levels.last().filter(|level| level.mark != NO_MARK) {
-            let mark = level.mark;
-            self.marks.list[mark].end = offset(node.end_byte());
-            self.marks.list[mark].after = mark_index(mark + 1);
-            self.levels.pop();
+    /// Comments stand anywhere, so their place says nothing.
+    fn add_roles_of_place(&self, node: Node<'tree>, site: usize, roles: &mut RoleSet, key: &mut Option<u16>) {
+        let Some(level) = self.levels.get(site) else { return };
+        let edges = self.table.row(level.kind).map_or(&[][..], |row| &row.edges);
+        if edges.is_empty() || node.is_extra() {
             return;
         }
-        self.leave();
+        let grandparent = self.levels.get(level.site).map_or(NOTHING, |above| above.kind);
+        let place = Place { grandparent, siblings: &level.children };
+        for edge in edges.iter().filter(|edge| edge.matches(node, &place)) {
+            *roles = roles.with(edge.roles);
+            *key = edge.key.or(*key);
+        }
     }
 
+    fn mark(&mut self, node: Node<'tree>, depth: u32, roles: RoleSet, key: Option<u16>) -> usize {
+        if roles.without(Role::WEAK).is_empty() || node.start_byte() == node.end_byte() {
+            return NONE;
+        }
+        let (start, key) = (offset(node.start_byte()), key.unwrap_or(node.kind_id()));
+        self.marks.list.push(Mark { roles, start, end: 0, after: 0, depth, key });
+        self.marks.list.len() - 1
+    }
+
+    fn leave_leaf(&mut self, node: Node<'tree>, mark: usize) {
+        let end = offset(node.end_byte());
+        if !node.is_extra() && end > offset(node.start_byte()) {
+            self.last_token_end = end;
+        }
+        self.finish(mark, end);
+    }
+
+    /// A node ends with its last token: comments behind it are not part of it.
     fn leave(&mut self) {
-        let Some(level) = self.levels.pop() else { return };
-        if level.mark != NO_MARK {
-            let after = self.marks.list.len();
-            let mark = &mut self.marks.list[level.mark];
-            mark.end = self.last_token_end.max(mark.start);
-            mark.after = mark_index(after);
+        if let Some(level) = self.levels.pop() {
+            self.finish(level.mark, self.last_token_end);
+        }
+    }
+
+    fn finish(&mut self, mark: usize, end: u32) {
+        let after = offset(self.marks.list.len());
+        if let Some(mark) = self.marks.list.get_mut(mark) {
+            mark.end = end.max(mark.start);
+            mark.after = after;
         }
     }
 }
 
-/// Whether a node has a child of the wanted kind at the wanted place.
-fn has_child(node: &Node<'_>, shape: &Edge) -> bool {
-    child_at(node, shape).is_some()
+/// Roles that a node has by its kind and by its children.
+fn own_roles(node: Node<'_>, row: &KindRow) -> (RoleSet, Option<u16>) {
+    let (mut roles, mut key) = (row.roles, row.key);
+    for shape in row.shapes.iter().filter(|shape| child_at(node, shape).is_some()) {
+        roles = roles.with(shape.roles);
+        key = shape.key.or(key);
+    }
+    (roles, key)
 }
 
-fn child_at<'tree>(node: &Node<'tree>, edge: &Edge) -> Option<Node<'tree>> {
-    let mut cursor = node.walk();
-    let mut before = NOTHING;
-    let mut more = cursor.goto_first_child();
-    while more {
-        let child = cursor.node();
-        if !child.is_extra() {
-            let field = cursor.field_id().map_or(NOTHING, std::num::NonZero::get);
-            let place = Place { grandparent: NOTHING, parent: node.kind_id(), field, before };
-            if edge.matches(child.kind_id(), child.is_named(), place, || kind_after(&cursor)) {
-                return Some(child);
-            }
-            before = child.kind_id();
+/// The child that takes the place of a node of a wrapping kind.
+fn inner_child(node: Node<'_>, row: &KindRow) -> Option<usize> {
+    row.inner.iter().find_map(|edge| child_at(node, edge)).map(|child| child.id())
+}
+
+/// The first child that an edge applies to.
+fn child_at<'tree>(node: Node<'tree>, edge: &Edge) -> Option<Node<'tree>> {
+    let mut children = Children::new(node);
+    while let Some(child) = children.next() {
+        let place = Place { grandparent: NOTHING, siblings: &children };
+        if !child.is_extra() && edge.matches(child, &place) {
+            return Some(child);
         }
-        more = cursor.goto_next_sibling();
     }
     None
 }
 
-/// Kind of the next sibling, comments left out.
-fn kind_after(cursor: &TreeCursor<'_>) -> u16 {
-    let mut ahead = cursor.clone();
-    while ahead.goto_next_sibling() {
-        if !ahead.node().is_extra() {
-            return ahead.node().kind_id();
-        }
-    }
-    NOTHING
-}
-
-/// Files are bounded far below 4 GiB, so offsets fit.
-fn offset(byte: usize) -> u32 {
-    u32::try_from(byte).unwrap_or(u32::MAX)
-}
-
-fn mark_index(index: usize) -> u32 {
-    u32::try_from(index).unwrap_or(u32::MAX)
+/// Files are bounded far below 4 GiB, so offsets and numbers of marks fit.
+fn offset(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -5,10 +5,10 @@ use super::literal::{self, Constant, Number};
 use crate::model::{OperandKey, Role, RoleSet};
 use std::borrow::Cow;
 
-/// Tells the identity of an operand; `None` for an expression that equals no other, whose text is not looked at: in
-/// a chain of operations each one's text is almost all of it.
+/// Tells the identity of an operand; `None` for an expression that equals no other.
 pub(super) fn identity<'a>(roles: RoleSet, parts: &[&'a [u8]]) -> Option<OperandKey<'a>> {
-    let first = *parts.first()?;
+    // most operands are expressions that may hold the whole rest of a file: no look at their text
+    let &first = parts.first()?;
     if roles.has(Role::Identifier) {
         Some(key(Constant::Text(literal::name(as_str(first)))))
     } else if roles.has(Role::Attribute) {
@@ -38,8 +38,8 @@ pub(super) fn is_literal(text: &[u8]) -> bool {
 /// The name that a member access ends with.
 fn last_name(text: &[u8]) -> &[u8] {
     let is_part = |byte: &u8| *byte == b'_' || !byte.is_ascii() || byte.is_ascii_alphanumeric();
-    let start = text.iter().rposition(|byte| !is_part(byte)).map_or(0, |before| before + 1);
-    &text[start..]
+    let length = text.iter().rev().take_while(|byte| is_part(byte)).count();
+    &text[text.len() - length..]
 }
 
 /// `True` and `False` equal 1 and 0.

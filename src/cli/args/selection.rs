@@ -1,0 +1,51 @@
+//! Which files a command looks at, and what it may spend on them: the options that commands share.
+
+use super::value::{jobs, size};
+use clap::Args;
+use std::path::PathBuf;
+
+/// An option that was not given is `None` or empty, so that a configuration file can speak before the default does.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Files")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(in crate::cli) struct SelectionArgs {
+    /// Files and directories; `-` is standard input, and without any it is the current directory
+    #[arg(value_name = "PATH", help_heading = None::<&str>)]
+    pub(in crate::cli) paths: Vec<PathBuf>,
+    /// Read paths from a file, one a line; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) paths_from: Option<PathBuf>,
+    /// The paths of `--paths-from` end with a NUL byte
+    #[arg(short = '0', long, requires = "paths_from")]
+    pub(in crate::cli) null: bool,
+    /// The name that the text on standard input would have; its suffix tells the language
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) stdin_filename: Option<PathBuf>,
+    /// Pass over what matches a pattern as in `.gitignore`; can be repeated
+    #[arg(long, value_name = "PATTERN")]
+    pub(in crate::cli) exclude: Vec<String>,
+    /// Apply ignore files and `--exclude` to the files that were named, too
+    #[arg(long)]
+    pub(in crate::cli) force_exclude: bool,
+    /// Read no `.gitignore`, `.ignore` and `.metricsignore`
+    #[arg(long)]
+    pub(in crate::cli) no_ignore: bool,
+    /// Walk files and directories whose name starts with a dot
+    #[arg(long)]
+    pub(in crate::cli) hidden: bool,
+    /// Measure generated and minified files that a walk would pass over
+    #[arg(long)]
+    pub(in crate::cli) include_generated: bool,
+    /// Pass over larger files; a size such as `500kB`, `64MiB` [default: 1MiB]
+    #[arg(long, value_parser = size, value_name = "SIZE")]
+    pub(in crate::cli) max_file_size: Option<u64>,
+    /// Number of worker threads; `auto` is one per processor, at most 8 [default: auto]
+    #[arg(short, long, visible_alias = "max-workers", env = "METRICS_JOBS", value_parser = jobs, value_name = "N")]
+    pub(in crate::cli) jobs: Option<usize>,
+    /// Use no configuration file
+    #[arg(long)]
+    pub(in crate::cli) no_config: bool,
+    /// Use no cache
+    #[arg(long)]
+    pub(in crate::cli) no_cache: bool,
+}

@@ -1,0 +1,139 @@
+//! What a metric is: its id, its meaning and how its value is read from a record.
+
+use super::{ClassMetrics, FileMetrics, FunctionMetrics, Halstead, METRICS, Rank, RawLines};
+
+/// A metric of the catalogue.
+#[derive(Debug)]
+pub struct Metric {
+    /// Its path in the record, such as `halstead.volume`: the one name that it has everywhere.
+    pub id: &'static str,
+    /// What its value counts.
+    pub unit: &'static str,
+    /// Which way is better.
+    pub direction: Direction,
+    /// One sentence for a person.
+    pub summary: &'static str,
+    /// How it is computed.
+    pub formula: &'static str,
+    /// Where the definition comes from: the paper, and the tools with the versions whose numbers these are.
+    pub source: &'static str,
+    /// The limit of the standard preset.
+    pub default_limit: Option<f64>,
+    /// How a value is ranked.
+    pub rank: Option<fn(f64) -> Rank>,
+    pub(super) values: Values,
+}
+
+/// Which way a metric is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Direction {
+    /// Less is better: a limit is a maximum.
+    LowerIsBetter,
+    /// More is better: a limit is a minimum.
+    HigherIsBetter,
+    /// Neither way: it describes.
+    Neutral,
+}
+
+/// What a metric is measured of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// A function or method.
+    Function,
+    /// A class.
+    Class,
+    /// A file.
+    File,
+}
+
+/// How the values of a metric are read from each scope that has it.
+#[derive(Debug)]
+pub(super) enum Values {
+    Function(fn(&FunctionMetrics) -> Option<f64>),
+    Class(fn(&ClassMetrics) -> u32),
+    FunctionAndClass(fn(&FunctionMetrics) -> u32, fn(&ClassMetrics) -> u32),
+    File(fn(&FileMetrics) -> f64),
+    Raw(fn(&RawLines) -> u32),
+    Halstead(fn(&Halstead) -> f64),
+}
+
+impl Metric {
+    /// The metric with an id.
+    #[must_use]
+    pub fn find(id: &str) -> Option<&'static Metric> {
+        METRICS.iter().find(|metric| metric.id == id)
+    }
+
+    /// What it is measured of.
+    #[must_use]
+    pub fn scopes(&self) -> &'static [Scope] {
+        match self.values {
+            Values::Function(_) => &[Scope::Function],
+            Values::Class(_) => &[Scope::Class],
+            Values::FunctionAndClass(..) => &[Scope::Function, Scope::Class],
+            Values::File(_) | Values::Raw(_) => &[Scope::File],
+            Values::Halstead(_) => &[Scope::Function, Scope::File],
+        }
+    }
+
+    /// Its value for a function; `None` where functions, or this kind of function, have none.
+    #[must_use]
+    pub fn of_function(&self, function: &FunctionMetrics) -> Option<f64> {
+        match self.values {
+            Values::Function(value) => value(function),
+            Values::FunctionAndClass(value, _) => Some(f64::from(value(function))),
+            Values::Halstead(value) => Some(value(&function.halstead)),
+            Values::Class(_) | Values::File(_) | Values::Raw(_) => None,
+        }
+    }
+
+    /// Its value for a class; `None` where classes have none.
+    #[must_use]
+    pub fn of_class(&self, class: &ClassMetrics) -> Option<f64> {
+        match self.values {
+            Values::Class(value) | Values::FunctionAndClass(_, value) => Some(f64::from(value(class))),
+            Values::Function(_) | Values::File(_) | Values::Raw(_) | Values::Halstead(_) => None,
+        }
+    }
+
+    /// Its value for a file; `None` where files have none.
+    #[must_use]
+    pub fn of_file(&self, file: &FileMetrics) -> Option<f64> {
+        match self.values {
+            Values::File(value) => Some(value(file)),
+            Values::Raw(value) => Some(f64::from(value(&file.raw))),
+            Values::Halstead(value) => Some(value(&file.halstead)),
+            Values::Function(_) | Values::Class(_) | Values::FunctionAndClass(..) => None,
+        }
+    }
+
+    /// Letter of a value, where the metric is ranked.
+    #[must_use]
+    pub fn rank_of(&self, value: f64) -> Option<Rank> {
+        self.rank.map(|rank| rank(value))
+    }
+}
+
+impl Direction {
+    /// Its name in the catalogue.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Direction::LowerIsBetter => "lower",
+            Direction::HigherIsBetter => "higher",
+            Direction::Neutral => "neutral",
+        }
+    }
+}
+
+impl Scope {
+    /// Its name in the catalogue.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Scope::Function => "function",
+            Scope::Class => "class",
+            Scope::File => "file",
+        }
+    }
+}
