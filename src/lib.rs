@@ -17,4 +17,5 @@ pub mod measure;
 pub mod model;
 pub mod pipeline;
 pub mod report;
+pub mod summary;
 pub mod syntax;

@@ -6,6 +6,7 @@ use code_metrics::language::by_path;
 use code_metrics::model::{METRICS, Metric, Outcome, Scope};
 use code_metrics::pipeline::{Limits, measure_all};
 use code_metrics::report::{Ndjson, Reporter};
+use code_metrics::summary::{By, Order, Report, Shape};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -23,11 +24,14 @@ const NOT_METRICS: [&str; 9] = [
     "cell",
 ];
 
-const SAMPLES: [(&str, &str); 1] = [(
-    "sample.py",
-    "class A:\n    '''Doc.'''\n    # note\n\n    def f(self, x):\n        if x and self.y:\n            return x + 1\n\
+const SAMPLES: [(&str, &str); 2] = [
+    ("sample.js", "class A {\n    f(x) {\n        return x && this.y ? x + 1 : 2;\n    }\n}\n"),
+    (
+        "sample.py",
+        "class A:\n    '''Doc.'''\n    # note\n\n    def f(self, x):\n        if x and self.y:\n            return x + 1\n\
      \n    def g(self):\n        return [a for a in self]\n",
-)];
+    ),
+];
 
 fn measured() -> (Outcome, Vec<Value>) {
     let directory = tempfile::tempdir().unwrap();
@@ -39,7 +43,8 @@ fn measured() -> (Outcome, Vec<Value>) {
     let limits = Limits { jobs: 1, max_file_size: 1 << 20, cpu_budget: Duration::from_secs(10) };
     let outcome = measure_all(&found.candidates, &limits);
     let mut lines = Vec::new();
-    Ndjson.write(&outcome, &mut lines).unwrap();
+    let shape = Shape { by: By::File, metrics: Vec::new(), order: Order::Path, min: None, top: None };
+    Ndjson.write(&Report::in_records(&outcome, shape), &mut lines).unwrap();
     let rows = serde_json::Deserializer::from_slice(&lines).into_iter().collect::<Result<_, _>>().unwrap();
     assert_eq!(outcome.records.len(), SAMPLES.len());
     (outcome, rows)

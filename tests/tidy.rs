@@ -18,7 +18,8 @@ const IMPORTS: &[(&str, Option<&[&str]>)] = &[
     ("discover", Some(&["model", "language"])),
     ("cache", Some(&["model"])),
     ("pipeline", Some(&["model", "language", "syntax", "measure", "judge", "config", "discover", "cache"])),
-    ("report", Some(&["model"])),
+    ("summary", Some(&["model"])),
+    ("report", Some(&["model", "summary"])),
     ("cli", None),
     // The crate's root and the binary.
     ("lib", None),
@@ -108,9 +109,9 @@ fn only_the_pipeline_knows_the_thread_pool() {
 }
 
 #[test]
-fn measuring_and_judging_have_no_effects() {
+fn measuring_judging_and_summing_up_have_no_effects() {
     check(|source| {
-        if !["measure", "judge"].contains(&source.module.as_str()) {
+        if !["measure", "judge", "summary"].contains(&source.module.as_str()) {
             return Vec::new();
         }
         let effects = source.paths("std").into_iter().filter(|(_, name)| EFFECTS.contains(&name.as_str()));

@@ -1,31 +1,87 @@
 //! `metrics analyze`: measure files and print a report.
 
-use super::args::{AnalyzeArgs, Format};
+use super::args::{AnalyzeArgs, Format, ReportArgs, Sort, Top};
 use super::select::Selection;
-use crate::model::Skipped;
-use crate::report::{Json, Ndjson, Reporter, Table};
+use crate::language::fingerprint;
+use crate::model::{Outcome, Skipped, Tool};
+use crate::report::{Csv, Destination, Json, Markdown, Ndjson, Reporter, Table, escaped};
+use crate::summary::{By, Order, Report, Shape};
 use anyhow::Result;
-use std::io::{BufWriter, Write, stdout};
+use std::io::{IsTerminal, Write, stdout};
 use std::process::ExitCode;
 
+/// What a person reads before scrolling.
+const ROWS_FOR_READING: usize = 20;
+
 pub(super) fn analyze(options: &AnalyzeArgs) -> Result<ExitCode> {
+    let shape = shape(&options.report);
+    shape.check()?;
     let outcome = Selection::new(&options.selection)?.measure()?;
-    let reporter: &dyn Reporter = match options.format {
-        Format::Table => &Table,
-        Format::Json => &Json,
-        Format::Ndjson => &Ndjson,
-    };
-    let mut out = BufWriter::new(stdout().lock());
-    reporter.write(&outcome, &mut out)?;
-    out.flush()?;
+    write(&outcome, shape, &options.report)?;
     announce(&outcome.skipped)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn shape(options: &ReportArgs) -> Shape {
+    let by = By::from(options.by);
+    let (metrics, order, top) = match options.format {
+        Format::Table | Format::Markdown => (by.usual_metrics(), None, Some(ROWS_FOR_READING)),
+        Format::Csv => (by.all_metrics(), Some(Order::Path), None),
+        Format::Json | Format::Ndjson => (by.usual_metrics(), None, None),
+    };
+    let metrics = if options.metrics.is_empty() { metrics } else { options.metrics.clone() };
+    let order = match options.sort {
+        Some(Sort::Path) => Order::Path,
+        Some(Sort::By(metric)) => Order::Worst(metric),
+        None => order.unwrap_or(Order::Worst(metrics[0])),
+    };
+    let top = match options.top {
+        Some(Top::First(rows)) => Some(rows),
+        Some(Top::All) => None,
+        None => top,
+    };
+    Shape { by, metrics, order, min: options.min.map(Into::into), top }
+}
+
+fn write(outcome: &Outcome, shape: Shape, options: &ReportArgs) -> Result<()> {
+    let destination = options.output.clone().map_or(Destination::Stdout, Destination::File);
+    let tool = Tool { name: "metrics", version: env!("CARGO_PKG_VERSION"), fingerprint: fingerprint() };
+    let reporter: &dyn Reporter = match options.format {
+        Format::Table => &table(&destination),
+        Format::Markdown => &Markdown,
+        Format::Csv => &Csv,
+        Format::Json => &Json { tool },
+        Format::Ndjson => &Ndjson,
+    };
+    let report = match options.format {
+        Format::Table | Format::Markdown | Format::Csv => Report::in_rows(outcome, shape),
+        Format::Json | Format::Ndjson => Report::in_records(outcome, shape),
+    };
+    destination.write(|out| reporter.write(&report, out), || true)?;
+    Ok(())
+}
+
+fn table(destination: &Destination) -> Table {
+    match destination {
+        Destination::Stdout => Table {
+            width: stdout()
+                .is_terminal()
+                .then(terminal_size::terminal_size)
+                .flatten()
+                .map(|size| size.0.0.into()),
+            color: anstream::AutoStream::choice(&stdout()) != anstream::ColorChoice::Never,
+        },
+        Destination::File(_) => {
+            Table { width: None, color: anstream::ColorChoice::global() == anstream::ColorChoice::Always }
+        }
+    }
 }
 
 fn announce(skipped: &[Skipped]) -> Result<()> {
     let mut err = std::io::stderr().lock();
     for file in skipped {
-        writeln!(err, "skipped: {}: {}: {}", file.path.display(), file.reason.word(), file.detail)?;
+        let path = file.path.to_string_lossy();
+        writeln!(err, "skipped: {}: {}: {}", escaped(&path), file.reason.word(), escaped(&file.detail))?;
     }
     Ok(())
 }

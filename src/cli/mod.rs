@@ -4,15 +4,28 @@ mod analyze;
 mod args;
 mod select;
 
+use args::{Cli, Color, Command};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
 /// Runs a command line and gives its exit status.
 ///
 /// # Errors
-/// If the job could not be done: exit status 2, and the error says why.
+/// What the caller has to tell the user, a request for help among it.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<ExitCode> {
-    match args::parse(arguments)? {
-        args::Command::Analyze(options) => analyze::analyze(&options),
+    let Cli { command, color } = args::parse(arguments)?;
+    anstream::ColorChoice::write_global(color.into());
+    match command {
+        Command::Analyze(options) => analyze::analyze(&options),
+    }
+}
+
+impl From<Color> for anstream::ColorChoice {
+    fn from(color: Color) -> anstream::ColorChoice {
+        match color {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        }
     }
 }

@@ -4,7 +4,12 @@ use super::LANGUAGES;
 use std::sync::OnceLock;
 
 /// The parser and the grammars with their versions; a test holds them against `Cargo.lock`.
-const PARSERS: &[&str] = &["tree-sitter 0.27.1", "tree-sitter-python 0.25.0"];
+const PARSERS: &[&str] = &[
+    "tree-sitter 0.27.1",
+    "tree-sitter-javascript 0.25.0",
+    "tree-sitter-python 0.25.0",
+    "tree-sitter-typescript 0.23.2",
+];
 
 /// Hash of the tool's version, the queries and the versions of the grammars, in hexadecimal digits.
 #[must_use]
@@ -25,7 +30,9 @@ fn of(version: &str, parsers: &[&str]) -> String {
     }
     for language in LANGUAGES {
         add(language.name);
-        language.queries.iter().for_each(|query| add(query));
+        for query in language.queries {
+            add(query);
+        }
     }
     hasher.finalize().to_hex()[..32].to_owned()
 }

@@ -1,11 +1,12 @@
 //! The languages: one row each. A language is data; what queries cannot say is a function in its row.
 
 mod detect;
+pub mod ecma;
 mod fingerprint;
 pub mod python;
 pub mod source;
 
-use crate::model::{Conventions, OperandKey, RawLines, RoleSet};
+use crate::model::{Conventions, Marks, OperandKey, RawLines, RoleSet};
 use source::{DecodeError, Source};
 use std::borrow::Cow;
 use tree_sitter_language::LanguageFn;
@@ -27,8 +28,8 @@ pub struct LanguageSpec {
     pub queries: &'static [&'static str],
     /// Turns the bytes of a file into the text that is measured.
     pub decode: fn(Vec<u8>) -> Result<Source, DecodeError>,
-    /// Counts lines.
-    pub raw_lines: fn(&[u8]) -> RawLines,
+    /// Counts lines, from a text, its marks and the offsets at which its lines begin.
+    pub raw_lines: fn(&[u8], &Marks, &[u32]) -> RawLines,
     /// Offsets at which the lines of a text begin.
     pub line_starts: fn(&[u8]) -> Vec<u32>,
     /// The spelling of an identifier by which the language knows it.
@@ -37,6 +38,8 @@ pub struct LanguageSpec {
     pub operand_identity: for<'a> fn(RoleSet, &[&'a [u8]]) -> Option<OperandKey<'a>>,
     /// Whether the text of a literal is one of the language.
     pub is_literal: fn(&[u8]) -> bool,
+    /// Name of the dialect that a text says it is in, if it is one that the grammar does not know.
+    pub dialect: fn(&[u8]) -> Option<&'static str>,
     /// How its reference tools sum up.
     pub conventions: Conventions,
 }
@@ -48,4 +51,4 @@ impl std::fmt::Debug for LanguageSpec {
 }
 
 /// All languages.
-pub static LANGUAGES: &[LanguageSpec] = &[python::SPEC];
+pub static LANGUAGES: &[LanguageSpec] = &[python::SPEC, ecma::JAVASCRIPT, ecma::TYPESCRIPT, ecma::TSX];

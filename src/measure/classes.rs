@@ -18,7 +18,8 @@ pub(super) fn classes(units: &[Unit], cyclomatic: &[u32], convention: ClassScore
         if let UnitKind::Class { scored: true } = unit.kind {
             classes[index].weighted_methods += cyclomatic[index];
         }
-        if let Some(class) = unit.parent.filter(|_| unit.is_function()).map(|parent| &mut classes[parent]) {
+        let is_method = matches!(unit.kind, UnitKind::Function(kind) if kind.is_method());
+        if let Some(class) = unit.parent.filter(|_| is_method).map(|parent| &mut classes[parent]) {
             class.weighted_methods += cyclomatic[index];
             class.methods += 1;
         }
@@ -26,6 +27,7 @@ pub(super) fn classes(units: &[Unit], cyclomatic: &[u32], convention: ClassScore
     for class in &mut classes {
         class.score = match convention {
             ClassScore::BodyAndMethods => body_and_methods(*class),
+            ClassScore::MeanOfMethods => mean_of_methods(*class),
         };
     }
     classes
@@ -35,5 +37,12 @@ fn body_and_methods(class: ClassComplexity) -> u32 {
     match class.methods {
         0 => class.weighted_methods,
         methods => class.weighted_methods / methods + u32::from(methods > 1),
+    }
+}
+
+fn mean_of_methods(class: ClassComplexity) -> u32 {
+    match class.methods {
+        0 => 0,
+        methods => (2 * class.weighted_methods + methods) / (2 * methods),
     }
 }

@@ -1,10 +1,16 @@
 //! Cognitive complexity: how hard code is to follow, with a surcharge for nesting.
 //!
-//! G. A. Campbell, *Cognitive Complexity* (`SonarSource`, 2018), with the rules of complexipy 8.3.0 for Python.
+//! G. A. Campbell, *Cognitive Complexity* (`SonarSource`, 2018), with the rules of complexipy 8.3.0 for Python and those
+//! of eslint-plugin-sonarjs 4.2.2 for JavaScript and TypeScript.
+//!
+//! sonarjs lets the nesting leak where a branch is itself a function, as in `a ? () => b : c`: the function around it
+//! goes one level deeper before the branch is known to be a function, and what is taken back afterwards is the level
+//! of the branch. That follows here from the order in which a visitor meets a mark and the unit that it opens.
 
 use super::increment::Increment;
+use super::logical::LogicalOperators;
 use super::units::Unit;
-use super::visit::{Visitor, visit};
+use super::visit::{Extent, Visitor, visit};
 use crate::model::{Mark, Marks, Role, RoleSet};
 
 /// What adds 1 and the nesting around it.
@@ -12,7 +18,17 @@ const STRUCTURAL: [Role; 6] =
     [Role::If, Role::Loop, Role::Ternary, Role::Except, Role::Switch, Role::Comprehension];
 
 /// What adds 1.
-const FLAT: [Role; 3] = [Role::Elif, Role::Else, Role::ComprehensionFilter];
+const FLAT: [Role; 5] = [Role::IfChained, Role::Elif, Role::Else, Role::ComprehensionFilter, Role::Jump];
+
+/// The rule by which a mark adds 1 and the nesting around it.
+pub(super) fn structural(mark: &Mark) -> Option<Role> {
+    STRUCTURAL.into_iter().find(|rule| mark.is(*rule)).filter(|_| !mark.is(Role::IfChained))
+}
+
+/// The rule by which a mark adds 1.
+pub(super) fn flat(mark: &Mark) -> Option<Role> {
+    FLAT.into_iter().find(|rule| mark.is(*rule))
+}
 
 /// Cognitive complexity of the module and of each unit.
 #[derive(Debug)]
@@ -26,14 +42,14 @@ pub(super) struct Cognitive {
 pub(super) fn cognitive(marks: &Marks, units: &[Unit], text: &[u8]) -> Cognitive {
     let mut scores = vec![0; units.len()];
     let mut visitor = Scorer::new(marks, units, text, |unit, score| scores[unit] = score, |_| ());
-    visit(marks, units, &mut visitor);
+    visit(marks, units, Extent::Body, &mut visitor);
     let module = visitor.frames.first().map_or(0, |frame| frame.score);
     Cognitive { module, units: scores }
 }
 
 /// Hands each increment to `sink`, in document order, for the innermost function that it stands in.
 pub(super) fn increments(marks: &Marks, units: &[Unit], text: &[u8], sink: impl FnMut(Increment)) {
-    visit(marks, units, &mut Scorer::new(marks, units, text, |_, _| (), sink));
+    visit(marks, units, Extent::Body, &mut Scorer::new(marks, units, text, |_, _| (), sink));
 }
 
 struct Scorer<'a, Score, Sink> {
@@ -48,6 +64,8 @@ struct Scorer<'a, Score, Sink> {
     nests: Vec<usize>,
     /// The logical sequences around the current mark.
     sequences: Vec<Mark>,
+    /// The logical operations around the current mark, where the order of the operators in the text counts.
+    logical: LogicalOperators,
     /// Whether the class that was entered last stands where increments count.
     class_counts: bool,
 }
@@ -73,8 +91,18 @@ struct Frame {
 
 impl<'a, Score: FnMut(usize, u32), Sink: FnMut(Increment)> Scorer<'a, Score, Sink> {
     fn new(marks: &'a Marks, units: &'a [Unit], text: &'a [u8], on_score: Score, on_increment: Sink) -> Self {
-        let (frames, nests, sequences) = (vec![Frame::default()], Vec::new(), Vec::new());
-        Scorer { marks, units, text, on_score, on_increment, frames, nests, sequences, class_counts: false }
+        Scorer {
+            marks,
+            units,
+            text,
+            on_score,
+            on_increment,
+            frames: vec![Frame::default()],
+            nests: Vec::new(),
+            sequences: Vec::new(),
+            logical: LogicalOperators::default(),
+            class_counts: false,
+        }
     }
 
     fn frame(&mut self) -> &mut Frame {
@@ -142,7 +170,7 @@ impl<'a, Score: FnMut(usize, u32), Sink: FnMut(Increment)> Scorer<'a, Score, Sin
         let frame = self.frame();
         frame.unit?;
         let counts = mark.is(Role::FunctionInlined) && at >= was_opaque_until
-            || mark.is(Role::Method) && self.class_counts;
+            || mark.is(Role::MethodInlined) && self.class_counts;
         let frame = self.frame();
         let deeper = mark.is(Role::NestFunction) && !frame.is_wrapper;
         counts.then_some(frame.nest + u32::from(deeper))
@@ -169,14 +197,18 @@ impl<Score: FnMut(usize, u32), Sink: FnMut(Increment)> Visitor for Scorer<'_, Sc
         if mark.is(Role::Sequence) {
             self.sequence(at, mark);
         }
+        if self.logical.costs(self.marks, at, mark) {
+            self.add(at, Role::LogicalAnd, 0);
+        }
         if !mark.is_any(POINTS) {
             return;
         }
-        if let Some(rule) = STRUCTURAL.into_iter().find(|rule| mark.is(*rule)) {
+        if let Some(rule) = structural(mark) {
             let nesting = self.frame().nest;
             self.frame().structural += 1;
             self.add(at, rule, nesting);
-        } else if let Some(rule) = FLAT.into_iter().find(|rule| mark.is(*rule)) {
+        }
+        if let Some(rule) = flat(mark) {
             self.add(at, rule, 0);
         }
     }
@@ -189,17 +221,17 @@ impl<Score: FnMut(usize, u32), Sink: FnMut(Increment)> Visitor for Scorer<'_, Sc
     }
 
     fn open(&mut self, unit: usize, mark: &Mark) {
-        if !self.units[unit].is_function() {
+        if !self.units[unit].is_callable() {
             return;
         }
         let at = self.units[unit].mark;
         let counts_at = self.counts_at(at, mark, self.frames.last().map_or(0, |frame| frame.opaque_until));
-        let is_wrapper = is_wrapper(self.marks, at);
+        let is_wrapper = mark.is(Role::FunctionInlined) && is_wrapper(self.marks, at);
         self.frames.push(Frame { unit: Some(unit), counts_at, is_wrapper, ..Frame::default() });
     }
 
     fn close(&mut self, unit: usize) {
-        if !self.units[unit].is_function() {
+        if !self.units[unit].is_callable() {
             return;
         }
         let Some(frame) = self.frames.pop() else { return };

@@ -1,14 +1,15 @@
 //! Cyclomatic complexity: 1 for each unit, and 1 for each decision in it.
 //!
-//! T. J. `McCabe`, *A Complexity Measure* (1976), with the decisions that radon 6.0.1 counts for Python.
+//! T. J. `McCabe`, *A Complexity Measure* (1976), with the decisions that radon 6.0.1 counts for Python, and those of the
+//! rule `complexity` of `ESLint` 10.15.0 for JavaScript and TypeScript.
 
 use super::increment::Increment;
 use super::units::Unit;
-use super::visit::{Visitor, visit};
+use super::visit::{Extent, Visitor, visit};
 use crate::model::{Mark, Marks, Role, RoleSet};
 
 /// What adds 1. Every other rule stands in [`Decisions::dependent_rules`].
-const DECISIONS: [Role; 11] = [
+const DECISIONS: [Role; 13] = [
     Role::If,
     Role::Elif,
     Role::Ternary,
@@ -20,6 +21,8 @@ const DECISIONS: [Role; 11] = [
     Role::ComprehensionFilter,
     Role::Logical,
     Role::Assert,
+    Role::Default,
+    Role::OptionalChain,
 ];
 
 /// Cyclomatic complexity of the module and of each unit.
@@ -27,28 +30,48 @@ const DECISIONS: [Role; 11] = [
 pub(super) struct Cyclomatic {
     pub(super) module: u32,
     pub(super) units: Vec<u32>,
+    /// The units with each selection counted once and its cases not (`ESLint`'s `modified`).
+    pub(super) modified: Vec<u32>,
 }
 
 /// Sums the increments of every unit.
 pub(super) fn cyclomatic(marks: &Marks, units: &[Unit]) -> Cyclomatic {
-    let mut scores = vec![1i32; units.len() + 1];
-    increments(marks, units, |increment| {
-        scores[increment.unit.map_or(0, |unit| unit + 1)] += increment.points;
+    let mut classic = vec![1i32; units.len() + 1];
+    let mut modified = classic.clone();
+    decisions(marks, units, |increment| {
+        let unit = increment.unit.map_or(0, |unit| unit + 1);
+        classic[unit] += increment.points;
+        modified[unit] += match increment.rule {
+            Role::Switch => 1,
+            Role::Case | Role::CaseDefault => 0,
+            _ => increment.points,
+        };
     });
-    let mut scores = scores.into_iter().map(i32::unsigned_abs);
-    Cyclomatic { module: scores.next().unwrap_or(1), units: scores.collect() }
+    let mut classic = classic.into_iter().map(i32::unsigned_abs);
+    let module = classic.next().unwrap_or(1);
+    let modified = modified.into_iter().skip(1).map(i32::unsigned_abs).collect();
+    Cyclomatic { module, units: classic.collect(), modified }
 }
 
 /// Hands each decision to `sink`, in document order.
-pub(super) fn increments(marks: &Marks, units: &[Unit], sink: impl FnMut(Increment)) {
+pub(super) fn increments(marks: &Marks, units: &[Unit], mut sink: impl FnMut(Increment)) {
+    decisions(marks, units, |increment| {
+        if increment.points != 0 {
+            sink(increment);
+        }
+    });
+}
+
+/// Selections are among them with 0 points.
+fn decisions(marks: &Marks, units: &[Unit], sink: impl FnMut(Increment)) {
     let mut decisions = Decisions { units, sink, open: Vec::new(), hidden_until: 0, statements: Vec::new() };
-    visit(marks, units, &mut decisions);
+    visit(marks, units, Extent::Body, &mut decisions);
 }
 
 struct Decisions<'a, S> {
     units: &'a [Unit],
     sink: S,
-    /// The units around the current mark, each with the end of the hidden code that it interrupts.
+    /// The units around the current mark for which code counts, each with the end of the hidden code that it interrupts.
     open: Vec<(usize, usize)>,
     /// Marks below this index are hidden.
     hidden_until: usize,
@@ -65,8 +88,7 @@ struct Statement {
 
 impl<S: FnMut(Increment)> Decisions<'_, S> {
     fn add(&mut self, mark: usize, rule: Role, points: i32) {
-        let unit =
-            self.open.iter().rev().find(|(unit, _)| self.units[*unit].is_scope()).map(|(unit, _)| *unit);
+        let unit = self.open.last().map(|(unit, _)| *unit);
         (self.sink)(Increment { unit, mark, rule, points, nesting: 0 });
     }
 
@@ -86,6 +108,9 @@ impl<S: FnMut(Increment)> Decisions<'_, S> {
         if mark.is_any(RoleSet::of(&[Role::Try, Role::Switch])) {
             self.statement(at);
             self.statements.push(Statement { end: mark.after as usize, flag: false });
+        }
+        if mark.is(Role::Switch) {
+            self.add(at, Role::Switch, 0);
         }
         if mark.is(Role::ExceptGroup) {
             self.flag(at);
@@ -126,10 +151,15 @@ impl<S: FnMut(Increment)> Visitor for Decisions<'_, S> {
     }
 
     fn open(&mut self, unit: usize, _: &Mark) {
-        self.open.push((unit, std::mem::take(&mut self.hidden_until)));
+        if self.units[unit].is_scope() {
+            self.open.push((unit, std::mem::take(&mut self.hidden_until)));
+        }
     }
 
-    fn close(&mut self, _: usize) {
+    fn close(&mut self, unit: usize) {
+        if !self.units[unit].is_scope() {
+            return;
+        }
         if let Some((_, hidden_until)) = self.open.pop() {
             self.hidden_until = hidden_until;
         }

@@ -19,7 +19,7 @@ pub struct Explanation {
 /// Lists the increments of a file.
 #[must_use]
 pub fn explain(subject: &Subject<'_>) -> Explanation {
-    let units = units(subject.marks, subject.text, subject.identifier);
+    let units = units(subject.marks, subject.text, subject.naming());
     let mut all = Explanation::default();
     cyclomatic::increments(subject.marks, &units, |increment| all.cyclomatic.push(increment));
     cognitive::increments(subject.marks, &units, subject.text, |increment| all.cognitive.push(increment));

@@ -1,9 +1,10 @@
 //! Halstead's counts: operators and operands, all of them and the distinct ones, per function and file.
 //!
-//! What an operator or operand is, the queries say: for Python the five kinds of expressions of radon 6.0.1.
+//! What an operator or operand is, the queries say: for Python the five kinds of expressions of radon 6.0.1, for
+//! JavaScript and TypeScript the tokens of big-code-analysis 2.4.0.
 
 use super::units::Unit;
-use super::visit::{Visitor, visit};
+use super::visit::{Extent, Visitor, visit};
 use crate::model::{Halstead, Mark, Marks, OperandKey, Role, RoleSet};
 use hashbrown::HashMap;
 
@@ -26,13 +27,14 @@ pub(super) fn halstead(marks: &Marks, units: &[Unit], text: &[u8], identity: Ope
         text,
         identity,
         operators: HashMap::new(),
+        words: HashMap::new(),
         operands: HashMap::new(),
         scopes: HashMap::new(),
         frames: vec![Frame { unit: None, start: 0, scope: 0, hidden_until: 0, counts: Counted::default() }],
         runs: Vec::new(),
         finished: vec![Halstead::default(); units.len()],
     };
-    visit(marks, units, &mut counter);
+    visit(marks, units, Extent::Whole, &mut counter);
     let file = counter.frames.pop().map_or_else(Halstead::default, |frame| frame.counts.halstead());
     Counts { file, units: counter.finished }
 }
@@ -44,6 +46,8 @@ struct Counter<'a> {
     identity: OperandIdentity,
     /// Where each operator and operand was met last, as 1 + index of the mark.
     operators: HashMap<u16, usize>,
+    /// The same for operators that are known by their text.
+    words: HashMap<&'a [u8], usize>,
     operands: HashMap<(u32, OperandKey<'a>), usize>,
     /// Numbers of the names of functions whose operands are told apart.
     scopes: HashMap<&'a str, u32>,
@@ -100,12 +104,20 @@ impl<'a> Counter<'a> {
     }
 
     fn operator(&mut self, at: usize, mark: &Mark) {
-        let last = self.operators.insert(mark.key, at + 1).unwrap_or(0);
+        let last = if mark.is(Role::Identifier) {
+            self.words.insert(mark.text(self.text), at + 1)
+        } else {
+            self.operators.insert(mark.key, at + 1)
+        };
+        let last = last.unwrap_or(0);
         self.frame().counts.total_operators += 1;
         self.distinct(last, |counts| &mut counts.distinct_operators);
     }
 
     fn operand(&mut self, at: usize, mark: &Mark) {
+        if mark.is(Role::Text) && mark.text(self.text).trim_ascii().is_empty() {
+            return;
+        }
         self.frame().counts.total_operands += 1;
         let key = if mark.is(Role::OperandUnique) { None } else { self.key(at, mark) };
         let last = match key {
@@ -164,7 +176,7 @@ impl Visitor for Counter<'_> {
     fn enter(&mut self, at: usize, mark: &Mark) {
         const RULES: RoleSet =
             RoleSet::of(&[Role::Operator, Role::OperatorRun, Role::Operand, Role::HiddenHalstead]);
-        if !mark.is_any(RULES) || at < self.frame().hidden_until {
+        if !mark.is_any(RULES) || mark.is(Role::Uncounted) || at < self.frame().hidden_until {
             return;
         }
         if mark.is(Role::HiddenHalstead) {

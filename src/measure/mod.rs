@@ -6,11 +6,14 @@ mod cyclomatic;
 mod explain;
 mod halstead;
 mod increment;
+mod logical;
 mod maintainability;
+mod names;
 mod nesting;
 mod parameters;
 mod position;
 mod record;
+mod sonar;
 mod units;
 mod visit;
 

@@ -1,13 +1,13 @@
 //! Nesting: how deep the deepest control structure of a function lies.
 
 use super::units::Unit;
-use super::visit::{Visitor, visit};
+use super::visit::{Extent, Visitor, visit};
 use crate::model::{Mark, Marks, Role};
 
 /// Depth of the deepest control structure of each unit, 0 without any; nested functions have their own.
 pub(super) fn nesting(marks: &Marks, units: &[Unit]) -> Vec<u32> {
     let mut depths = Depths { units, open: Vec::new(), finished: vec![0; units.len()] };
-    visit(marks, units, &mut depths);
+    visit(marks, units, Extent::Body, &mut depths);
     depths.finished
 }
 
@@ -18,16 +18,21 @@ struct Depths<'a> {
     finished: Vec<u32>,
 }
 
+/// An `if` in the place of an `else` is no deeper than the `if` before it.
+fn is_control(mark: &Mark) -> bool {
+    mark.is(Role::Control) && !mark.is(Role::IfChained)
+}
+
 impl Visitor for Depths<'_> {
     fn enter(&mut self, _: usize, mark: &Mark) {
-        if let Some((depth, deepest)) = self.open.last_mut().filter(|_| mark.is(Role::Control)) {
+        if let Some((depth, deepest)) = self.open.last_mut().filter(|_| is_control(mark)) {
             *depth += 1;
             *deepest = (*deepest).max(*depth);
         }
     }
 
     fn leave(&mut self, _: usize, mark: &Mark) {
-        if let Some((depth, _)) = self.open.last_mut().filter(|_| mark.is(Role::Control)) {
+        if let Some((depth, _)) = self.open.last_mut().filter(|_| is_control(mark)) {
             *depth -= 1;
         }
     }

@@ -1,19 +1,19 @@
 //! Formal parameters of functions.
 
 use super::units::Unit;
-use super::visit::{Visitor, visit};
+use super::visit::{Extent, Visitor, visit};
 use crate::model::{Mark, Marks, Role};
 
 /// Number of formal parameters of each unit.
 pub(super) fn parameters(marks: &Marks, units: &[Unit]) -> Vec<u32> {
     let mut counter = Counter { units, open: Vec::new(), counts: vec![0; units.len()] };
-    visit(marks, units, &mut counter);
+    visit(marks, units, Extent::Body, &mut counter);
     counter.counts
 }
 
 struct Counter<'a> {
     units: &'a [Unit],
-    /// The functions around the current mark, each with the depth of its parameters.
+    /// The functions around the current mark, each with the greatest depth of its parameters.
     open: Vec<(usize, u32)>,
     counts: Vec<u32>,
 }
@@ -22,13 +22,13 @@ impl Visitor for Counter<'_> {
     fn enter(&mut self, _: usize, mark: &Mark) {
         if let Some((unit, depth)) = self.open.last().filter(|_| mark.is(Role::Parameter)) {
             // a function type in the function has parameters too, deeper down
-            self.counts[*unit] += u32::from(mark.depth == *depth);
+            self.counts[*unit] += u32::from(mark.depth <= *depth);
         }
     }
 
     fn open(&mut self, unit: usize, mark: &Mark) {
         if self.units[unit].is_function() {
-            self.open.push((unit, mark.depth + 2));
+            self.open.push((unit, mark.depth + 3));
         }
     }
 

@@ -8,9 +8,10 @@ use super::maintainability::maintainability;
 use super::nesting::nesting;
 use super::parameters::parameters;
 use super::position::LineStarts;
-use super::units::{Unit, UnitKind, units};
+use super::sonar::sonar_file;
+use super::units::{Naming, Unit, UnitKind, units};
 use crate::model::{
-    ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, FileMetrics,
+    ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, FileMetrics, FunctionKind,
     FunctionMetrics, Location, Marks, Rank, RawLines, Role, RoleSet, Status,
 };
 use std::borrow::Cow;
@@ -37,19 +38,27 @@ pub struct Subject<'a> {
     pub marks: &'a Marks,
     /// Line counts.
     pub raw: RawLines,
+    /// Name of the dialect that the text says it is in, if it is one that explains parse errors.
+    pub dialect: fn(&[u8]) -> Option<&'static str>,
+}
+
+impl Subject<'_> {
+    pub(super) fn naming(&self) -> Naming {
+        Naming { identifier: self.identifier, kinds: self.conventions.function_kinds }
+    }
 }
 
 /// Measures a file: every metric, from one set of marks.
 #[must_use]
 pub fn measure(subject: &Subject<'_>) -> FileMetrics {
-    let marks = subject.marks;
-    let units = units(marks, subject.text, subject.identifier);
+    let (marks, conventions) = (subject.marks, subject.conventions);
+    let units = units(marks, subject.text, subject.naming());
     let cyclomatic = cyclomatic(marks, &units);
     let cognitive = cognitive(marks, &units, subject.text);
     let halstead = halstead(marks, &units, subject.text, subject.operand_identity);
     let nesting = nesting(marks, &units);
     let parameters = parameters(marks, &units);
-    let classes = classes(&units, &cyclomatic.units, subject.conventions.class_score);
+    let classes = classes(&units, &cyclomatic.units, conventions.class_score);
     let lines = LineStarts::new(subject.line_starts.clone());
     let location = |unit: &Unit| location(unit, subject, &lines);
     let functions: Vec<FunctionMetrics> = each(&units, Unit::is_function)
@@ -61,7 +70,8 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
                 depth: unit.depth,
                 location: location(unit),
                 cyclomatic: cyclomatic.units[index],
-                cognitive: Some(cognitive.units[index]),
+                cyclomatic_modified: conventions.modified_cyclomatic.then(|| cyclomatic.modified[index]),
+                cognitive: kind.is_callable().then(|| cognitive.units[index]),
                 halstead: halstead.units[index],
                 parameters: parameters[index],
                 nesting: nesting[index],
@@ -70,16 +80,19 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
         })
         .collect();
     let parse_errors = marks.errors + errors(subject);
-    let total =
-        total(&units, &classes, cyclomatic.module, &cyclomatic.units, subject.conventions.cyclomatic_total);
+    let total = total(&units, &classes, cyclomatic.module, &cyclomatic.units, conventions.cyclomatic_total);
     let maintainability = maintainability(halstead.file.volume(), total, &subject.raw);
     FileMetrics {
         language: subject.language,
         status: if parse_errors == 0 { Status::Complete } else { Status::Partial },
         parse_errors,
+        dialect: (subject.dialect)(subject.text).filter(|_| parse_errors > 0),
         raw: subject.raw,
         cyclomatic: cyclomatic_totals(cyclomatic.module, total, &functions),
-        cognitive: cognitive_totals(cognitive.module, &units, &cognitive.units, marks),
+        cognitive: CognitiveTotals {
+            sonar_file: conventions.sonar_file.then(|| sonar_file(marks, &units, subject.text)),
+            ..cognitive_totals(cognitive.module, &units, &cognitive.units, marks)
+        },
         halstead: halstead.file,
         maintainability,
         maintainability_rank: Rank::of_maintainability(maintainability),
@@ -140,6 +153,16 @@ fn total(
                     })
                     .sum::<u32>()
         }
+        CyclomaticTotal::Everything => {
+            let functions = each(units, Unit::is_function);
+            module
+                + functions
+                    .map(|(index, unit)| match unit.kind {
+                        UnitKind::Function(FunctionKind::FieldInitializer) => cyclomatic[index] - 1,
+                        _ => cyclomatic[index],
+                    })
+                    .sum::<u32>()
+        }
     }
 }
 
@@ -154,9 +177,14 @@ fn cyclomatic_totals(module: u32, total: u32, functions: &[FunctionMetrics]) -> 
 /// Functions that count in the functions around them count once.
 fn cognitive_totals(module: u32, units: &[Unit], scores: &[u32], marks: &Marks) -> CognitiveTotals {
     let own = |unit: &Unit| unit.depth == 0 || !marks.list[unit.mark].is(Role::FunctionInlined);
-    let functions = || each(units, Unit::is_function);
+    let functions = || each(units, Unit::is_callable);
     let owned = functions().filter(|(_, unit)| own(unit));
     let total = owned.fold(module, |total, (index, _)| total.saturating_add(scores[index]));
     let outermost = functions().filter(|(_, unit)| unit.depth == 0);
-    CognitiveTotals { module, total, max: outermost.map(|(index, _)| scores[index]).max().unwrap_or(0) }
+    CognitiveTotals {
+        module,
+        total,
+        max: outermost.map(|(index, _)| scores[index]).max().unwrap_or(0),
+        sonar_file: None,
+    }
 }

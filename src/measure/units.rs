@@ -1,6 +1,7 @@
 //! The outline of a file: which marks are functions and classes, what belongs to each, and what they are called.
 
-use crate::model::{FunctionKind, Mark, Marks, Role, RoleSet};
+use super::names;
+use crate::model::{FunctionKind, FunctionKinds, Mark, Marks, Role, RoleSet};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -12,10 +13,14 @@ pub(crate) struct Unit {
     pub(crate) mark: usize,
     /// The marks that belong to it; its mark itself stands before them or is the first.
     pub(crate) body: Range<usize>,
-    /// The function or class around it.
+    /// The unit around it.
     pub(crate) parent: Option<usize>,
     /// How many functions enclose it.
     pub(crate) depth: u32,
+    /// The mark of its name: its own, or that of what it is bound to.
+    pub(crate) name_mark: Option<usize>,
+    /// Whether the name is its own or that of a declared variable.
+    pub(crate) is_declared: bool,
     pub(crate) name: String,
     pub(crate) qualified_name: String,
 }
@@ -31,51 +36,191 @@ pub(crate) enum UnitKind {
 }
 
 impl Unit {
+    /// Whether it is a row among the functions of the record.
     pub(crate) fn is_function(&self) -> bool {
         matches!(self.kind, UnitKind::Function(_))
+    }
+
+    /// Whether it is a function proper, and not other code that is measured like one.
+    pub(crate) fn is_callable(&self) -> bool {
+        matches!(self.kind, UnitKind::Function(kind) if kind.is_callable())
     }
 
     /// Whether code in it counts for it and not for the unit around it.
     pub(crate) fn is_scope(&self) -> bool {
         !matches!(self.kind, UnitKind::Class { scored: false })
     }
+
+    /// Whether what its own mark stands for is code in it: a field's value is, a function is not.
+    pub(crate) fn owns_its_mark(&self) -> bool {
+        self.kind == UnitKind::Function(FunctionKind::FieldInitializer)
+    }
+}
+
+/// What the outline needs to know of a language.
+#[derive(Clone, Copy)]
+pub(crate) struct Naming {
+    /// The spelling by which the language knows an identifier; empty if the text is no name.
+    pub(crate) identifier: fn(&[u8]) -> Cow<'_, [u8]>,
+    /// What tells the kind of a function.
+    pub(crate) kinds: FunctionKinds,
 }
 
 /// Finds the units, outer before inner, in document order.
-pub(crate) fn units(marks: &Marks, text: &[u8], identifier: fn(&[u8]) -> Cow<'_, [u8]>) -> Vec<Unit> {
-    const UNIT: RoleSet = RoleSet::of(&[Role::Function, Role::Class]);
-    let mut units: Vec<Unit> = Vec::new();
-    let mut open: Vec<usize> = Vec::new();
-    for (at, mark) in marks.list.iter().enumerate().filter(|(_, mark)| mark.is_any(UNIT)) {
-        while open.last().is_some_and(|&unit| units[unit].body.end <= at) {
-            open.pop();
-        }
-        let parent = open.last().copied();
-        open.push(units.len());
-        let name = String::from_utf8_lossy(&identifier(name(marks, text, at))).into_owned();
-        units.push(unit(name, at, mark, parent.map(|index| (index, &units[index]))));
+pub(crate) fn units(marks: &Marks, text: &[u8], naming: Naming) -> Vec<Unit> {
+    const RELEVANT: RoleSet = RoleSet::of(&[
+        Role::Function,
+        Role::Class,
+        Role::Binding,
+        Role::Initializer,
+        Role::Name,
+        Role::FunctionStart,
+        Role::Getter,
+        Role::Setter,
+        Role::Static,
+        Role::Accessor,
+    ]);
+    let mut outline = Outline { text, naming, units: Vec::new(), open: Vec::new(), holders: Vec::new() };
+    for (at, mark) in marks.list.iter().enumerate().filter(|(_, mark)| mark.is_any(RELEVANT)) {
+        outline.mark(at, mark);
     }
-    units
+    for unit in outline.units.iter_mut().filter(|unit| unit.body.start == NOT_STARTED) {
+        unit.body.start = unit.mark;
+    }
+    names::resolve(&mut outline.units, marks, text, naming.identifier);
+    outline.units
 }
 
-fn unit(name: String, at: usize, mark: &Mark, parent: Option<(usize, &Unit)>) -> Unit {
-    let parent_unit = parent.map(|(_, unit)| unit);
-    let qualified_name = match parent_unit {
-        Some(outer) => format!("{}.{name}", outer.qualified_name),
-        None => name.clone(),
-    };
-    let depth = parent_unit.map_or(0, |outer| outer.depth + u32::from(outer.is_function()));
-    let kind = match parent_unit.map(|outer| outer.kind) {
-        _ if mark.is(Role::Class) => UnitKind::Class { scored: mark.is(Role::ClassScope) },
-        Some(UnitKind::Class { .. }) => UnitKind::Function(FunctionKind::Method),
-        Some(UnitKind::Function(_)) => UnitKind::Function(FunctionKind::Closure),
-        None => UnitKind::Function(FunctionKind::Function),
-    };
-    let body = at..mark.after as usize;
-    Unit { kind, mark: at, body, parent: parent.map(|(index, _)| index), depth, name, qualified_name }
+/// Where the body of a method starts until its parameters are met.
+const NOT_STARTED: usize = usize::MAX;
+
+struct Outline<'a> {
+    text: &'a [u8],
+    naming: Naming,
+    units: Vec<Unit>,
+    /// The units around the current mark.
+    open: Vec<usize>,
+    /// The functions, classes and bindings around the current mark.
+    holders: Vec<Holder>,
 }
 
-fn name<'a>(marks: &Marks, text: &'a [u8], unit: usize) -> &'a [u8] {
-    let named = marks.below(unit).map(|at| &marks.list[at]).find(|mark| mark.is(Role::Name));
-    named.map_or(b"<anonymous>", |mark| mark.text(text))
+/// What a name or a modifier speaks of.
+#[derive(Clone, Copy)]
+struct Holder {
+    end: usize,
+    unit: Option<usize>,
+    name: Option<usize>,
+    is_static: bool,
+    is_accessor: bool,
+}
+
+impl Outline<'_> {
+    fn mark(&mut self, at: usize, mark: &Mark) {
+        while self.holders.pop_if(|holder| holder.end <= at).is_some() {}
+        self.detail(at, mark);
+        let binding = self.holders.last().copied().filter(|_| mark.is(Role::Bound));
+        let name = binding.and_then(|binding| binding.name);
+        if mark.is(Role::Initializer) && !binding.is_some_and(|binding| binding.is_accessor) {
+            self.unit(UnitKind::Function(FunctionKind::FieldInitializer), at, mark, name);
+        }
+        let is_unit = mark.is_any(RoleSet::of(&[Role::Function, Role::Class]));
+        let unit = is_unit.then_some(self.units.len());
+        if is_unit {
+            let kind = self.kind(at, mark);
+            self.unit(kind, at, mark, name);
+        }
+        if is_unit || mark.is(Role::Binding) {
+            let end = mark.after as usize;
+            self.holders.push(Holder { end, unit, name: None, is_static: false, is_accessor: false });
+        }
+    }
+
+    /// What a mark says of the function, class or binding that it directly belongs to.
+    fn detail(&mut self, at: usize, mark: &Mark) {
+        let Some(holder) = self.holders.last_mut() else { return };
+        holder.is_static |= mark.is(Role::Static);
+        holder.is_accessor |= mark.is(Role::Accessor);
+        let is_name = mark.is(Role::Name) && holder.name.is_none();
+        if is_name {
+            holder.name = Some(at);
+        }
+        let Holder { unit: Some(unit), is_static, .. } = *holder else { return };
+        if is_name {
+            (self.units[unit].name_mark, self.units[unit].is_declared) = (Some(at), true);
+            let name = mark.text(self.text);
+            self.method(unit, |outline, class| match outline.naming.kinds {
+                FunctionKinds::BySyntax { constructor } => {
+                    let is_constructor = class && !is_static && name == constructor.as_bytes();
+                    is_constructor.then_some(FunctionKind::Constructor)
+                }
+                FunctionKinds::ByPlace => None,
+            });
+        }
+        if mark.is(Role::Getter) {
+            self.method(unit, |_, _| Some(FunctionKind::Getter));
+        }
+        if mark.is(Role::Setter) {
+            self.method(unit, |_, _| Some(FunctionKind::Setter));
+        }
+        let body = &mut self.units[unit].body;
+        if mark.is(Role::FunctionStart) && body.start == NOT_STARTED {
+            body.start = at;
+        }
+    }
+
+    /// Gives a method a more particular kind; it may depend on whether it stands in a class.
+    fn method(&mut self, unit: usize, kind: impl FnOnce(&Self, bool) -> Option<FunctionKind>) {
+        let parent = self.units[unit].parent;
+        let in_class = parent.is_some_and(|parent| !self.units[parent].is_function());
+        if self.units[unit].kind == UnitKind::Function(FunctionKind::Method)
+            && let Some(kind) = kind(self, in_class)
+        {
+            self.units[unit].kind = UnitKind::Function(kind);
+        }
+    }
+
+    fn unit(&mut self, kind: UnitKind, at: usize, mark: &Mark, name_mark: Option<usize>) {
+        let parent = self.parent(at);
+        let depth = parent.map_or(0, |parent| {
+            let outer = &self.units[parent];
+            outer.depth + u32::from(outer.is_callable())
+        });
+        let start = if mark.is(Role::Method) { NOT_STARTED } else { at };
+        self.open.push(self.units.len());
+        self.units.push(Unit {
+            kind,
+            mark: at,
+            body: start..mark.after as usize,
+            parent,
+            depth,
+            name_mark,
+            is_declared: mark.is(Role::BoundDeclared),
+            name: String::new(),
+            qualified_name: String::new(),
+        });
+    }
+
+    /// The innermost unit around a mark that has started.
+    fn parent(&mut self, at: usize) -> Option<usize> {
+        let units = &self.units;
+        while self.open.pop_if(|unit| units[*unit].body.end <= at).is_some() {}
+        self.open.iter().rev().copied().find(|&unit| units[unit].body.start <= at)
+    }
+
+    fn kind(&mut self, at: usize, mark: &Mark) -> UnitKind {
+        if mark.is(Role::Class) {
+            return UnitKind::Class { scored: mark.is(Role::ClassScope) };
+        }
+        UnitKind::Function(match self.naming.kinds {
+            FunctionKinds::ByPlace => match self.parent(at).map(|parent| self.units[parent].kind) {
+                None => FunctionKind::Function,
+                Some(UnitKind::Class { .. }) => FunctionKind::Method,
+                Some(UnitKind::Function(_)) => FunctionKind::Closure,
+            },
+            FunctionKinds::BySyntax { .. } if mark.is(Role::Arrow) => FunctionKind::Arrow,
+            FunctionKinds::BySyntax { .. } if mark.is(Role::Method) => FunctionKind::Method,
+            FunctionKinds::BySyntax { .. } if mark.is(Role::StaticBlock) => FunctionKind::StaticBlock,
+            FunctionKinds::BySyntax { .. } => FunctionKind::Function,
+        })
+    }
 }

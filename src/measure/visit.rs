@@ -2,6 +2,7 @@
 
 use super::units::Unit;
 use crate::model::{Mark, Marks};
+use std::ops::Range;
 
 /// What a metric does at each step of the pass.
 pub(super) trait Visitor {
@@ -18,28 +19,46 @@ pub(super) trait Visitor {
     fn close(&mut self, unit: usize);
 }
 
+/// What counts as being in a unit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// What runs as part of it.
+    Body,
+    /// All of its text, such as the name of a method.
+    Whole,
+}
+
+impl Extent {
+    fn of(self, unit: &Unit) -> Range<usize> {
+        match self {
+            Extent::Body => unit.body.clone(),
+            Extent::Whole => unit.mark..unit.body.end,
+        }
+    }
+}
+
 enum Open {
     Mark(usize),
     Unit(usize),
 }
 
 /// Runs a visitor over the marks.
-pub(super) fn visit(marks: &Marks, units: &[Unit], visitor: &mut impl Visitor) {
+pub(super) fn visit(marks: &Marks, units: &[Unit], extent: Extent, visitor: &mut impl Visitor) {
     let mut open: Vec<(usize, Open)> = Vec::new();
-    let mut next_unit = 0;
+    let mut starting = in_order(units, extent).into_iter().peekable();
     for (at, mark) in marks.list.iter().enumerate() {
         close_until(at, marks, &mut open, visitor);
         let mut entered = false;
-        while let Some(unit) = units.get(next_unit).filter(|unit| unit.body.start == at) {
-            if unit.mark == at && !entered {
+        while let Some((_, unit)) = starting.next_if(|(start, _)| *start == at) {
+            let is_own_mark = units[unit].mark == at && !units[unit].owns_its_mark();
+            if is_own_mark && !entered {
                 visitor.enter(at, mark);
                 open.push((mark.after as usize, Open::Mark(at)));
                 entered = true;
             }
-            visitor.open(next_unit, &marks.list[unit.mark]);
-            let place = open.len() - usize::from(entered && unit.mark == at);
-            open.insert(place, (unit.body.end, Open::Unit(next_unit)));
-            next_unit += 1;
+            visitor.open(unit, &marks.list[units[unit].mark]);
+            let place = open.len() - usize::from(is_own_mark);
+            open.insert(place, (units[unit].body.end, Open::Unit(unit)));
         }
         if entered {
             continue;
@@ -52,6 +71,14 @@ pub(super) fn visit(marks: &Marks, units: &[Unit], visitor: &mut impl Visitor) {
         }
     }
     close_until(usize::MAX, marks, &mut open, visitor);
+}
+
+/// Starts and units in the order in which they open: a function in the name of a method stands before the method.
+fn in_order(units: &[Unit], extent: Extent) -> Vec<(usize, usize)> {
+    let mut order: Vec<_> =
+        units.iter().enumerate().map(|(index, unit)| (extent.of(unit).start, index)).collect();
+    order.sort_unstable();
+    order
 }
 
 fn close_until(at: usize, marks: &Marks, open: &mut Vec<(usize, Open)>, visitor: &mut impl Visitor) {

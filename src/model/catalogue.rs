@@ -3,7 +3,9 @@
 //! An id is a path in the serialised record; a test compares the two.
 
 use super::metric::Values;
-use super::{Direction, Direction::LowerIsBetter, Direction::Neutral, Halstead, Metric, Rank, RawLines};
+use super::{
+    Direction, Direction::LowerIsBetter, Direction::Neutral, Fold, Halstead, Metric, Rank, RawLines,
+};
 
 const MCCABE: &str = "T. J. McCabe, A Complexity Measure (1976); Python: radon 6.0.1; \
      JavaScript and TypeScript: ESLint 10.15.0, rule `complexity`";
@@ -13,6 +15,7 @@ const HALSTEAD: &str = "M. H. Halstead, Elements of Software Science (1977); Pyt
      JavaScript and TypeScript: counts of big-code-analysis 2.4.0";
 const LINES: &str = "radon 6.0.1, `radon raw`";
 const KEMERER: &str = "S. R. Chidamber, C. F. Kemerer, A Metrics Suite for Object Oriented Design (1994)";
+const SUM: Option<Fold> = Some(Fold::Sum);
 const OWN: &str = "counted by this tool";
 
 /// All metrics, in the order of reports.
@@ -30,6 +33,15 @@ pub static METRICS: &[Metric] = &[
             Values::FunctionAndClass(|f| f.cyclomatic, |c| c.cyclomatic),
         )
     },
+    metric(
+        "cyclomatic_modified",
+        "paths",
+        LowerIsBetter,
+        "Number of independent paths through a function in which a `switch` is one decision, whatever its cases",
+        "`cyclomatic` - cases + selections; JavaScript and TypeScript only",
+        "ESLint 10.15.0, rule `complexity`, variant `modified`",
+        Values::Function(|f| f.cyclomatic_modified.map(f64::from)),
+    ),
     Metric {
         default_limit: Some(15.0),
         ..metric(
@@ -87,26 +99,33 @@ pub static METRICS: &[Metric] = &[
         OWN,
         Values::Class(|c| c.methods),
     ),
-    metric(
-        "cyclomatic.module",
-        "paths",
-        LowerIsBetter,
-        "Number of independent paths through the code outside functions and classes",
-        "1 + decisions outside functions and classes",
-        MCCABE,
-        Values::File(|f| f64::from(f.cyclomatic.module)),
-    ),
-    metric(
-        "cyclomatic.total",
-        "paths",
-        LowerIsBetter,
-        "Cyclomatic complexity of a whole file, as the maintainability index uses it",
-        "`cyclomatic.module` and what the functions and classes of the file add to 1",
-        MCCABE,
-        Values::File(|f| f64::from(f.cyclomatic.total)),
-    ),
+    Metric {
+        fold: Some(Fold::Sum),
+        ..metric(
+            "cyclomatic.module",
+            "paths",
+            LowerIsBetter,
+            "Number of independent paths through the code outside functions and classes",
+            "1 + decisions outside functions and classes",
+            MCCABE,
+            Values::File(|f| f64::from(f.cyclomatic.module)),
+        )
+    },
+    Metric {
+        fold: Some(Fold::Sum),
+        ..metric(
+            "cyclomatic.total",
+            "paths",
+            LowerIsBetter,
+            "Cyclomatic complexity of a whole file, as the maintainability index uses it",
+            "`cyclomatic.module` and what the functions and classes of the file add to 1",
+            MCCABE,
+            Values::File(|f| f64::from(f.cyclomatic.total)),
+        )
+    },
     Metric {
         rank: Some(Rank::of_cyclomatic),
+        fold: Some(Fold::MeanOfFunctions),
         ..metric(
             "cyclomatic.average",
             "paths",
@@ -119,6 +138,7 @@ pub static METRICS: &[Metric] = &[
     },
     Metric {
         rank: Some(Rank::of_cyclomatic),
+        fold: Some(Fold::Max),
         ..metric(
             "cyclomatic.max",
             "paths",
@@ -129,35 +149,58 @@ pub static METRICS: &[Metric] = &[
             Values::File(|f| f64::from(f.cyclomatic.max)),
         )
     },
-    metric(
-        "cognitive.module",
-        "points",
-        LowerIsBetter,
-        "Cognitive complexity of the code outside functions and classes",
-        "as `cognitive`",
-        CAMPBELL,
-        Values::File(|f| f64::from(f.cognitive.module)),
-    ),
-    metric(
-        "cognitive.total",
-        "points",
-        LowerIsBetter,
-        "Cognitive complexity of a whole file",
-        "`cognitive.module` + the functions, each counted once",
-        CAMPBELL,
-        Values::File(|f| f64::from(f.cognitive.total)),
-    ),
-    metric(
-        "cognitive.max",
-        "points",
-        LowerIsBetter,
-        "Largest cognitive complexity of the outermost functions of a file",
-        "maximum of `cognitive` over the functions that no function encloses, 0 without any",
-        CAMPBELL,
-        Values::File(|f| f64::from(f.cognitive.max)),
-    ),
+    Metric {
+        fold: Some(Fold::Sum),
+        ..metric(
+            "cognitive.module",
+            "points",
+            LowerIsBetter,
+            "Cognitive complexity of the code outside functions and classes",
+            "as `cognitive`",
+            CAMPBELL,
+            Values::File(|f| f64::from(f.cognitive.module)),
+        )
+    },
+    Metric {
+        fold: Some(Fold::Sum),
+        ..metric(
+            "cognitive.total",
+            "points",
+            LowerIsBetter,
+            "Cognitive complexity of a whole file",
+            "`cognitive.module` + the functions, each counted once",
+            CAMPBELL,
+            Values::File(|f| f64::from(f.cognitive.total)),
+        )
+    },
+    Metric {
+        fold: Some(Fold::Max),
+        ..metric(
+            "cognitive.max",
+            "points",
+            LowerIsBetter,
+            "Largest cognitive complexity of the outermost functions of a file",
+            "maximum of `cognitive` over the functions that no function encloses, 0 without any",
+            CAMPBELL,
+            Values::File(|f| f64::from(f.cognitive.max)),
+        )
+    },
+    Metric {
+        fold: Some(Fold::Sum),
+        ..metric(
+            "cognitive.sonar_file",
+            "points",
+            LowerIsBetter,
+            "Cognitive complexity of a whole file as SonarQube shows it",
+            "`cognitive` of the top-level code and of the outermost functions, with the functions in these; nested functions \
+             count one level deeper in functions with structure of their own; JavaScript and TypeScript only",
+            CAMPBELL,
+            Values::SomeFiles(|f| f.cognitive.sonar_file.map(f64::from)),
+        )
+    },
     Metric {
         rank: Some(Rank::of_maintainability),
+        fold: Some(Fold::MeanOfFiles),
         ..metric(
             "maintainability",
             "points of 100",
@@ -186,18 +229,20 @@ pub static METRICS: &[Metric] = &[
         |raw| raw.multi,
     ),
     raw("raw.blank", "Blank lines", "lines with white space only", |raw| raw.blank),
-    halstead("halstead.distinct_operators", "operators", "Distinct operators", "n1", |h| {
+    halstead("halstead.distinct_operators", "operators", "Distinct operators", "n1", None, |h| {
         f64::from(h.distinct_operators)
     }),
-    halstead("halstead.distinct_operands", "operands", "Distinct operands", "n2", |h| {
+    halstead("halstead.distinct_operands", "operands", "Distinct operands", "n2", None, |h| {
         f64::from(h.distinct_operands)
     }),
-    halstead("halstead.total_operators", "operators", "Operators", "N1", |h| f64::from(h.total_operators)),
-    halstead("halstead.total_operands", "operands", "Operands", "N2", |h| f64::from(h.total_operands)),
-    halstead("halstead.vocabulary", "symbols", "Distinct operators and operands", "n = n1 + n2", |h| {
+    halstead("halstead.total_operators", "operators", "Operators", "N1", SUM, |h| {
+        f64::from(h.total_operators)
+    }),
+    halstead("halstead.total_operands", "operands", "Operands", "N2", SUM, |h| f64::from(h.total_operands)),
+    halstead("halstead.vocabulary", "symbols", "Distinct operators and operands", "n = n1 + n2", None, |h| {
         f64::from(h.vocabulary())
     }),
-    halstead("halstead.length", "symbols", "Operators and operands", "N = N1 + N2", |h| {
+    halstead("halstead.length", "symbols", "Operators and operands", "N = N1 + N2", SUM, |h| {
         f64::from(h.length())
     }),
     halstead(
@@ -205,19 +250,28 @@ pub static METRICS: &[Metric] = &[
         "symbols",
         "Length that the vocabulary lets expect",
         "n1 log2 n1 + n2 log2 n2, 0 if either count is 0",
+        None,
         Halstead::calculated_length,
     ),
-    halstead("halstead.volume", "bits", "Size of the code in bits", "V = N log2 n", Halstead::volume),
+    halstead("halstead.volume", "bits", "Size of the code in bits", "V = N log2 n", SUM, Halstead::volume),
     halstead(
         "halstead.difficulty",
         "ratio",
         "How hard the code is to write or to understand",
         "D = n1/2 N2/n2, 0 without operands",
+        None,
         Halstead::difficulty,
     ),
-    halstead("halstead.effort", "bits", "Effort to write the code", "E = D V", Halstead::effort),
-    halstead("halstead.time", "seconds", "Estimated time to write the code", "T = E/18", Halstead::time),
-    halstead("halstead.bugs", "bugs", "Estimated number of delivered bugs", "B = V/3000", Halstead::bugs),
+    halstead("halstead.effort", "bits", "Effort to write the code", "E = D V", SUM, Halstead::effort),
+    halstead("halstead.time", "seconds", "Estimated time to write the code", "T = E/18", SUM, Halstead::time),
+    halstead(
+        "halstead.bugs",
+        "bugs",
+        "Estimated number of delivered bugs",
+        "B = V/3000",
+        SUM,
+        Halstead::bugs,
+    ),
 ];
 
 const fn metric(
@@ -229,7 +283,18 @@ const fn metric(
     source: &'static str,
     values: Values,
 ) -> Metric {
-    Metric { id, unit, direction, summary, formula, source, default_limit: None, rank: None, values }
+    Metric {
+        id,
+        unit,
+        direction,
+        summary,
+        formula,
+        source,
+        default_limit: None,
+        rank: None,
+        fold: None,
+        values,
+    }
 }
 
 const fn raw(
@@ -238,7 +303,8 @@ const fn raw(
     formula: &'static str,
     value: fn(&RawLines) -> u32,
 ) -> Metric {
-    metric(id, "lines", Neutral, summary, formula, LINES, Values::Raw(value))
+    let fold = Some(Fold::Sum);
+    Metric { fold, ..metric(id, "lines", Neutral, summary, formula, LINES, Values::Raw(value)) }
 }
 
 const fn halstead(
@@ -246,7 +312,8 @@ const fn halstead(
     unit: &'static str,
     summary: &'static str,
     formula: &'static str,
+    fold: Option<Fold>,
     value: fn(&Halstead) -> f64,
 ) -> Metric {
-    metric(id, unit, LowerIsBetter, summary, formula, HALSTEAD, Values::Halstead(value))
+    Metric { fold, ..metric(id, unit, LowerIsBetter, summary, formula, HALSTEAD, Values::Halstead(value)) }
 }

@@ -7,6 +7,13 @@ pub struct Conventions {
     pub cyclomatic_total: CyclomaticTotal,
     /// What the cyclomatic complexity of a class is.
     pub class_score: ClassScore,
+    /// What tells the kind of a function.
+    pub function_kinds: FunctionKinds,
+    /// Whether cyclomatic complexity is given in a second form, in which a selection counts once and its cases do not
+    /// (`ESLint`'s `modified`).
+    pub modified_cyclomatic: bool,
+    /// Whether the cognitive complexity of a file is given as `SonarJS` sums it.
+    pub sonar_file: bool,
 }
 
 /// What the cyclomatic complexity of a file adds up.
@@ -14,6 +21,8 @@ pub struct Conventions {
 pub enum CyclomaticTotal {
     /// The module, and what the functions and classes that stand directly in it add to 1 (radon).
     Outermost,
+    /// The module and every function; what a field adds to 1.
+    Everything,
 }
 
 /// What the cyclomatic complexity of a class is.
@@ -21,4 +30,18 @@ pub enum CyclomaticTotal {
 pub enum ClassScore {
     /// Body and methods over the number of methods, plus 1 if there are several (radon).
     BodyAndMethods,
+    /// Mean of the methods, rounded half up.
+    MeanOfMethods,
+}
+
+/// What tells the kind of a function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FunctionKinds {
+    /// The place: module, class or function.
+    ByPlace,
+    /// The syntax; a method of a class with this name constructs its objects.
+    BySyntax {
+        /// The name of constructors.
+        constructor: &'static str,
+    },
 }

@@ -21,6 +21,8 @@ pub struct Metric {
     pub default_limit: Option<f64>,
     /// How a value is ranked.
     pub rank: Option<fn(f64) -> Rank>,
+    /// How a directory has a value; `None` where it can have none.
+    pub fold: Option<Fold>,
     pub(super) values: Values,
 }
 
@@ -53,8 +55,23 @@ pub(super) enum Values {
     Class(fn(&ClassMetrics) -> u32),
     FunctionAndClass(fn(&FunctionMetrics) -> u32, fn(&ClassMetrics) -> u32),
     File(fn(&FileMetrics) -> f64),
+    /// Of files in some languages.
+    SomeFiles(fn(&FileMetrics) -> Option<f64>),
     Raw(fn(&RawLines) -> u32),
     Halstead(fn(&Halstead) -> f64),
+}
+
+/// How the values of several files make one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fold {
+    /// They add up.
+    Sum,
+    /// The largest counts.
+    Max,
+    /// The mean over the files.
+    MeanOfFiles,
+    /// The mean over the outermost functions of the files.
+    MeanOfFunctions,
 }
 
 impl Metric {
@@ -71,7 +88,7 @@ impl Metric {
             Values::Function(_) => &[Scope::Function],
             Values::Class(_) => &[Scope::Class],
             Values::FunctionAndClass(..) => &[Scope::Function, Scope::Class],
-            Values::File(_) | Values::Raw(_) => &[Scope::File],
+            Values::File(_) | Values::SomeFiles(_) | Values::Raw(_) => &[Scope::File],
             Values::Halstead(_) => &[Scope::Function, Scope::File],
         }
     }
@@ -83,7 +100,7 @@ impl Metric {
             Values::Function(value) => value(function),
             Values::FunctionAndClass(value, _) => Some(f64::from(value(function))),
             Values::Halstead(value) => Some(value(&function.halstead)),
-            Values::Class(_) | Values::File(_) | Values::Raw(_) => None,
+            Values::Class(_) | Values::File(_) | Values::SomeFiles(_) | Values::Raw(_) => None,
         }
     }
 
@@ -92,7 +109,11 @@ impl Metric {
     pub fn of_class(&self, class: &ClassMetrics) -> Option<f64> {
         match self.values {
             Values::Class(value) | Values::FunctionAndClass(_, value) => Some(f64::from(value(class))),
-            Values::Function(_) | Values::File(_) | Values::Raw(_) | Values::Halstead(_) => None,
+            Values::Function(_)
+            | Values::File(_)
+            | Values::SomeFiles(_)
+            | Values::Raw(_)
+            | Values::Halstead(_) => None,
         }
     }
 
@@ -101,6 +122,7 @@ impl Metric {
     pub fn of_file(&self, file: &FileMetrics) -> Option<f64> {
         match self.values {
             Values::File(value) => Some(value(file)),
+            Values::SomeFiles(value) => value(file),
             Values::Raw(value) => Some(f64::from(value(&file.raw))),
             Values::Halstead(value) => Some(value(&file.halstead)),
             Values::Function(_) | Values::Class(_) | Values::FunctionAndClass(..) => None,

@@ -11,12 +11,13 @@ mod rank;
 mod record;
 mod role;
 mod skipped;
+mod tool;
 
 pub use catalogue::METRICS;
-pub use conventions::{ClassScore, Conventions, CyclomaticTotal};
+pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds};
 pub use halstead::Halstead;
 pub use mark::{Mark, Marks};
-pub use metric::{Direction, Metric, Scope};
+pub use metric::{Direction, Fold, Metric, Scope};
 pub use operand::OperandKey;
 pub use outcome::{Outcome, Record};
 pub use rank::Rank;
@@ -26,3 +27,4 @@ pub use record::{
 };
 pub use role::{Role, RoleSet};
 pub use skipped::{SkipReason, Skipped};
+pub use tool::Tool;

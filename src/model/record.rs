@@ -15,6 +15,9 @@ pub struct FileMetrics {
     pub status: Status,
     /// Number of places that the language's grammar does not accept.
     pub parse_errors: u32,
+    /// Name of the dialect that explains the parse errors, where the file says that it is in one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub dialect: Option<&'static str>,
     /// Line counts.
     pub raw: RawLines,
     /// Cyclomatic complexity of the module and its functions.
@@ -84,6 +87,9 @@ pub struct CognitiveTotals {
     pub total: u32,
     /// Largest of the outermost functions, 0 without any.
     pub max: u32,
+    /// The whole file as `SonarJS` sums it, in the languages that it measures.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sonar_file: Option<u32>,
 }
 
 /// Where a function or class stands.
@@ -119,6 +125,49 @@ pub enum FunctionKind {
     Method,
     /// Python: a function in a function.
     Closure,
+    /// `(a) => b`.
+    Arrow,
+    /// A method that reads a property.
+    Getter,
+    /// A method that writes a property.
+    Setter,
+    /// A method that makes objects of its class.
+    Constructor,
+    /// The value of a field: code that runs for each object.
+    FieldInitializer,
+    /// A block of a class that runs once.
+    StaticBlock,
+}
+
+impl FunctionKind {
+    /// Whether it is a function, and not other code that is measured like one.
+    #[must_use]
+    pub fn is_callable(self) -> bool {
+        !matches!(self, FunctionKind::FieldInitializer | FunctionKind::StaticBlock)
+    }
+
+    /// Whether it belongs to a class as a method.
+    #[must_use]
+    pub fn is_method(self) -> bool {
+        use FunctionKind::{Constructor, Getter, Method, Setter};
+        matches!(self, Method | Getter | Setter | Constructor)
+    }
+
+    /// Its name in reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            FunctionKind::Function => "function",
+            FunctionKind::Method => "method",
+            FunctionKind::Closure => "closure",
+            FunctionKind::Arrow => "arrow",
+            FunctionKind::Getter => "getter",
+            FunctionKind::Setter => "setter",
+            FunctionKind::Constructor => "constructor",
+            FunctionKind::FieldInitializer => "field_initializer",
+            FunctionKind::StaticBlock => "static_block",
+        }
+    }
 }
 
 /// Everything measured in one function.
@@ -136,6 +185,8 @@ pub struct FunctionMetrics {
     pub location: Location,
     /// Cyclomatic complexity, at least 1.
     pub cyclomatic: u32,
+    /// Cyclomatic complexity with each selection counted once and its cases not, where the language has this form.
+    pub cyclomatic_modified: Option<u32>,
     /// Cognitive complexity; `None` for a unit that the reference does not score.
     pub cognitive: Option<u32>,
     /// Halstead measures, nested functions included.
@@ -158,6 +209,8 @@ impl Serialize for FunctionMetrics {
             location: &'a Location,
             cyclomatic: u32,
             cyclomatic_rank: Rank,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            cyclomatic_modified: Option<u32>,
             cognitive: Option<u32>,
             halstead: &'a Halstead,
             parameters: u32,
@@ -172,6 +225,7 @@ impl Serialize for FunctionMetrics {
             location: &self.location,
             cyclomatic: self.cyclomatic,
             cyclomatic_rank: Rank::of_cyclomatic(f64::from(self.cyclomatic)),
+            cyclomatic_modified: self.cyclomatic_modified,
             cognitive: self.cognitive,
             halstead: &self.halstead,
             parameters: self.parameters,

@@ -29,9 +29,33 @@ roles! {
     Class = "class",
     /// A class whose body is scored with it instead of with the code around it.
     ClassScope = "class.scope",
-    /// A function that stands directly in a class body.
+    /// A function whose increments count in the function around its class as well.
+    MethodInlined = "method.inlined",
+    /// A function that is called without the word `function`, such as `(a) => b`.
+    Arrow = "arrow",
+    /// A function that belongs to an object; it begins at its start, and its name is code of the unit around it.
     Method = "method",
-    /// The name of the function or class that holds it.
+    /// What makes the method around it one that reads a property.
+    Getter = "getter",
+    /// What makes the method around it one that writes a property.
+    Setter = "setter",
+    /// What makes the method around it one of the class and not of its objects.
+    Static = "static",
+    /// Code of a class that runs once, as if it were a function.
+    StaticBlock = "static.block",
+    /// The value of a field, measured by itself.
+    Initializer = "initializer",
+    /// What makes the field around it one whose value is not measured by itself.
+    Accessor = "accessor",
+    /// Where a method begins.
+    FunctionStart = "function.start",
+    /// What gives its name to the value bound by it: a declaration, an assignment, a property.
+    Binding = "binding",
+    /// The value that a binding names.
+    Bound = "bound",
+    /// The value of a declared variable.
+    BoundDeclared = "bound.declared",
+    /// The name of the function, class or binding that holds it.
     Name = "name",
     /// A formal parameter.
     Parameter = "parameter",
@@ -48,6 +72,8 @@ roles! {
 
     /// `if`.
     If = "if",
+    /// An `if` that is the `else` of another one.
+    IfChained = "if.chained",
     /// `elif`.
     Elif = "elif",
     /// `else` of an `if`.
@@ -78,8 +104,22 @@ roles! {
     ComprehensionFilter = "comprehension.filter",
     /// `assert`.
     Assert = "assert",
-    /// A short-circuiting logical operation; the key tells which.
+    /// A jump to a label.
+    Jump = "jump",
+    /// A value that is computed only if another one is missing.
+    Default = "default",
+    /// An access that is made only if there is something to access.
+    OptionalChain = "chain.optional",
+    /// A short-circuiting logical operation, or its operator; the key tells which.
     Logical = "logical",
+    /// The operator of a logical conjunction.
+    LogicalAnd = "logical.and",
+    /// A logical operation, for scoring the operators in it in the order of the text.
+    LogicalTree = "logical.tree",
+    /// A logical operation that costs nothing if all its operators are the same.
+    LogicalFree = "logical.free",
+    /// Markup that is returned.
+    ReturnMarkup = "return.markup",
     /// A control structure for the nesting depth.
     Control = "control",
 
@@ -100,8 +140,10 @@ roles! {
     /// Code that Halstead's counts do not look into.
     HiddenHalstead = "hidden.halstead",
 
-    /// An operator; the key tells which.
+    /// An operator; the key tells which, or the text if it is an identifier as well.
     Operator = "operator",
+    /// Neither an operator nor an operand, whatever else is said of it; what is in it counts.
+    Uncounted = "uncounted",
     /// A run of one logical operator, which counts once.
     OperatorRun = "operator.run",
     /// An operand, known by its value.
@@ -124,6 +166,15 @@ roles! {
     Number = "number",
     /// A constant with a name of its own, such as `None`.
     Constant = "constant",
+    /// Text between tags: no operand if there is only white space.
+    Text = "text",
+
+    /// A comment.
+    Comment = "comment",
+    /// A logical line.
+    LogicalLine = "line.logical",
+    /// Part of a logical line, and none itself.
+    LinePart = "line.part",
 
     /// What the grammar takes and the language's reference implementation refuses.
     Error = "error",
@@ -142,6 +193,11 @@ impl Role {
         Role::StringConcatenation,
         Role::Number,
         Role::Constant,
+        Role::Text,
+        Role::Bound,
+        Role::BoundDeclared,
+        Role::LogicalFree,
+        Role::LinePart,
         Role::Inner,
     ]);
 
@@ -154,18 +210,19 @@ impl Role {
 
 /// A set of roles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct RoleSet(u64);
+pub struct RoleSet([u64; 2]);
 
 impl RoleSet {
     /// The empty set.
-    pub const NONE: RoleSet = RoleSet(0);
+    pub const NONE: RoleSet = RoleSet([0; 2]);
 
     /// The set of the given roles.
     #[must_use]
     pub const fn of(roles: &[Role]) -> RoleSet {
-        let (mut bits, mut next) = (0, 0);
+        let (mut bits, mut next) = ([0; 2], 0);
         while next < roles.len() {
-            bits |= 1 << roles[next] as u64;
+            let role = roles[next] as usize;
+            bits[role / 64] |= 1 << (role % 64);
             next += 1;
         }
         RoleSet(bits)
@@ -174,31 +231,31 @@ impl RoleSet {
     /// Whether the role is in the set.
     #[must_use]
     pub const fn has(self, role: Role) -> bool {
-        self.0 & 1 << role as u64 != 0
+        self.0[role as usize / 64] & 1 << (role as usize % 64) != 0
     }
 
     /// Whether the sets have a role in common.
     #[must_use]
     pub const fn any(self, other: RoleSet) -> bool {
-        self.0 & other.0 != 0
+        self.0[0] & other.0[0] | self.0[1] & other.0[1] != 0
     }
 
     /// Whether no role is in the set.
     #[must_use]
     pub const fn is_empty(self) -> bool {
-        self.0 == 0
+        self.0[0] | self.0[1] == 0
     }
 
     /// The roles of both sets.
     #[must_use]
     pub const fn with(self, other: RoleSet) -> RoleSet {
-        RoleSet(self.0 | other.0)
+        RoleSet([self.0[0] | other.0[0], self.0[1] | other.0[1]])
     }
 
     /// The roles of this set that are not in the other.
     #[must_use]
     pub const fn without(self, other: RoleSet) -> RoleSet {
-        RoleSet(self.0 & !other.0)
+        RoleSet([self.0[0] & !other.0[0], self.0[1] & !other.0[1]])
     }
 }
 
@@ -212,7 +269,7 @@ mod tests {
             assert_eq!(Role::from_name(role.name()), Some(role));
             assert!(RoleSet::of(&[role]).has(role));
         }
-        assert!(Role::ALL.len() <= 64);
+        assert!(Role::ALL.len() <= 128);
     }
 
     #[test]

@@ -42,6 +42,7 @@ fn measure_bytes(
     grammar(language)
         .marks(source.text(), limits.cpu_budget, marks)
         .map_err(|timed_out| (SkipReason::Timeout, timed_out.to_string()))?;
+    let line_starts = (language.line_starts)(source.text());
     Ok(measure(&Subject {
         language: language.name,
         conventions: language.conventions,
@@ -49,10 +50,11 @@ fn measure_bytes(
         operand_identity: language.operand_identity,
         is_literal: language.is_literal,
         text: source.text(),
-        line_starts: (language.line_starts)(source.text()),
         stored_offset: &|offset| source.stored_offset(offset),
         marks,
-        raw: (language.raw_lines)(source.text()),
+        raw: (language.raw_lines)(source.text(), marks, &line_starts),
+        line_starts,
+        dialect: language.dialect,
     }))
 }
 

@@ -1,10 +1,15 @@
 //! Reports: records in, bytes out. A reporter writes and computes nothing.
 
+mod cells;
+mod csv;
+mod destination;
+mod escape;
 mod json;
+mod markdown;
 mod row;
 mod table;
 
-use crate::model::Outcome;
+use crate::summary::Report;
 use std::io::{self, Write};
 
 /// A form of report.
@@ -13,8 +18,12 @@ pub trait Reporter {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    fn write(&self, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()>;
+    fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()>;
 }
 
+pub use self::csv::Csv;
+pub use destination::{Destination, DestinationError};
+pub use escape::escaped;
 pub use json::{Json, Ndjson};
+pub use markdown::Markdown;
 pub use table::Table;

@@ -76,4 +76,10 @@ impl<'tree> Children<'tree> {
         }
         .unwrap_or(NOTHING)
     }
+
+    /// Whether one of the children is of one of these kinds.
+    pub(super) fn any(&self, kinds: &[u16]) -> bool {
+        let mut all = Children::new(self.node);
+        std::iter::from_fn(|| all.next()).any(|child| kinds.contains(&child.kind_id()))
+    }
 }

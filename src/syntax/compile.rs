@@ -1,7 +1,7 @@
 //! Compiles query files to a table.
 
 use super::scm::{self, Kind, Pattern, Rule, ScmError};
-use super::table::{Edge, KindRow, Kinds, NOTHING, Neighbour, Table};
+use super::table::{ERROR, Edge, Kinds, NOTHING, Neighbour, Table};
 use crate::model::{Role, RoleSet};
 use std::collections::BTreeMap;
 use thiserror::Error;
@@ -26,9 +26,8 @@ pub enum TableError {
 
 /// Compiles query files, in order, for a grammar.
 pub(super) fn compile(language: &Language, sources: &[&str]) -> Result<Table, TableError> {
-    let kinds = vec![KindRow::default(); language.node_kind_count()];
-    let numbers = numbers(language);
-    let mut compiler = Compiler { language, numbers, table: Table { kinds }, keys: Vec::new() };
+    let (numbers, table) = (numbers(language), Table::new(language.node_kind_count()));
+    let mut compiler = Compiler { language, numbers, table, keys: Vec::new() };
     for source in sources {
         for rule in scm::read(source)? {
             compiler.rule(&rule)?;
@@ -46,6 +45,7 @@ fn numbers(language: &Language) -> [BTreeMap<&str, Vec<u16>>; 2] {
             ids.push(id);
         }
     }
+    numbers[1].insert("ERROR", vec![ERROR]);
     numbers
 }
 
@@ -114,7 +114,7 @@ impl Compiler<'_> {
             Some(child) => Some(self.edge(child, None, &Neighbour::Anything, roles, key)?),
         };
         for id in self.ids(&at.kind)? {
-            let row = &mut self.table.kinds[usize::from(id)];
+            let row = self.table.row_mut(id);
             if let Some(shape) = &shape {
                 row.shapes.push(shape.clone());
             } else {
@@ -147,9 +147,10 @@ impl Compiler<'_> {
             Some(previous) => self.neighbour(&parent.children[previous].kind)?,
             None => Neighbour::Edge,
         };
-        let edge = Edge { grandparent, before, ..self.edge(at, None, &after, roles, key)? };
+        let beside = self.beside(parent, index)?;
+        let edge = Edge { grandparent, before, beside, ..self.edge(at, None, &after, roles, key)? };
         for id in self.ids(&parent.kind)? {
-            let row = &mut self.table.kinds[usize::from(id)];
+            let row = self.table.row_mut(id);
             if edge.roles.has(Role::Inner) {
                 row.inner.push(edge.clone());
             } else {
@@ -177,10 +178,26 @@ impl Compiler<'_> {
             field,
             before,
             after: after.clone(),
+            beside: None,
             child: self.kinds(&child.kind)?,
             roles,
             key,
         })
+    }
+
+    /// The sibling that a pattern asks for without saying where it stands.
+    fn beside(&self, parent: &Pattern, index: usize) -> Result<Option<Vec<u16>>, TableError> {
+        let is_loose = |&(place, sibling): &(usize, &Pattern)| {
+            let is_bound =
+                sibling.anchored || parent.children.get(place + 1).is_some_and(|next| next.anchored);
+            place != index && !is_bound && sibling.captures.is_empty()
+        };
+        let mut loose = parent.children.iter().enumerate().filter(is_loose);
+        match (loose.next(), loose.next()) {
+            (None, _) => Ok(None),
+            (Some((_, sibling)), None) if sibling.field.is_none() => self.ids(&sibling.kind).map(Some),
+            _ => Err(TableError::Form("siblings of a capture that no anchor binds to it")),
+        }
     }
 
     /// Kinds in full, so that a neighbour is known by its number alone.

@@ -7,13 +7,17 @@ use super::children::Children;
 use crate::model::RoleSet;
 use tree_sitter::Node;
 
+/// The kind of what a grammar could not parse, the same in every grammar.
+pub(super) const ERROR: u16 = u16::MAX;
+
 /// Stands for the absence of a kind: none is ever numbered so high.
-pub(super) const NOTHING: u16 = u16::MAX;
+pub(super) const NOTHING: u16 = ERROR - 1;
 
 /// Roles by kind, shape and place.
 #[derive(Debug)]
 pub(super) struct Table {
-    pub(super) kinds: Vec<KindRow>,
+    /// By the number of the kind; the last one is for errors.
+    kinds: Vec<KindRow>,
 }
 
 /// What the table knows of nodes of one kind.
@@ -36,6 +40,8 @@ pub(super) struct Edge {
     pub(super) field: Option<String>,
     pub(super) before: Neighbour,
     pub(super) after: Neighbour,
+    /// What must be among the siblings, wherever it stands.
+    pub(super) beside: Option<Vec<u16>>,
     pub(super) child: Kinds,
     pub(super) roles: RoleSet,
     pub(super) key: Option<u16>,
@@ -72,6 +78,7 @@ impl Edge {
             && (self.before == Neighbour::Anything || self.before.is(place.siblings.before()))
             && self.field.as_deref().is_none_or(|field| place.siblings.field() == Some(field))
             && (self.after == Neighbour::Anything || self.after.is(place.siblings.after()))
+            && self.beside.as_ref().is_none_or(|kinds| place.siblings.any(kinds))
     }
 }
 
@@ -96,8 +103,23 @@ impl Kinds {
 }
 
 impl Table {
-    /// What the table knows of a kind; errors and other nodes without a number of the grammar's have nothing.
+    /// A table that knows nothing of the kinds of a grammar.
+    pub(super) fn new(kind_count: usize) -> Table {
+        Table { kinds: vec![KindRow::default(); kind_count + 1] }
+    }
+
+    /// What the table knows of a kind.
     pub(super) fn row(&self, kind: u16) -> Option<&KindRow> {
-        self.kinds.get(usize::from(kind))
+        self.kinds.get(self.index(kind))
+    }
+
+    /// The row of a kind of the grammar, or of errors.
+    pub(super) fn row_mut(&mut self, kind: u16) -> &mut KindRow {
+        let index = self.index(kind);
+        &mut self.kinds[index]
+    }
+
+    fn index(&self, kind: u16) -> usize {
+        if kind == ERROR { self.kinds.len() - 1 } else { usize::from(kind) }
     }
 }

@@ -68,8 +68,7 @@ impl Run {
         let ticks: u64 = read("stat")
             .rsplit(')')
             .next()
-            .map(|rest| rest.split_whitespace().skip(11).take(2).filter_map(number).sum())
-            .unwrap_or(0);
+            .map_or(0, |rest| rest.split_whitespace().skip(11).take(2).filter_map(number).sum());
         self.cpu = self.cpu.max(Duration::from_millis(10 * ticks));
     }
 }

@@ -51,13 +51,12 @@ fn a_walk_meets_special_files_and_reads_nothing_of_them() {
         symlink(target, path(link)).unwrap();
     }
     File::create(path("sparse.py")).unwrap().set_len(10 << 30).unwrap();
-    let unread = [path("sparse.py")];
-    unread.iter().for_each(|path| set_access_time(path));
+    set_access_time(&path("sparse.py"));
     let (files, skipped) = rows(&metrics(tree.path(), &["."]).success());
     assert_eq!(files, ["a.py"]);
     assert_eq!(skipped, [("sparse.py".to_owned(), "too_large".to_owned())]);
     if access_times_are_kept(tree.path()) {
-        assert!(unread.iter().all(|path| !was_read(path)), "a special file was read");
+        assert!(!was_read(&path("sparse.py")));
     }
 }
 

@@ -1,15 +1,46 @@
 //! The options of `metrics analyze`.
 
-use super::SelectionArgs;
+use super::value::{Sort, Top, metric, sort, top};
+use super::{RunArgs, SelectionArgs};
+use crate::model::{Metric, Rank};
+use crate::summary::By;
 use clap::{Args, ValueEnum};
+use std::path::PathBuf;
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct AnalyzeArgs {
     #[command(flatten)]
     pub(in crate::cli) selection: SelectionArgs,
+    #[command(flatten)]
+    pub(in crate::cli) report: ReportArgs,
+    #[command(flatten)]
+    pub(in crate::cli) run: RunArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Report")]
+pub(in crate::cli) struct ReportArgs {
     /// Form of the report
     #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORMAT")]
     pub(in crate::cli) format: Format,
+    /// Write the report to a file, whole or not at all
+    #[arg(short, long, value_name = "FILE")]
+    pub(in crate::cli) output: Option<PathBuf>,
+    /// What a row of a table, CSV or Markdown report is
+    #[arg(long, value_enum, default_value_t = Rows::Function, value_name = "WHAT")]
+    pub(in crate::cli) by: Rows,
+    /// The metrics of a row, by their ids with commas between them; `metrics list` shows all
+    #[arg(long, value_delimiter = ',', value_parser = metric, value_name = "ID,…")]
+    pub(in crate::cli) metrics: Vec<&'static Metric>,
+    /// Order of the rows: a metric, the worst first, or `path` [default: the first metric; in CSV path]
+    #[arg(long, value_parser = sort, value_name = "ID")]
+    pub(in crate::cli) sort: Option<Sort>,
+    /// Number of rows, or `all`; JSON keeps the files that they stand in [default: 20; in CSV and JSON all]
+    #[arg(long, value_parser = top, value_name = "N")]
+    pub(in crate::cli) top: Option<Top>,
+    /// Only rows with this rank or a worse one
+    #[arg(long, value_enum, ignore_case = true, value_name = "RANK")]
+    pub(in crate::cli) min: Option<Letter>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -20,4 +51,55 @@ pub(in crate::cli) enum Format {
     Json,
     /// One JSON record a line
     Ndjson,
+    /// Comma-separated values
+    Csv,
+    /// A Markdown table
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum Rows {
+    /// Functions and methods
+    Function,
+    /// Classes
+    Class,
+    /// Files
+    File,
+    /// Directories, each with the files directly in it
+    Directory,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "verbatim")]
+pub(in crate::cli) enum Letter {
+    A,
+    B,
+    C,
+    D,
+    E,
+    F,
+}
+
+impl From<Rows> for By {
+    fn from(rows: Rows) -> By {
+        match rows {
+            Rows::Function => By::Function,
+            Rows::Class => By::Class,
+            Rows::File => By::File,
+            Rows::Directory => By::Directory,
+        }
+    }
+}
+
+impl From<Letter> for Rank {
+    fn from(letter: Letter) -> Rank {
+        match letter {
+            Letter::A => Rank::A,
+            Letter::B => Rank::B,
+            Letter::C => Rank::C,
+            Letter::D => Rank::D,
+            Letter::E => Rank::E,
+            Letter::F => Rank::F,
+        }
+    }
 }

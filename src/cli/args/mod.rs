@@ -1,21 +1,38 @@
 //! What can be typed: the command line and its subcommands.
 
 mod analyze;
+mod run;
 mod selection;
 mod value;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 
-pub(super) use analyze::{AnalyzeArgs, Format};
+pub(super) use analyze::{AnalyzeArgs, Format, ReportArgs};
+pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
+pub(super) use value::{Sort, Top};
 
 /// Measure the complexity of Python source
 #[derive(Debug, Parser)]
 #[command(name = "metrics", version, propagate_version = true)]
-struct Cli {
+pub(super) struct Cli {
     #[command(subcommand)]
-    command: Command,
+    pub(super) command: Command,
+    /// Colours: `auto` is on a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub(super) color: Color,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal
+    #[default]
+    Auto,
+    /// Everywhere
+    Always,
+    /// Nowhere
+    Never,
 }
 
 #[derive(Debug, Subcommand)]
@@ -25,6 +42,6 @@ pub(super) enum Command {
 }
 
 /// Parses a command line; help and version are errors that clap prints itself.
-pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
-    Cli::try_parse_from(arguments).map(|cli| cli.command)
+pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+    Cli::try_parse_from(arguments)
 }

@@ -7,7 +7,7 @@ mod operand;
 pub mod raw;
 
 use super::LanguageSpec;
-use crate::model::{ClassScore, Conventions, CyclomaticTotal, RawLines};
+use crate::model::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds, Marks, RawLines};
 use std::borrow::Cow;
 
 /// The row of Python.
@@ -29,13 +29,18 @@ pub(super) const SPEC: LanguageSpec = LanguageSpec {
     identifier,
     operand_identity: operand::identity,
     is_literal: operand::is_literal,
+    dialect: |_| None,
     conventions: Conventions {
         cyclomatic_total: CyclomaticTotal::Outermost,
         class_score: ClassScore::BodyAndMethods,
+        function_kinds: FunctionKinds::ByPlace,
+        modified_cyclomatic: false,
+        sonar_file: false,
     },
 };
 
-fn raw_lines(text: &[u8]) -> RawLines {
+/// radon reads tokens, not a tree.
+fn raw_lines(text: &[u8], _: &Marks, _: &[u32]) -> RawLines {
     raw::raw_lines(as_str(text)).lines
 }
 

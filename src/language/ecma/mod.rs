@@ -1,0 +1,68 @@
+//! JavaScript, TypeScript and TSX: the rows of the languages that share ECMAScript's syntax.
+
+mod dialect;
+pub mod lines;
+mod name;
+mod operand;
+mod raw;
+
+use super::LanguageSpec;
+use super::source::Source;
+use crate::model::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds};
+
+const STRUCTURE: &str = include_str!("../../../queries/ecma/structure.scm");
+const CONTROL: &str = include_str!("../../../queries/ecma/control.scm");
+const HALSTEAD: &str = include_str!("../../../queries/ecma/halstead.scm");
+const LINES: &str = include_str!("../../../queries/ecma/lines.scm");
+const JSX: &str = include_str!("../../../queries/ecma/jsx.scm");
+const TYPESCRIPT_ONLY: &str = include_str!("../../../queries/typescript/typescript.scm");
+
+/// The row of JavaScript.
+pub(super) const JAVASCRIPT: LanguageSpec = LanguageSpec {
+    name: "javascript",
+    extensions: &["js", "jsx", "mjs", "cjs"],
+    interpreters: &["node", "nodejs", "bun"],
+    grammar: tree_sitter_javascript::LANGUAGE,
+    queries: &[
+        STRUCTURE,
+        CONTROL,
+        HALSTEAD,
+        LINES,
+        JSX,
+        include_str!("../../../queries/javascript/javascript.scm"),
+    ],
+    ..TYPESCRIPT
+};
+
+/// The row of TypeScript.
+pub(super) const TYPESCRIPT: LanguageSpec = LanguageSpec {
+    name: "typescript",
+    extensions: &["ts", "mts", "cts"],
+    interpreters: &["deno", "ts-node", "tsx"],
+    grammar: tree_sitter_typescript::LANGUAGE_TYPESCRIPT,
+    queries: &[STRUCTURE, CONTROL, HALSTEAD, LINES, TYPESCRIPT_ONLY],
+    decode: Source::from_script_bytes,
+    raw_lines: raw::raw_lines,
+    line_starts: lines::line_starts,
+    identifier: name::identifier,
+    operand_identity: operand::identity,
+    is_literal: |_| true,
+    dialect: dialect::dialect,
+    conventions: Conventions {
+        cyclomatic_total: CyclomaticTotal::Everything,
+        class_score: ClassScore::MeanOfMethods,
+        function_kinds: FunctionKinds::BySyntax { constructor: "constructor" },
+        modified_cyclomatic: true,
+        sonar_file: true,
+    },
+};
+
+/// The row of TypeScript with JSX.
+pub(super) const TSX: LanguageSpec = LanguageSpec {
+    name: "tsx",
+    extensions: &["tsx"],
+    interpreters: &[],
+    grammar: tree_sitter_typescript::LANGUAGE_TSX,
+    queries: &[STRUCTURE, CONTROL, HALSTEAD, LINES, JSX, TYPESCRIPT_ONLY],
+    ..TYPESCRIPT
+};

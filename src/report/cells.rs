@@ -1,0 +1,104 @@
+//! The cells of a report for reading, before a format aligns and escapes them.
+
+use super::row::display;
+use crate::model::{Rank, Record};
+use crate::summary::{By, Report, Row, Spread, Subject, Totals};
+use std::borrow::Cow;
+
+/// Titles and rows: a rank, a number for each metric, where it is, and what it is called.
+pub(super) struct Cells {
+    pub(super) titles: Vec<&'static str>,
+    pub(super) rows: Vec<Vec<String>>,
+    /// Number of the columns on the left that hold a letter or numbers.
+    pub(super) numeric: usize,
+}
+
+impl Cells {
+    pub(super) fn new(report: &Report<'_>) -> Cells {
+        let metrics = report.shape.metrics.iter().map(|metric| metric.id);
+        let mut titles: Vec<&str> = std::iter::once("rank").chain(metrics).collect();
+        let numeric = titles.len();
+        titles.extend_from_slice(match report.shape.by {
+            By::Function => &["location", "function"],
+            By::Class => &["location", "class"],
+            By::File => &["file"],
+            By::Directory => &["directory"],
+        });
+        let decimals: Vec<usize> =
+            (0..report.shape.metrics.len()).map(|at| decimals(&report.rows, at)).collect();
+        Cells { titles, rows: report.rows.iter().map(|row| cells(row, &decimals)).collect(), numeric }
+    }
+}
+
+/// One decimal for all numbers of a column, and none if they are whole.
+fn decimals(rows: &[Row<'_>], column: usize) -> usize {
+    usize::from(rows.iter().filter_map(|row| row.values[column]).any(|value| value.fract() != 0.0))
+}
+
+fn cells(row: &Row<'_>, decimals: &[usize]) -> Vec<String> {
+    let rank = row.rank.map_or("", Rank::letter).to_owned();
+    let numbers = row.values.iter().zip(decimals).map(|(value, decimals)| match value {
+        Some(value) => format!("{value:.decimals$}"),
+        None => "-".to_owned(),
+    });
+    let at = |record: &Record, line: u32| format!("{}:{line}", display(&record.path));
+    let names = match &row.subject {
+        Subject::Function(record, it) => vec![at(record, it.location.line), it.qualified_name.clone()],
+        Subject::Class(record, it) => vec![at(record, it.location.line), it.qualified_name.clone()],
+        Subject::File(record) => vec![display(&record.path).into_owned()],
+        Subject::Directory(directory) => vec![display(directory.path).into_owned()],
+    };
+    std::iter::once(rank).chain(numbers).chain(names).collect()
+}
+
+/// The lines below the rows: what is not shown, and totals.
+pub(super) fn closing(report: &Report<'_>) -> Vec<String> {
+    let Report { totals, shape, rows, all_rows, .. } = report;
+    let count =
+        |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
+    let mut lines = Vec::new();
+    if rows.len() < *all_rows {
+        let noun = shape.by.noun(*all_rows);
+        lines.push(format!("{} of {all_rows} {noun} shown; `--top all` shows the others", rows.len()));
+    }
+    lines.push(format!(
+        "{}, {}, {}; {} lines, {} of code",
+        count(totals.files, "file", "files"),
+        count(totals.functions, "function", "functions"),
+        count(totals.classes, "class", "classes"),
+        totals.loc,
+        totals.sloc
+    ));
+    lines.extend(spreads(totals));
+    if totals.skipped > 0 {
+        lines.push(format!("{} skipped", count(totals.skipped, "file", "files")));
+    }
+    if totals.partial > 0 {
+        lines.push(format!("{} with parse errors", count(totals.partial, "file", "files")));
+    }
+    lines
+}
+
+fn spreads(totals: &Totals) -> impl Iterator<Item = String> {
+    let all = [
+        ("cyclomatic", totals.cyclomatic),
+        ("cognitive", totals.cognitive),
+        ("maintainability", totals.maintainability),
+    ];
+    all.into_iter()
+        .filter_map(|(name, spread)| spread.map(|spread| format!("{name}: {}", described(&spread))))
+}
+
+fn described(spread: &Spread) -> String {
+    let letter = |rank: Option<Rank>| {
+        rank.map_or(Cow::Borrowed(""), |rank| Cow::Owned(format!(" ({})", rank.letter())))
+    };
+    format!(
+        "{:.1} on average{}, {:.*} at worst{}",
+        spread.average,
+        letter(spread.average_rank),
+        usize::from(spread.worst.fract() != 0.0),
+        spread.worst,
+        letter(spread.worst_rank)
+    )
+}

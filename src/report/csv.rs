@@ -1,0 +1,57 @@
+//! Comma-separated values, for a spreadsheet or a script: a row for each function, class, file or directory.
+
+use super::Reporter;
+use super::escape::spreadsheet;
+use super::row::display;
+use crate::model::{Location, Record};
+use crate::summary::{By, Report, Row, Subject};
+use std::io::{self, Write};
+
+/// Rows with a header.
+pub struct Csv;
+
+impl Reporter for Csv {
+    fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let mut writer = csv::Writer::from_writer(out);
+        let metrics = report.shape.metrics.iter().map(|metric| metric.id);
+        writer.write_record(titles(report.shape.by).iter().copied().chain(metrics))?;
+        for row in &report.rows {
+            let values =
+                row.values.iter().map(|value| value.map_or_else(String::new, |value| value.to_string()));
+            writer.write_record(
+                identity(row).iter().map(|text| spreadsheet(text).into_owned()).chain(values),
+            )?;
+        }
+        writer.flush()
+    }
+}
+
+fn titles(by: By) -> &'static [&'static str] {
+    match by {
+        By::Function => &["path", "language", "kind", "qualified_name", "line", "end_line"],
+        By::Class => &["path", "language", "qualified_name", "line", "end_line"],
+        By::File => &["path", "language"],
+        By::Directory => &["path", "files"],
+    }
+}
+
+fn identity(row: &Row<'_>) -> Vec<String> {
+    let file = |record: &Record| [display(&record.path).into_owned(), record.metrics.language.to_owned()];
+    let lines = |at: &Location| [at.line.to_string(), at.end_line.to_string()];
+    let mut cells = Vec::with_capacity(6);
+    match &row.subject {
+        Subject::Function(record, it) => {
+            cells.extend(file(record));
+            cells.extend([it.kind.word().to_owned(), it.qualified_name.clone()]);
+            cells.extend(lines(&it.location));
+        }
+        Subject::Class(record, it) => {
+            cells.extend(file(record));
+            cells.push(it.qualified_name.clone());
+            cells.extend(lines(&it.location));
+        }
+        Subject::File(record) => cells.extend(file(record)),
+        Subject::Directory(it) => cells.extend([display(it.path).into_owned(), it.files.len().to_string()]),
+    }
+    cells
+}

@@ -1,0 +1,167 @@
+//! Where a report goes: to standard output, or to a file that is then written whole or not at all.
+
+use std::fs::Metadata;
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+const BUFFER: usize = 64 * 1024;
+
+/// Where a report goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Destination {
+    /// To standard output.
+    Stdout,
+    /// To a file, which takes the place of an older one.
+    File(PathBuf),
+}
+
+/// A report that could not be put where it should go.
+#[derive(Debug, thiserror::Error)]
+pub enum DestinationError {
+    /// Standard output would not take it.
+    #[error("standard output: {0}")]
+    Stdout(#[source] io::Error),
+    /// The file could not be written.
+    #[error("{}: {source}", path.display())]
+    File {
+        /// The file as given.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// Something else than a file stands in its place, and it may lead anywhere.
+    #[error("{}: not a regular file, and not replaced by a report", path.display())]
+    NotAFile {
+        /// The path as given.
+        path: PathBuf,
+    },
+}
+
+impl Destination {
+    /// Lets a report be written; to a file only if it is `wanted` until the end.
+    ///
+    /// # Errors
+    /// If it cannot be written. A file is then as it was before.
+    pub fn write(
+        &self,
+        report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+        wanted: impl FnOnce() -> bool,
+    ) -> Result<(), DestinationError> {
+        match self {
+            Destination::Stdout => {
+                let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
+                report(&mut out).and_then(|()| out.flush()).map_err(DestinationError::Stdout)
+            }
+            Destination::File(path) => replace(path, report, wanted),
+        }
+    }
+}
+
+fn replace(
+    path: &Path,
+    report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    wanted: impl FnOnce() -> bool,
+) -> Result<(), DestinationError> {
+    let old = match path.symlink_metadata() {
+        Ok(old) if !old.is_file() => return Err(DestinationError::NotAFile { path: path.to_path_buf() }),
+        old => old.ok(),
+    };
+    write_beside(path, old, report, wanted)
+        .map_err(|source| DestinationError::File { path: path.to_path_buf(), source })
+}
+
+/// Writes to a new file in the same directory, which takes the old one's place in one step at the end.
+fn write_beside(
+    path: &Path,
+    old: Option<Metadata>,
+    report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    wanted: impl FnOnce() -> bool,
+) -> io::Result<()> {
+    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut out = BufWriter::with_capacity(BUFFER, new_file(directory)?);
+    report(&mut out)?;
+    let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+    if let Some(old) = old {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    if wanted() {
+        file.persist(path)?;
+    }
+    Ok(())
+}
+
+fn new_file(directory: &Path) -> io::Result<tempfile::NamedTempFile> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".metrics-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As for any new file, the user's mask takes away what others may not have.
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.tempfile_in(directory)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    fn write(path: &Path, text: &str) -> Result<(), DestinationError> {
+        Destination::File(path.to_path_buf()).write(|out| out.write_all(text.as_bytes()), || true)
+    }
+
+    fn entries(directory: &Path) -> usize {
+        fs::read_dir(directory).map_or(0, Iterator::count)
+    }
+
+    #[test]
+    fn a_new_file_takes_the_place_of_the_old_one() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("report");
+        write(&path, "one").unwrap();
+        write(&path, "two").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "two");
+        assert_eq!(entries(directory.path()), 1);
+    }
+
+    #[test]
+    fn a_report_that_fails_or_is_not_wanted_leaves_nothing() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("report");
+        fs::write(&path, "old").unwrap();
+        let to = Destination::File(path.clone());
+        let failure = |out: &mut dyn Write| {
+            out.write_all(b"half")?;
+            Err(io::Error::other("disk full"))
+        };
+        assert!(to.write(failure, || true).unwrap_err().to_string().ends_with("report: disk full"));
+        to.write(|out| out.write_all(b"new"), || false).unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        assert_eq!(entries(directory.path()), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_report_never_goes_through_a_link() {
+        let directory = tempfile::tempdir().unwrap();
+        let (target, link) = (directory.path().join("target"), directory.path().join("link"));
+        fs::write(&target, "old").unwrap();
+        std::os::unix::fs::symlink(&target, &link).unwrap();
+        assert!(matches!(write(&link, "new"), Err(DestinationError::NotAFile { .. })));
+        assert!(matches!(write(directory.path(), "new"), Err(DestinationError::NotAFile { .. })));
+        assert_eq!(fs::read_to_string(&target).unwrap(), "old");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_keeps_its_permissions() {
+        use std::os::unix::fs::PermissionsExt;
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("report");
+        fs::write(&path, "old").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        write(&path, "new").unwrap();
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+}

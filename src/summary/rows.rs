@@ -1,0 +1,85 @@
+//! Selects and orders the rows of a report.
+
+use super::subject::{Directory, Subject};
+use super::{By, Order, Row, Shape};
+use crate::model::{Direction, Metric, Outcome, Rank, Record};
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// The rows of a shape, and how many there were before `top` cut them.
+pub(super) fn rows<'a>(outcome: &'a Outcome, shape: &Shape) -> (Vec<Row<'a>>, usize) {
+    let mut ranked: Vec<_> = subjects(&outcome.records, shape.by)
+        .into_iter()
+        .map(|subject| (rank(&subject, shape.by), subject))
+        .filter(|(rank, _)| shape.min.is_none_or(|min| rank.is_some_and(|rank| rank >= min)))
+        .collect();
+    if let Order::Worst(metric) = shape.order {
+        ranked.sort_by_cached_key(|(_, subject)| Badness::of(metric, subject.value(metric)));
+    }
+    let all = ranked.len();
+    ranked.truncate(shape.top.unwrap_or(all));
+    let row = |(rank, subject): (Option<Rank>, Subject<'a>)| {
+        let values = shape.metrics.iter().map(|metric| subject.value(metric)).collect();
+        Row { subject, rank, values }
+    };
+    (ranked.into_iter().map(row).collect(), all)
+}
+
+/// The subjects in the order of paths, and in a file as written.
+fn subjects(records: &[Record], by: By) -> Vec<Subject<'_>> {
+    match by {
+        By::Function => records
+            .iter()
+            .flat_map(|record| record.metrics.functions.iter().map(move |it| Subject::Function(record, it)))
+            .collect(),
+        By::Class => records
+            .iter()
+            .flat_map(|record| record.metrics.classes.iter().map(move |it| Subject::Class(record, it)))
+            .collect(),
+        By::File => records.iter().map(Subject::File).collect(),
+        By::Directory => directories(records),
+    }
+}
+
+fn directories(records: &[Record]) -> Vec<Subject<'_>> {
+    let mut found: BTreeMap<&Path, Vec<&Record>> = BTreeMap::new();
+    for record in records {
+        let parent = record.path.parent().filter(|parent| !parent.as_os_str().is_empty());
+        found.entry(parent.unwrap_or(Path::new("."))).or_default().push(record);
+    }
+    found.into_iter().map(|(path, files)| Subject::Directory(Directory { path, files })).collect()
+}
+
+fn rank(subject: &Subject<'_>, by: By) -> Option<Rank> {
+    let metric = by.ranked_by()?;
+    metric.rank_of(subject.value(metric)?)
+}
+
+/// Orders values so that the worst comes first and a missing one last.
+#[derive(PartialEq)]
+struct Badness(f64);
+
+impl Badness {
+    fn of(metric: &Metric, value: Option<f64>) -> Badness {
+        Badness(match (value, metric.direction) {
+            (None, _) => f64::INFINITY,
+            (Some(value), Direction::HigherIsBetter) => value,
+            (Some(value), Direction::LowerIsBetter | Direction::Neutral) => -value,
+        })
+    }
+}
+
+impl Eq for Badness {}
+
+impl Ord for Badness {
+    fn cmp(&self, other: &Badness) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
+impl PartialOrd for Badness {
+    fn partial_cmp(&self, other: &Badness) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}

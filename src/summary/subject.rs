@@ -1,0 +1,72 @@
+//! What a row is about, and what a metric says of it.
+
+use crate::model::{ClassMetrics, Fold, FunctionMetrics, Metric, Record};
+use std::path::Path;
+
+/// What a row is about.
+#[derive(Clone, Debug)]
+pub enum Subject<'a> {
+    /// A function and the file that it stands in.
+    Function(&'a Record, &'a FunctionMetrics),
+    /// A class and the file that it stands in.
+    Class(&'a Record, &'a ClassMetrics),
+    /// A file.
+    File(&'a Record),
+    /// A directory.
+    Directory(Directory<'a>),
+}
+
+/// A directory and the files that stand directly in it.
+#[derive(Clone, Debug)]
+pub struct Directory<'a> {
+    /// Its path, `.` for the current one.
+    pub path: &'a Path,
+    /// Its files.
+    pub files: Vec<&'a Record>,
+}
+
+impl<'a> Subject<'a> {
+    /// The files that it stands in or consists of.
+    pub(super) fn paths(&self) -> Vec<&'a Path> {
+        match self {
+            Subject::Function(record, _) | Subject::Class(record, _) | Subject::File(record) => {
+                vec![&record.path]
+            }
+            Subject::Directory(directory) => directory.files.iter().map(|file| file.path.as_path()).collect(),
+        }
+    }
+
+    /// The value of a metric, `None` where it has none.
+    pub(super) fn value(&self, metric: &Metric) -> Option<f64> {
+        match self {
+            Subject::Function(_, function) => metric.of_function(function),
+            Subject::Class(_, class) => metric.of_class(class),
+            Subject::File(record) => metric.of_file(&record.metrics),
+            Subject::Directory(directory) => directory.value(metric),
+        }
+    }
+}
+
+impl Directory<'_> {
+    fn value(&self, metric: &Metric) -> Option<f64> {
+        let values = self.files.iter().filter_map(|file| Some((metric.of_file(&file.metrics)?, *file)));
+        match metric.fold? {
+            Fold::Sum => Some(values.map(|(value, _)| value).sum()),
+            Fold::Max => values.map(|(value, _)| value).reduce(f64::max),
+            Fold::MeanOfFiles => mean(values.map(|(value, _)| (value, 1.0))),
+            Fold::MeanOfFunctions => mean(values.map(|(value, file)| (value, outermost(file)))).or(Some(0.0)),
+        }
+    }
+}
+
+/// Number of functions that no function encloses.
+fn outermost(record: &Record) -> f64 {
+    record.metrics.functions.iter().filter(|function| function.depth == 0).map(|_| 1.0).sum()
+}
+
+/// The mean of weighted values; `None` where there is nothing to weigh.
+pub(super) fn mean(values: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
+    let (sum, weights) =
+        values.fold((0.0, 0.0), |(sum, weights), (value, weight)| (sum + value * weight, weights + weight));
+    (weights > 0.0).then(|| sum / weights)
+}
