@@ -10,6 +10,7 @@
 //! - Output never depends on thread timing.
 //! - A problem with one file never stops a run: it becomes data ([`model::Skipped`]).
 
+pub mod cache;
 pub mod cli;
 pub mod discover;
 pub mod language;
@@ -19,3 +20,4 @@ pub mod pipeline;
 pub mod report;
 pub mod summary;
 pub mod syntax;
+pub mod watch;

@@ -1,13 +1,14 @@
 //! `metrics analyze`: measure files and print a report.
 
 use super::args::{AnalyzeArgs, Format, ReportArgs, Sort, Top};
-use super::select::Selection;
+use super::run::Run;
+use super::select::{Measured, Selection};
 use crate::language::fingerprint;
-use crate::model::{Outcome, Skipped, Tool};
-use crate::report::{Csv, Destination, Json, Markdown, Ndjson, Reporter, Table, escaped};
+use crate::model::{Outcome, Tool};
+use crate::report::{Csv, Destination, Json, Markdown, Ndjson, Reporter, Table};
 use crate::summary::{By, Order, Report, Shape};
 use anyhow::Result;
-use std::io::{IsTerminal, Write, stdout};
+use std::io::{IsTerminal, stdout};
 use std::process::ExitCode;
 
 /// What a person reads before scrolling.
@@ -16,9 +17,10 @@ const ROWS_FOR_READING: usize = 20;
 pub(super) fn analyze(options: &AnalyzeArgs) -> Result<ExitCode> {
     let shape = shape(&options.report);
     shape.check()?;
-    let outcome = Selection::new(&options.selection)?.measure()?;
-    write(&outcome, shape, &options.report)?;
-    announce(&outcome.skipped)?;
+    let mut run = Run::start(&options.run);
+    let Measured { outcome, unrecognised } = Selection::new(&options.selection)?.measure(&mut run)?;
+    write(&outcome, shape, &options.report, &mut run)?;
+    run.finish(&outcome, &unrecognised)?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -43,7 +45,7 @@ fn shape(options: &ReportArgs) -> Shape {
     Shape { by, metrics, order, min: options.min.map(Into::into), top }
 }
 
-fn write(outcome: &Outcome, shape: Shape, options: &ReportArgs) -> Result<()> {
+fn write(outcome: &Outcome, shape: Shape, options: &ReportArgs, run: &mut Run<'_>) -> Result<()> {
     let destination = options.output.clone().map_or(Destination::Stdout, Destination::File);
     let tool = Tool { name: "metrics", version: env!("CARGO_PKG_VERSION"), fingerprint: fingerprint() };
     let reporter: &dyn Reporter = match options.format {
@@ -57,8 +59,9 @@ fn write(outcome: &Outcome, shape: Shape, options: &ReportArgs) -> Result<()> {
         Format::Table | Format::Markdown | Format::Csv => Report::in_rows(outcome, shape),
         Format::Json | Format::Ndjson => Report::in_records(outcome, shape),
     };
-    destination.write(|out| reporter.write(&report, out), || true)?;
-    Ok(())
+    let stop = run.stop.clone();
+    let write = || destination.write(|out| reporter.write(&report, out), || stop.signal().is_none());
+    Ok(run.timings.time("report", write)?)
 }
 
 fn table(destination: &Destination) -> Table {
@@ -75,13 +78,4 @@ fn table(destination: &Destination) -> Table {
             Table { width: None, color: anstream::ColorChoice::global() == anstream::ColorChoice::Always }
         }
     }
-}
-
-fn announce(skipped: &[Skipped]) -> Result<()> {
-    let mut err = std::io::stderr().lock();
-    for file in skipped {
-        let path = file.path.to_string_lossy();
-        writeln!(err, "skipped: {}: {}: {}", escaped(&path), file.reason.word(), escaped(&file.detail))?;
-    }
-    Ok(())
 }

@@ -2,11 +2,16 @@
 
 mod analyze;
 mod args;
+mod failure;
+mod list;
+mod run;
 mod select;
 
 use args::{Cli, Color, Command};
 use std::ffi::OsString;
 use std::process::ExitCode;
+
+pub use failure::fail;
 
 /// Runs a command line and gives its exit status.
 ///
@@ -17,6 +22,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
     anstream::ColorChoice::write_global(color.into());
     match command {
         Command::Analyze(options) => analyze::analyze(&options),
+        Command::List(options) => list::list(&options),
+        Command::Schema(options) => list::schema(&options),
     }
 }
 

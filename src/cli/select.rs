@@ -1,11 +1,14 @@
 //! From options to what was measured, for every command that looks at files.
 
 use super::args::SelectionArgs;
-use crate::discover::{PatternSet, Request, Separator, discover, paths_from};
-use crate::language::by_path;
-use crate::model::Outcome;
-use crate::pipeline::{Limits, default_jobs, measure_all};
-use anyhow::{Context, Result, bail};
+use super::run::Run;
+use crate::discover::{
+    Discovery, PatternSet, Request, Separator, discover, first_line, paths_from, read_from,
+};
+use crate::language::{LanguageSpec, by_path, by_shebang};
+use crate::model::{Outcome, Skipped};
+use crate::pipeline::{Generated, Limits, default_jobs, measure_all, measure_text};
+use anyhow::{Context, Result, bail, ensure};
 use std::fs::File;
 use std::io::stdin;
 use std::path::{Path, PathBuf};
@@ -21,13 +24,38 @@ const CPU_BUDGET: Duration = Duration::from_secs(2);
 pub(super) struct Selection {
     pub(super) request: Request,
     pub(super) limits: Limits,
+    stdin: Option<Given>,
+}
+
+/// What was given on standard input.
+#[derive(Debug)]
+struct Given {
+    name: PathBuf,
+    language: &'static LanguageSpec,
+    text: Result<Vec<u8>, Skipped>,
+}
+
+/// What became of a selection.
+#[derive(Debug)]
+pub(super) struct Measured {
+    pub(super) outcome: Outcome,
+    /// Files that were named and are in no known language.
+    pub(super) unrecognised: Vec<PathBuf>,
 }
 
 impl Selection {
     pub(super) fn new(options: &SelectionArgs) -> Result<Selection> {
         let jobs = options.jobs.unwrap_or_else(default_jobs);
+        let limits = Limits {
+            jobs,
+            max_file_size: options.max_file_size.unwrap_or(MAX_FILE_SIZE),
+            cpu_budget: CPU_BUDGET,
+            generated: generated(options),
+        };
+        let mut paths = paths(options)?;
+        let stdin = given(&mut paths, options, &limits)?;
         let request = Request {
-            paths: paths(options)?,
+            paths,
             use_ignore: !options.no_ignore,
             hidden: options.hidden,
             exclude: patterns(&options.exclude),
@@ -35,20 +63,53 @@ impl Selection {
             threads: jobs,
             ..Request::default()
         };
-        let max_file_size = options.max_file_size.unwrap_or(MAX_FILE_SIZE);
-        Ok(Selection { request, limits: Limits { jobs, max_file_size, cpu_budget: CPU_BUDGET } })
+        Ok(Selection { request, limits, stdin })
     }
 
     /// Finds the files and measures them.
-    pub(super) fn measure(&self) -> Result<Outcome> {
-        let found = discover(&self.request, &by_path)?;
-        if found.candidates.is_empty() && found.skipped.is_empty() {
-            bail!("nothing to measure under the paths given");
+    pub(super) fn measure(mut self, run: &mut Run<'_>) -> Result<Measured> {
+        run.heed_signals()?;
+        let _progress = run.progress();
+        self.request.stop = run.stop.clone();
+        let found = run.timings.time("discover", || discover(&self.request, &language_of))?;
+        run.go_on()?;
+        if found.candidates.is_empty() && found.skipped.is_empty() && self.stdin.is_none() {
+            bail!(NothingToMeasure);
         }
-        let mut outcome = measure_all(&found.candidates, &self.limits);
+        let watch = &run.watch;
+        let measured = run.timings.time("measure", || self.measure_found(found, watch));
+        run.go_on()?;
+        Ok(measured)
+    }
+
+    fn measure_found(self, found: Discovery<&'static LanguageSpec>, watch: &crate::watch::Watch) -> Measured {
+        let mut outcome = measure_all(&found.candidates, &self.limits, watch);
         outcome.skipped.extend(found.skipped);
+        if let Some(Given { name, language, text }) = self.stdin {
+            match text.and_then(|text| measure_text(&name, text, language, &self.limits)) {
+                Ok(record) => outcome.records.push(record),
+                Err(skipped) => outcome.skipped.push(skipped),
+            }
+        }
         outcome.sort();
-        Ok(outcome)
+        Measured { outcome, unrecognised: found.unrecognised }
+    }
+}
+
+/// There is nothing to measure under the paths given.
+#[derive(Debug, thiserror::Error)]
+#[error("nothing to measure: no file in a known language under the paths given")]
+pub(super) struct NothingToMeasure;
+
+fn language_of(path: &Path) -> Option<&'static LanguageSpec> {
+    by_path(path).or_else(|| by_shebang(&first_line(path)?))
+}
+
+fn generated(options: &SelectionArgs) -> Generated {
+    match options {
+        SelectionArgs { include_generated: true, .. } => Generated::Measure,
+        SelectionArgs { force_exclude: true, .. } => Generated::Skip,
+        _ => Generated::SkipUnlessNamed,
     }
 }
 
@@ -58,18 +119,36 @@ fn paths(options: &SelectionArgs) -> Result<Vec<PathBuf>> {
     match &options.paths_from {
         None if paths.is_empty() => paths.push(PathBuf::from(".")),
         None => {}
-        Some(list) => paths.extend(listed(list, options.null).with_context(|| list.display().to_string())?),
+        Some(list) => {
+            let twice = list == "-" && paths.iter().any(|path| path == "-");
+            ensure!(!twice, "-: standard input cannot be both a file and a list of paths");
+            paths.extend(listed(list, options.null).with_context(|| list.display().to_string())?);
+        }
     }
     Ok(paths)
 }
 
 fn listed(list: &Path, null: bool) -> std::io::Result<Vec<PathBuf>> {
     let separator = if null { Separator::Nul } else { Separator::Newline };
-    if list == Path::new("-") {
-        paths_from(stdin().lock(), separator)
-    } else {
-        paths_from(File::open(list)?, separator)
+    if list == "-" { paths_from(stdin().lock(), separator) } else { paths_from(File::open(list)?, separator) }
+}
+
+/// Reads standard input if it is among the paths, and takes it out of them.
+fn given(paths: &mut Vec<PathBuf>, options: &SelectionArgs, limits: &Limits) -> Result<Option<Given>> {
+    let all = paths.len();
+    paths.retain(|path| path != "-");
+    if paths.len() == all {
+        ensure!(options.stdin_filename.is_none(), "--stdin-filename: standard input is not read without `-`");
+        return Ok(None);
     }
+    let Some(name) = options.stdin_filename.clone() else {
+        bail!("-: the language of standard input is not known without `--stdin-filename`");
+    };
+    let Some(language) = by_path(&name) else {
+        bail!("{}: in no known language", name.display());
+    };
+    let text = read_from(stdin().lock(), &name, limits.max_file_size);
+    Ok(Some(Given { name, language, text }))
 }
 
 fn patterns(exclude: &[String]) -> Vec<PatternSet> {

@@ -1,4 +1,5 @@
-//! Which files are measured: it looks at directories and types, and opens no file but the ignore files.
+//! Which files are measured: it looks at directories and types, and opens no file but the ignore files and the scripts
+//! that have no suffix.
 //!
 //! What is found by walking obeys the ignore files, the excluded names and the patterns. What is named beats them
 //! all, and must exist. A problem below a directory is a row in `skipped` and never stops the run.
@@ -11,14 +12,17 @@ mod os;
 mod paths_from;
 mod read;
 mod rules;
+mod script;
 mod walk;
 
 pub use error::DiscoverError;
 pub use paths_from::{Separator, paths_from};
-pub use read::{Links, read};
+pub use read::{Links, Reading, read, read_from, read_stamped};
 pub use rules::{EXCLUDED_DIRECTORIES, PatternSet};
+pub use script::first_line;
 
-use crate::model::Skipped;
+use crate::model::{FileStamp, Skipped};
+use crate::watch::Stop;
 use rules::Rules;
 use std::path::{Path, PathBuf};
 
@@ -44,6 +48,8 @@ pub struct Request {
     pub force_exclude: bool,
     /// Number of walking threads; 0 lets the walker choose.
     pub threads: usize,
+    /// Ends a walk before it is complete.
+    pub stop: Stop,
 }
 
 impl Default for Request {
@@ -56,6 +62,7 @@ impl Default for Request {
             include: Vec::new(),
             force_exclude: false,
             threads: 0,
+            stop: Stop::default(),
         }
     }
 }
@@ -69,6 +76,8 @@ pub struct Candidate<L> {
     pub language: L,
     /// Its size in bytes when it was met.
     pub size: u64,
+    /// Its state when it was met, where the system tells enough to see every edit by it.
+    pub stamp: Option<FileStamp>,
     /// Whether it was given by name rather than met in a walk.
     pub named: bool,
 }
@@ -172,7 +181,8 @@ mod tests {
 
     #[test]
     fn of_equal_paths_the_named_one_stays() {
-        let candidate = |path: &str, named| Candidate { path: path.into(), language: (), size: 1, named };
+        let candidate =
+            |path: &str, named| Candidate { path: path.into(), language: (), size: 1, stamp: None, named };
         let mut found = Discovery::empty();
         found.candidates = vec![
             candidate("b/c", false),

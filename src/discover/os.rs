@@ -1,15 +1,16 @@
 //! The Unix-only calls of discovery, each with a portable fallback.
 
-pub(super) use imp::{kind, open, path};
+pub(super) use imp::{kind, open, path, stamp};
 
 #[cfg(unix)]
 mod imp {
     use crate::discover::Links;
+    use crate::model::FileStamp;
     use std::ffi::OsString;
-    use std::fs::{File, FileType, OpenOptions};
+    use std::fs::{File, FileType, Metadata, OpenOptions};
     use std::io;
     use std::os::unix::ffi::OsStringExt;
-    use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+    use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt};
     use std::path::{Path, PathBuf};
 
     /// Opens for reading without ever waiting for the other end of a FIFO or taking a terminal.
@@ -20,6 +21,19 @@ mod imp {
         };
         // The standard library sets O_CLOEXEC by itself.
         OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY | follow).open(path)
+    }
+
+    /// The state of a file; none if a time is beyond what 64 bits of nanoseconds hold.
+    pub(crate) fn stamp(state: &Metadata) -> Option<FileStamp> {
+        let time =
+            |seconds: i64, nanoseconds: i64| seconds.checked_mul(1_000_000_000)?.checked_add(nanoseconds);
+        Some(FileStamp {
+            device: state.dev(),
+            inode: state.ino(),
+            size: state.len(),
+            modified: time(state.mtime(), state.mtime_nsec())?,
+            changed: time(state.ctime(), state.ctime_nsec())?,
+        })
     }
 
     pub(crate) fn kind(kind: FileType) -> &'static str {
@@ -44,7 +58,8 @@ mod imp {
 #[cfg(not(unix))]
 mod imp {
     use crate::discover::Links;
-    use std::fs::{File, FileType};
+    use crate::model::FileStamp;
+    use std::fs::{File, FileType, Metadata};
     use std::io;
     use std::path::{Path, PathBuf};
 
@@ -53,6 +68,11 @@ mod imp {
             return Err(io::Error::other("symbolic link"));
         }
         File::open(path)
+    }
+
+    /// There is no time that every edit changes.
+    pub(crate) fn stamp(_: &Metadata) -> Option<FileStamp> {
+        None
     }
 
     pub(crate) fn kind(kind: FileType) -> &'static str {

@@ -1,8 +1,8 @@
 //! Reads one file, and never more of it than the limit: nothing that waits, never ends or is too large is read.
 
 use super::os;
-use crate::model::{SkipReason, Skipped};
-use std::fs::File;
+use crate::model::{FileStamp, SkipReason, Skipped};
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -22,13 +22,53 @@ pub enum Links {
 /// `TooLarge` by the size of the opened file, before a byte is read, or when it grows meanwhile; `Unreadable` for
 /// everything else, such as a file that has become a FIFO or a symbolic link.
 pub fn read(path: &Path, links: Links, cap: u64) -> Result<Option<Vec<u8>>, Skipped> {
-    match read_bounded(path, links, cap) {
-        Ok(bytes) => Ok(Some(bytes)),
+    found(path, links, cap, read_bounded(path, links, cap).map(|(_, _, bytes)| bytes))
+}
+
+/// The bytes of a file, and its state while they were read.
+#[derive(Debug)]
+pub struct Reading {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// The state of the opened file, if it was the same before and after reading.
+    pub stamp: Option<FileStamp>,
+}
+
+/// Reads like [`read`], once more if the file is changed meanwhile.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_stamped(path: &Path, links: Links, cap: u64) -> Result<Option<Reading>, Skipped> {
+    let first = read_watched(path, links, cap);
+    let is_torn = matches!(&first, Ok(Reading { stamp: None, .. })) && cfg!(unix);
+    found(path, links, cap, if is_torn { read_watched(path, links, cap) } else { first })
+}
+
+fn read_watched(path: &Path, links: Links, cap: u64) -> Result<Reading, Failure> {
+    let (file, before, bytes) = read_bounded(path, links, cap)?;
+    let stamp =
+        os::stamp(&before).filter(|stamp| file.metadata().is_ok_and(|now| os::stamp(&now) == Some(*stamp)));
+    Ok(Reading { bytes, stamp })
+}
+
+fn found<T>(path: &Path, links: Links, cap: u64, result: Result<T, Failure>) -> Result<Option<T>, Skipped> {
+    match result {
+        Ok(found) => Ok(Some(found)),
         Err(Failure::Io(error)) if links == Links::Refuse && error.kind() == io::ErrorKind::NotFound => {
             Ok(None)
         }
         Err(failure) => Err(failure.skipped(path, cap)),
     }
+}
+
+/// Reads what was given instead of a file, such as standard input, under the same limit.
+///
+/// # Errors
+///
+/// `TooLarge` or `Unreadable`, as a row of the path that stands for it.
+pub fn read_from(reader: impl Read, path: &Path, cap: u64) -> Result<Vec<u8>, Skipped> {
+    read_growing(reader, 0, cap).map_err(|failure| failure.skipped(path, cap))
 }
 
 enum Failure {
@@ -43,7 +83,7 @@ impl From<io::Error> for Failure {
     }
 }
 
-fn read_bounded(path: &Path, links: Links, cap: u64) -> Result<Vec<u8>, Failure> {
+fn read_bounded(path: &Path, links: Links, cap: u64) -> Result<(File, Metadata, Vec<u8>), Failure> {
     let file = os::open(path, links)?;
     let state = file.metadata()?;
     if !state.is_file() {
@@ -52,11 +92,12 @@ fn read_bounded(path: &Path, links: Links, cap: u64) -> Result<Vec<u8>, Failure>
     if state.len() > cap {
         return Err(Failure::TooLarge(state.len()));
     }
-    read_growing(&file, state.len(), cap)
+    let bytes = read_growing(&file, state.len(), cap)?;
+    Ok((file, state, bytes))
 }
 
 /// Reads to the end, which may have moved since the size was taken.
-fn read_growing(file: &File, size: u64, cap: u64) -> Result<Vec<u8>, Failure> {
+fn read_growing(file: impl Read, size: u64, cap: u64) -> Result<Vec<u8>, Failure> {
     // One byte more than the size, so that the read that meets the end needs no larger buffer.
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).saturating_add(1));
     file.take(cap.saturating_add(1)).read_to_end(&mut bytes)?;
@@ -103,6 +144,7 @@ fn human(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs::File;
 
     #[test]
     fn sizes_are_told_in_the_unit_that_a_person_would_choose() {

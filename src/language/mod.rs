@@ -3,16 +3,18 @@
 mod detect;
 pub mod ecma;
 mod fingerprint;
+mod generated;
 pub mod python;
 pub mod source;
 
-use crate::model::{Conventions, Marks, OperandKey, RawLines, RoleSet};
+use crate::model::{Conventions, Dialect, Marks, OperandKey, RawLines, RoleSet};
 use source::{DecodeError, Source};
 use std::borrow::Cow;
 use tree_sitter_language::LanguageFn;
 
-pub use detect::{by_name, by_path};
+pub use detect::{by_name, by_path, by_shebang};
 pub use fingerprint::fingerprint;
+pub use generated::generated;
 
 /// Everything the program knows of a language.
 pub struct LanguageSpec {
@@ -39,7 +41,7 @@ pub struct LanguageSpec {
     /// Whether the text of a literal is one of the language.
     pub is_literal: fn(&[u8]) -> bool,
     /// Name of the dialect that a text says it is in, if it is one that the grammar does not know.
-    pub dialect: fn(&[u8]) -> Option<&'static str>,
+    pub dialect: fn(&[u8]) -> Option<Dialect>,
     /// How its reference tools sum up.
     pub conventions: Conventions,
 }
@@ -51,4 +53,5 @@ impl std::fmt::Debug for LanguageSpec {
 }
 
 /// All languages.
-pub static LANGUAGES: &[LanguageSpec] = &[python::SPEC, ecma::JAVASCRIPT, ecma::TYPESCRIPT, ecma::TSX];
+pub static LANGUAGES: &[LanguageSpec] =
+    &[python::SPEC, python::NOTEBOOK, ecma::JAVASCRIPT, ecma::TYPESCRIPT, ecma::TSX];

@@ -31,6 +31,8 @@ impl DecodeError {
 pub struct Source {
     text: Vec<u8>,
     offsets: OffsetMap,
+    /// Offsets in the text at which the cells of a notebook begin.
+    cells: Vec<u32>,
 }
 
 impl Source {
@@ -45,7 +47,7 @@ impl Source {
             bytes.drain(..UTF_8_BOM.len());
             offsets.shift(0, BOM_WIDTH);
         }
-        Ok(Source { text: bytes, offsets })
+        Ok(Source { text: bytes, offsets, cells: Vec::new() })
     }
 
     /// The text as bytes.
@@ -58,6 +60,13 @@ impl Source {
     #[must_use]
     pub fn to_str(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.text)
+    }
+
+    /// Number of the cell in which the byte at `offset` in the text stands, from 0; `None` outside notebooks.
+    #[must_use]
+    pub fn cell(&self, offset: u32) -> Option<u32> {
+        let after = self.cells.partition_point(|start| *start <= offset);
+        after.checked_sub(1).and_then(|cell| u32::try_from(cell).ok())
     }
 
     /// The offset in the file as stored of the byte at `offset` in the text (or of its end).
@@ -128,7 +137,7 @@ pub(super) struct Rewriter {
 
 impl Rewriter {
     pub(super) fn with_capacity(bytes: usize) -> Rewriter {
-        Rewriter { source: Source { text: Vec::with_capacity(bytes), offsets: OffsetMap::default() } }
+        Rewriter { source: Source { text: Vec::with_capacity(bytes), ..Source::default() } }
     }
 
     /// Leaves out a UTF-8 byte order mark.
@@ -138,6 +147,12 @@ impl Rewriter {
 
     pub(super) fn keep(&mut self, bytes: &[u8]) {
         self.source.text.extend_from_slice(bytes);
+    }
+
+    /// Lets a cell of a notebook begin.
+    pub(super) fn begin_cell(&mut self) {
+        let start = u32::try_from(self.source.text.len()).unwrap_or(u32::MAX);
+        self.source.cells.push(start);
     }
 
     /// Writes a line feed for a carriage return, with or without a line feed after it.

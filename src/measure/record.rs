@@ -11,8 +11,8 @@ use super::position::LineStarts;
 use super::sonar::sonar_file;
 use super::units::{Naming, Unit, UnitKind, units};
 use crate::model::{
-    ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, FileMetrics, FunctionKind,
-    FunctionMetrics, Location, Marks, Rank, RawLines, Role, RoleSet, Status,
+    ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, Dialect, FileMetrics,
+    FunctionKind, FunctionMetrics, Location, Marks, Rank, RawLines, Role, RoleSet, Status,
 };
 use std::borrow::Cow;
 
@@ -34,12 +34,14 @@ pub struct Subject<'a> {
     pub line_starts: Vec<u32>,
     /// Maps an offset in the text to one in the file as stored.
     pub stored_offset: &'a dyn Fn(u32) -> u32,
+    /// Maps an offset in the text to the cell of a notebook.
+    pub cell: &'a dyn Fn(u32) -> Option<u32>,
     /// The syntax tree.
     pub marks: &'a Marks,
     /// Line counts.
     pub raw: RawLines,
-    /// Name of the dialect that the text says it is in, if it is one that explains parse errors.
-    pub dialect: fn(&[u8]) -> Option<&'static str>,
+    /// The dialect that the text says it is in, if it is one that explains parse errors.
+    pub dialect: fn(&[u8]) -> Option<Dialect>,
 }
 
 impl Subject<'_> {
@@ -120,7 +122,14 @@ fn location(unit: &Unit, subject: &Subject<'_>, lines: &LineStarts) -> Location 
     let (line, column) = lines.position(mark.start);
     let (end_line, _) = lines.position(mark.end.max(mark.start + 1) - 1);
     let stored = subject.stored_offset;
-    Location { line, column, end_line, start_byte: stored(mark.start), end_byte: stored(mark.end) }
+    Location {
+        line,
+        column,
+        end_line,
+        start_byte: stored(mark.start),
+        end_byte: stored(mark.end),
+        cell: (subject.cell)(mark.start),
+    }
 }
 
 /// What the grammar took and the language refuses.

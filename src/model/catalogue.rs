@@ -40,7 +40,7 @@ pub static METRICS: &[Metric] = &[
         "Number of independent paths through a function in which a `switch` is one decision, whatever its cases",
         "`cyclomatic` - cases + selections; JavaScript and TypeScript only",
         "ESLint 10.15.0, rule `complexity`, variant `modified`",
-        Values::Function(|f| f.cyclomatic_modified.map(f64::from)),
+        Values::SomeFunctions(|f| f.cyclomatic_modified),
     ),
     Metric {
         default_limit: Some(15.0),
@@ -51,7 +51,7 @@ pub static METRICS: &[Metric] = &[
             "How hard the control flow of a function is to follow",
             "1 for each break of the linear flow, and 1 more for each level of nesting around it",
             CAMPBELL,
-            Values::Function(|f| f.cognitive.map(f64::from)),
+            Values::SomeFunctions(|f| f.cognitive),
         )
     },
     metric(
@@ -61,7 +61,7 @@ pub static METRICS: &[Metric] = &[
         "Number of formal parameters of a function",
         "formal parameters; a rest or destructured one counts 1, `this` of TypeScript 0",
         OWN,
-        Values::Function(|f| Some(f64::from(f.parameters))),
+        Values::Function(|f| f.parameters),
     ),
     metric(
         "nesting",
@@ -70,7 +70,7 @@ pub static METRICS: &[Metric] = &[
         "Depth of the deepest control structure of a function",
         "control structures around the innermost one, and that one",
         OWN,
-        Values::Function(|f| Some(f64::from(f.nesting))),
+        Values::Function(|f| f.nesting),
     ),
     metric(
         "loc",
@@ -79,7 +79,7 @@ pub static METRICS: &[Metric] = &[
         "Number of lines that a function stands on",
         "last line - first line + 1",
         OWN,
-        Values::Function(|f| Some(f64::from(f.location.lines()))),
+        Values::Function(|f| f.location.lines()),
     ),
     metric(
         "weighted_methods",
@@ -108,7 +108,7 @@ pub static METRICS: &[Metric] = &[
             "Number of independent paths through the code outside functions and classes",
             "1 + decisions outside functions and classes",
             MCCABE,
-            Values::File(|f| f64::from(f.cyclomatic.module)),
+            Values::FileCount(|f| f.cyclomatic.module),
         )
     },
     Metric {
@@ -120,7 +120,7 @@ pub static METRICS: &[Metric] = &[
             "Cyclomatic complexity of a whole file, as the maintainability index uses it",
             "`cyclomatic.module` and what the functions and classes of the file add to 1",
             MCCABE,
-            Values::File(|f| f64::from(f.cyclomatic.total)),
+            Values::FileCount(|f| f.cyclomatic.total),
         )
     },
     Metric {
@@ -146,7 +146,7 @@ pub static METRICS: &[Metric] = &[
             "Largest cyclomatic complexity of the outermost functions of a file",
             "maximum of `cyclomatic` over the functions that no function encloses, 0 without any",
             MCCABE,
-            Values::File(|f| f64::from(f.cyclomatic.max)),
+            Values::FileCount(|f| f.cyclomatic.max),
         )
     },
     Metric {
@@ -158,7 +158,7 @@ pub static METRICS: &[Metric] = &[
             "Cognitive complexity of the code outside functions and classes",
             "as `cognitive`",
             CAMPBELL,
-            Values::File(|f| f64::from(f.cognitive.module)),
+            Values::FileCount(|f| f.cognitive.module),
         )
     },
     Metric {
@@ -170,7 +170,7 @@ pub static METRICS: &[Metric] = &[
             "Cognitive complexity of a whole file",
             "`cognitive.module` + the functions, each counted once",
             CAMPBELL,
-            Values::File(|f| f64::from(f.cognitive.total)),
+            Values::FileCount(|f| f.cognitive.total),
         )
     },
     Metric {
@@ -182,7 +182,7 @@ pub static METRICS: &[Metric] = &[
             "Largest cognitive complexity of the outermost functions of a file",
             "maximum of `cognitive` over the functions that no function encloses, 0 without any",
             CAMPBELL,
-            Values::File(|f| f64::from(f.cognitive.max)),
+            Values::FileCount(|f| f.cognitive.max),
         )
     },
     Metric {
@@ -195,7 +195,7 @@ pub static METRICS: &[Metric] = &[
             "`cognitive` of the top-level code and of the outermost functions, with the functions in these; nested functions \
              count one level deeper in functions with structure of their own; JavaScript and TypeScript only",
             CAMPBELL,
-            Values::SomeFiles(|f| f.cognitive.sonar_file.map(f64::from)),
+            Values::SomeFiles(|f| f.cognitive.sonar_file),
         )
     },
     Metric {
@@ -229,48 +229,101 @@ pub static METRICS: &[Metric] = &[
         |raw| raw.multi,
     ),
     raw("raw.blank", "Blank lines", "lines with white space only", |raw| raw.blank),
-    halstead("halstead.distinct_operators", "operators", "Distinct operators", "n1", None, |h| {
-        f64::from(h.distinct_operators)
-    }),
-    halstead("halstead.distinct_operands", "operands", "Distinct operands", "n2", None, |h| {
-        f64::from(h.distinct_operands)
-    }),
-    halstead("halstead.total_operators", "operators", "Operators", "N1", SUM, |h| {
-        f64::from(h.total_operators)
-    }),
-    halstead("halstead.total_operands", "operands", "Operands", "N2", SUM, |h| f64::from(h.total_operands)),
-    halstead("halstead.vocabulary", "symbols", "Distinct operators and operands", "n = n1 + n2", None, |h| {
-        f64::from(h.vocabulary())
-    }),
-    halstead("halstead.length", "symbols", "Operators and operands", "N = N1 + N2", SUM, |h| {
-        f64::from(h.length())
-    }),
+    halstead(
+        "halstead.distinct_operators",
+        "operators",
+        "Distinct operators",
+        "n1",
+        None,
+        Values::HalsteadCount(|h| h.distinct_operators),
+    ),
+    halstead(
+        "halstead.distinct_operands",
+        "operands",
+        "Distinct operands",
+        "n2",
+        None,
+        Values::HalsteadCount(|h| h.distinct_operands),
+    ),
+    halstead(
+        "halstead.total_operators",
+        "operators",
+        "Operators",
+        "N1",
+        SUM,
+        Values::HalsteadCount(|h| h.total_operators),
+    ),
+    halstead(
+        "halstead.total_operands",
+        "operands",
+        "Operands",
+        "N2",
+        SUM,
+        Values::HalsteadCount(|h| h.total_operands),
+    ),
+    halstead(
+        "halstead.vocabulary",
+        "symbols",
+        "Distinct operators and operands",
+        "n = n1 + n2",
+        None,
+        Values::HalsteadCount(Halstead::vocabulary),
+    ),
+    halstead(
+        "halstead.length",
+        "symbols",
+        "Operators and operands",
+        "N = N1 + N2",
+        SUM,
+        Values::HalsteadCount(Halstead::length),
+    ),
     halstead(
         "halstead.calculated_length",
         "symbols",
         "Length that the vocabulary lets expect",
         "n1 log2 n1 + n2 log2 n2, 0 if either count is 0",
         None,
-        Halstead::calculated_length,
+        Values::Halstead(Halstead::calculated_length),
     ),
-    halstead("halstead.volume", "bits", "Size of the code in bits", "V = N log2 n", SUM, Halstead::volume),
+    halstead(
+        "halstead.volume",
+        "bits",
+        "Size of the code in bits",
+        "V = N log2 n",
+        SUM,
+        Values::Halstead(Halstead::volume),
+    ),
     halstead(
         "halstead.difficulty",
         "ratio",
         "How hard the code is to write or to understand",
         "D = n1/2 N2/n2, 0 without operands",
         None,
-        Halstead::difficulty,
+        Values::Halstead(Halstead::difficulty),
     ),
-    halstead("halstead.effort", "bits", "Effort to write the code", "E = D V", SUM, Halstead::effort),
-    halstead("halstead.time", "seconds", "Estimated time to write the code", "T = E/18", SUM, Halstead::time),
+    halstead(
+        "halstead.effort",
+        "bits",
+        "Effort to write the code",
+        "E = D V",
+        SUM,
+        Values::Halstead(Halstead::effort),
+    ),
+    halstead(
+        "halstead.time",
+        "seconds",
+        "Estimated time to write the code",
+        "T = E/18",
+        SUM,
+        Values::Halstead(Halstead::time),
+    ),
     halstead(
         "halstead.bugs",
         "bugs",
         "Estimated number of delivered bugs",
         "B = V/3000",
         SUM,
-        Halstead::bugs,
+        Values::Halstead(Halstead::bugs),
     ),
 ];
 
@@ -313,7 +366,7 @@ const fn halstead(
     summary: &'static str,
     formula: &'static str,
     fold: Option<Fold>,
-    value: fn(&Halstead) -> f64,
+    values: Values,
 ) -> Metric {
-    Metric { fold, ..metric(id, unit, LowerIsBetter, summary, formula, HALSTEAD, Values::Halstead(value)) }
+    Metric { fold, ..metric(id, unit, LowerIsBetter, summary, formula, HALSTEAD, values) }
 }

@@ -51,13 +51,16 @@ pub enum Scope {
 /// How the values of a metric are read from each scope that has it.
 #[derive(Debug)]
 pub(super) enum Values {
-    Function(fn(&FunctionMetrics) -> Option<f64>),
+    Function(fn(&FunctionMetrics) -> u32),
+    SomeFunctions(fn(&FunctionMetrics) -> Option<u32>),
     Class(fn(&ClassMetrics) -> u32),
     FunctionAndClass(fn(&FunctionMetrics) -> u32, fn(&ClassMetrics) -> u32),
+    FileCount(fn(&FileMetrics) -> u32),
     File(fn(&FileMetrics) -> f64),
     /// Of files in some languages.
-    SomeFiles(fn(&FileMetrics) -> Option<f64>),
+    SomeFiles(fn(&FileMetrics) -> Option<u32>),
     Raw(fn(&RawLines) -> u32),
+    HalsteadCount(fn(&Halstead) -> u32),
     Halstead(fn(&Halstead) -> f64),
 }
 
@@ -85,22 +88,39 @@ impl Metric {
     #[must_use]
     pub fn scopes(&self) -> &'static [Scope] {
         match self.values {
-            Values::Function(_) => &[Scope::Function],
+            Values::Function(_) | Values::SomeFunctions(_) => &[Scope::Function],
             Values::Class(_) => &[Scope::Class],
             Values::FunctionAndClass(..) => &[Scope::Function, Scope::Class],
-            Values::File(_) | Values::SomeFiles(_) | Values::Raw(_) => &[Scope::File],
-            Values::Halstead(_) => &[Scope::Function, Scope::File],
+            Values::FileCount(_) | Values::SomeFiles(_) | Values::File(_) | Values::Raw(_) => &[Scope::File],
+            Values::HalsteadCount(_) | Values::Halstead(_) => &[Scope::Function, Scope::File],
         }
+    }
+
+    /// Whether its values are whole numbers.
+    #[must_use]
+    pub fn is_count(&self) -> bool {
+        !matches!(self.values, Values::File(_) | Values::Halstead(_))
+    }
+
+    /// Whether some functions have no value.
+    #[must_use]
+    pub fn is_optional(&self) -> bool {
+        matches!(self.values, Values::SomeFunctions(_))
     }
 
     /// Its value for a function; `None` where functions, or this kind of function, have none.
     #[must_use]
     pub fn of_function(&self, function: &FunctionMetrics) -> Option<f64> {
         match self.values {
-            Values::Function(value) => value(function),
-            Values::FunctionAndClass(value, _) => Some(f64::from(value(function))),
+            Values::Function(count) | Values::FunctionAndClass(count, _) => Some(f64::from(count(function))),
+            Values::SomeFunctions(count) => count(function).map(f64::from),
+            Values::HalsteadCount(count) => Some(f64::from(count(&function.halstead))),
             Values::Halstead(value) => Some(value(&function.halstead)),
-            Values::Class(_) | Values::File(_) | Values::SomeFiles(_) | Values::Raw(_) => None,
+            Values::Class(_)
+            | Values::FileCount(_)
+            | Values::SomeFiles(_)
+            | Values::File(_)
+            | Values::Raw(_) => None,
         }
     }
 
@@ -108,12 +128,8 @@ impl Metric {
     #[must_use]
     pub fn of_class(&self, class: &ClassMetrics) -> Option<f64> {
         match self.values {
-            Values::Class(value) | Values::FunctionAndClass(_, value) => Some(f64::from(value(class))),
-            Values::Function(_)
-            | Values::File(_)
-            | Values::SomeFiles(_)
-            | Values::Raw(_)
-            | Values::Halstead(_) => None,
+            Values::Class(count) | Values::FunctionAndClass(_, count) => Some(f64::from(count(class))),
+            _ => None,
         }
     }
 
@@ -121,11 +137,16 @@ impl Metric {
     #[must_use]
     pub fn of_file(&self, file: &FileMetrics) -> Option<f64> {
         match self.values {
+            Values::FileCount(count) => Some(f64::from(count(file))),
+            Values::SomeFiles(count) => count(file).map(f64::from),
             Values::File(value) => Some(value(file)),
-            Values::SomeFiles(value) => value(file),
-            Values::Raw(value) => Some(f64::from(value(&file.raw))),
+            Values::Raw(count) => Some(f64::from(count(&file.raw))),
+            Values::HalsteadCount(count) => Some(f64::from(count(&file.halstead))),
             Values::Halstead(value) => Some(value(&file.halstead)),
-            Values::Function(_) | Values::Class(_) | Values::FunctionAndClass(..) => None,
+            Values::Function(_)
+            | Values::SomeFunctions(_)
+            | Values::Class(_)
+            | Values::FunctionAndClass(..) => None,
         }
     }
 

@@ -11,6 +11,8 @@ mod rank;
 mod record;
 mod role;
 mod skipped;
+mod stamp;
+mod stats;
 mod tool;
 
 pub use catalogue::METRICS;
@@ -22,9 +24,11 @@ pub use operand::OperandKey;
 pub use outcome::{Outcome, Record};
 pub use rank::Rank;
 pub use record::{
-    ClassMetrics, CognitiveTotals, CyclomaticTotals, FileMetrics, FunctionKind, FunctionMetrics, Location,
-    RawLines, SCHEMA_VERSION, Status,
+    ClassMetrics, CognitiveTotals, CyclomaticTotals, Dialect, FileMetrics, FunctionKind, FunctionMetrics,
+    Location, RawLines, SCHEMA_VERSION, Status,
 };
 pub use role::{Role, RoleSet};
 pub use skipped::{SkipReason, Skipped};
+pub use stamp::FileStamp;
+pub use stats::{Phase, RunStats};
 pub use tool::Tool;

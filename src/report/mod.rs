@@ -1,12 +1,15 @@
 //! Reports: records in, bytes out. A reporter writes and computes nothing.
 
+mod catalogue;
 mod cells;
 mod csv;
 mod destination;
 mod escape;
 mod json;
 mod markdown;
+mod messages;
 mod row;
+mod schema;
 mod table;
 
 use crate::summary::Report;
@@ -22,8 +25,11 @@ pub trait Reporter {
 }
 
 pub use self::csv::Csv;
+pub use catalogue::{write_catalogue, write_catalogue_json, write_metric};
 pub use destination::{Destination, DestinationError};
 pub use escape::escaped;
 pub use json::{Json, Ndjson};
 pub use markdown::Markdown;
+pub use messages::{Messages, write_stats};
+pub use schema::{Described, write_schema};
 pub use table::Table;

@@ -38,11 +38,11 @@ fn report(directory: &Path, arguments: &[&str], paths: &[String]) -> Vec<u8> {
 fn the_report_is_the_same_for_any_number_of_threads_and_any_order() {
     let directory = tempfile::tempdir().unwrap();
     let mut names = tree(directory.path());
-    for format in ["json", "ndjson", "table"] {
-        let expected = report(directory.path(), &["--format", format, "--jobs", "1"], &[]);
-        assert!(expected.len() > 1_000, "a report of {} bytes", expected.len());
+    for format in ["json", "ndjson", "table", "csv", "markdown"] {
+        let expected = report(directory.path(), &["--format", format, "--top", "all", "--jobs", "1"], &[]);
+        assert!(expected.len() > 20_000, "a report of {} bytes", expected.len());
         for (round, jobs) in ["1", "2", "8", "8"].into_iter().enumerate() {
-            let arguments = ["--format", format, "--jobs", jobs];
+            let arguments = ["--format", format, "--top", "all", "--jobs", jobs];
             assert!(
                 report(directory.path(), &arguments, &[]) == expected,
                 "{format}, {jobs} threads, walked"

@@ -1,6 +1,7 @@
 //! What can be typed: the command line and its subcommands.
 
 mod analyze;
+mod list;
 mod run;
 mod selection;
 mod value;
@@ -9,6 +10,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use std::ffi::OsString;
 
 pub(super) use analyze::{AnalyzeArgs, Format, ReportArgs};
+pub(super) use list::{ListArgs, ListFormat, SchemaArgs, SchemaOf};
 pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
 pub(super) use value::{Sort, Top};
@@ -38,7 +40,11 @@ pub(super) enum Color {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Measure files and print a report
-    Analyze(AnalyzeArgs),
+    Analyze(Box<AnalyzeArgs>),
+    /// List the metrics, or explain one
+    List(ListArgs),
+    /// Print the JSON Schema of a report
+    Schema(SchemaArgs),
 }
 
 /// Parses a command line; help and version are errors that clap prints itself.

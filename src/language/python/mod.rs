@@ -3,6 +3,7 @@
 mod codecs;
 pub mod encoding;
 pub mod literal;
+mod notebook;
 mod operand;
 pub mod raw;
 
@@ -38,6 +39,10 @@ pub(super) const SPEC: LanguageSpec = LanguageSpec {
         sonar_file: false,
     },
 };
+
+/// The row of notebooks, which are measured as the Python that is in them.
+pub(super) const NOTEBOOK: LanguageSpec =
+    LanguageSpec { extensions: &["ipynb"], interpreters: &[], decode: notebook::decode, ..SPEC };
 
 /// radon reads tokens, not a tree.
 fn raw_lines(text: &[u8], _: &Marks, _: &[u32]) -> RawLines {

@@ -1,0 +1,233 @@
+//! The JSON Schema of the records, built from the catalogue: whoever reads reports can check them and generate types.
+
+use crate::model::{METRICS, Metric, SCHEMA_VERSION, Scope};
+use serde_json::{Map, Value, json};
+use std::io::{self, Write};
+
+/// What a schema describes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Described {
+    /// A line of NDJSON, and an element of `files` and `skipped`.
+    Record,
+    /// The JSON document.
+    Report,
+}
+
+/// Writes a JSON Schema (draft 2020-12).
+///
+/// # Errors
+/// If the bytes cannot be written.
+pub fn write_schema(described: Described, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, &schema(described))?;
+    out.write_all(b"\n")
+}
+
+fn schema(described: Described) -> Value {
+    let mut schema = match described {
+        Described::Record => json!({
+            "title": "A file: measured, or met and not measured",
+            "oneOf": [{"$ref": "#/$defs/file"}, {"$ref": "#/$defs/skipped"}],
+        }),
+        Described::Report => report(),
+    };
+    schema["$schema"] = "https://json-schema.org/draft/2020-12/schema".into();
+    schema["$defs"] = json!({
+        "file": file(),
+        "function": function(),
+        "class": class(),
+        "skipped": skipped(),
+        "rank": {"enum": ["A", "B", "C", "D", "E", "F"]},
+    });
+    schema
+}
+
+fn report() -> Value {
+    let counts = ["files", "functions", "classes", "skipped", "partial", "loc", "lloc", "sloc"];
+    let mut summary: Map<String, Value> =
+        counts.iter().map(|name| ((*name).to_owned(), count("As the name says."))).collect();
+    for name in ["cyclomatic", "cognitive", "maintainability"] {
+        let spread = json!({
+            "description": "Mean and worst value, null where nothing has one.",
+            "type": ["object", "null"],
+            "properties": {
+                "average": number("The mean."), "average_rank": rank(),
+                "worst": number("The worst value."), "worst_rank": rank(),
+            },
+            "required": ["average", "worst"],
+            "additionalProperties": false,
+        });
+        summary.insert(name.to_owned(), spread);
+    }
+    let tool = [
+        ("name", text("Name of the command.")),
+        ("version", text("Its version.")),
+        ("fingerprint", text("Hash of what the numbers depend on besides the files.")),
+    ];
+    let properties = [
+        ("schema_version", version()),
+        ("tool", object(tool)),
+        ("files", json!({"type": "array", "items": {"$ref": "#/$defs/file"}})),
+        ("skipped", json!({"type": "array", "items": {"$ref": "#/$defs/skipped"}})),
+        ("summary", object(summary)),
+    ];
+    let mut report = object(properties);
+    report["title"] = "A report".into();
+    report
+}
+
+fn file() -> Value {
+    let properties = [
+        ("schema_version", version()),
+        ("path", text("The file as reached from the argument given, with `/` between its parts.")),
+        ("language", text("The language: `python`, `javascript`, `typescript` or `tsx`.")),
+        ("status", json!({"enum": ["complete", "partial"]})),
+        ("parse_errors", count("Places that the grammar does not accept.")),
+        ("maintainability_rank", rank()),
+        ("functions", json!({"type": "array", "items": {"$ref": "#/$defs/function"}})),
+        ("classes", json!({"type": "array", "items": {"$ref": "#/$defs/class"}})),
+    ];
+    let optional =
+        [path_bytes(), ("dialect", text("A dialect that the grammar knows in part, such as `flow`."))];
+    described(properties, optional, Scope::File)
+}
+
+fn function() -> Value {
+    let kinds = [
+        "function",
+        "method",
+        "closure",
+        "arrow",
+        "getter",
+        "setter",
+        "constructor",
+        "field_initializer",
+        "static_block",
+    ];
+    let properties =
+        place().into_iter().chain([("kind", json!({"enum": kinds})), ("cyclomatic_rank", rank())]);
+    described(properties, [cell()], Scope::Function)
+}
+
+fn class() -> Value {
+    described(place(), [cell()], Scope::Class)
+}
+
+fn skipped() -> Value {
+    let reasons = [
+        "generated",
+        "minified",
+        "too_large",
+        "binary",
+        "encoding",
+        "timeout",
+        "unreadable",
+        "panic",
+        "conflict",
+    ];
+    let properties = [
+        ("schema_version", version()),
+        ("path", text("The file as reached from the argument given, with `/` between its parts.")),
+        ("status", json!({"const": "skipped"})),
+        ("reason", json!({"enum": reasons})),
+        ("detail", text("The particulars, for a person.")),
+    ];
+    let mut skipped = object(properties);
+    let (name, bytes) = path_bytes();
+    skipped["properties"][name] = bytes;
+    skipped
+}
+
+fn place() -> Vec<(&'static str, Value)> {
+    vec![
+        ("name", text("Its own name.")),
+        ("qualified_name", text("The names of what encloses it and its own, joined by `.`.")),
+        ("depth", count("How many functions enclose it.")),
+        ("line", count("First line, from 1.")),
+        ("column", count("Bytes before it in its line.")),
+        ("end_line", count("Last line.")),
+        ("start_byte", count("Offset of its first byte in the file as stored.")),
+        ("end_byte", count("Offset after its last byte in the file as stored.")),
+    ]
+}
+
+fn path_bytes() -> (&'static str, Value) {
+    ("path_bytes", text("The bytes of a path that is not UTF-8, percent-encoded."))
+}
+
+fn cell() -> (&'static str, Value) {
+    ("cell", count("Cell of the notebook, from 0."))
+}
+
+/// An object with the given properties and the metrics of a scope, at the paths that their ids are.
+fn described(
+    properties: impl IntoIterator<Item = (&'static str, Value)>,
+    optional: impl IntoIterator<Item = (&'static str, Value)>,
+    scope: Scope,
+) -> Value {
+    let mut described = object(properties);
+    for (name, value) in optional {
+        described["properties"][name] = value;
+    }
+    METRICS
+        .iter()
+        .filter(|metric| metric.scopes().contains(&scope))
+        .for_each(|metric| add(&mut described, metric));
+    described
+}
+
+fn add(object: &mut Value, metric: &Metric) {
+    let mut place = object;
+    let mut parts = metric.id.split('.').peekable();
+    while let Some(part) = parts.next() {
+        if !metric.is_optional() || parts.peek().is_some() {
+            require(place, part);
+        }
+        let new = if parts.peek().is_some() { self::object(Map::new()) } else { leaf(metric) };
+        let properties = place["properties"].as_object_mut().expect("every object here has properties");
+        place = properties.entry(part).or_insert(new);
+    }
+}
+
+fn require(object: &mut Value, name: &str) {
+    let required = object["required"].as_array_mut().expect("every object here has a list of them");
+    if !required.iter().any(|known| known == name) {
+        required.push(name.into());
+    }
+}
+
+fn leaf(metric: &Metric) -> Value {
+    let description = format!("{} ({}).", metric.summary, metric.unit);
+    let mut leaf = if metric.is_count() { count(&description) } else { number(&description) };
+    if metric.is_optional() {
+        leaf["type"] = json!([leaf["type"], "null"]);
+    }
+    leaf
+}
+
+/// An object with exactly these properties.
+fn object(properties: impl IntoIterator<Item = (impl Into<String>, Value)>) -> Value {
+    let properties: Map<String, Value> =
+        properties.into_iter().map(|(name, value)| (name.into(), value)).collect();
+    let required: Vec<&String> = properties.keys().collect();
+    json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
+}
+
+fn version() -> Value {
+    json!({"const": SCHEMA_VERSION})
+}
+
+fn rank() -> Value {
+    json!({"$ref": "#/$defs/rank"})
+}
+
+fn text(description: &str) -> Value {
+    json!({"description": description, "type": "string"})
+}
+
+fn count(description: &str) -> Value {
+    json!({"description": description, "type": "integer", "minimum": 0})
+}
+
+fn number(description: &str) -> Value {
+    json!({"description": description, "type": "number", "minimum": 0})
+}

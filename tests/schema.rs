@@ -1,0 +1,87 @@
+//! The schemas that the program prints describe what it prints, and would notice a field too many or too few.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use serde_json::Value;
+use std::path::Path;
+use std::process::Command;
+
+const SAMPLE: &str =
+    "class A:\n    def f(self, x):\n        if x:\n            return x + 1\n\ndef g():\n    pass\n";
+
+fn metrics(arguments: &[&str], directory: &Path) -> Vec<u8> {
+    let run =
+        Command::new(env!("CARGO_BIN_EXE_metrics")).args(arguments).current_dir(directory).output().unwrap();
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
+    run.stdout
+}
+
+/// A directory with a file that is measured, one with parse errors and one that is skipped.
+fn tree() -> tempfile::TempDir {
+    let tree = tempfile::tempdir().unwrap();
+    for (name, text) in [("a.py", SAMPLE), ("b.py", "def (:\n"), ("c.py", "\0"), ("d.py", "")] {
+        std::fs::write(tree.path().join(name), text).unwrap();
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::ffi::OsStrExt;
+        let name = std::ffi::OsStr::from_bytes(b"caf\xe9.py");
+        std::fs::write(tree.path().join(name), SAMPLE).unwrap();
+    }
+    tree
+}
+
+fn schema(what: &str) -> jsonschema::Validator {
+    let schema: Value = serde_json::from_slice(&metrics(&["schema", what], Path::new("."))).unwrap();
+    assert!(jsonschema::meta::is_valid(&schema));
+    assert_eq!(schema["$schema"], "https://json-schema.org/draft/2020-12/schema");
+    jsonschema::draft202012::new(&schema).unwrap()
+}
+
+fn accept(schema: &jsonschema::Validator, value: &Value) {
+    let errors: Vec<_> = schema.iter_errors(value).map(|error| error.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}
+
+fn records() -> Vec<Value> {
+    let lines = metrics(&["analyze", "--format", "ndjson"], tree().path());
+    serde_json::Deserializer::from_slice(&lines).into_iter().collect::<Result<_, _>>().unwrap()
+}
+
+#[test]
+fn every_line_is_a_record() {
+    let schema = schema("record");
+    let records = records();
+    assert_eq!(records.len(), 4 + usize::from(cfg!(unix)));
+    for record in &records {
+        accept(&schema, record);
+    }
+    for status in ["complete", "partial", "skipped"] {
+        assert!(records.iter().any(|record| record["status"] == status), "{status}");
+    }
+}
+
+#[test]
+fn the_document_is_a_report() {
+    let schema = schema("report");
+    let document = metrics(&["analyze", "--format", "json"], tree().path());
+    accept(&schema, &serde_json::from_slice(&document).unwrap());
+    let top = metrics(&["analyze", "--format", "json", "--top", "1"], tree().path());
+    accept(&schema, &serde_json::from_slice(&top).unwrap());
+}
+
+#[test]
+fn a_missing_and_an_unknown_field_are_noticed() {
+    let schema = schema("record");
+    let whole = records().swap_remove(0);
+    let places = [&["raw", "sloc"][..], &["halstead", "volume"], &["cyclomatic", "average"], &["language"]];
+    for place in places.iter().chain(&[&["functions", "0", "cyclomatic"][..], &["classes", "0", "methods"]]) {
+        let (name, parents) = place.split_last().unwrap();
+        let pointer = [&[""], parents].concat().join("/");
+        let mut broken = whole.clone();
+        let object = broken.pointer_mut(&pointer).unwrap().as_object_mut().unwrap();
+        let value = object.remove(*name).unwrap_or_else(|| panic!("{place:?}"));
+        assert!(!schema.is_valid(&broken), "without {place:?}");
+        broken.pointer_mut(&pointer).unwrap()["surplus"] = value;
+        assert!(!schema.is_valid(&broken), "with a field too many beside {place:?}");
+    }
+}
