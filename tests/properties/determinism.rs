@@ -1,4 +1,5 @@
-//! The report depends on the files alone: not on the number of threads, nor on the order in which they are given.
+//! The report depends on the files alone: not on the number of threads, nor on the order in which they
+//! are given, nor on what is remembered of them.
 
 use assert_cmd::Command;
 use code_metrics::language::by_path;
@@ -28,9 +29,14 @@ fn samples() -> Vec<PathBuf> {
     directories.flat_map(|path| entries(&path)).filter(|path| by_path(path).is_some()).collect()
 }
 
-fn report(directory: &Path, arguments: &[&str], paths: &[String]) -> Vec<u8> {
+/// A report with a cache of its own, which the first one fills.
+fn report(directory: &Path, cache: &Path, arguments: &[&str], paths: &[String]) -> Vec<u8> {
     let mut command = Command::cargo_bin("metrics").expect("the binary");
-    command.current_dir(directory).args(["analyze", "--no-config"]).args(arguments);
+    command
+        .current_dir(directory)
+        .env("METRICS_CACHE_DIR", cache)
+        .args(["analyze", "--no-config"])
+        .args(arguments);
     let run = match paths {
         [] => command.arg(".").assert(),
         _ => command.args(["--paths-from", "-"]).write_stdin(paths.join("\n")).assert(),
@@ -39,20 +45,20 @@ fn report(directory: &Path, arguments: &[&str], paths: &[String]) -> Vec<u8> {
 }
 
 #[test]
-fn the_report_is_the_same_for_any_number_of_threads_and_any_order() {
+fn the_report_is_the_same_for_any_number_of_threads_any_order_and_any_cache() {
     let directory = tempfile::tempdir().unwrap();
     let mut names = tree(directory.path());
+    let cache = tempfile::tempdir().unwrap();
+    let report =
+        |arguments: &[&str], paths: &[String]| report(directory.path(), cache.path(), arguments, paths);
     for format in ["json", "ndjson", "table", "csv", "markdown"] {
-        let expected = report(directory.path(), &["--format", format, "--top", "all", "--jobs", "1"], &[]);
+        let expected = report(&["--format", format, "--top", "all", "--jobs", "1", "--no-cache"], &[]);
         assert!(expected.len() > 20_000, "a report of {} bytes", expected.len());
         for (round, jobs) in ["1", "2", "8"].into_iter().enumerate() {
             let arguments = ["--format", format, "--top", "all", "--jobs", jobs];
-            assert!(
-                report(directory.path(), &arguments, &[]) == expected,
-                "{format}, {jobs} threads, walked"
-            );
+            assert!(report(&arguments, &[]) == expected, "{format}, {jobs} threads, walked");
             names.sort_by_key(|name| shuffle_key(name, round));
-            let shuffled = report(directory.path(), &arguments, &names);
+            let shuffled = report(&arguments, &names);
             assert!(shuffled == expected, "{format}, {jobs} threads, listed in another order");
         }
     }
