@@ -5,8 +5,9 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// A run that is still going on then hangs.
-const HANG: Duration = Duration::from_mins(2);
+/// A run that waits or computes for longer hangs; on a busy machine it may have to wait for long.
+const LONGEST_WAIT: Duration = Duration::from_mins(10);
+const LONGEST_WORK: Duration = Duration::from_mins(1);
 
 /// How often a run is looked at: the last look before its end must come close to it.
 const LOOK: Duration = Duration::from_millis(2);
@@ -40,7 +41,7 @@ pub(crate) fn run(directory: &Path, file: &str) -> Run {
         if let Some(status) = child.try_wait().expect("an own child") {
             break Some(status);
         }
-        if start.elapsed() > HANG {
+        if start.elapsed() > LONGEST_WAIT || run.cpu > LONGEST_WORK {
             child.kill().expect("an own child");
             child.wait().expect("an own child");
             break None;
