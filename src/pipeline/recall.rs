@@ -114,7 +114,10 @@ impl<'a> Memory<'a> {
         let is_large = bytes.len() as u64 > super::batch::LARGE;
         match record(&file.path, bytes, file.language, self.limits, marks) {
             Ok(record) => {
-                self.cache.measured(&file.path, &content, space, &record.metrics);
+                // a stored record does not name its language: one whose scripts decide it would come back as another
+                if record.metrics.language == file.language.name {
+                    self.cache.measured(&file.path, &content, space, &record.metrics);
+                }
                 outcome.records.push(record);
             }
             Err(skipped) => {
