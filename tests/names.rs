@@ -33,7 +33,7 @@ fn tree() -> tempfile::TempDir {
 
 fn analyze(tree: &Path, format: &str) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_metrics"));
-    let run = command.current_dir(tree).args(["analyze", "--format", format]).output().unwrap();
+    let run = command.current_dir(tree).args(["analyze", "--no-cache", "--format", format]).output().unwrap();
     assert!(run.status.success());
     run
 }

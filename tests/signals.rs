@@ -21,7 +21,16 @@ fn tree() -> tempfile::TempDir {
 
 fn interrupted(tree: &Path, signal: i32) -> (Output, Duration) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_metrics"));
-    command.current_dir(tree).args(["analyze", "--jobs", "1", "--format", "json", "--output", "report.json"]);
+    command.current_dir(tree).args([
+        "analyze",
+        "--no-cache",
+        "--jobs",
+        "1",
+        "--format",
+        "json",
+        "--output",
+        "report.json",
+    ]);
     let run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     std::thread::sleep(Duration::from_secs(1));
     let start = Instant::now();

@@ -17,11 +17,11 @@ mod walk;
 
 pub use error::DiscoverError;
 pub use paths_from::{Separator, paths_from};
-pub use read::{Links, read, read_from};
+pub use read::{Links, Reading, read, read_from, read_stamped};
 pub use rules::{EXCLUDED_DIRECTORIES, PatternSet};
 pub use script::first_line;
 
-use crate::model::Skipped;
+use crate::model::{FileStamp, Skipped};
 use crate::watch::Stop;
 use rules::Rules;
 use std::path::{Path, PathBuf};
@@ -76,6 +76,8 @@ pub struct Candidate<L> {
     pub language: L,
     /// Its size in bytes when it was met.
     pub size: u64,
+    /// Its state when it was met, where the system tells enough to see every edit by it.
+    pub stamp: Option<FileStamp>,
     /// Whether it was given by name rather than met in a walk.
     pub named: bool,
 }
@@ -179,7 +181,8 @@ mod tests {
 
     #[test]
     fn of_equal_paths_the_named_one_stays() {
-        let candidate = |path: &str, named| Candidate { path: path.into(), language: (), size: 1, named };
+        let candidate =
+            |path: &str, named| Candidate { path: path.into(), language: (), size: 1, stamp: None, named };
         let mut found = Discovery::empty();
         found.candidates = vec![
             candidate("b/c", false),

@@ -27,7 +27,7 @@ pub(super) fn sort<L: Copy>(
             Ok(state) => match forced.as_mut().map(|forced| forced.hide(path)) {
                 Some(Err(trap)) => named.found.skipped.push(trap),
                 Some(Ok(true)) => {}
-                _ => named.found.add(path, state.len(), detect),
+                _ => named.found.add(path, &state, detect),
             },
             Err(error) => named.found.skipped.push(unreadable(path, &error)),
         }
@@ -38,11 +38,12 @@ pub(super) fn sort<L: Copy>(
 }
 
 impl<L> Discovery<L> {
-    fn add(&mut self, path: &Path, size: u64, detect: Detect<'_, L>) {
+    fn add(&mut self, path: &Path, state: &Metadata, detect: Detect<'_, L>) {
         let reported = as_reported(path);
         match detect(path) {
             Some(language) => {
-                self.candidates.push(Candidate { path: reported, language, size, named: true });
+                let (size, stamp) = (state.len(), os::stamp(state));
+                self.candidates.push(Candidate { path: reported, language, size, stamp, named: true });
             }
             None => self.unrecognised.push(reported),
         }

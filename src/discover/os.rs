@@ -1,15 +1,16 @@
 //! The Unix-only calls of discovery, each with a portable fallback.
 
-pub(super) use imp::{is_executable, kind, open, path};
+pub(super) use imp::{is_executable, kind, open, path, stamp};
 
 #[cfg(unix)]
 mod imp {
     use crate::discover::Links;
+    use crate::model::FileStamp;
     use std::ffi::OsString;
-    use std::fs::{File, FileType, OpenOptions};
+    use std::fs::{File, FileType, Metadata, OpenOptions};
     use std::io;
     use std::os::unix::ffi::OsStringExt;
-    use std::os::unix::fs::{FileTypeExt, OpenOptionsExt, PermissionsExt};
+    use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt};
     use std::path::{Path, PathBuf};
 
     /// Opens for reading without ever waiting for the other end of a FIFO or taking a terminal.
@@ -25,6 +26,19 @@ mod imp {
     /// Whether anybody may run it.
     pub(crate) fn is_executable(path: &Path) -> bool {
         path.metadata().is_ok_and(|state| state.permissions().mode() & 0o111 != 0)
+    }
+
+    /// The state of a file; none if a time is beyond what 64 bits of nanoseconds hold.
+    pub(crate) fn stamp(state: &Metadata) -> Option<FileStamp> {
+        let time =
+            |seconds: i64, nanoseconds: i64| seconds.checked_mul(1_000_000_000)?.checked_add(nanoseconds);
+        Some(FileStamp {
+            device: state.dev(),
+            inode: state.ino(),
+            size: state.len(),
+            modified: time(state.mtime(), state.mtime_nsec())?,
+            changed: time(state.ctime(), state.ctime_nsec())?,
+        })
     }
 
     pub(crate) fn kind(kind: FileType) -> &'static str {
@@ -49,7 +63,8 @@ mod imp {
 #[cfg(not(unix))]
 mod imp {
     use crate::discover::Links;
-    use std::fs::{File, FileType};
+    use crate::model::FileStamp;
+    use std::fs::{File, FileType, Metadata};
     use std::io;
     use std::path::{Path, PathBuf};
 
@@ -63,6 +78,11 @@ mod imp {
     /// Elsewhere a name does not tell, so that every file may be.
     pub(crate) fn is_executable(_: &Path) -> bool {
         true
+    }
+
+    /// There is no time that every edit changes.
+    pub(crate) fn stamp(_: &Metadata) -> Option<FileStamp> {
+        None
     }
 
     pub(crate) fn kind(kind: FileType) -> &'static str {

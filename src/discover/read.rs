@@ -1,7 +1,8 @@
 //! Reads one file, and never more of it than the limit: nothing that waits, never ends or is too large is read.
 
 use super::os;
-use crate::model::{SkipReason, Skipped};
+use crate::model::{FileStamp, SkipReason, Skipped};
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -21,8 +22,39 @@ pub enum Links {
 /// `TooLarge` by the size of the opened file, before a byte is read, or when it grows meanwhile; `Unreadable` for
 /// everything else, such as a file that has become a FIFO or a symbolic link.
 pub fn read(path: &Path, links: Links, cap: u64) -> Result<Option<Vec<u8>>, Skipped> {
-    match read_bounded(path, links, cap) {
-        Ok(bytes) => Ok(Some(bytes)),
+    found(path, links, cap, read_bounded(path, links, cap).map(|(_, _, bytes)| bytes))
+}
+
+/// The bytes of a file, and its state while they were read.
+#[derive(Debug)]
+pub struct Reading {
+    /// The bytes.
+    pub bytes: Vec<u8>,
+    /// The state of the opened file, if it was the same before and after reading.
+    pub stamp: Option<FileStamp>,
+}
+
+/// Reads like [`read`], once more if the file is changed meanwhile.
+///
+/// # Errors
+///
+/// As [`read`].
+pub fn read_stamped(path: &Path, links: Links, cap: u64) -> Result<Option<Reading>, Skipped> {
+    let first = read_watched(path, links, cap);
+    let is_torn = matches!(&first, Ok(Reading { stamp: None, .. })) && cfg!(unix);
+    found(path, links, cap, if is_torn { read_watched(path, links, cap) } else { first })
+}
+
+fn read_watched(path: &Path, links: Links, cap: u64) -> Result<Reading, Failure> {
+    let (file, before, bytes) = read_bounded(path, links, cap)?;
+    let stamp =
+        os::stamp(&before).filter(|stamp| file.metadata().is_ok_and(|now| os::stamp(&now) == Some(*stamp)));
+    Ok(Reading { bytes, stamp })
+}
+
+fn found<T>(path: &Path, links: Links, cap: u64, result: Result<T, Failure>) -> Result<Option<T>, Skipped> {
+    match result {
+        Ok(found) => Ok(Some(found)),
         Err(Failure::Io(error)) if links == Links::Refuse && error.kind() == io::ErrorKind::NotFound => {
             Ok(None)
         }
@@ -51,7 +83,7 @@ impl From<io::Error> for Failure {
     }
 }
 
-fn read_bounded(path: &Path, links: Links, cap: u64) -> Result<Vec<u8>, Failure> {
+fn read_bounded(path: &Path, links: Links, cap: u64) -> Result<(File, Metadata, Vec<u8>), Failure> {
     let file = os::open(path, links)?;
     let state = file.metadata()?;
     if !state.is_file() {
@@ -60,7 +92,8 @@ fn read_bounded(path: &Path, links: Links, cap: u64) -> Result<Vec<u8>, Failure>
     if state.len() > cap {
         return Err(Failure::TooLarge(state.len()));
     }
-    read_growing(&file, state.len(), cap)
+    let bytes = read_growing(&file, state.len(), cap)?;
+    Ok((file, state, bytes))
 }
 
 /// Reads to the end, which may have moved since the size was taken.

@@ -7,7 +7,7 @@ mod generated;
 pub mod python;
 pub mod source;
 
-use crate::model::{Conventions, Marks, OperandKey, RawLines, RoleSet};
+use crate::model::{Conventions, Dialect, Marks, OperandKey, RawLines, RoleSet};
 use source::{DecodeError, Source};
 use std::borrow::Cow;
 use tree_sitter_language::LanguageFn;
@@ -41,7 +41,7 @@ pub struct LanguageSpec {
     /// Whether the text of a literal is one of the language.
     pub is_literal: fn(&[u8]) -> bool,
     /// Name of the dialect that a text says it is in, if it is one that the grammar does not know.
-    pub dialect: fn(&[u8]) -> Option<&'static str>,
+    pub dialect: fn(&[u8]) -> Option<Dialect>,
     /// How its reference tools sum up.
     pub conventions: Conventions,
 }

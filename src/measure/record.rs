@@ -11,8 +11,8 @@ use super::position::LineStarts;
 use super::sonar::sonar_file;
 use super::units::{Naming, Unit, UnitKind, units};
 use crate::model::{
-    ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, FileMetrics, FunctionKind,
-    FunctionMetrics, Location, Marks, Rank, RawLines, Role, RoleSet, Status,
+    ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, Dialect, FileMetrics,
+    FunctionKind, FunctionMetrics, Location, Marks, Rank, RawLines, Role, RoleSet, Status,
 };
 use std::borrow::Cow;
 
@@ -40,8 +40,8 @@ pub struct Subject<'a> {
     pub marks: &'a Marks,
     /// Line counts.
     pub raw: RawLines,
-    /// Name of the dialect that the text says it is in, if it is one that explains parse errors.
-    pub dialect: fn(&[u8]) -> Option<&'static str>,
+    /// The dialect that the text says it is in, if it is one that explains parse errors.
+    pub dialect: fn(&[u8]) -> Option<Dialect>,
 }
 
 impl Subject<'_> {

@@ -8,9 +8,11 @@ mod metric;
 mod operand;
 mod outcome;
 mod rank;
+mod recall;
 mod record;
 mod role;
 mod skipped;
+mod stamp;
 mod stats;
 mod tool;
 
@@ -22,11 +24,13 @@ pub use metric::{Direction, Fold, Metric, Scope};
 pub use operand::OperandKey;
 pub use outcome::{Outcome, Record};
 pub use rank::Rank;
+pub use recall::RecallCounts;
 pub use record::{
-    ClassMetrics, CognitiveTotals, CyclomaticTotals, FileMetrics, FunctionKind, FunctionMetrics, Location,
-    RawLines, SCHEMA_VERSION, Status,
+    ClassMetrics, CognitiveTotals, CyclomaticTotals, Dialect, FileMetrics, FunctionKind, FunctionMetrics,
+    Location, RawLines, SCHEMA_VERSION, Status,
 };
 pub use role::{Role, RoleSet};
 pub use skipped::{SkipReason, Skipped};
+pub use stamp::FileStamp;
 pub use stats::{Phase, RunStats};
 pub use tool::Tool;

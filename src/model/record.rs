@@ -15,9 +15,9 @@ pub struct FileMetrics {
     pub status: Status,
     /// Number of places that the language's grammar does not accept.
     pub parse_errors: u32,
-    /// Name of the dialect that explains the parse errors, where the file says that it is in one.
+    /// The dialect that explains the parse errors, where the file says that it is in one.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub dialect: Option<&'static str>,
+    pub dialect: Option<Dialect>,
     /// Line counts.
     pub raw: RawLines,
     /// Cyclomatic complexity of the module and its functions.
@@ -34,6 +34,14 @@ pub struct FileMetrics {
     pub functions: Vec<FunctionMetrics>,
     /// Every class in document order, outer before inner.
     pub classes: Vec<ClassMetrics>,
+}
+
+/// A dialect that a grammar knows in part.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Dialect {
+    /// JavaScript with the types of Flow.
+    Flow,
 }
 
 /// Whether a file was understood as a whole.

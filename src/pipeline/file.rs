@@ -41,7 +41,7 @@ pub fn measure_text(
     record(path, text, language, limits, &mut Marks::default())
 }
 
-fn record(
+pub(super) fn record(
     path: &Path,
     bytes: Vec<u8>,
     language: &'static LanguageSpec,

@@ -3,8 +3,9 @@
 mod batch;
 mod file;
 mod panics;
+mod recall;
 mod work;
 
 pub use file::measure_text;
 pub use panics::install_quiet_hook;
-pub use work::{Generated, Limits, default_jobs, measure_all};
+pub use work::{Generated, Limits, default_jobs, measure_all, measure_or_recall};

@@ -2,6 +2,8 @@
 
 use super::batch::{Batches, LARGE, batches};
 use super::file::measure_file;
+use super::recall::Memory;
+use crate::cache::Cache;
 use crate::discover::Candidate;
 use crate::language::LanguageSpec;
 use crate::model::{Marks, Outcome};
@@ -53,16 +55,23 @@ pub fn default_jobs() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from).min(8)
 }
 
-type File = Candidate<&'static LanguageSpec>;
+pub(super) type File = Candidate<&'static LanguageSpec>;
 
 /// Measures every candidate; less of them if the watch says stop.
 #[must_use]
 pub fn measure_all(files: &[File], limits: &Limits, watch: &Watch) -> Outcome {
+    measure_or_recall(files, limits, watch, None)
+}
+
+/// Measures every candidate that the cache does not know.
+#[must_use]
+pub fn measure_or_recall(files: &[File], limits: &Limits, watch: &Watch, cache: Option<&Cache>) -> Outcome {
     let sizes: Vec<u64> = files.iter().map(|file| file.size).collect();
     let bytes: u64 = sizes.iter().sum();
     watch.expect(files.len(), bytes);
     let jobs = if bytes < WORTH_A_POOL { 1 } else { limits.jobs.min(files.len()) };
-    let queue = Queue::new(files, batches(&sizes, jobs.max(1)), limits, watch);
+    let memory = cache.map(|cache| Memory::new(cache, limits, watch));
+    let queue = Queue::new(files, batches(&sizes, jobs.max(1)), limits, watch, memory);
     let mut outcomes = match jobs {
         0 | 1 => vec![queue.work()],
         _ => in_pool(&queue, jobs),
@@ -86,6 +95,7 @@ fn in_pool(queue: &Queue<'_>, jobs: usize) -> Vec<Outcome> {
 struct Queue<'a> {
     files: &'a [File],
     limits: &'a Limits,
+    memory: Option<Memory<'a>>,
     watch: &'a Watch,
     /// Whoever holds it measures the large files, one after the other.
     large: Mutex<Vec<usize>>,
@@ -94,11 +104,18 @@ struct Queue<'a> {
 }
 
 impl<'a> Queue<'a> {
-    fn new(files: &'a [File], batches: Batches, limits: &'a Limits, watch: &'a Watch) -> Queue<'a> {
+    fn new(
+        files: &'a [File],
+        batches: Batches,
+        limits: &'a Limits,
+        watch: &'a Watch,
+        memory: Option<Memory<'a>>,
+    ) -> Queue<'a> {
         let large = batches.large.into_iter().rev().collect();
         Queue {
             files,
             limits,
+            memory,
             watch,
             large: Mutex::new(large),
             small: batches.small,
@@ -112,15 +129,20 @@ impl<'a> Queue<'a> {
         let mut marks = Marks::default();
         if let Ok(mut large) = self.large.try_lock() {
             while let Some(file) = large.pop() {
-                self.measure(file, &mut marks, &mut outcome);
+                self.measure_batch(&[file], &mut marks, &mut outcome);
             }
         }
         while let Some(batch) = self.small.get(self.next.fetch_add(1, Ordering::Relaxed)) {
-            for &file in batch {
-                self.measure(file, &mut marks, &mut outcome);
-            }
+            self.measure_batch(batch, &mut marks, &mut outcome);
         }
         outcome
+    }
+
+    fn measure_batch(&self, batch: &[usize], marks: &mut Marks, outcome: &mut Outcome) {
+        match &self.memory {
+            Some(memory) => memory.recall(batch.iter().map(|&file| &self.files[file]), marks, outcome),
+            None => batch.iter().for_each(|&file| self.measure(file, marks, outcome)),
+        }
     }
 
     fn measure(&self, file: usize, marks: &mut Marks, outcome: &mut Outcome) {

@@ -26,7 +26,7 @@ fn tree(directory: &Path) -> Vec<String> {
 
 fn report(directory: &Path, arguments: &[&str], paths: &[String]) -> Vec<u8> {
     let mut command = Command::cargo_bin("metrics").expect("the binary");
-    command.current_dir(directory).args(["analyze", "--no-config"]).args(arguments);
+    command.current_dir(directory).args(["analyze", "--no-cache", "--no-config"]).args(arguments);
     let run = match paths {
         [] => command.arg(".").assert(),
         _ => command.args(["--paths-from", "-"]).write_stdin(paths.join("\n")).assert(),

@@ -2,6 +2,7 @@
 
 use super::value::{jobs, size};
 use clap::Args;
+use clap::builder::FalseyValueParser;
 use std::path::PathBuf;
 
 /// An option that was not given is `None` or empty, so that a configuration file can speak before the default does.
@@ -46,6 +47,9 @@ pub(in crate::cli) struct SelectionArgs {
     #[arg(long)]
     pub(in crate::cli) no_config: bool,
     /// Use no cache
-    #[arg(long)]
+    #[arg(long, env = "METRICS_NO_CACHE", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(in crate::cli) no_cache: bool,
+    /// Directory of the cache [default: `metrics` in the user's cache directory]
+    #[arg(long, env = "METRICS_CACHE_DIR", hide_env_values = true, value_name = "DIR")]
+    pub(in crate::cli) cache_dir: Option<PathBuf>,
 }

@@ -1,18 +1,19 @@
 //! Tells Flow, which looks like JavaScript and is not.
 
+use crate::model::Dialect;
 use memchr::memmem;
 
 /// A pragma stands in the first comment of a file; this is more than any licence above it.
 const PRAGMA_PREFIX: usize = 5 * 1024;
 
-/// `flow` for a text that says so in its first comments.
-pub(super) fn dialect(text: &[u8]) -> Option<&'static str> {
+/// Flow, for a text that says so in its first comments.
+pub(super) fn dialect(text: &[u8]) -> Option<Dialect> {
     let start = &text[..text.len().min(PRAGMA_PREFIX)];
     let is_pragma = |at: usize| {
         let after = start.get(at + PRAGMA.len()).copied().unwrap_or(b' ');
         !after.is_ascii_alphanumeric() && after != b'-' && in_comment(&start[..at])
     };
-    memmem::find_iter(start, PRAGMA).any(is_pragma).then_some("flow")
+    memmem::find_iter(start, PRAGMA).any(is_pragma).then_some(Dialect::Flow)
 }
 
 const PRAGMA: &[u8] = b"@flow";
@@ -37,7 +38,7 @@ mod tests {
             "/**\n * Licence\n *\n * @flow strict\n */\n",
             "'use strict'; /* @flow",
         ] {
-            assert_eq!(dialect(text.as_bytes()), Some("flow"), "{text}");
+            assert_eq!(dialect(text.as_bytes()), Some(Dialect::Flow), "{text}");
         }
         for text in ["", "a = '@flow'", "// @flowtype", "/* a */ '@flow'", "// @noflow"] {
             assert_eq!(dialect(text.as_bytes()), None, "{text}");
