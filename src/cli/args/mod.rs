@@ -24,7 +24,7 @@ pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
 pub(super) use value::{Sort, Top};
 
-/// Measure the complexity of Python source
+/// Measure the complexity of Python, JavaScript and TypeScript source
 #[derive(Debug, Parser)]
 #[command(name = "metrics", version, propagate_version = true)]
 pub(super) struct Cli {
