@@ -8,6 +8,9 @@ use std::process::Command;
 const SAMPLE: &str =
     "class A:\n    def f(self, x):\n        if x:\n            return x + 1\n\ndef g():\n    pass\n";
 
+const SCRIPT: &str =
+    "class A { x = () => 1; static { f(); } get y() { return 1; } set y(v) {} constructor() {} }\n";
+
 fn metrics(arguments: &[&str], directory: &Path) -> Vec<u8> {
     let run =
         Command::new(env!("CARGO_BIN_EXE_metrics")).args(arguments).current_dir(directory).output().unwrap();
@@ -18,7 +21,14 @@ fn metrics(arguments: &[&str], directory: &Path) -> Vec<u8> {
 /// A directory with a file that is measured, one with parse errors and one that is skipped.
 fn tree() -> tempfile::TempDir {
     let tree = tempfile::tempdir().unwrap();
-    for (name, text) in [("a.py", SAMPLE), ("b.py", "def (:\n"), ("c.py", "\0"), ("d.py", "")] {
+    for (name, text) in [
+        ("e.ts", SCRIPT),
+        ("f.js", "// @flow\nvar a: {| b: c |};\n"),
+        ("a.py", SAMPLE),
+        ("b.py", "def (:\n"),
+        ("c.py", "\0"),
+        ("d.py", ""),
+    ] {
         std::fs::write(tree.path().join(name), text).unwrap();
     }
     #[cfg(unix)]
@@ -51,9 +61,13 @@ fn records() -> Vec<Value> {
 fn every_line_is_a_record() {
     let schema = schema("record");
     let records = records();
-    assert_eq!(records.len(), 4 + usize::from(cfg!(unix)));
+    assert_eq!(records.len(), 6 + usize::from(cfg!(unix)));
     for record in &records {
         accept(&schema, record);
+    }
+    let kinds: Vec<_> = records.iter().filter_map(|it| it["functions"].as_array()).flatten().collect();
+    for kind in ["method", "arrow", "field_initializer", "static_block", "getter", "setter", "constructor"] {
+        assert!(kinds.iter().any(|function| function["kind"] == kind), "{kind}");
     }
     for status in ["complete", "partial", "skipped"] {
         assert!(records.iter().any(|record| record["status"] == status), "{status}");

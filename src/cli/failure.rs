@@ -26,11 +26,24 @@ pub fn fail(error: &anyhow::Error) -> ExitCode {
     }
     let mut err = stderr().lock();
     // Standard error may be closed too, and then there is nobody to tell.
-    let _ = writeln!(err, "error: {}", escaped(&format!("{error:#}")));
+    let _ = writeln!(err, "error: {}", escaped(&told(error)));
     if let Some(help) = help(error) {
         let _ = writeln!(err, "help: {help}");
     }
     FAILURE.into()
+}
+
+/// The causes in one line, without those that an error has already told.
+fn told(error: &anyhow::Error) -> String {
+    let mut told = String::new();
+    for cause in error.chain().map(ToString::to_string).filter(|cause| !cause.is_empty()) {
+        if told.is_empty() {
+            told = cause;
+        } else if !told.contains(&cause) {
+            told = format!("{told}: {cause}");
+        }
+    }
+    told
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {

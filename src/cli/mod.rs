@@ -2,6 +2,7 @@
 
 mod analyze;
 mod args;
+mod caching;
 mod failure;
 mod list;
 mod run;

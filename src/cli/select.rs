@@ -1,13 +1,16 @@
 //! From options to what was measured, for every command that looks at files.
 
 use super::args::SelectionArgs;
+use super::caching::{Caching, Directory};
 use super::run::Run;
+use crate::cache::Cache;
 use crate::discover::{
     Discovery, PatternSet, Request, Separator, discover, first_line, paths_from, read_from,
 };
 use crate::language::{LanguageSpec, by_path, by_shebang};
 use crate::model::{Outcome, Skipped};
-use crate::pipeline::{Generated, Limits, default_jobs, measure_all, measure_text};
+use crate::pipeline::{Generated, Limits, default_jobs, measure_or_recall, measure_text};
+use crate::watch::Watch;
 use anyhow::{Context, Result, bail, ensure};
 use std::fs::File;
 use std::io::stdin;
@@ -25,6 +28,7 @@ pub(super) struct Selection {
     pub(super) request: Request,
     pub(super) limits: Limits,
     stdin: Option<Given>,
+    cache: Option<Directory>,
 }
 
 /// What was given on standard input.
@@ -63,7 +67,7 @@ impl Selection {
             threads: jobs,
             ..Request::default()
         };
-        Ok(Selection { request, limits, stdin })
+        Ok(Selection { request, limits, stdin, cache: Directory::new(options) })
     }
 
     /// Finds the files and measures them.
@@ -71,19 +75,26 @@ impl Selection {
         run.heed_signals()?;
         let _progress = run.progress();
         self.request.stop = run.stop.clone();
+        run.caching = Caching::start(self.cache.take(), &self.request.paths);
         let found = run.timings.time("discover", || discover(&self.request, &language_of))?;
         run.go_on()?;
         if found.candidates.is_empty() && found.skipped.is_empty() && self.stdin.is_none() {
             bail!(NothingToMeasure);
         }
-        let watch = &run.watch;
-        let measured = run.timings.time("measure", || self.measure_found(found, watch));
+        run.timings.time("load", || run.caching.wait());
+        let (watch, cache) = (&run.watch, run.caching.cache());
+        let measured = run.timings.time("measure", || self.measure_found(found, watch, cache));
         run.go_on()?;
         Ok(measured)
     }
 
-    fn measure_found(self, found: Discovery<&'static LanguageSpec>, watch: &crate::watch::Watch) -> Measured {
-        let mut outcome = measure_all(&found.candidates, &self.limits, watch);
+    fn measure_found(
+        self,
+        found: Discovery<&'static LanguageSpec>,
+        watch: &Watch,
+        cache: Option<&Cache>,
+    ) -> Measured {
+        let mut outcome = measure_or_recall(&found.candidates, &self.limits, watch, cache);
         outcome.skipped.extend(found.skipped);
         if let Some(Given { name, language, text }) = self.stdin {
             match text.and_then(|text| measure_text(&name, text, language, &self.limits)) {

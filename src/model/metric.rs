@@ -102,10 +102,10 @@ impl Metric {
         !matches!(self.values, Values::File(_) | Values::Halstead(_))
     }
 
-    /// Whether some functions have no value.
+    /// Whether some functions or files have no value.
     #[must_use]
     pub fn is_optional(&self) -> bool {
-        matches!(self.values, Values::SomeFunctions(_))
+        matches!(self.values, Values::SomeFunctions(_) | Values::SomeFiles(_))
     }
 
     /// Its value for a function; `None` where functions, or this kind of function, have none.

@@ -8,6 +8,7 @@ mod metric;
 mod operand;
 mod outcome;
 mod rank;
+mod recall;
 mod record;
 mod role;
 mod skipped;
@@ -23,6 +24,7 @@ pub use metric::{Direction, Fold, Metric, Scope};
 pub use operand::OperandKey;
 pub use outcome::{Outcome, Record};
 pub use rank::Rank;
+pub use recall::RecallCounts;
 pub use record::{
     ClassMetrics, CognitiveTotals, CyclomaticTotals, Dialect, FileMetrics, FunctionKind, FunctionMetrics,
     Location, RawLines, SCHEMA_VERSION, Status,

@@ -61,21 +61,19 @@ pub(super) fn closing(report: &Report<'_>) -> Vec<String> {
         let noun = shape.by.noun(*all_rows);
         lines.push(format!("{} of {all_rows} {noun} shown; `--top all` shows the others", rows.len()));
     }
+    let unmeasured = [(totals.skipped, "skipped"), (totals.partial, "with parse errors")];
+    let unmeasured = unmeasured.into_iter().filter(|(files, _)| *files > 0);
+    let unmeasured: Vec<_> = unmeasured.map(|(files, what)| format!("; {files} {what}")).collect();
     lines.push(format!(
-        "{}, {}, {}; {} lines, {} of code",
+        "{}, {}, {}; {} lines, {} of code{}",
         count(totals.files, "file", "files"),
         count(totals.functions, "function", "functions"),
         count(totals.classes, "class", "classes"),
         totals.loc,
-        totals.sloc
+        totals.sloc,
+        unmeasured.concat()
     ));
     lines.extend(spreads(totals));
-    if totals.skipped > 0 {
-        lines.push(format!("{} skipped", count(totals.skipped, "file", "files")));
-    }
-    if totals.partial > 0 {
-        lines.push(format!("{} with parse errors", count(totals.partial, "file", "files")));
-    }
     lines
 }
 

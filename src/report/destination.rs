@@ -99,7 +99,14 @@ fn new_file(directory: &Path) -> io::Result<tempfile::NamedTempFile> {
         // As for any new file, the user's mask takes away what others may not have.
         builder.permissions(std::fs::Permissions::from_mode(0o666));
     }
-    builder.tempfile_in(directory)
+    builder.tempfile_in(directory).map_err(|error| without_name(&error))
+}
+
+/// The error without the random name of the file, which nobody asked for.
+fn without_name(error: &io::Error) -> io::Error {
+    let text = error.to_string();
+    let cause = text.split(" at path ").next().unwrap_or_default();
+    io::Error::new(error.kind(), cause)
 }
 
 #[cfg(test)]

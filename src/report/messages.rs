@@ -2,7 +2,7 @@
 
 use super::escape::escaped;
 use super::row::display;
-use crate::model::{Outcome, RunStats};
+use crate::model::{Outcome, RecallCounts, RunStats};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -34,18 +34,17 @@ impl Messages {
             self.partial(outcome, stats.partial, out)?;
             self.unrecognised(unrecognised, out)?;
         }
+        if let Some(counts) = stats.cache.filter(|_| self.verbose || self.timings) {
+            recalled(&counts, out)?;
+        }
         if self.timings { timings(stats, out) } else { Ok(()) }
     }
 
     fn partial(self, outcome: &Outcome, partial: usize, out: &mut dyn Write) -> io::Result<()> {
         if self.verbose {
             for record in outcome.records.iter().filter(|record| record.metrics.parse_errors > 0) {
-                writeln!(
-                    out,
-                    "partial: {}: {} parse errors",
-                    shown(&record.path),
-                    record.metrics.parse_errors
-                )?;
+                let (path, errors) = (shown(&record.path), record.metrics.parse_errors);
+                writeln!(out, "partial: {path}: {}", count(errors as usize, "parse error"))?;
             }
         } else if partial > 0 {
             writeln!(out, "warning: {} with parse errors: `-v` names them", files(partial))?;
@@ -75,6 +74,18 @@ fn skipped(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "warning: {} skipped", files(outcome.skipped.len()))
 }
 
+fn recalled(counts: &RecallCounts, out: &mut dyn Write) -> io::Result<()> {
+    let RecallCounts { by_stat, by_content, stale, missed, retried } = counts;
+    write!(
+        out,
+        "cache: {by_stat} by stat, {by_content} by content, {stale} stale, {missed} missed, {retried} retried"
+    )?;
+    match counts.efficiency() {
+        Some(part) => writeln!(out, ": {:.1} % recognised", part * 100.0),
+        None => writeln!(out),
+    }
+}
+
 fn timings(stats: &RunStats, out: &mut dyn Write) -> io::Result<()> {
     for phase in &stats.phases {
         writeln!(out, "time: {:<8} {:>9.3} ms", phase.name, phase.seconds * 1e3)?;
@@ -82,8 +93,12 @@ fn timings(stats: &RunStats, out: &mut dyn Write) -> io::Result<()> {
     Ok(())
 }
 
-fn files(count: usize) -> String {
-    format!("{count} {}", if count == 1 { "file" } else { "files" })
+fn files(number: usize) -> String {
+    count(number, "file")
+}
+
+fn count(number: usize, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 fn shown(path: &Path) -> String {

@@ -2,6 +2,7 @@
 
 use super::value::{jobs, size};
 use clap::Args;
+use clap::builder::FalseyValueParser;
 use std::path::PathBuf;
 
 /// An option that was not given is `None` or empty, so that a configuration file can speak before the default does.
@@ -40,12 +41,15 @@ pub(in crate::cli) struct SelectionArgs {
     #[arg(long, value_parser = size, value_name = "SIZE")]
     pub(in crate::cli) max_file_size: Option<u64>,
     /// Number of worker threads; `auto` is one per processor, at most 8 [default: auto]
-    #[arg(short, long, visible_alias = "max-workers", env = "METRICS_JOBS", value_parser = jobs, value_name = "N")]
+    #[arg(short, long, visible_alias = "max-workers", env = "METRICS_JOBS", hide_env_values = true, value_parser = jobs, value_name = "N")]
     pub(in crate::cli) jobs: Option<usize>,
     /// Use no configuration file
     #[arg(long)]
     pub(in crate::cli) no_config: bool,
     /// Use no cache
-    #[arg(long)]
+    #[arg(long, env = "METRICS_NO_CACHE", value_parser = FalseyValueParser::new())]
     pub(in crate::cli) no_cache: bool,
+    /// Directory of the cache [default: `metrics` in the user's cache directory]
+    #[arg(long, env = "METRICS_CACHE_DIR", value_name = "DIR")]
+    pub(in crate::cli) cache_dir: Option<PathBuf>,
 }

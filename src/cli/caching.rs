@@ -1,0 +1,88 @@
+//! The cache of a run, as the options and the environment want it.
+
+use super::args::SelectionArgs;
+use crate::cache::{Bounds, Cache, Compression, Settings, Starting, default_directory, now};
+use crate::model::RecallCounts;
+use std::env::var_os;
+use std::path::PathBuf;
+
+const BOUNDS: Bounds = Bounds { max_age_days: 7, max_size: 100_000_000 };
+
+/// Where a cache is wanted, and whether a file may be recognised without reading it.
+#[derive(Clone, Debug)]
+pub(super) struct Directory {
+    /// `None` if the environment names none.
+    path: Option<PathBuf>,
+}
+
+impl Directory {
+    /// None if no cache is wanted.
+    pub(super) fn new(options: &SelectionArgs) -> Option<Directory> {
+        let path = || options.cache_dir.clone().or_else(|| default_directory(|name| var_os(name)));
+        (!options.no_cache).then(|| Directory { path: path() })
+    }
+}
+
+/// A cache from its opening to its closing, or the reason why there is none.
+#[derive(Debug, Default)]
+pub(super) enum Caching {
+    #[default]
+    Unwanted,
+    Starting(Box<Starting>),
+    Open(Box<Cache>),
+    Failed(String),
+}
+
+impl Caching {
+    /// Begins to load what is known of the paths.
+    pub(super) fn start(directory: Option<Directory>, paths: &[PathBuf]) -> Caching {
+        match directory {
+            None => Caching::Unwanted,
+            Some(Directory { path: None }) => Caching::Failed(
+                "cache not used: no directory for it; METRICS_CACHE_DIR can name one".to_owned(),
+            ),
+            Some(Directory { path: Some(directory) }) => {
+                let compression = Compression::None;
+                let settings =
+                    Settings { directory, bounds: BOUNDS, compression, trust_stamps: !is_ci(), clock: now };
+                match Starting::new(settings, paths) {
+                    Ok(starting) => Caching::Starting(Box::new(starting)),
+                    Err(error) => Caching::Failed(format!("cache not used: {error}")),
+                }
+            }
+        }
+    }
+
+    /// Waits until everything is loaded.
+    pub(super) fn wait(&mut self) {
+        *self = match std::mem::take(self) {
+            Caching::Starting(starting) => Caching::Open(Box::new(starting.wait())),
+            other => other,
+        };
+    }
+
+    pub(super) fn cache(&self) -> Option<&Cache> {
+        match self {
+            Caching::Open(cache) => Some(cache),
+            _ => None,
+        }
+    }
+
+    pub(super) fn counts(&self) -> Option<RecallCounts> {
+        self.cache().map(Cache::counts)
+    }
+
+    /// Closes it; gives what a person should know, in one line.
+    pub(super) fn finish(&mut self) -> Option<String> {
+        match std::mem::take(self) {
+            Caching::Open(cache) => cache.finish(),
+            Caching::Failed(warning) => Some(warning),
+            Caching::Unwanted | Caching::Starting(_) => None,
+        }
+    }
+}
+
+/// In continuous integration a file system is put together from images and archives, and a verdict counts.
+fn is_ci() -> bool {
+    var_os("CI").is_some_and(|value| !value.is_empty() && value != "0" && value != "false")
+}
