@@ -2,7 +2,9 @@
 
 use super::run::Stopped;
 use super::select::NothingToMeasure;
+use crate::config::ConfigError;
 use crate::discover::DiscoverError;
+use crate::discover::git::GitError;
 use crate::report::escaped;
 use crate::summary::NotMeasured;
 use std::io::{ErrorKind, Write, stderr};
@@ -26,7 +28,11 @@ pub fn fail(error: &anyhow::Error) -> ExitCode {
     }
     let mut err = stderr().lock();
     // Standard error may be closed too, and then there is nobody to tell.
-    let _ = writeln!(err, "error: {}", escaped(&told(error)));
+    let _ = match error.downcast_ref::<ConfigError>() {
+        // It has the line in question below it, and is escaped already.
+        Some(config) => writeln!(err, "error: {config}"),
+        None => writeln!(err, "error: {}", escaped(&told(error))),
+    };
     if let Some(help) = help(error) {
         let _ = writeln!(err, "help: {help}");
     }
@@ -58,6 +64,9 @@ fn help(error: &anyhow::Error) -> Option<String> {
         let help = "ignore files, `--exclude` and the names of build and package directories hide files in a walk; \
                     a file that is named is measured";
         return Some(help.to_owned());
+    }
+    if let Some(git) = error.downcast_ref::<GitError>() {
+        return git.help();
     }
     if let Some(not_measured) = error.downcast_ref::<NotMeasured>() {
         let rows: Vec<String> = not_measured.elsewhere().map(|by| format!("`--by {}`", by.noun(1))).collect();

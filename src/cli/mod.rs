@@ -2,13 +2,21 @@
 
 mod analyze;
 mod args;
+mod cache;
 mod caching;
+mod changes;
+mod check;
+mod config;
+mod configured;
+mod deliver;
 mod failure;
+mod generate;
 mod list;
 mod run;
 mod select;
+mod terminal;
 
-use args::{Cli, Color, Command};
+use args::{Cli, Command};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -20,20 +28,14 @@ pub use failure::fail;
 /// What the caller has to tell the user, a request for help among it.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<ExitCode> {
     let Cli { command, color } = args::parse(arguments)?;
-    anstream::ColorChoice::write_global(color.into());
     match command {
-        Command::Analyze(options) => analyze::analyze(&options),
+        Command::Analyze(options) => analyze::analyze(&options, color),
+        Command::Check(options) => check::check(&options, color),
+        Command::Config(command) => config::config(&command),
+        Command::Cache(options) => cache::cache(&options),
         Command::List(options) => list::list(&options),
         Command::Schema(options) => list::schema(&options),
-    }
-}
-
-impl From<Color> for anstream::ColorChoice {
-    fn from(color: Color) -> anstream::ColorChoice {
-        match color {
-            Color::Auto => anstream::ColorChoice::Auto,
-            Color::Always => anstream::ColorChoice::Always,
-            Color::Never => anstream::ColorChoice::Never,
-        }
+        Command::Completions { shell } => generate::completions(shell),
+        Command::Man { directory } => generate::man(directory.as_deref()),
     }
 }

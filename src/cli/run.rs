@@ -18,6 +18,8 @@ pub(super) struct Stopped(pub(super) usize);
 /// A run of a command.
 pub(super) struct Run<'a> {
     options: &'a RunArgs,
+    /// Whether files with parse errors are worth a word.
+    pub(super) partial_matters: bool,
     pub(super) stop: Stop,
     pub(super) watch: Arc<Watch>,
     pub(super) timings: Timings,
@@ -29,6 +31,7 @@ impl Run<'_> {
         let stop = Stop::default();
         Run {
             options,
+            partial_matters: true,
             watch: Arc::new(Watch::new(stop.clone())),
             stop,
             timings: Timings::start(),
@@ -54,12 +57,16 @@ impl Run<'_> {
     pub(super) fn finish(mut self, outcome: &Outcome, unrecognised: &[PathBuf]) -> Result<()> {
         let (files, bytes) = self.watch.done();
         let cache = self.caching.counts();
-        let warning = self.timings.time("store", || self.caching.finish());
+        let mut warning = None;
+        if self.caching.is_wanted() {
+            warning = self.timings.time("store", || self.caching.finish());
+        }
         let stats = RunStats { cache, ..RunStats::new(outcome, files, bytes, self.timings.phases()) };
         let messages = Messages {
             quiet: self.options.quiet,
             verbose: self.options.verbose,
             timings: self.options.timings,
+            partial: self.partial_matters,
         };
         if let Some(warning) = warning.filter(|_| !self.options.quiet) {
             writeln!(stderr(), "warning: {}", escaped(&warning))?;

@@ -2,12 +2,14 @@
 
 use super::args::SelectionArgs;
 use super::caching::{Caching, Directory};
+use super::configured::{Configured, pattern_sets};
 use super::run::Run;
 use crate::cache::Cache;
+use crate::config::{self, Jobs, Settings};
 use crate::discover::{
-    Discovery, PatternSet, Request, Separator, discover, first_line, paths_from, read_from,
+    Candidate, Discovery, PatternSet, Request, Separator, Source, discover, paths_from, read_from,
 };
-use crate::language::{LanguageSpec, by_path, by_shebang};
+use crate::language::{LanguageSpec, by_name, by_path, by_shebang};
 use crate::model::{Outcome, Skipped};
 use crate::pipeline::{Generated, Limits, default_jobs, measure_or_recall, measure_text};
 use crate::watch::Watch;
@@ -17,10 +19,8 @@ use std::io::stdin;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-const MAX_FILE_SIZE: u64 = 1 << 20;
-
 /// An ordinary file at the default size limit needs a quarter of it.
-const CPU_BUDGET: Duration = Duration::from_secs(2);
+pub(super) const CPU_BUDGET: Duration = Duration::from_secs(2);
 
 /// What a command line selects; a configuration adds to it before it is measured.
 #[derive(Debug)]
@@ -29,6 +29,8 @@ pub(super) struct Selection {
     pub(super) limits: Limits,
     stdin: Option<Given>,
     cache: Option<Directory>,
+    /// Suffixes that the configuration gives to languages.
+    extensions: Vec<(String, &'static str)>,
 }
 
 /// What was given on standard input.
@@ -40,7 +42,7 @@ struct Given {
 }
 
 /// What became of a selection.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Measured {
     pub(super) outcome: Outcome,
     /// Files that were named and are in no known language.
@@ -48,40 +50,87 @@ pub(super) struct Measured {
 }
 
 impl Selection {
-    pub(super) fn new(options: &SelectionArgs) -> Result<Selection> {
-        let jobs = options.jobs.unwrap_or_else(default_jobs);
+    pub(super) fn new(
+        options: &SelectionArgs,
+        mut paths: Vec<PathBuf>,
+        settings: &Settings,
+    ) -> Result<Selection> {
+        let jobs = match settings.jobs.value {
+            Jobs::Auto => default_jobs(),
+            Jobs::Count(jobs) => jobs,
+        };
         let limits = Limits {
             jobs,
-            max_file_size: options.max_file_size.unwrap_or(MAX_FILE_SIZE),
+            max_file_size: settings.max_file_size.value,
             cpu_budget: CPU_BUDGET,
-            generated: generated(options),
+            generated: generated(settings, options.force_exclude),
         };
-        let mut paths = paths(options)?;
         let stdin = given(&mut paths, options, &limits)?;
         let request = Request {
             paths,
-            use_ignore: !options.no_ignore,
+            use_ignore: settings.use_gitignore.value,
             hidden: options.hidden,
-            exclude: patterns(&options.exclude),
+            exclude: pattern_sets(&settings.exclude).chain(patterns(&options.exclude)).collect(),
+            include: pattern_sets(&settings.include).collect(),
             force_exclude: options.force_exclude,
             threads: jobs,
             ..Request::default()
         };
-        Ok(Selection { request, limits, stdin, cache: Directory::new(options) })
+        let cache = Directory::new(options, &settings.cache);
+        Ok(Selection { request, limits, stdin, cache, extensions: settings.extensions.clone() })
+    }
+
+    /// The paths typed and those listed; the current directory if there are neither.
+    pub(super) fn paths(options: &SelectionArgs) -> Result<Vec<PathBuf>> {
+        let mut paths = options.paths.clone();
+        match &options.paths_from {
+            None if paths.is_empty() => paths.push(PathBuf::from(".")),
+            None => {}
+            Some(list) => {
+                let twice = list == "-" && paths.iter().any(|path| path == "-");
+                ensure!(!twice, "-: standard input cannot be both a file and a list of paths");
+                paths.extend(listed(list, options.null).with_context(|| list.display().to_string())?);
+            }
+        }
+        Ok(paths)
+    }
+
+    /// Finds the files, by the configuration of their own directory too.
+    fn discover(&self, configured: &mut Configured) -> Result<Discovery<&'static LanguageSpec>> {
+        let mut found = discover(&self.request, &|path| language_of(&self.extensions, path, &Source::File))?;
+        let hidden = configured.passed_over(self.walked(&found.candidates))?;
+        found.candidates.retain(|file| !hidden.contains(&file.path));
+        Ok(found)
+    }
+
+    /// The files that obey patterns.
+    pub(super) fn walked<'a>(
+        &self,
+        files: &'a [Candidate<&'static LanguageSpec>],
+    ) -> impl Iterator<Item = &'a Path> + use<'a> {
+        let all = self.request.force_exclude;
+        files.iter().filter(move |file| !file.named || all).map(|file| file.path.as_path())
+    }
+
+    /// The language of a file on one side of a change.
+    pub(super) fn language_of(&self, path: &Path, source: &Source) -> Option<&'static LanguageSpec> {
+        language_of(&self.extensions, path, source)
     }
 
     /// Finds the files and measures them.
-    pub(super) fn measure(mut self, run: &mut Run<'_>) -> Result<Measured> {
+    pub(super) fn measure(mut self, run: &mut Run<'_>, configured: &mut Configured) -> Result<Measured> {
         run.heed_signals()?;
         let _progress = run.progress();
         self.request.stop = run.stop.clone();
         run.caching = Caching::start(self.cache.take(), &self.request.paths);
-        let found = run.timings.time("discover", || discover(&self.request, &language_of))?;
+        let found = run.timings.time("discover", || self.discover(configured))?;
         run.go_on()?;
         if found.candidates.is_empty() && found.skipped.is_empty() && self.stdin.is_none() {
             bail!(NothingToMeasure);
         }
-        run.timings.time("load", || run.caching.wait());
+        if run.caching.is_wanted() {
+            run.timings.time("load", || run.caching.wait());
+        }
         let (watch, cache) = (&run.watch, run.caching.cache());
         let measured = run.timings.time("measure", || self.measure_found(found, watch, cache));
         run.go_on()?;
@@ -112,31 +161,24 @@ impl Selection {
 #[error("nothing to measure: no file in a known language under the paths given")]
 pub(super) struct NothingToMeasure;
 
-fn language_of(path: &Path) -> Option<&'static LanguageSpec> {
-    by_path(path).or_else(|| by_shebang(&first_line(path)?))
+/// The language of a file: what the configuration says of its suffix counts more than what is usual.
+fn language_of(
+    extensions: &[(String, &'static str)],
+    path: &Path,
+    source: &Source,
+) -> Option<&'static LanguageSpec> {
+    let suffix = path.extension().and_then(|suffix| suffix.to_str());
+    let configured = extensions.iter().rev().find(|(known, _)| Some(known.as_str()) == suffix);
+    let configured = configured.and_then(|(_, language)| by_name(language));
+    configured.or_else(|| by_path(path)).or_else(|| by_shebang(&source.first_line(path)?))
 }
 
-fn generated(options: &SelectionArgs) -> Generated {
-    match options {
-        SelectionArgs { include_generated: true, .. } => Generated::Measure,
-        SelectionArgs { force_exclude: true, .. } => Generated::Skip,
-        _ => Generated::SkipUnlessNamed,
+fn generated(settings: &Settings, force_exclude: bool) -> Generated {
+    match settings.generated.value {
+        config::Generated::Measure => Generated::Measure,
+        config::Generated::Skip if force_exclude => Generated::Skip,
+        config::Generated::Skip => Generated::SkipUnlessNamed,
     }
-}
-
-/// The paths typed and those listed; the current directory if there are neither.
-fn paths(options: &SelectionArgs) -> Result<Vec<PathBuf>> {
-    let mut paths = options.paths.clone();
-    match &options.paths_from {
-        None if paths.is_empty() => paths.push(PathBuf::from(".")),
-        None => {}
-        Some(list) => {
-            let twice = list == "-" && paths.iter().any(|path| path == "-");
-            ensure!(!twice, "-: standard input cannot be both a file and a list of paths");
-            paths.extend(listed(list, options.null).with_context(|| list.display().to_string())?);
-        }
-    }
-    Ok(paths)
 }
 
 fn listed(list: &Path, null: bool) -> std::io::Result<Vec<PathBuf>> {

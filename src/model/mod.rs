@@ -1,28 +1,38 @@
 //! Plain data that every other module speaks: it computes derived numbers, and it imports nothing else.
 
+mod cache_stats;
 mod catalogue;
 mod conventions;
+mod finding;
 mod halstead;
+mod limit;
 mod mark;
 mod metric;
 mod operand;
 mod outcome;
+mod printable;
 mod rank;
 mod recall;
 mod record;
 mod role;
 mod skipped;
 mod stamp;
+mod standing;
 mod stats;
 mod tool;
+mod verdict;
 
+pub use cache_stats::{CacheStats, LanguageShare, PastRun};
 pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds};
+pub use finding::{Bound, Breach, Cause, EXPIRED_OVERRIDE, Finding, Number, Severity};
 pub use halstead::Halstead;
+pub use limit::{Limit, Origin};
 pub use mark::{Mark, Marks};
 pub use metric::{Direction, Fold, Metric, Scope};
 pub use operand::OperandKey;
 pub use outcome::{Outcome, Record};
+pub use printable::printable;
 pub use rank::Rank;
 pub use recall::RecallCounts;
 pub use record::{
@@ -32,5 +42,7 @@ pub use record::{
 pub use role::{Role, RoleSet};
 pub use skipped::{SkipReason, Skipped};
 pub use stamp::FileStamp;
+pub use standing::Standing;
 pub use stats::{Phase, RunStats};
 pub use tool::Tool;
+pub use verdict::Verdict;

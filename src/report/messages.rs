@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 /// How much is said.
 #[derive(Clone, Copy, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch")]
 pub struct Messages {
     /// Nothing but what was asked for by its own option.
     pub quiet: bool,
@@ -15,6 +16,8 @@ pub struct Messages {
     pub verbose: bool,
     /// How long each phase took.
     pub timings: bool,
+    /// Whether files with parse errors are worth a word.
+    pub partial: bool,
 }
 
 impl Messages {
@@ -31,7 +34,9 @@ impl Messages {
     ) -> io::Result<()> {
         if !self.quiet {
             skipped(outcome, out)?;
-            self.partial(outcome, stats.partial, out)?;
+            if self.partial {
+                self.partial(outcome, stats.partial, out)?;
+            }
             self.unrecognised(unrecognised, out)?;
         }
         if let Some(counts) = stats.cache.filter(|_| self.verbose || self.timings) {

@@ -1,50 +1,72 @@
 //! What can be typed: the command line and its subcommands.
 
 mod analyze;
+mod cache;
+mod changes;
+mod check;
+mod config;
 mod list;
 mod run;
 mod selection;
 mod value;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use crate::config::Color;
+use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 
 pub(super) use analyze::{AnalyzeArgs, Format, ReportArgs};
+pub(super) use cache::{CacheAction, CacheArgs, StatsFormat};
+pub(super) use changes::ChangeArgs;
+pub(super) use check::{CheckArgs, Target};
+pub(super) use config::{ConfigCommand, InitArgs, ShowArgs};
 pub(super) use list::{ListArgs, ListFormat, SchemaArgs, SchemaOf};
 pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
 pub(super) use value::{Sort, Top};
 
-/// Measure the complexity of Python source
+/// Measure the complexity of Python, JavaScript and TypeScript source
 #[derive(Debug, Parser)]
 #[command(name = "metrics", version, propagate_version = true)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
-    /// Colours: `auto` is on a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
-    pub(super) color: Color,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Color {
-    /// On a terminal
-    #[default]
-    Auto,
-    /// Everywhere
-    Always,
-    /// Nowhere
-    Never,
+    /// Colours: `auto` is on a terminal, unless `NO_COLOR` is set or `TERM` is `dumb` [default: auto]
+    #[arg(long, global = true, value_enum, value_name = "WHEN")]
+    pub(super) color: Option<Color>,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Measure files and print a report
     Analyze(Box<AnalyzeArgs>),
+    /// Compare measures with limits
+    Check(Box<CheckArgs>),
+    /// Write, check and show configurations
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Look at the cache, or make it smaller
+    Cache(CacheArgs),
     /// List the metrics, or explain one
     List(ListArgs),
     /// Print the JSON Schema of a report
     Schema(SchemaArgs),
+    /// Print the completions of a shell
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write the pages of all commands
+    Man {
+        /// An existing directory for the pages
+        #[arg(value_name = "DIR")]
+        directory: Option<std::path::PathBuf>,
+    },
+}
+
+/// Everything that can be typed, for completions and manual pages.
+pub(super) fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Parses a command line; help and version are errors that clap prints itself.

@@ -43,13 +43,39 @@ pub(in crate::cli) struct SelectionArgs {
     /// Number of worker threads; `auto` is one per processor, at most 8 [default: auto]
     #[arg(short, long, visible_alias = "max-workers", env = "METRICS_JOBS", hide_env_values = true, value_parser = jobs, value_name = "N")]
     pub(in crate::cli) jobs: Option<usize>,
+    /// Use this configuration file instead of looking for the nearest one above each file
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(in crate::cli) config: Option<PathBuf>,
     /// Use no configuration file
     #[arg(long)]
     pub(in crate::cli) no_config: bool,
     /// Use no cache
-    #[arg(long, env = "METRICS_NO_CACHE", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "METRICS_NO_CACHE", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(in crate::cli) no_cache: bool,
     /// Directory of the cache [default: `metrics` in the user's cache directory]
-    #[arg(long, env = "METRICS_CACHE_DIR", value_name = "DIR")]
+    #[arg(long, env = "METRICS_CACHE_DIR", hide_env_values = true, value_name = "DIR")]
     pub(in crate::cli) cache_dir: Option<PathBuf>,
+}
+
+impl SelectionArgs {
+    /// What counts when nothing is typed but `--no-config`.
+    pub(in crate::cli) fn without_config() -> SelectionArgs {
+        SelectionArgs {
+            paths: Vec::new(),
+            paths_from: None,
+            null: false,
+            stdin_filename: None,
+            exclude: Vec::new(),
+            force_exclude: false,
+            no_ignore: false,
+            hidden: false,
+            include_generated: false,
+            max_file_size: None,
+            jobs: None,
+            config: None,
+            no_config: true,
+            no_cache: false,
+            cache_dir: None,
+        }
+    }
 }

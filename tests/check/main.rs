@@ -1,0 +1,12 @@
+//! `metrics check` and its configuration, from the command line: what goes in, what comes out, which exit status.
+
+mod keys;
+mod layers;
+mod project;
+mod reports;
+mod status;
+
+#[cfg(unix)]
+mod hostile;
+#[cfg(unix)]
+mod interrupted;

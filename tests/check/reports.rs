@@ -1,0 +1,253 @@
+//! Every report is what its consumers take.
+
+use crate::project::{Project, Ran, nested, ran};
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use serde_json::{Value, json};
+use std::collections::HashSet;
+
+/// Findings of functions, files and overrides, two functions of one name, and files that were not done.
+fn project() -> Project {
+    let twice = format!("{}\n{}", nested("f", 12), nested("f", 12));
+    let project = Project::new(&[
+        ("src/a b%.py", &twice),
+        ("src/class.py", &format!("class C:\n    {}", nested("g", 11).replace('\n', "\n    ").trim_end())),
+        ("binary.py", "x = '\0'"),
+        ("gen.py", "# @generated\nx = 1\n"),
+        ("partial.py", "def f(:\n"),
+        ("ok.py", "x = 1\n"),
+    ]);
+    project.write(
+        ".metrics.yaml",
+        "limits: {maintainability: 99, raw.sloc: {warn: 3}}\noverrides:\n  - paths: [none]\n    limits: {}\n    \
+         reason: r\n    expires: 2001-01-01\n",
+    );
+    project
+}
+
+fn report(format: &str) -> Ran {
+    let ran = project().check(&["--report", format]);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    ran
+}
+
+fn is_valid(schema: &Value, document: &Value) {
+    let validator = jsonschema::validator_for(schema).expect("a schema");
+    let errors: Vec<_> =
+        validator.iter_errors(document).map(|it| format!("{}: {it}", it.instance_path())).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}
+
+#[test]
+fn sarif_is_valid_and_within_what_github_takes() {
+    let schema = include_str!("../../testdata/schemas/sarif-2.1.0-rtm.5.json");
+    // As published: a bracket that most engines of regular expressions refuse, in a property that is not used here.
+    let schema = schema.replace("[a-zA-Z]{2}]?$", "[a-zA-Z]{2}$");
+    let schema: Value = serde_json::from_str(&schema).expect("JSON");
+    let log: Value = serde_json::from_str(&report("sarif").out).expect("JSON");
+    is_valid(&schema, &log);
+    let run = &log["runs"][0];
+    let results = run["results"].as_array().expect("an array");
+    let rules = run["tool"]["driver"]["rules"].as_array().expect("an array");
+    assert!(results.len() >= 6 && rules.len() >= 4, "{log:#}");
+    let mut fingerprints = HashSet::new();
+    for result in results {
+        let index = usize::try_from(result["ruleIndex"].as_u64().expect("a number")).expect("small");
+        assert_eq!(rules[index]["id"], result["ruleId"]);
+        let place = &result["locations"][0]["physicalLocation"];
+        let uri = place["artifactLocation"]["uri"].as_str().expect("a text");
+        assert!(!uri.starts_with('/') && !uri.contains([' ', '\\', ':']) && !uri.contains(".."), "{uri}");
+        assert!(place["region"]["startLine"].as_u64() >= Some(1));
+        let fingerprint = &result["partialFingerprints"]["primaryLocationLineHash"];
+        assert!(fingerprints.insert(fingerprint.to_string()), "{fingerprint} twice");
+        assert!(result["message"]["text"].as_str().is_some_and(|text| text.len() > 10));
+    }
+    assert!(results.iter().any(|it| it.to_string().contains("src/a%20b%25.py")));
+    let notes = run["invocations"][0]["toolExecutionNotifications"].as_array().expect("an array");
+    assert_eq!(notes.len(), 3, "binary, generated, partial");
+    assert_eq!(run["invocations"][0]["executionSuccessful"], false);
+    let clean = Project::new(&[("a.py", "")]).check(&["--report", "sarif"]);
+    is_valid(&schema, &serde_json::from_str(&clean.out).expect("JSON"));
+}
+
+#[test]
+fn a_fingerprint_does_not_move_with_lines_and_values() {
+    let prints = |project: &Project, path: &[&str]| {
+        let ran = project.check(&[&["--report", "sarif"], path].concat());
+        let log: Value = serde_json::from_str(&ran.out).expect("JSON");
+        let results = log["runs"][0]["results"].as_array().expect("an array").clone();
+        results.iter().map(|it| it["partialFingerprints"].to_string()).collect::<HashSet<_>>()
+    };
+    let project = Project::new(&[("p/a.py", &nested("f", 12))]);
+    let before = prints(&project, &[]);
+    project.write("p/a.py", &format!("\n\nimport os\n\n{}", nested("f", 13)));
+    assert_eq!(before, prints(&project, &[]));
+    let absolute = project.path("p/a.py");
+    assert_eq!(before, prints(&project, &[absolute.to_str().expect("UTF-8")]), "however it is reached");
+}
+
+/// The contract that GitLab documents for `artifacts:reports:codequality`.
+fn gitlab_schema() -> Value {
+    json!({
+        "type": "array",
+        "items": {
+            "type": "object",
+            "required": ["description", "check_name", "fingerprint", "severity", "location"],
+            "properties": {
+                "description": { "type": "string", "minLength": 1 },
+                "check_name": { "type": "string", "minLength": 1 },
+                "fingerprint": { "type": "string", "minLength": 1 },
+                "severity": { "enum": ["info", "minor", "major", "critical", "blocker"] },
+                "location": {
+                    "type": "object",
+                    "required": ["path", "lines"],
+                    "properties": {
+                        "path": { "type": "string", "pattern": "^(?!\\./|/)" },
+                        "lines": {
+                            "type": "object", "required": ["begin"],
+                            "properties": { "begin": { "type": "integer", "minimum": 1 } }
+                        }
+                    }
+                }
+            }
+        }
+    })
+}
+
+#[test]
+fn gitlab_gets_what_it_documents_and_no_fingerprint_twice() {
+    let issues: Value = serde_json::from_str(&report("gitlab").out).expect("JSON");
+    is_valid(&gitlab_schema(), &issues);
+    let issues = issues.as_array().expect("an array");
+    let prints: HashSet<_> = issues.iter().map(|it| it["fingerprint"].to_string()).collect();
+    assert_eq!(prints.len(), issues.len());
+    assert!(issues.len() >= 6);
+    assert_eq!(Project::new(&[("a.py", "")]).check(&["--report", "gitlab"]).out, "[]\n");
+}
+
+/// All elements of a document, which is read to its end.
+fn elements(text: &str) -> Vec<(String, Vec<(String, String)>)> {
+    let mut reader = Reader::from_str(text);
+    let mut found = Vec::new();
+    loop {
+        match reader.read_event().expect("well-formed XML") {
+            Event::Start(element) | Event::Empty(element) => found.push(read(&element)),
+            Event::Eof => return found,
+            _ => {}
+        }
+    }
+}
+
+fn read(element: &BytesStart<'_>) -> (String, Vec<(String, String)>) {
+    let text = |text: &str| text.to_owned();
+    let attributes = element.attributes().map(|it| {
+        let it = it.expect("an attribute");
+        (
+            text(it.key.as_ref()),
+            it.normalized_value(quick_xml::XmlVersion::Implicit1_0).expect("a value").into_owned(),
+        )
+    });
+    (text(element.name().as_ref()), attributes.collect())
+}
+
+#[test]
+fn junit_has_a_suite_for_each_file_and_a_failure_for_each_error() {
+    let ran = report("junit");
+    let all = elements(&ran.out);
+    let count = |name: &str| all.iter().filter(|(it, _)| it == name).count();
+    let errors: Value = serde_json::from_str(&report("json").out).expect("JSON");
+    assert_eq!(count("failure") as u64, errors["summary"]["errors"].as_u64().expect("a number"));
+    assert_eq!(count("error"), 1, "the file that could not be measured");
+    assert_eq!(count("skipped"), 1, "the generated one");
+    assert_eq!(count("testsuite"), 7, "four judged, two not, and the configuration");
+    assert!(ran.out.contains("name=\"ok.py\" tests=\"1\""), "{}", ran.out);
+}
+
+#[test]
+fn checkstyle_has_files_with_errors() {
+    let all = elements(&report("checkstyle").out);
+    assert_eq!(all[0].0, "checkstyle");
+    let attribute = |attributes: &[(String, String)], name: &str| {
+        attributes.iter().find(|(it, _)| it == name).map(|(_, value)| value.clone())
+    };
+    let errors: Vec<_> = all.iter().filter(|(name, _)| name == "error").collect();
+    assert!(errors.len() >= 6);
+    for (_, attributes) in errors {
+        assert!(attribute(attributes, "line").is_some_and(|line| line.parse::<u32>().is_ok_and(|it| it > 0)));
+        assert!(
+            ["error", "warning"].contains(&attribute(attributes, "severity").expect("a severity").as_str())
+        );
+        assert!(attribute(attributes, "source").is_some_and(|it| it.starts_with("metrics.")));
+    }
+}
+
+#[test]
+fn github_gets_ten_of_a_kind_and_the_summary_gets_all() {
+    let many: String = (0..30).map(|n| nested(&format!("f{n}"), 11)).collect::<Vec<_>>().join("\n");
+    let project = Project::new(&[("a,b:c.py", &many)]);
+    let mut command = project.command(&["check", "--report", "github"]);
+    command.env("GITHUB_STEP_SUMMARY", project.path("summary.md"));
+    let ran = ran(&command.output().expect("the program starts"));
+    let lines: Vec<_> = ran.out.lines().collect();
+    assert_eq!(lines.len(), 11);
+    assert!(lines[0].starts_with(
+        "::error file=a%2Cb%3Ac.py,line=1,endLine=13,title=metrics%3A cognitive::function `f0`"
+    ));
+    assert_eq!(lines[10], "::notice title=metrics::50 more findings are in the summary of the job");
+    let page = project.read("summary.md");
+    assert!(page.starts_with("### metrics: 60 errors in 1 file, 30 functions\n"));
+    assert_eq!(page.matches("| error |").count(), 60);
+}
+
+#[test]
+fn a_ci_system_is_recognised() {
+    let project = Project::new(&[("a.py", &nested("f", 12))]);
+    let with = |name: &str| {
+        let mut command = project.command(&["check"]);
+        ran(&command.env(name, "true").output().expect("the program starts")).out
+    };
+    assert!(with("GITHUB_ACTIONS").contains("\n::error file=a.py"));
+    assert!(with("GITLAB_CI").starts_with("error[cognitive]"));
+    let issues: Value = serde_json::from_str(&project.read("gl-code-quality-report.json")).expect("JSON");
+    is_valid(&gitlab_schema(), &issues);
+}
+
+#[test]
+fn several_reports_are_written_at_once() {
+    let project = project();
+    let ran = project.check(&[
+        "--report=text=t.txt",
+        "--report=json=j.json",
+        "--report=sarif=s.sarif",
+        "--report=markdown",
+        "--report=gitlab=g.json",
+        "--report=junit=u.xml",
+        "--report=checkstyle=c.xml",
+    ]);
+    assert!(ran.out.starts_with("### metrics: "));
+    for file in ["t.txt", "j.json", "s.sarif", "g.json", "u.xml", "c.xml"] {
+        assert!(project.read(file).len() > 200, "{file}");
+    }
+    assert!(!project.read("t.txt").contains('\x1b'));
+}
+
+#[test]
+fn markdown_fits_a_comment() {
+    let many: String = (0..900).map(|n| nested(&format!("function_{n}"), 11)).collect::<Vec<_>>().join("\n");
+    let page = Project::new(&[("a.py", &many)]).check(&["--report", "markdown"]).out;
+    assert!(page.len() < 65_536 && page.len() > 50_000, "{}", page.len());
+    assert!(page.ends_with("more findings are not shown.\n"));
+}
+
+#[test]
+fn text_shows_the_worst_in_their_source_and_lists_the_others() {
+    let many: String = (0..30).map(|n| nested(&format!("f{n}"), 11)).collect::<Vec<_>>().join("\n");
+    let project = Project::new(&[("a.py", &many)]);
+    let text = project.check(&[]).out;
+    let first = "error[cognitive]: function `f0`: cognitive 66 is 51 over the limit of 15\n --> a.py:1:5\n  |\n\
+                 1 | def f0(a, b):\n  |     ^^\n  |\n  = note: the limit is set by preset standard\n";
+    assert!(text.starts_with(first), "{text}");
+    assert_eq!(text.matches(" --> ").count(), 20);
+    assert_eq!(text.matches("a.py:").count(), 60);
+    assert!(text.ends_with("\n\n60 errors in 1 file, 30 functions\n"));
+}

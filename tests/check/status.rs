@@ -1,0 +1,116 @@
+//! Exit statuses, and where what is said goes.
+
+use crate::project::{Project, nested};
+
+#[test]
+fn a_broken_limit_is_1_and_none_is_0() {
+    let project = Project::new(&[("a.py", &nested("f", 3))]);
+    assert_eq!(project.check(&[]).status, 0);
+    let broken = project.check(&["--limit", "cyclomatic=3"]);
+    assert_eq!((broken.status, broken.err.as_str()), (1, ""));
+    assert_eq!(project.check(&["--limit", "cyclomatic=3", "--exit-zero"]).status, 0);
+    project.write(".metrics.yaml", "limits: {cyclomatic: {warn: 3}}");
+    let warned = project.check(&[]);
+    assert_eq!(warned.status, 0, "a warning breaks nothing");
+    assert!(warned.out.ends_with("1 warning in 1 file, 1 function\n"), "{}", warned.out);
+}
+
+#[test]
+fn a_file_that_could_not_be_measured_is_2_with_the_findings_printed() {
+    let project = Project::new(&[("a.py", &nested("f", 3)), ("b.py", "x = '\0'\n")]);
+    let limits = ["--limit", "cyclomatic=3", "--report", "concise"];
+    let ran = project.check(&limits);
+    assert_eq!(ran.status, 2);
+    assert!(ran.out.contains("a.py:1:1: error[cyclomatic]"), "{}", ran.out);
+    assert!(
+        ran.err.contains("skipped: b.py: binary") && ran.err.contains("help: `--allow-skipped`"),
+        "{}",
+        ran.err
+    );
+    assert_eq!(project.check(&[&limits[..], &["--allow-skipped"]].concat()).status, 1);
+    assert_eq!(project.check(&["--allow-skipped"]).status, 0);
+    assert_eq!(project.check(&["--exit-zero"]).status, 2, "what was not done is no finding");
+}
+
+#[test]
+fn nothing_to_measure_is_2_unless_allowed() {
+    let project = Project::new(&[("a.txt", "")]);
+    let ran = project.check(&[]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.starts_with("error: nothing to measure"), "{}", ran.err);
+    let ran = project.check(&["--allow-empty", "--report", "gitlab"]);
+    assert_eq!((ran.status, ran.out.as_str()), (0, "[]\n"));
+    assert_eq!(
+        project.check(&["nowhere.py", "--allow-empty"]).status,
+        2,
+        "a path that does not exist is a mistake"
+    );
+}
+
+#[test]
+fn a_partial_file_warns_and_strict_makes_it_2() {
+    let project = Project::new(&[("a.py", "def f(:\n")]);
+    let ran = project.check(&[]);
+    assert_eq!(ran.status, 0);
+    assert!(ran.err.starts_with("warning: 1 file with parse errors"), "{}", ran.err);
+    let ran = project.check(&["--strict"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.ends_with("error: 1 file with parse errors\n"), "{}", ran.err);
+}
+
+#[test]
+fn fail_fast_reports_one_error() {
+    let project = Project::new(&[("a.py", &nested("f", 3)), ("b.py", &nested("g", 9))]);
+    assert_eq!(project.findings(&["--limit", "cyclomatic=3"]).len(), 2 + 1, "and one cognitive");
+    let first = project.findings(&["--limit", "cyclomatic=3", "--fail-fast"]);
+    assert_eq!(first, ["a.py cyclomatic error 4.0 3.0 --limit"]);
+}
+
+#[test]
+fn the_worst_finding_comes_first() {
+    let project =
+        Project::new(&[("a.py", &nested("f", 4)), ("b.py", &nested("g", 12)), ("c.py", &nested("h", 8))]);
+    let paths: Vec<_> = project.findings(&["--limit", "cyclomatic=3", "--limit", "cognitive=off"]);
+    assert_eq!(paths.iter().map(|row| &row[..1]).collect::<String>(), "bca");
+}
+
+#[test]
+fn a_wrong_option_is_2_before_anything_is_measured() {
+    let project = Project::new(&[("a.py", &nested("f", 3))]);
+    for (arguments, message) in [
+        (&["--limit", "cyclomtic=3"][..], "unknown metric `cyclomtic`; did you mean `cyclomatic`?"),
+        (&["--limit", "cyclomatic"], "expected ID=N"),
+        (&["--limit", "cyclomatic=-3"], "not negative"),
+        (&["--limit", "cyclomatic=inf"], "not negative"),
+        (&["--report", "sarf"], "did you mean `sarif`?"),
+        (&["--report", "sarif="], "a path is missing"),
+        (&["--report", "json", "--report", "text"], "only one report can go to standard output beside json"),
+        (&["--preset", "strct"], "did you mean `strict`?"),
+        (&["--config", "nowhere.yaml"], "nowhere.yaml: No such file"),
+    ] {
+        let ran = project.check(arguments);
+        assert_eq!(ran.status, 2, "{arguments:?}");
+        assert!(ran.err.contains(message) && ran.out.is_empty(), "{arguments:?}: {ran:?}");
+    }
+}
+
+#[test]
+fn a_report_that_cannot_be_written_is_2() {
+    let project = Project::new(&[("a.py", &nested("f", 3))]);
+    let ran = project.check(&["--report", "sarif=no/such/dir.sarif", "--report", "concise"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.err.contains("no/such/dir.sarif") && ran.out.contains("no findings"), "{ran:?}");
+}
+
+#[test]
+fn completions_and_manual_pages_name_every_command() {
+    let project = Project::new(&[]);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = project.run(&["completions", shell]);
+        assert!(script.status == 0 && script.out.contains("allow-skipped"), "{shell}");
+    }
+    assert!(project.run(&["man"]).out.contains(".TH metrics 1"));
+    std::fs::create_dir(project.path("man")).expect("a new directory");
+    assert_eq!(project.run(&["man", "man"]).status, 0);
+    assert!(project.read("man/metrics-check.1").contains("allow\\-skipped"));
+}
