@@ -51,6 +51,10 @@ roles! {
     FunctionStart = "function.start",
     /// What gives its name to the value bound by it: a declaration, an assignment, a property.
     Binding = "binding",
+    /// A function that the grammar ends too early: it goes on to the end of the expression that starts with it.
+    Continued = "continued",
+    /// An expression that may start with a function which the grammar ended too early.
+    Continuing = "continuing",
     /// The value that a binding names.
     Bound = "bound",
     /// The value of a declared variable.
@@ -196,6 +200,7 @@ impl Role {
         Role::Text,
         Role::Bound,
         Role::BoundDeclared,
+        Role::Continuing,
         Role::LogicalFree,
         Role::LinePart,
         Role::Inner,

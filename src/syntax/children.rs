@@ -30,6 +30,11 @@ impl<'tree> Children<'tree> {
         Children { node, pass, before: NOTHING, current: NOTHING }
     }
 
+    /// Offset of the first byte of their parent.
+    pub(super) fn start(&self) -> usize {
+        self.node.start_byte()
+    }
+
     /// Goes on to the next child.
     pub(super) fn next(&mut self) -> Option<Node<'tree>> {
         let child = match &mut self.pass {

@@ -23,7 +23,14 @@ struct Level<'tree> {
 
 /// Appends the marks below a root and counts the nodes that the grammar could not parse.
 pub(super) fn walk(root: Node<'_>, table: &Table, marks: &mut Marks) {
-    let mut walker = Walker { table, marks, levels: Vec::new(), faulty: root.has_error(), last_token_end: 0 };
+    let mut walker = Walker {
+        table,
+        marks,
+        levels: Vec::new(),
+        continued: Vec::new(),
+        faulty: root.has_error(),
+        last_token_end: 0,
+    };
     walker.enter(root);
     while let Some(level) = walker.levels.last_mut() {
         match level.children.next() {
@@ -37,6 +44,8 @@ struct Walker<'a, 'tree> {
     table: &'a Table,
     marks: &'a mut Marks,
     levels: Vec<Level<'tree>>,
+    /// Marks that end with a node around their own: the level of that node, and the mark.
+    continued: Vec<(usize, usize)>,
     faulty: bool,
     last_token_end: u32,
 }
@@ -54,7 +63,13 @@ impl<'tree> Walker<'_, 'tree> {
         if inner.is_none() {
             self.add_roles_of_place(node, site, &mut roles, &mut key);
         }
-        let mark = self.mark(node, depth, roles, key);
+        let mut mark = self.mark(node, depth, roles, key);
+        if roles.has(Role::Continued)
+            && let Some(level) = self.continues_to(node)
+        {
+            self.continued.push((level, mark));
+            mark = NONE;
+        }
         if node.child_count() > 0 {
             self.levels.push(Level { kind, children: Children::new(node), site, inner, mark, depth });
         } else {
@@ -105,9 +120,22 @@ impl<'tree> Walker<'_, 'tree> {
 
     /// A node ends with its last token: comments behind it are not part of it.
     fn leave(&mut self) {
-        if let Some(level) = self.levels.pop() {
-            self.finish(level.mark, self.last_token_end);
+        let Some(level) = self.levels.pop() else { return };
+        let left = self.levels.len();
+        while let Some((_, mark)) = self.continued.pop_if(|(level, _)| *level == left) {
+            self.finish(mark, self.last_token_end);
         }
+        self.finish(level.mark, self.last_token_end);
+    }
+
+    /// The level of the outermost expression that starts with a node, if it is not the node itself.
+    fn continues_to(&self, node: Node<'tree>) -> Option<usize> {
+        let starts_with_it = |level: &Level<'tree>| {
+            let roles = self.table.row(level.kind).map_or(RoleSet::NONE, |row| row.roles);
+            roles.has(Role::Continuing) && level.children.start() == node.start_byte()
+        };
+        let expressions = self.levels.iter().rev().take_while(|level| starts_with_it(level)).count();
+        (expressions > 0).then(|| self.levels.len() - expressions)
     }
 
     fn finish(&mut self, mark: usize, end: u32) {

@@ -47,3 +47,4 @@ abstract class A<T> extends B<T> implements I, J {
 }
 
 function own(this: Window, a?: string, b = a ? 1 : 2): a is string { return !!a; }
+const typed = (id: string) => sql<Row>`a ${id && 1}`.pipe(b);
