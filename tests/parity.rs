@@ -42,6 +42,28 @@ fn python_has_the_numbers_of_radon_and_complexipy() {
     );
 }
 
+#[test]
+fn javascript_has_the_numbers_of_eslint_sonarjs_and_big_code_analysis() {
+    check(
+        "testdata/javascript",
+        &[
+            exception("c36_jsx_text.jsx", "partial", "the grammar knows no `&` in the text of JSX"),
+            exception("c73_flow.js", "partial", "the grammar knows no Flow"),
+            exception("c76_syntax_error.js", "partial", "espree/module: Parsing error: Unexpected token"),
+        ],
+    );
+}
+
+#[test]
+fn typescript_has_the_numbers_of_eslint_sonarjs_and_big_code_analysis() {
+    check("testdata/typescript", &[]);
+}
+
+#[test]
+fn scripts_in_components_have_the_numbers_of_the_scripts() {
+    check("testdata/component", &[]);
+}
+
 /// Compares every sample in a directory with its expectations, but for the exceptions, which must be needed.
 fn check(directory: &str, exceptions: &[Exception]) {
     let expected = expectations(directory);

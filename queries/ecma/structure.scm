@@ -10,10 +10,11 @@
 ; (a) => b
 (arrow_function) @function @arrow
 
-; m() {}     get a() {}     static b() {}     { m() {} }     "m"() {}     ["m"]() {}      the key belongs to the code around it
+; m() {}     get a() {}     static b() {}     { m() {} }     "m"() {}     [m]() {}      the key belongs to the code around it
 (method_definition) @function @method
 (method_definition name: [(property_identifier) (private_property_identifier) (string) (number)] @name)
-(method_definition name: (computed_property_name [(string) (number) (template_string)] @name))
+(method_definition name: (computed_property_name [(string) (number) (template_string) (identifier)
+  (member_expression)] @name))
 (method_definition parameters: (_) @function.start)
 (method_definition "get" @getter)
 (method_definition "set" @setter)
@@ -34,15 +35,16 @@
 
 ; f = () => {}     a.f = () => {}     f ??= () => {}
 [(assignment_expression) (augmented_assignment_expression)] @binding
-(assignment_expression left: [(identifier) (member_expression)] @name)
+(assignment_expression left: [(identifier) (member_expression) (subscript_expression)] @name)
 (assignment_expression right: (_) @bound)
-(augmented_assignment_expression left: [(identifier) (member_expression)] @name)
+(augmented_assignment_expression left: [(identifier) (member_expression) (subscript_expression)] @name)
 (augmented_assignment_expression right: (_) @bound)
 
 ; { f: () => {} }
 (pair) @binding
 (pair key: [(property_identifier) (private_property_identifier) (string) (number)] @name)
-(pair key: (computed_property_name [(string) (number) (template_string)] @name))
+(pair key: (computed_property_name [(string) (number) (template_string) (identifier)
+  (member_expression)] @name))
 (pair value: (_) @bound)
 
 ; (f = () => {}) => f     [f = () => {}] = a     ({ f = () => {} } = a)

@@ -3,7 +3,8 @@
 ; class C { a = 1 }
 (field_definition) @binding
 (field_definition property: [(property_identifier) (private_property_identifier) (string) (number)] @name)
-(field_definition property: (computed_property_name [(string) (number) (template_string)] @name))
+(field_definition property: (computed_property_name [(string) (number) (template_string) (identifier)
+  (member_expression)] @name))
 (field_definition value: (_) @bound @initializer)
 (class_body (field_definition) @line.logical)
 

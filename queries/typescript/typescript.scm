@@ -4,7 +4,8 @@
 (public_field_definition) @binding
 (public_field_definition "accessor" @accessor)
 (public_field_definition name: [(property_identifier) (private_property_identifier) (string) (number)] @name)
-(public_field_definition name: (computed_property_name [(string) (number) (template_string)] @name))
+(public_field_definition name: (computed_property_name [(string) (number) (template_string) (identifier)
+  (member_expression)] @name))
 (public_field_definition value: (_) @bound @initializer)
 
 ; abstract class C {}

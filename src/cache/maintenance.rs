@@ -3,7 +3,8 @@
 use super::damage::{Lock, StoreError, remove};
 use super::location;
 use super::store::{Files, Store};
-use super::write::{Counts, Sums};
+use super::write::Sums;
+use crate::model::RecallCounts;
 use rusqlite::{Transaction, params};
 use std::path::Path;
 
@@ -39,7 +40,7 @@ pub struct Stats {
     /// Contents and bytes of records by language.
     pub languages: Vec<(String, u64, u64)>,
     /// The last runs that stored something, newest first, with their ends in seconds since 1970.
-    pub runs: Vec<(i64, Counts)>,
+    pub runs: Vec<(i64, RecallCounts)>,
 }
 
 /// Removing more at a time would keep others from writing for too long.
@@ -131,13 +132,13 @@ impl Store {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    fn runs(&self) -> Result<Vec<(i64, Counts)>, StoreError> {
+    fn runs(&self) -> Result<Vec<(i64, RecallCounts)>, StoreError> {
         let mut statement = self.connection.prepare(
             "SELECT ended, by_stat, by_content, stale, missed, retried FROM runs ORDER BY id DESC",
         )?;
         let rows = statement.query_map([], |row| {
             let number = |column| row.get(column).map(unsigned);
-            let counts = Counts {
+            let counts = RecallCounts {
                 by_stat: number(1)?,
                 by_content: number(2)?,
                 stale: number(3)?,

@@ -29,4 +29,3 @@ pub use session::{Cache, Content, Settings, Starting};
 pub use stat::{FileState, FileSystem, is_settled};
 pub use store::{Found, Row, Scope, Store};
 pub use system::{Clock, file_system, host, now};
-pub use write::Counts;

@@ -10,8 +10,7 @@ use super::stat::{FileState, FileSystem, is_settled};
 use super::store::{Row, Scope};
 use super::system::{Clock, file_system, host};
 use super::thread::{Command, Database, Finished, Opened};
-use super::write::Counts;
-use crate::model::{FileMetrics, FileStamp};
+use crate::model::{FileMetrics, FileStamp, RecallCounts};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
@@ -116,9 +115,9 @@ impl Tally {
         self.0[source as usize].fetch_add(1, Ordering::Relaxed);
     }
 
-    fn counts(&self) -> Counts {
+    fn counts(&self) -> RecallCounts {
         let count = |source: Source| self.0[source as usize].load(Ordering::Relaxed);
-        Counts {
+        RecallCounts {
             by_stat: count(Source::Stat),
             by_content: count(Source::Content),
             stale: count(Source::Stale),
@@ -194,7 +193,7 @@ impl Cache {
     }
 
     fn find(&self, keys: Vec<ContentKey>) -> Vec<Option<Vec<u8>>> {
-        if keys.is_empty() || self.opened.is_empty {
+        if keys.is_empty() || self.opened.is_empty || !self.opened.is_open {
             return Vec::new();
         }
         let (reply, answer) = sync_channel(1);
@@ -213,6 +212,9 @@ impl Cache {
     /// Stores what was measured in a content.
     pub fn measured(&self, path: &Path, content: &Content, space: &KeySpace, metrics: &FileMetrics) {
         self.tally.add(self.source(path, content, space));
+        if !self.opened.is_open {
+            return;
+        }
         let sealed = seal(&content.key, metrics, self.settings.compression);
         self.send(path, content, space, true, Some((content.key, metrics.language, sealed)));
     }
@@ -242,6 +244,9 @@ impl Cache {
         measured: bool,
         record: Option<(ContentKey, &'static str, Vec<u8>)>,
     ) {
+        if !self.opened.is_open {
+            return;
+        }
         let absolute = self.base.absolute(path);
         let known = self.opened.known.get(&absolute);
         let state = content.stamp.map(|stamp| self.state(path, stamp, content, space, measured));
@@ -295,7 +300,7 @@ impl Cache {
 
     /// How the files of the run came to their numbers, so far.
     #[must_use]
-    pub fn counts(&self) -> Counts {
+    pub fn counts(&self) -> RecallCounts {
         self.tally.counts()
     }
 

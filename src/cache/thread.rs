@@ -5,7 +5,7 @@ use super::key::ContentKey;
 use super::known::Known;
 use super::session::{Settings, warning};
 use super::store::{Files, Row, Scope, Store, rebuild};
-use super::write::Counts;
+use crate::model::RecallCounts;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::time::{Duration, Instant};
 
@@ -29,7 +29,7 @@ pub(super) enum Command {
     Finish {
         /// Paths whose day of use is to be noted.
         used: Vec<Vec<u8>>,
-        counts: Counts,
+        counts: RecallCounts,
     },
 }
 
@@ -37,6 +37,8 @@ pub(super) enum Command {
 #[derive(Debug, Default)]
 pub(super) struct Opened {
     pub(super) known: Known,
+    /// Whether there is a database to store in.
+    pub(super) is_open: bool,
     /// Whether there is nothing to look up by content.
     pub(super) is_empty: bool,
     /// Days since 1970.
@@ -87,7 +89,7 @@ impl Database {
         let known = self.load(scopes);
         let is_empty = self.attempt(Store::is_empty).unwrap_or(true);
         // a run that is gone has no use for the answer
-        let _ = done.send(Opened { known, is_empty, today: self.today });
+        let _ = done.send(Opened { known, is_open: self.store.is_some(), is_empty, today: self.today });
         self.serve(commands);
         Finished { warning: self.warning }
     }
@@ -150,7 +152,7 @@ impl Database {
         }
     }
 
-    fn finish(&mut self, used: &[Vec<u8>], counts: &Counts) {
+    fn finish(&mut self, used: &[Vec<u8>], counts: &RecallCounts) {
         self.flush();
         let today = self.today;
         let mut rest: Vec<&[u8]> = used.iter().map(Vec::as_slice).collect();
@@ -166,7 +168,7 @@ impl Database {
     }
 
     /// Keeps the cache within its bounds, when a run has changed it anyway.
-    fn tidy(&mut self, counts: &Counts) {
+    fn tidy(&mut self, counts: &RecallCounts) {
         let (bounds, today, ended) =
             (self.settings.bounds, self.today, (self.settings.clock)() / 1_000_000_000);
         self.attempt_to_write(|store| store.remember(counts, ended));

@@ -3,6 +3,7 @@
 use super::damage::StoreError;
 use super::key::ContentKey;
 use super::store::{Row, Store};
+use crate::model::RecallCounts;
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::BTreeMap;
 
@@ -16,33 +17,6 @@ const RUNS_KEPT: i64 = 50;
 struct Change {
     entries: i64,
     bytes: i64,
-}
-
-/// How many hits and other outcomes a run had.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Recognised by the stamp, not read.
-    pub by_stat: u64,
-    /// Read and recognised by the content, not parsed.
-    pub by_content: u64,
-    /// A known path with a new content.
-    pub stale: u64,
-    /// Never seen in this way of measuring.
-    pub missed: u64,
-    /// Not done the last time, and tried again by design.
-    pub retried: u64,
-}
-
-impl Counts {
-    /// Part of the files that were recognised among those that could be, from 0 to 1; `None` without any.
-    #[must_use]
-    pub fn efficiency(&self) -> Option<f64> {
-        let hits = self.by_stat + self.by_content;
-        let all = hits + self.stale + self.missed;
-        #[expect(clippy::cast_precision_loss, reason = "a run has fewer than 2^53 files")]
-        let part = |hits: u64, all: u64| hits as f64 / all as f64;
-        (all > 0).then(|| part(hits, all))
-    }
 }
 
 impl Store {
@@ -95,7 +69,7 @@ impl Store {
     ///
     /// # Errors
     /// If the database fails.
-    pub fn remember(&mut self, counts: &Counts, ended: i64) -> std::result::Result<(), StoreError> {
+    pub fn remember(&mut self, counts: &RecallCounts, ended: i64) -> std::result::Result<(), StoreError> {
         self.transact(|transaction, _| {
             let columns = [
                 ended,

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod args;
+mod caching;
 mod check;
 mod config;
 mod configured;

@@ -1,11 +1,12 @@
 //! What all commands do around their work: heed signals, show progress, and say at the end what there is to say.
 
 use super::args::RunArgs;
+use super::caching::Caching;
 use crate::model::{Outcome, RunStats};
-use crate::report::{Destination, Messages, write_stats};
+use crate::report::{Destination, Messages, escaped, write_stats};
 use crate::watch::{Progress, Stop, Timings, Watch, heed_signals};
 use anyhow::Result;
-use std::io::stderr;
+use std::io::{Write, stderr};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -22,6 +23,7 @@ pub(super) struct Run<'a> {
     pub(super) stop: Stop,
     pub(super) watch: Arc<Watch>,
     pub(super) timings: Timings,
+    pub(super) caching: Caching,
 }
 
 impl Run<'_> {
@@ -33,6 +35,7 @@ impl Run<'_> {
             watch: Arc::new(Watch::new(stop.clone())),
             stop,
             timings: Timings::start(),
+            caching: Caching::default(),
         }
     }
 
@@ -51,15 +54,20 @@ impl Run<'_> {
     }
 
     /// Writes what was asked for besides the report.
-    pub(super) fn finish(self, outcome: &Outcome, unrecognised: &[PathBuf]) -> Result<()> {
+    pub(super) fn finish(mut self, outcome: &Outcome, unrecognised: &[PathBuf]) -> Result<()> {
         let (files, bytes) = self.watch.done();
-        let stats = RunStats::new(outcome, files, bytes, self.timings.phases());
+        let cache = self.caching.counts();
+        let warning = self.timings.time("store", || self.caching.finish());
+        let stats = RunStats { cache, ..RunStats::new(outcome, files, bytes, self.timings.phases()) };
         let messages = Messages {
             quiet: self.options.quiet,
             verbose: self.options.verbose,
             timings: self.options.timings,
             partial: self.partial_matters,
         };
+        if let Some(warning) = warning.filter(|_| !self.options.quiet) {
+            writeln!(stderr(), "warning: {}", escaped(&warning))?;
+        }
         messages.write(outcome, unrecognised, &stats, &mut stderr().lock())?;
         if let Some(path) = &self.options.stats_file {
             Destination::File(path.clone())

@@ -1,15 +1,18 @@
 //! From options to what was measured, for every command that looks at files.
 
 use super::args::SelectionArgs;
+use super::caching::{Caching, Wanted};
 use super::configured::{Configured, pattern_sets};
 use super::run::Run;
+use crate::cache::Cache;
 use crate::config::{self, Jobs, Settings};
 use crate::discover::{
     Candidate, Discovery, PatternSet, Request, Separator, discover, first_line, paths_from, read_from,
 };
 use crate::language::{LanguageSpec, by_name, by_path, by_shebang};
 use crate::model::{Outcome, Skipped};
-use crate::pipeline::{Generated, Limits, default_jobs, measure_all, measure_text};
+use crate::pipeline::{Generated, Limits, default_jobs, measure_or_recall, measure_text};
+use crate::watch::Watch;
 use anyhow::{Context, Result, bail, ensure};
 use std::fs::File;
 use std::io::stdin;
@@ -27,6 +30,7 @@ pub(super) struct Selection {
     stdin: Option<Given>,
     /// Suffixes that the configuration gives to languages.
     extensions: Vec<(String, &'static str)>,
+    cache: Option<Wanted>,
 }
 
 /// What was given on standard input.
@@ -72,7 +76,13 @@ impl Selection {
             threads: jobs,
             ..Request::default()
         };
-        Ok(Selection { request, limits, stdin, extensions: settings.extensions.clone() })
+        Ok(Selection {
+            request,
+            limits,
+            stdin,
+            extensions: settings.extensions.clone(),
+            cache: Wanted::new(&settings.cache),
+        })
     }
 
     /// The paths typed and those listed; the current directory if there are neither.
@@ -105,19 +115,26 @@ impl Selection {
         run.heed_signals()?;
         let _progress = run.progress();
         self.request.stop = run.stop.clone();
+        run.caching = Caching::start(self.cache.take(), &self.request.paths);
         let found = run.timings.time("discover", || self.discover(configured))?;
         run.go_on()?;
         if found.candidates.is_empty() && found.skipped.is_empty() && self.stdin.is_none() {
             bail!(NothingToMeasure);
         }
-        let watch = &run.watch;
-        let measured = run.timings.time("measure", || self.measure_found(found, watch));
+        run.timings.time("load", || run.caching.wait());
+        let (watch, cache) = (&run.watch, run.caching.cache());
+        let measured = run.timings.time("measure", || self.measure_found(found, watch, cache));
         run.go_on()?;
         Ok(measured)
     }
 
-    fn measure_found(self, found: Discovery<&'static LanguageSpec>, watch: &crate::watch::Watch) -> Measured {
-        let mut outcome = measure_all(&found.candidates, &self.limits, watch);
+    fn measure_found(
+        self,
+        found: Discovery<&'static LanguageSpec>,
+        watch: &Watch,
+        cache: Option<&Cache>,
+    ) -> Measured {
+        let mut outcome = measure_or_recall(&found.candidates, &self.limits, watch, cache);
         outcome.skipped.extend(found.skipped);
         if let Some(Given { name, language, text }) = self.stdin {
             match text.and_then(|text| measure_text(&name, text, language, &self.limits)) {

@@ -42,6 +42,8 @@ pub struct LanguageSpec {
     pub is_literal: fn(&[u8]) -> bool,
     /// Name of the dialect that a text says it is in, if it is one that the grammar does not know.
     pub dialect: fn(&[u8]) -> Option<Dialect>,
+    /// For files that hold code of another language: blanks out everything else, and tells that language's row.
+    pub embedded: Option<fn(&mut [u8]) -> &'static LanguageSpec>,
     /// How its reference tools sum up.
     pub conventions: Conventions,
 }
@@ -54,4 +56,4 @@ impl std::fmt::Debug for LanguageSpec {
 
 /// All languages.
 pub static LANGUAGES: &[LanguageSpec] =
-    &[python::SPEC, python::NOTEBOOK, ecma::JAVASCRIPT, ecma::TYPESCRIPT, ecma::TSX];
+    &[python::SPEC, python::NOTEBOOK, ecma::JAVASCRIPT, ecma::TYPESCRIPT, ecma::TSX, ecma::COMPONENT];

@@ -56,6 +56,11 @@ impl Source {
         &self.text
     }
 
+    /// The text, to overwrite parts of it in place.
+    pub fn text_mut(&mut self) -> &mut [u8] {
+        &mut self.text
+    }
+
     /// The text as a string; what is not UTF-8 becomes U+FFFD.
     #[must_use]
     pub fn to_str(&self) -> Cow<'_, str> {

@@ -46,3 +46,38 @@ fn mean_of_methods(class: ClassComplexity) -> u32 {
         methods => (2 * class.weighted_methods + methods) / (2 * methods),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::sample::Sample;
+    use crate::model::FunctionKinds;
+
+    /// Each method, and a function in the last one.
+    const BY_PLACE: &str = "(class class.scope (function) (function) (function (function)))";
+    const BY_SYNTAX: &str =
+        "(class (function method) (function method) (function method (function.start (function))))";
+
+    fn of(tree: &str, complexities: &[u32], convention: ClassScore) -> ClassComplexity {
+        let kinds = match convention {
+            ClassScore::BodyAndMethods => FunctionKinds::ByPlace,
+            ClassScore::MeanOfMethods => FunctionKinds::BySyntax { constructor: "new" },
+        };
+        classes(&Sample::with_kinds(tree, kinds).units, complexities, convention)[0]
+    }
+
+    #[test]
+    fn a_mean_is_rounded_half_up() {
+        let mean = |last| {
+            let found = of(BY_SYNTAX, &[0, 1, 2, last, 7], ClassScore::MeanOfMethods);
+            (found.weighted_methods, found.score)
+        };
+        assert_eq!([3, 4, 5].map(mean), [(6, 2), (7, 2), (8, 3)]);
+    }
+
+    #[test]
+    fn body_and_methods_are_shared_out() {
+        let found = of(BY_PLACE, &[2, 1, 2, 4, 7], ClassScore::BodyAndMethods);
+        assert_eq!((found.weighted_methods, found.methods, found.score), (9, 3, 4));
+    }
+}

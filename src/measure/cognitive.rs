@@ -269,3 +269,49 @@ fn statements(marks: &Marks, function: usize) -> impl Iterator<Item = &Mark> {
         None
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::sample::Sample;
+
+    fn of(tree: &str) -> (u32, Vec<u32>) {
+        let sample = Sample::new(tree);
+        let found = cognitive(&sample.marks, &sample.units, &sample.text);
+        (found.module, found.units)
+    }
+
+    #[test]
+    fn nesting_costs_what_is_nested() {
+        assert_eq!(of("(function (if (nest (loop (nest (ternary))) (jump))))").1, [1 + 2 + 3 + 1]);
+    }
+
+    #[test]
+    fn a_chained_if_costs_one_whatever_the_nesting() {
+        let tree = "(function (if (nest (if (if if.chained (nest) (else nest (loop)))))))";
+        assert_eq!(of(tree).1, [1 + 2 + 1 + 1 + 3]);
+    }
+
+    #[test]
+    fn a_statement_in_the_place_of_an_else_costs_for_both() {
+        assert_eq!(of("(function (if (nest) (else nest loop)))").1, [1 + 1 + 2]);
+    }
+
+    #[test]
+    fn functions_start_afresh_unless_they_are_inlined() {
+        assert_eq!(of("(function (if (nest (function (if)))))").1, [1, 1]);
+        assert_eq!(of("(function (if (nest (function function.inlined (if)))))").1, [1 + 2, 1]);
+    }
+
+    #[test]
+    fn a_branch_that_is_a_function_leaves_its_nesting_behind() {
+        let branches = "(ternary (nest function arrow) (nest function arrow)) (if)";
+        assert_eq!(of(&format!("(function {branches})")).1, [1 + 3, 0, 0]);
+    }
+
+    #[test]
+    fn static_code_of_a_class_counts_for_the_function_around_it() {
+        assert_eq!(of("(class (function static.block (if)))"), (1, vec![0, 0]));
+        assert_eq!(of("(function (class (binding (bound initializer ternary))))").1, [1, 0, 0]);
+    }
+}

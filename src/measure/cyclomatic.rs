@@ -165,3 +165,50 @@ impl<S: FnMut(Increment)> Visitor for Decisions<'_, S> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::sample::Sample;
+
+    fn of(tree: &str) -> Cyclomatic {
+        let sample = Sample::new(tree);
+        cyclomatic(&sample.marks, &sample.units)
+    }
+
+    #[test]
+    fn each_decision_counts_for_the_innermost_unit() {
+        let found = of("(if) (function (ternary) (function (loop (except))) (default))");
+        assert_eq!((found.module, found.units), (2, vec![3, 3]));
+    }
+
+    #[test]
+    fn a_selection_has_two_forms() {
+        let found = of("(function (switch (case) (case) (case)) (logical 'or))");
+        assert_eq!((found.units, found.modified), (vec![5], vec![3]));
+        let found = of("(function (switch))");
+        assert_eq!((found.units, found.modified), (vec![1], vec![2]));
+    }
+
+    #[test]
+    fn a_class_is_no_scope_unless_it_is_scored() {
+        assert_eq!(of("(class (if) (function method (function.start (if))))").module, 2);
+        assert_eq!(of("(class class.scope (if) (function (if)))").units, [2, 2]);
+    }
+
+    #[test]
+    fn the_name_of_a_method_is_code_of_the_unit_around_it() {
+        let method = "(function method (ternary (function arrow (if))) (function.start (if) (if)))";
+        assert_eq!(of(&format!("(function (class {method}))")).units, [2, 1, 3, 2]);
+    }
+
+    #[test]
+    fn a_field_counts_its_value_and_not_the_function_that_it_is() {
+        let found = of("(class (binding (bound initializer ternary)))");
+        assert_eq!((found.module, found.units), (1, vec![1, 2]));
+        let found = of("(class (binding (bound initializer function arrow (if))))");
+        assert_eq!((found.module, found.units), (1, vec![1, 1, 2]));
+        let found = of("(class (binding (accessor) (bound initializer ternary)))");
+        assert_eq!((found.module, found.units), (2, vec![1]));
+    }
+}

@@ -222,3 +222,50 @@ impl Visitor for Counter<'_> {
         self.frame().counts.absorb(frame.counts);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::sample::Sample;
+    use std::borrow::Cow;
+
+    fn of(tree: &str) -> (Halstead, Vec<Halstead>) {
+        let sample = Sample::new(tree);
+        let by_text: OperandIdentity =
+            |_, parts| Some(OperandKey { sort: 0, value: Cow::Borrowed(parts[0]) });
+        let counts = halstead(&sample.marks, &sample.units, &sample.text, by_text);
+        (counts.file, counts.units)
+    }
+
+    fn counts(found: Halstead) -> [u32; 4] {
+        [found.distinct_operators, found.distinct_operands, found.total_operators, found.total_operands]
+    }
+
+    #[test]
+    fn what_was_met_before_is_not_distinct() {
+        let function = "(function (operator '+) (operand 'a) (operand 'b) (operand 'b))";
+        let (file, units) = of(&format!("(operator '+) (operand 'a) {function}"));
+        assert_eq!(counts(file), [1, 2, 2, 4]);
+        assert_eq!(counts(units[0]), [1, 2, 1, 3]);
+    }
+
+    #[test]
+    fn the_name_of_a_method_is_part_of_it() {
+        let (file, units) = of("(class (function method (name operand 'm) (function.start (operator 'x))))");
+        assert_eq!(counts(file), [1, 1, 1, 1]);
+        assert_eq!(counts(units[1]), [1, 1, 1, 1]);
+    }
+
+    #[test]
+    fn uncounted_marks_and_blank_text_are_nothing() {
+        let uncounted = "(operand uncounted 'a (operand 'b)) (operator uncounted 'c)";
+        let (file, _) = of(&format!("{uncounted} (operand text ') (operand text 'd)"));
+        assert_eq!(counts(file), [0, 2, 0, 2]);
+    }
+
+    #[test]
+    fn an_operator_that_is_an_identifier_is_known_by_its_text() {
+        let tree = "(operator identifier 'any) (operator identifier 'any) (operator identifier 'never)";
+        assert_eq!(counts(of(tree).0), [2, 0, 3, 0]);
+    }
+}

@@ -84,3 +84,48 @@ fn is_uniform(marks: &Marks, root: usize) -> bool {
     }
     true
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::sample::Sample;
+
+    const AND: &str = "(logical logical.and 'and)";
+    const OR: &str = "(logical 'or)";
+
+    /// Number of operators that cost.
+    fn cost(tree: &str) -> usize {
+        let sample = Sample::new(&tree.replace("&&", AND).replace("||", OR));
+        let mut operators = LogicalOperators::default();
+        let marks = sample.marks.list.iter().enumerate();
+        marks.filter(|(at, mark)| operators.costs(&sample.marks, *at, mark)).count()
+    }
+
+    #[test]
+    fn a_run_of_conjunctions_costs_once() {
+        assert_eq!(cost("(logical.tree (logical.tree && ) && )"), 1);
+        assert_eq!(cost("(logical.tree (logical.tree && ) || (logical.tree && ))"), 2);
+        assert_eq!(cost("(logical.tree || (logical.tree || ))"), 0);
+    }
+
+    #[test]
+    fn the_order_of_the_text_counts_not_the_tree() {
+        assert_eq!(cost("(logical.tree && (logical.tree || ))"), 1);
+        assert_eq!(cost("(logical.tree (logical.tree && (logical.tree || )) && )"), 2);
+    }
+
+    #[test]
+    fn what_stands_between_ends_an_operation() {
+        assert_eq!(cost("(logical.tree && (- (logical.tree && )))"), 2);
+        assert_eq!(cost("(logical.tree (- (logical 'assign)) && )"), 1);
+        assert_eq!(cost("(logical 'assign) (logical logical.and 'error)"), 0);
+    }
+
+    #[test]
+    fn a_free_operation_has_one_operator_and_no_condition() {
+        assert_eq!(cost("(logical.tree logical.free (logical.tree && ) && )"), 0);
+        assert_eq!(cost("(logical.tree logical.free (logical.tree || ) && )"), 1);
+        assert_eq!(cost("(logical.tree logical.free && (ternary))"), 1);
+        assert_eq!(cost("(logical.tree logical.free && (- (ternary)))"), 0);
+    }
+}

@@ -13,6 +13,8 @@ mod nesting;
 mod parameters;
 mod position;
 mod record;
+#[cfg(test)]
+mod sample;
 mod sonar;
 mod units;
 mod visit;

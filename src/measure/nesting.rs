@@ -49,3 +49,21 @@ impl Visitor for Depths<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::sample::Sample;
+
+    #[test]
+    fn the_deepest_control_structure_counts() {
+        let sample = Sample::new("(function (control (control)) (control (function (control))) (if))");
+        assert_eq!(nesting(&sample.marks, &sample.units), [2, 1]);
+    }
+
+    #[test]
+    fn a_chain_of_ifs_is_one_structure() {
+        let sample = Sample::new("(function (if control (if control if.chained (if control if.chained))))");
+        assert_eq!(nesting(&sample.marks, &sample.units), [1]);
+    }
+}

@@ -38,3 +38,19 @@ impl Visitor for Counter<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::sample::Sample;
+
+    #[test]
+    fn the_parameters_of_types_and_of_inner_functions_are_not_counted() {
+        let of_type = "(- (- (- (parameter))))";
+        let of_function = "(function arrow (parameter))";
+        let sample = Sample::new(&format!(
+            "(function (- (parameter {of_type}) (- (parameter)) (parameter {of_function})))"
+        ));
+        assert_eq!(parameters(&sample.marks, &sample.units), [3, 1]);
+    }
+}

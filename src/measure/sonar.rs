@@ -165,3 +165,51 @@ fn starts_upper(text: &[u8]) -> bool {
     };
     first.is_none_or(|first| first.to_uppercase().eq([first]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::sample::Sample;
+
+    fn of(tree: &str) -> u32 {
+        let sample = Sample::new(tree);
+        sonar_file(&sample.marks, &sample.units, &sample.text)
+    }
+
+    #[test]
+    fn code_outside_functions_and_in_outermost_ones_counts_as_it_is() {
+        assert_eq!(of("(if (nest (loop))) (function (if (nest (if))))"), 3 + 3);
+    }
+
+    #[test]
+    fn a_function_in_a_function_with_structure_counts_one_level_deeper() {
+        assert_eq!(of("(function (function (if (nest (if)))))"), 1 + 2);
+        assert_eq!(of("(function (if) (function (if (nest (if)))))"), 1 + 2 + 3);
+        assert_eq!(of("(function (if) (function (jump)))"), 1 + 1);
+    }
+
+    #[test]
+    fn a_component_keeps_its_functions_apart() {
+        let inner = "(if) (function (if)) (return.markup)";
+        assert_eq!(of(&format!("(function (name 'Card) {inner})")), 1 + 1);
+        assert_eq!(of(&format!("(function (name 'card) {inner})")), 1 + 2);
+        let arrow = |roles: &str| of(&format!("(binding (name 'Card) ({roles} function arrow {inner}))"));
+        assert_eq!((arrow("bound bound.declared"), arrow("bound")), (1 + 1, 1 + 2));
+    }
+
+    #[test]
+    fn the_third_level_nests_and_a_branch_that_is_a_function_does_so_for_ever() {
+        assert_eq!(of("(function (function (function (if)) (if)) (if))"), 1 + (3 + 2));
+        let branch = "(ternary (nest function arrow))";
+        assert_eq!(of(&format!("(function (function {branch})) (if)")), 1 + 2);
+    }
+
+    #[test]
+    fn what_upper_case_does_not_change_starts_a_component() {
+        for (name, is_upper) in
+            [("Card", true), ("_card", true), ("$", true), ("État", true), ("état", false)]
+        {
+            assert_eq!(starts_upper(name.as_bytes()), is_upper, "{name}");
+        }
+    }
+}

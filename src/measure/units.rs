@@ -224,3 +224,64 @@ impl Outline<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::UnitKind;
+    use crate::measure::sample::Sample;
+    use crate::model::{FunctionKind, FunctionKinds};
+
+    fn names(tree: &str) -> Vec<String> {
+        Sample::new(tree).units.into_iter().map(|unit| unit.qualified_name).collect()
+    }
+
+    fn kinds(tree: &str, kinds: FunctionKinds) -> Vec<FunctionKind> {
+        let units = Sample::with_kinds(tree, kinds).units;
+        let kind = |kind| if let UnitKind::Function(kind) = kind { Some(kind) } else { None };
+        units.into_iter().filter_map(|unit| kind(unit.kind)).collect()
+    }
+
+    #[test]
+    fn a_name_is_the_units_own_or_that_of_what_it_is_bound_to() {
+        assert_eq!(names("(binding (name 'a) (bound function arrow))"), ["a"]);
+        let own = "(binding (name 'a) (bound function (name 'b) (function (name 'c))))";
+        assert_eq!(names(own), ["b", "b.c"]);
+        assert_eq!(names("(binding (name 'a) (- (function arrow)))"), ["<anonymous>"]);
+    }
+
+    #[test]
+    fn units_without_a_name_are_numbered_among_their_siblings() {
+        assert_eq!(names("(function) (function)"), ["<anonymous>", "<anonymous:2>"]);
+        assert_eq!(
+            names("(function (name 'a) (function) (class))")[1..],
+            ["a.<anonymous>", "a.<anonymous:2>"]
+        );
+        let wanted = ["<anonymous>", "<anonymous>.<anonymous>", "<anonymous:2>", "<anonymous:2>.<anonymous>"];
+        assert_eq!(names("(function (function)) (function (function))"), wanted);
+    }
+
+    #[test]
+    fn a_field_gives_its_name_to_the_function_in_it_once() {
+        let tree = "(class (name 'A) (binding (name 'f) (bound initializer function (function (name 'g)))))";
+        assert_eq!(names(tree), ["A", "A.f", "A.f", "A.f.g"]);
+    }
+
+    #[test]
+    fn kinds_come_from_the_syntax_or_from_the_place() {
+        use FunctionKind::{Closure, Constructor, Function, Getter, Method, Setter};
+        let by_syntax = FunctionKinds::BySyntax { constructor: "new" };
+        let methods = "(function method (name 'new)) (function method (static) (name 'new)) \
+                       (function method (getter) (name 'a)) (function method (setter) (name 'a))";
+        let class = format!("(class {methods}) (function method (name 'new))");
+        assert_eq!(kinds(&class, by_syntax), [Constructor, Method, Getter, Setter, Method]);
+        let nested = "(class (function (function))) (function)";
+        assert_eq!(kinds(nested, FunctionKinds::ByPlace), [Method, Closure, Function]);
+        assert_eq!(kinds(nested, by_syntax), [Function, Function, Function]);
+    }
+
+    #[test]
+    fn deep_nesting_does_not_make_long_names() {
+        let tree = format!("{}{}", "(function ".repeat(500), ")".repeat(500));
+        assert!(names(&tree).iter().all(|name| name.len() < 600));
+    }
+}

@@ -11,6 +11,7 @@ mod operand;
 mod outcome;
 mod printable;
 mod rank;
+mod recall;
 mod record;
 mod role;
 mod skipped;
@@ -30,6 +31,7 @@ pub use operand::OperandKey;
 pub use outcome::{Outcome, Record};
 pub use printable::printable;
 pub use rank::Rank;
+pub use recall::RecallCounts;
 pub use record::{
     ClassMetrics, CognitiveTotals, CyclomaticTotals, Dialect, FileMetrics, FunctionKind, FunctionMetrics,
     Location, RawLines, SCHEMA_VERSION, Status,

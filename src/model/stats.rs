@@ -1,6 +1,6 @@
 //! What a run says of itself; nothing of it stands in a report.
 
-use super::Outcome;
+use super::{Outcome, RecallCounts};
 use serde::Serialize;
 use std::time::Duration;
 
@@ -17,6 +17,8 @@ pub struct RunStats {
     pub skipped: usize,
     /// Files with parse errors.
     pub partial: usize,
+    /// How the files came to their numbers; none without a cache.
+    pub cache: Option<RecallCounts>,
     /// What took how long, in seconds.
     pub phases: Vec<Phase>,
 }
@@ -42,6 +44,7 @@ impl RunStats {
             measured: outcome.records.len(),
             skipped: outcome.skipped.len(),
             partial,
+            cache: None,
             phases: phases.into_iter().map(phase).collect(),
         }
     }

@@ -64,7 +64,8 @@ fn measure_bytes(
     marks: &mut Marks,
 ) -> Result<FileMetrics, (SkipReason, String)> {
     fail_on_demand(path);
-    let source = (language.decode)(bytes).map_err(|error| (error.reason, error.detail))?;
+    let mut source = (language.decode)(bytes).map_err(|error| (error.reason, error.detail))?;
+    let language = language.embedded.map_or(language, |embedded| embedded(source.text_mut()));
     marks.list.clear();
     marks.errors = 0;
     grammar(language)

@@ -2,7 +2,7 @@
 
 use super::escape::escaped;
 use super::row::display;
-use crate::model::{Outcome, RunStats};
+use crate::model::{Outcome, RecallCounts, RunStats};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -39,6 +39,9 @@ impl Messages {
             }
             self.unrecognised(unrecognised, out)?;
         }
+        if let Some(counts) = stats.cache.filter(|_| self.verbose || self.timings) {
+            recalled(&counts, out)?;
+        }
         if self.timings { timings(stats, out) } else { Ok(()) }
     }
 
@@ -74,6 +77,18 @@ fn skipped(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
         return Ok(());
     }
     writeln!(out, "warning: {} skipped", files(outcome.skipped.len()))
+}
+
+fn recalled(counts: &RecallCounts, out: &mut dyn Write) -> io::Result<()> {
+    let RecallCounts { by_stat, by_content, stale, missed, retried } = counts;
+    write!(
+        out,
+        "cache: {by_stat} by stat, {by_content} by content, {stale} stale, {missed} missed, {retried} retried"
+    )?;
+    match counts.efficiency() {
+        Some(part) => writeln!(out, ": {:.1} % recognised", part * 100.0),
+        None => writeln!(out),
+    }
 }
 
 fn timings(stats: &RunStats, out: &mut dyn Write) -> io::Result<()> {

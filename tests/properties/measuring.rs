@@ -21,11 +21,8 @@ pub(crate) fn python(text: &str) -> FileMetrics {
 pub(crate) fn directory_with(directory: &Path, cpu_budget: Duration) -> Outcome {
     let request = Request { paths: vec![directory.to_path_buf()], ..Request::default() };
     let candidates = discover(&request, &by_path).expect("a directory").candidates;
-    measure_all(
-        &candidates,
-        &Limits { jobs: 1, max_file_size: 1 << 30, cpu_budget, generated: Generated::Measure },
-        &Watch::default(),
-    )
+    let limits = Limits { jobs: 1, max_file_size: 1 << 30, cpu_budget, generated: Generated::Measure };
+    measure_all(&candidates, &limits, &Watch::default())
 }
 
 /// Runs on a thread with 2 MiB of stack, whatever the test runner gives.

@@ -2,6 +2,7 @@
 
 use super::value::{jobs, size};
 use clap::Args;
+use clap::builder::FalseyValueParser;
 use std::path::PathBuf;
 
 /// An option that was not given is `None` or empty, so that a configuration file can speak before the default does.
@@ -49,8 +50,11 @@ pub(in crate::cli) struct SelectionArgs {
     #[arg(long)]
     pub(in crate::cli) no_config: bool,
     /// Use no cache
-    #[arg(long)]
+    #[arg(long, env = "METRICS_NO_CACHE", value_parser = FalseyValueParser::new())]
     pub(in crate::cli) no_cache: bool,
+    /// Directory of the cache [default: `metrics` in the user's cache directory]
+    #[arg(long, env = "METRICS_CACHE_DIR", value_name = "DIR")]
+    pub(in crate::cli) cache_dir: Option<PathBuf>,
 }
 
 impl SelectionArgs {
@@ -71,6 +75,7 @@ impl SelectionArgs {
             config: None,
             no_config: true,
             no_cache: false,
+            cache_dir: None,
         }
     }
 }

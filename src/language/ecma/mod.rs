@@ -1,5 +1,6 @@
-//! JavaScript, TypeScript and TSX: the rows of the languages that share ECMAScript's syntax.
+//! JavaScript, TypeScript and TSX: the rows of the languages that share ECMAScript's syntax, and of files with scripts.
 
+mod component;
 mod dialect;
 pub mod lines;
 mod name;
@@ -48,6 +49,7 @@ pub(super) const TYPESCRIPT: LanguageSpec = LanguageSpec {
     operand_identity: operand::identity,
     is_literal: |_| true,
     dialect: dialect::dialect,
+    embedded: None,
     conventions: Conventions {
         cyclomatic_total: CyclomaticTotal::Everything,
         class_score: ClassScore::MeanOfMethods,
@@ -65,4 +67,13 @@ pub(super) const TSX: LanguageSpec = LanguageSpec {
     grammar: tree_sitter_typescript::LANGUAGE_TSX,
     queries: &[STRUCTURE, CONTROL, HALSTEAD, LINES, JSX, TYPESCRIPT_ONLY],
     ..TYPESCRIPT
+};
+
+/// The row of component files: what they hold is measured in the language of their first script.
+pub(super) const COMPONENT: LanguageSpec = LanguageSpec {
+    name: "component",
+    extensions: &["vue", "svelte", "astro"],
+    interpreters: &[],
+    embedded: Some(component::scripts),
+    ..JAVASCRIPT
 };

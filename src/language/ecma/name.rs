@@ -21,7 +21,7 @@ pub(super) fn identifier(text: &[u8]) -> Cow<'_, [u8]> {
 }
 
 fn is_path(byte: u8) -> bool {
-    is_word(byte) || byte == b'.'
+    is_word(byte) || matches!(byte, b'.' | b'[' | b']' | b'"' | b'\'')
 }
 
 fn is_word(byte: u8) -> bool {

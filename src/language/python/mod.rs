@@ -31,6 +31,7 @@ pub(super) const SPEC: LanguageSpec = LanguageSpec {
     operand_identity: operand::identity,
     is_literal: operand::is_literal,
     dialect: |_| None,
+    embedded: None,
     conventions: Conventions {
         cyclomatic_total: CyclomaticTotal::Outermost,
         class_score: ClassScore::BodyAndMethods,

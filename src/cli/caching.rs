@@ -1,0 +1,98 @@
+//! The cache of a run, as the options and the environment want it.
+
+use crate::cache::{Bounds, Cache, Compression, Settings, Starting, default_directory, now};
+use crate::config::{self, CacheDirectory, CacheSettings};
+use crate::model::RecallCounts;
+use std::env::var_os;
+use std::path::PathBuf;
+
+/// A cache that is wanted.
+#[derive(Clone, Debug)]
+pub(super) struct Wanted {
+    /// `None` if the environment names none.
+    directory: Option<PathBuf>,
+    bounds: Bounds,
+    compression: Compression,
+}
+
+impl Wanted {
+    /// None if no cache is wanted.
+    pub(super) fn new(settings: &CacheSettings) -> Option<Wanted> {
+        let directory = || match &settings.directory.value {
+            CacheDirectory::At(path) => Some(path.clone()),
+            CacheDirectory::Usual => default_directory(|name| var_os(name)),
+        };
+        let compression = match settings.compression.value {
+            config::Compression::None => Compression::None,
+            config::Compression::Gzip => Compression::Gzip,
+        };
+        let bounds = Bounds {
+            max_age_days: settings.max_age_days.value,
+            max_size: u64::from(settings.max_size_mb.value) * 1_000_000,
+        };
+        settings.enabled.value.then(|| Wanted { directory: directory(), bounds, compression })
+    }
+}
+
+/// A cache from its opening to its closing, or the reason why there is none.
+#[derive(Debug, Default)]
+pub(super) enum Caching {
+    #[default]
+    Unwanted,
+    Starting(Box<Starting>),
+    Open(Box<Cache>),
+    Failed(String),
+}
+
+impl Caching {
+    /// Begins to load what is known of the paths.
+    pub(super) fn start(wanted: Option<Wanted>, paths: &[PathBuf]) -> Caching {
+        match wanted {
+            None => Caching::Unwanted,
+            Some(Wanted { directory: None, .. }) => Caching::Failed(
+                "cache not used: no directory for it; METRICS_CACHE_DIR can name one".to_owned(),
+            ),
+            Some(Wanted { directory: Some(directory), bounds, compression }) => {
+                let settings =
+                    Settings { directory, bounds, compression, trust_stamps: !is_ci(), clock: now };
+                match Starting::new(settings, paths) {
+                    Ok(starting) => Caching::Starting(Box::new(starting)),
+                    Err(error) => Caching::Failed(format!("cache not used: {error}")),
+                }
+            }
+        }
+    }
+
+    /// Waits until everything is loaded.
+    pub(super) fn wait(&mut self) {
+        *self = match std::mem::take(self) {
+            Caching::Starting(starting) => Caching::Open(Box::new(starting.wait())),
+            other => other,
+        };
+    }
+
+    pub(super) fn cache(&self) -> Option<&Cache> {
+        match self {
+            Caching::Open(cache) => Some(cache),
+            _ => None,
+        }
+    }
+
+    pub(super) fn counts(&self) -> Option<RecallCounts> {
+        self.cache().map(Cache::counts)
+    }
+
+    /// Closes it; gives what a person should know, in one line.
+    pub(super) fn finish(&mut self) -> Option<String> {
+        match std::mem::take(self) {
+            Caching::Open(cache) => cache.finish(),
+            Caching::Failed(warning) => Some(warning),
+            Caching::Unwanted | Caching::Starting(_) => None,
+        }
+    }
+}
+
+/// In continuous integration a file system is put together from images and archives, and a verdict counts.
+fn is_ci() -> bool {
+    var_os("CI").is_some_and(|value| !value.is_empty() && value != "0" && value != "false")
+}
