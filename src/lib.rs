@@ -1,10 +1,11 @@
 //! Measures source code: cyclomatic, cognitive, Halstead, maintainability and raw metrics, from one parse.
 //!
 //! Data goes one way: arguments to candidates ([`discover`]), candidates to records ([`pipeline`], which parses with
-//! [`syntax`] and measures with [`measure`]), records to bytes ([`report`]).
+//! [`syntax`] and measures with [`measure`]), records to rows and totals ([`summary`]), these to bytes ([`report`]).
+//! A run in progress is shown, timed and stopped through [`watch`].
 //!
 //! What is absent, by design and by test:
-//! - [`measure`] never touches disk, clock, environment or threads, and cannot fail.
+//! - [`measure`] and [`summary`] never touch disk, clock, environment or threads, and cannot fail.
 //! - After [`syntax`], no code names a tree-sitter type, a node kind or a language.
 //! - No reporter computes a number, no command holds logic.
 //! - Output never depends on thread timing.
@@ -12,6 +13,7 @@
 
 pub mod cache;
 pub mod cli;
+pub mod compare;
 pub mod config;
 pub mod discover;
 pub mod judge;

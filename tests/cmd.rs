@@ -16,6 +16,7 @@ fn transcripts_are_what_happens() {
         cases.case("README.md");
     }
     cases.env("NO_COLOR", "").env("CLICOLOR_FORCE", "").env("METRICS_JOBS", "2");
+    // What a cache knows depends on the runs before; `tests/cache` has the messages about it.
     cases.env("METRICS_NO_CACHE", "1");
     cases.insert_var("[VERSION]", env!("CARGO_PKG_VERSION")).unwrap();
     cases.insert_var("[FINGERPRINT]", code_metrics::language::fingerprint()).unwrap();

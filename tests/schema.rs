@@ -12,8 +12,12 @@ const SCRIPT: &str =
     "class A { x = () => 1; static { f(); } get y() { return 1; } set y(v) {} constructor() {} }\n";
 
 fn metrics(arguments: &[&str], directory: &Path) -> Vec<u8> {
-    let run =
-        Command::new(env!("CARGO_BIN_EXE_metrics")).args(arguments).current_dir(directory).output().unwrap();
+    let run = Command::new(env!("CARGO_BIN_EXE_metrics"))
+        .env("METRICS_NO_CACHE", "1")
+        .args(arguments)
+        .current_dir(directory)
+        .output()
+        .unwrap();
     assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     run.stdout
 }

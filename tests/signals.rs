@@ -1,4 +1,5 @@
-//! A run that is interrupted ends with the status of its signal, and leaves nothing half written.
+//! A run that is interrupted ends with the status of its signal, and leaves nothing half written; one whose reader has
+//! seen enough ends quietly.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -21,7 +22,16 @@ fn tree() -> tempfile::TempDir {
 
 fn interrupted(tree: &Path, signal: i32) -> (Output, Duration) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_metrics"));
-    command.current_dir(tree).args(["analyze", "--jobs", "1", "--format", "json", "--output", "report.json"]);
+    command.current_dir(tree).args([
+        "analyze",
+        "--no-cache",
+        "--jobs",
+        "1",
+        "--format",
+        "json",
+        "--output",
+        "report.json",
+    ]);
     let run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     std::thread::sleep(Duration::from_secs(1));
     let start = Instant::now();
@@ -41,5 +51,21 @@ fn a_signal_ends_the_run_with_its_status_and_writes_nothing() {
         let left = std::fs::read_dir(tree.path()).unwrap().map(|entry| entry.unwrap().file_name());
         let left: Vec<_> = left.filter(|name| !name.to_string_lossy().ends_with(".py")).collect();
         assert!(left.is_empty(), "{left:?}");
+    }
+}
+
+#[test]
+fn a_reader_that_stops_reading_is_no_error() {
+    let tree = tempfile::tempdir().unwrap();
+    let text = "def f(a):\n    return a\n".repeat(2_000);
+    std::fs::write(tree.path().join("a.py"), text).unwrap();
+    for format in ["table", "markdown", "csv", "json", "ndjson"] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_metrics"));
+        command.current_dir(tree.path()).args(["analyze", "--no-cache", "--top", "all", "--format", format]);
+        let mut run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        drop(run.stdout.take());
+        let output = run.wait_with_output().unwrap();
+        assert_eq!(output.status.code(), Some(0), "{format}: {}", String::from_utf8_lossy(&output.stderr));
+        assert!(output.stderr.is_empty(), "{format}: {}", String::from_utf8_lossy(&output.stderr));
     }
 }

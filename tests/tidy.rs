@@ -13,7 +13,8 @@ const IMPORTS: &[(&str, Option<&[&str]>)] = &[
     ("language", Some(&["model"])),
     ("syntax", Some(&["model", "language"])),
     ("measure", Some(&["model"])),
-    ("judge", Some(&["model"])),
+    ("compare", Some(&["model"])),
+    ("judge", Some(&["model", "compare"])),
     ("config", Some(&["model", "language", "judge"])),
     ("watch", Some(&[])),
     ("discover", Some(&["model", "language", "watch"])),
@@ -113,9 +114,28 @@ fn only_the_pipeline_knows_the_thread_pool() {
 }
 
 #[test]
+fn only_discovery_knows_git() {
+    check(|source| match source.module.as_str() {
+        "discover" => Vec::new(),
+        _ => source
+            .lines_with("git2")
+            .map(|line| source.complain(line, "only `discover` may name git2"))
+            .collect(),
+    });
+}
+
+#[test]
+fn no_process_is_started() {
+    check(|source| {
+        let commands = source.lines_with("process::Command").chain(source.lines_with("Command::new"));
+        commands.map(|line| source.complain(line, "start no process")).collect()
+    });
+}
+
+#[test]
 fn measuring_judging_and_summing_up_have_no_effects() {
     check(|source| {
-        if !["measure", "judge", "summary"].contains(&source.module.as_str()) {
+        if !["measure", "compare", "judge", "summary"].contains(&source.module.as_str()) {
             return Vec::new();
         }
         let effects = source.paths("std").into_iter().filter(|(_, name)| EFFECTS.contains(&name.as_str()));

@@ -97,7 +97,8 @@ macro_rules! variants {
 
 fields!(FileMetrics: language status parse_errors dialect raw cyclomatic cognitive halstead maintainability
     maintainability_rank functions classes);
-fields!(FunctionMetrics: name qualified_name kind depth location cyclomatic cyclomatic_modified cognitive halstead parameters nesting);
+fields!(FunctionMetrics: name qualified_name kind depth location cyclomatic cyclomatic_modified cognitive halstead
+    parameters nesting body_hash);
 fields!(ClassMetrics: name qualified_name depth location cyclomatic weighted_methods methods);
 fields!(Location: line column end_line start_byte end_byte cell);
 fields!(RawLines: loc lloc sloc comments single_comments multi blank);
@@ -109,7 +110,7 @@ variants!(Dialect: Flow);
 variants!(Status: Complete Partial);
 variants!(Rank: A B C D E F);
 
-/// The only text that is the same for the whole program is the name of the language.
+/// The only text that is the same for the whole program is the name of the language, which is part of the key.
 impl Field for &'static str {
     fn write(&self, _: &mut Vec<u8>) {}
 
@@ -145,14 +146,24 @@ impl Field for u32 {
     }
 }
 
+/// A hash: small values are no more likely than others.
+impl Field for u64 {
+    fn write(&self, out: &mut Vec<u8>) {
+        out.extend_from_slice(&self.to_le_bytes());
+    }
+
+    fn read(input: &mut Input<'_>) -> Option<u64> {
+        Some(u64::from_le_bytes(input.take(8)?.try_into().ok()?))
+    }
+}
+
 impl Field for f64 {
     fn write(&self, out: &mut Vec<u8>) {
-        out.extend_from_slice(&self.to_bits().to_le_bytes());
+        self.to_bits().write(out);
     }
 
     fn read(input: &mut Input<'_>) -> Option<f64> {
-        let bits = u64::from_le_bytes(input.take(8)?.try_into().ok()?);
-        Some(f64::from_bits(bits))
+        u64::read(input).map(f64::from_bits)
     }
 }
 
@@ -263,18 +274,14 @@ pub(super) mod tests {
             halstead,
             parameters: n % 7,
             nesting: n % 5,
+            body_hash: u64::from(n) << 40,
         }
     }
 
     fn location(line: u32) -> Location {
-        Location {
-            line,
-            column: 4,
-            end_line: line + 3,
-            start_byte: line * 1000,
-            end_byte: line * 1000 + 77,
-            cell: None,
-        }
+        let start_byte = line * 1000;
+        let cell = line.is_multiple_of(3).then_some(line);
+        Location { line, column: 4, end_line: line + 3, start_byte, end_byte: start_byte + 77, cell }
     }
 
     #[test]

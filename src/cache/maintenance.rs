@@ -4,7 +4,7 @@ use super::damage::{Lock, StoreError, remove};
 use super::location;
 use super::store::{Files, Store};
 use super::write::Sums;
-use crate::model::RecallCounts;
+use crate::model::{CacheStats, LanguageShare, PastRun, RecallCounts};
 use rusqlite::{Transaction, params};
 use std::path::Path;
 
@@ -24,23 +24,6 @@ pub struct Pruned {
     pub measures: u64,
     /// States of a path.
     pub paths: u64,
-}
-
-/// What the cache holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stats {
-    /// Bytes of the database that are in use.
-    pub bytes: u64,
-    /// Number of contents with measures.
-    pub entries: u64,
-    /// Number of paths with a known content.
-    pub paths: u64,
-    /// Days since 1970 of the least and the most recent use; `None` when it is empty.
-    pub used: Option<(i64, i64)>,
-    /// Contents and bytes of records by language.
-    pub languages: Vec<(String, u64, u64)>,
-    /// The last runs that stored something, newest first, with their ends in seconds since 1970.
-    pub runs: Vec<(i64, RecallCounts)>,
 }
 
 /// Removing more at a time would keep others from writing for too long.
@@ -93,24 +76,24 @@ impl Store {
     ///
     /// # Errors
     /// If the database fails.
-    pub fn stats(&mut self) -> Result<Stats, StoreError> {
-        let count = |sql: &str| self.connection.query_row(sql, [], |row| row.get::<_, i64>(0)).map(unsigned);
-        let entries = count("SELECT count(*) FROM measures")?;
-        let paths = count("SELECT count(*) FROM file_state")?;
-        if count("SELECT ifnull(sum(entries), 0) FROM totals")? != entries {
+    pub fn stats(&mut self, today: i64) -> Result<CacheStats, StoreError> {
+        let number = |sql: &str| self.connection.query_row(sql, [], |row| row.get::<_, Option<i64>>(0));
+        let count = |sql: &str| number(sql).map(|number| unsigned(number.unwrap_or(0)));
+        let days_since =
+            |sql: &str| number(sql).map(|day| day.map(|day| unsigned(today.saturating_sub(day))));
+        let stats = CacheStats {
+            bytes: self.size()?,
+            entries: count("SELECT count(*) FROM measures")?,
+            paths: count("SELECT count(*) FROM file_state")?,
+            oldest_use_days: days_since("SELECT min(last_seen) FROM measures")?,
+            newest_use_days: days_since("SELECT max(last_seen) FROM measures")?,
+            languages: Vec::new(),
+            runs: self.runs()?,
+        };
+        if count("SELECT sum(entries) FROM totals")? != stats.entries {
             self.recount()?;
         }
-        let ends = "SELECT (SELECT min(last_seen) FROM measures), (SELECT max(last_seen) FROM measures)";
-        let (first, last): (Option<i64>, Option<i64>) =
-            self.connection.query_row(ends, [], |row| Ok((row.get(0)?, row.get(1)?)))?;
-        Ok(Stats {
-            bytes: self.size()?,
-            entries,
-            paths,
-            used: first.zip(last),
-            languages: self.languages()?,
-            runs: self.runs()?,
-        })
+        Ok(CacheStats { languages: self.languages()?, ..stats })
     }
 
     /// Makes the sums anew.
@@ -123,16 +106,18 @@ impl Store {
         })
     }
 
-    fn languages(&self) -> Result<Vec<(String, u64, u64)>, StoreError> {
+    fn languages(&self) -> Result<Vec<LanguageShare>, StoreError> {
         let mut statement = self
             .connection
             .prepare("SELECT language, entries, bytes FROM totals WHERE entries > 0 ORDER BY language")?;
-        let rows =
-            statement.query_map([], |row| Ok((row.get(0)?, unsigned(row.get(1)?), unsigned(row.get(2)?))))?;
+        let rows = statement.query_map([], |row| {
+            let (entries, bytes) = (unsigned(row.get(1)?), unsigned(row.get(2)?));
+            Ok(LanguageShare { language: row.get(0)?, entries, bytes })
+        })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    fn runs(&self) -> Result<Vec<(i64, RecallCounts)>, StoreError> {
+    fn runs(&self) -> Result<Vec<PastRun>, StoreError> {
         let mut statement = self.connection.prepare(
             "SELECT ended, by_stat, by_content, stale, missed, retried FROM runs ORDER BY id DESC",
         )?;
@@ -145,7 +130,7 @@ impl Store {
                 missed: number(4)?,
                 retried: number(5)?,
             };
-            Ok((row.get(0)?, counts))
+            Ok(PastRun { ended: number(0)?, counts, efficiency: counts.efficiency() })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }

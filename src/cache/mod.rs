@@ -23,7 +23,7 @@ pub use damage::StoreError;
 pub use encode::{decode, encode};
 pub use key::{ContentKey, KeySpace};
 pub use location::{LocationError, default_directory};
-pub use maintenance::{Bounds, Pruned, Stats, clear};
+pub use maintenance::{Bounds, Pruned, clear};
 pub use record::{Compression, seal, unseal};
 pub use session::{Cache, Content, Settings, Starting};
 pub use stat::{FileState, FileSystem, is_settled};

@@ -3,7 +3,7 @@
 use super::damage::{Lock, StoreError, set_aside, with_suffix};
 use super::fault;
 use super::key::ContentKey;
-use super::location::{FILES, check_file, prepare};
+use super::location::{FILES, check, check_file, prepare};
 use super::stat::FileState;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -69,6 +69,8 @@ pub enum Scope {
     File(Vec<u8>),
     /// Everything below a directory, which ends in a separator.
     Below(Vec<u8>),
+    /// Everything there is.
+    Everything,
 }
 
 /// What is to be stored of one file.
@@ -98,6 +100,23 @@ impl Store {
         }
     }
 
+    /// Opens the cache in a directory if there is one; a damaged one is an error.
+    ///
+    /// # Errors
+    /// If it cannot be used.
+    pub fn open_existing(directory: &Path) -> Result<Option<Store>, StoreError> {
+        if directory.symlink_metadata().is_err() {
+            return Ok(None);
+        }
+        check(directory)?;
+        let files = Files::in_directory(directory);
+        files.check()?;
+        if files.database.symlink_metadata().is_err() {
+            return Ok(None);
+        }
+        Store::open_files(&files).map(Some)
+    }
+
     fn open_files(files: &Files) -> Result<Store, StoreError> {
         let lock = Lock::shared(&files.lock)?;
         Ok(Store { connection: connect(&files.database)?, _lock: lock })
@@ -110,9 +129,11 @@ impl Store {
     pub fn load(&self, scope: &Scope, mut each: impl FnMut(Found<'_>)) -> Result<(), StoreError> {
         const COLUMNS: &str = "SELECT f.path, min(f.last_seen, ifnull(m.last_seen, f.last_seen)), f.state, m.record \
             FROM file_state f LEFT JOIN measures m ON m.id = f.measure";
+        const ALL: &str = "?1 IS NULL AND ?2 IS NULL";
         let (condition, first, last) = match scope {
-            Scope::File(path) => ("f.path = ?1 AND ?2 IS NULL", path, None),
-            Scope::Below(root) => ("f.path > ?1 AND f.path < ?2", root, Some(after_all_below(root))),
+            Scope::Everything => (ALL, None, None),
+            Scope::File(path) => ("f.path = ?1 AND ?2 IS NULL", Some(path), None),
+            Scope::Below(root) => ("f.path > ?1 AND f.path < ?2", Some(root), Some(after_all_below(root))),
         };
         let mut statement = self.connection.prepare_cached(&format!("{COLUMNS} WHERE {condition}"))?;
         let mut rows = statement.query(params![first, last])?;

@@ -1,9 +1,10 @@
 //! `metrics analyze`: measure files and print a report.
 
 use super::args::{AnalyzeArgs, Format, ReportArgs, Sort, Top};
+use super::changes::Changed;
 use super::configured::{Configured, Demands};
 use super::run::Run;
-use super::select::{Measured, Selection};
+use super::select::{Measured, NothingToMeasure, Selection};
 use crate::config::Color;
 use crate::language::fingerprint;
 use crate::model::{Outcome, Tool};
@@ -24,10 +25,27 @@ pub(super) fn analyze(options: &AnalyzeArgs, color: Option<Color>) -> Result<Exi
     let demands = Demands { color, ..Demands::default() };
     let mut configured = Configured::new(&options.selection, &paths, demands)?;
     let selection = Selection::new(&options.selection, paths, &configured.settings)?;
-    let Measured { outcome, unrecognised } = selection.measure(&mut run, &mut configured)?;
+    let Measured { outcome, unrecognised } = measure(options, selection, &mut run, &mut configured)?;
     write(&outcome, shape, &options.report, &mut run)?;
     run.finish(&outcome, &unrecognised)?;
     Ok(ExitCode::SUCCESS)
+}
+
+fn measure(
+    options: &AnalyzeArgs,
+    selection: Selection,
+    run: &mut Run<'_>,
+    configured: &mut Configured,
+) -> Result<Measured> {
+    match Changed::find(&options.changes, &options.selection.paths, &selection, run, configured)? {
+        Some(changed) => Ok(changed.measure_whole(&selection, run)?.into()),
+        None => match selection.measure(run, configured) {
+            Err(error) if options.changes.is_some() && error.is::<NothingToMeasure>() => {
+                Ok(Measured::default())
+            }
+            measured => measured,
+        },
+    }
 }
 
 fn shape(options: &ReportArgs) -> Shape {

@@ -1,37 +1,54 @@
 //! The cache of a run, as the options and the environment want it.
 
+use super::args::SelectionArgs;
 use crate::cache::{Bounds, Cache, Compression, Settings, Starting, default_directory, now};
-use crate::config::{self, CacheDirectory, CacheSettings};
+use crate::config::{CacheDirectory, CacheSettings, Compression as Packing};
 use crate::model::RecallCounts;
 use std::env::var_os;
 use std::path::PathBuf;
 
-/// A cache that is wanted.
+/// What holds for the cache where no configuration is read.
+pub(super) const BOUNDS: Bounds = Bounds { max_age_days: 7, max_size: 100_000_000 };
+
+/// Where a cache is wanted, and whether a file may be recognised without reading it.
 #[derive(Clone, Debug)]
-pub(super) struct Wanted {
+pub(super) struct Directory {
     /// `None` if the environment names none.
-    directory: Option<PathBuf>,
+    path: Option<PathBuf>,
     bounds: Bounds,
     compression: Compression,
 }
 
-impl Wanted {
+impl Directory {
     /// None if no cache is wanted.
-    pub(super) fn new(settings: &CacheSettings) -> Option<Wanted> {
-        let directory = || match &settings.directory.value {
+    pub(super) fn new(options: &SelectionArgs, settings: &CacheSettings) -> Option<Directory> {
+        let configured = || match &settings.directory.value {
             CacheDirectory::At(path) => Some(path.clone()),
             CacheDirectory::Usual => default_directory(|name| var_os(name)),
         };
-        let compression = match settings.compression.value {
-            config::Compression::None => Compression::None,
-            config::Compression::Gzip => Compression::Gzip,
-        };
-        let bounds = Bounds {
-            max_age_days: settings.max_age_days.value,
-            max_size: u64::from(settings.max_size_mb.value) * 1_000_000,
-        };
-        settings.enabled.value.then(|| Wanted { directory: directory(), bounds, compression })
+        let megabytes = u64::from(settings.max_size_mb.value);
+        (!options.no_cache && settings.enabled.value).then(|| Directory {
+            path: options.cache_dir.clone().or_else(configured),
+            bounds: Bounds {
+                max_age_days: settings.max_age_days.value.into(),
+                max_size: megabytes * 1_000_000,
+            },
+            compression: match settings.compression.value {
+                Packing::None => Compression::None,
+                Packing::Gzip => Compression::Gzip,
+            },
+        })
     }
+}
+
+/// The directory of the cache as given, or else by the conventions of the system.
+pub(super) fn cache_directory(given: Option<&PathBuf>) -> Option<PathBuf> {
+    given.cloned().or_else(|| default_directory(|name| var_os(name)))
+}
+
+/// Days since 1970.
+pub(super) fn today() -> i64 {
+    now().div_euclid(86_400_000_000_000)
 }
 
 /// A cache from its opening to its closing, or the reason why there is none.
@@ -46,13 +63,13 @@ pub(super) enum Caching {
 
 impl Caching {
     /// Begins to load what is known of the paths.
-    pub(super) fn start(wanted: Option<Wanted>, paths: &[PathBuf]) -> Caching {
-        match wanted {
+    pub(super) fn start(directory: Option<Directory>, paths: &[PathBuf]) -> Caching {
+        match directory {
             None => Caching::Unwanted,
-            Some(Wanted { directory: None, .. }) => Caching::Failed(
+            Some(Directory { path: None, .. }) => Caching::Failed(
                 "cache not used: no directory for it; METRICS_CACHE_DIR can name one".to_owned(),
             ),
-            Some(Wanted { directory: Some(directory), bounds, compression }) => {
+            Some(Directory { path: Some(directory), bounds, compression }) => {
                 let settings =
                     Settings { directory, bounds, compression, trust_stamps: !is_ci(), clock: now };
                 match Starting::new(settings, paths) {
@@ -61,6 +78,10 @@ impl Caching {
                 }
             }
         }
+    }
+
+    pub(super) fn is_wanted(&self) -> bool {
+        !matches!(self, Caching::Unwanted)
     }
 
     /// Waits until everything is loaded.

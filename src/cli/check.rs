@@ -1,17 +1,18 @@
 //! `metrics check`: measure, judge, report, and say by the exit status what came of it.
 
 use super::args::CheckArgs;
+use super::changes::{Changed, Compared};
 use super::configured::{Configured, Demands};
-use super::deliver::{deliver, targets};
+use super::deliver::{Manner, deliver, targets};
 use super::run::Run;
-use super::select::{Measured, NothingToMeasure, Selection};
+use super::select::{NothingToMeasure, Selection};
 use crate::config::{Color, ParseErrors, Setting};
 use crate::judge::{Judged, expired, judge, worst_first};
-use crate::model::{Finding, Origin, Outcome, Severity, Verdict};
+use crate::model::{Finding, Origin, Severity, Verdict};
 use anyhow::Result;
 use std::collections::HashSet;
 use std::io::{Write, stderr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCode> {
@@ -25,37 +26,67 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
     }
     let targets = targets(options, &configured.settings)?;
     let selection = Selection::new(&options.selection, paths, &configured.settings)?;
-    let measured = selection.measure(&mut run, &mut configured);
-    let Measured { outcome, unrecognised } = match measured {
-        Err(error) if options.allow_empty && error.is::<NothingToMeasure>() => Measured::default(),
-        measured => measured?,
+    let most = selection.limits.max_file_size;
+    let compared = match measure(options, selection, &mut run, &mut configured) {
+        Err(error) if may_be_empty(options) && error.is::<NothingToMeasure>() => Compared::default(),
+        compared => compared?,
     };
-    let verdict = verdict(&mut configured, &outcome, options.fail_fast)?;
-    deliver(&targets, &configured, &verdict)?;
+    let verdict = verdict(&mut configured, &compared, options.fail_fast)?;
+    let is_quiet = options.changes.is_some() && verdict.judged.is_empty();
+    let content = |path: &Path| compared.content(path, most);
+    deliver(&targets, &configured, &verdict, &Manner { content: &content, is_quiet })?;
     run.partial_matters = configured.settings.parse_errors.value != ParseErrors::Ignore;
-    run.finish(&outcome, &unrecognised)?;
+    run.finish(&compared.outcome, &compared.unrecognised)?;
     let status = Status::of(options, &configured, &verdict);
     status.explain(&verdict)?;
     Ok(status.code())
 }
 
+/// Measures the files, or what changed and what it was.
+fn measure(
+    options: &CheckArgs,
+    selection: Selection,
+    run: &mut Run<'_>,
+    configured: &mut Configured,
+) -> Result<Compared> {
+    match Changed::find(&options.changes, &options.selection.paths, &selection, run, configured)? {
+        Some(changed) if options.whole_files => changed.measure_whole(&selection, run),
+        Some(changed) => changed.measure_sides(&selection, run),
+        None => Ok(selection.measure(run, configured)?.into()),
+    }
+}
+
+/// Nothing staged is nothing to complain about.
+fn may_be_empty(options: &CheckArgs) -> bool {
+    options.allow_empty || options.changes.is_some()
+}
+
 /// Judges every file by the settings of its own directory.
-fn verdict(configured: &mut Configured, outcome: &Outcome, fail_fast: bool) -> Result<Verdict> {
+fn verdict(configured: &mut Configured, compared: &Compared, fail_fast: bool) -> Result<Verdict> {
     let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
+    let outcome = &compared.outcome;
     let mut verdict = Verdict { skipped: outcome.skipped.clone(), ..Verdict::default() };
+    let comparison = compared.comparison();
     let mut governed: HashSet<Vec<PathBuf>> = HashSet::new();
     for record in &outcome.records {
         let settings = configured.of_file(&record.path)?;
         if governed.insert(settings.files.clone()) {
             let in_repository = |path: &_| configured.in_repository(path);
-            verdict.findings.extend(expired(&settings.policy, &today, in_repository));
+            let expired = expired(&settings.policy, &today, in_repository);
+            match comparison {
+                Some(_) => verdict.inherited.extend(expired),
+                None => verdict.findings.extend(expired),
+            }
         }
         let found = judge(Judged {
             record,
             absolute: &configured.absolute(&record.path),
             in_repository: &configured.in_repository(&record.path),
             policy: &settings.policy,
+            compared: comparison.as_ref().and_then(|it| it.file(&record.path)),
         });
+        let (found, inherited): (Vec<_>, Vec<_>) = found.into_iter().partition(Finding::is_to_blame);
+        verdict.inherited.extend(inherited);
         if record.metrics.parse_errors > 0 {
             verdict.partial.push(record.path.clone());
         }
@@ -69,8 +100,10 @@ fn verdict(configured: &mut Configured, outcome: &Outcome, fail_fast: bool) -> R
         }
     }
     let mut seen = HashSet::new();
-    verdict.findings.retain(|finding| is_new(finding, &mut seen));
-    worst_first(&mut verdict.findings);
+    for findings in [&mut verdict.findings, &mut verdict.inherited] {
+        findings.retain(|finding| is_new(finding, &mut seen));
+        worst_first(findings);
+    }
     Ok(verdict)
 }
 

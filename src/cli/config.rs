@@ -96,7 +96,7 @@ fn found_by(preset: &'static Preset, outcome: &Outcome) -> Result<usize> {
     let settings = configurations.of_directory(Path::new(""))?;
     let found = outcome.records.iter().flat_map(|record| {
         let (absolute, in_repository) = (record.path.as_path(), record.path.as_path());
-        judge(Judged { record, absolute, in_repository, policy: &settings.policy })
+        judge(Judged { record, absolute, in_repository, policy: &settings.policy, compared: None })
     });
     Ok(found.filter(|finding| finding.severity == Severity::Error).count())
 }

@@ -4,7 +4,6 @@ use super::args::{CheckArgs, Target};
 use super::configured::Configured;
 use super::terminal::{links, styled};
 use crate::config::{ReportFormat, Settings};
-use crate::discover::{Links, read};
 use crate::model::Verdict;
 use crate::report::Destination;
 use crate::report::findings::{
@@ -57,13 +56,27 @@ fn by_surroundings() -> Vec<Target> {
     targets
 }
 
+/// How a verdict is told.
+pub(super) struct Manner<'a> {
+    /// The content of a file that was judged, `None` if it is gone.
+    pub(super) content: &'a dyn Fn(&Path) -> Option<Vec<u8>>,
+    /// Whether only those are told who asked for a file or a document.
+    pub(super) is_quiet: bool,
+}
+
 /// Writes every report, and gives the first failure after all of them were tried.
-pub(super) fn deliver(targets: &[Target], configured: &Configured, verdict: &Verdict) -> Result<()> {
+pub(super) fn deliver(
+    targets: &[Target],
+    configured: &Configured,
+    verdict: &Verdict,
+    manner: &Manner<'_>,
+) -> Result<()> {
     let mut result = Ok(());
-    for target in targets {
+    let is_told = |target: &&Target| !manner.is_quiet || target.path.is_some() || is_document(target.format);
+    for target in targets.iter().filter(is_told) {
         let done = match &target.path {
-            None => print(target.format, configured, verdict),
-            Some(path) => bytes(target.format, configured, verdict).and_then(|it| to_file(path, &it)),
+            None => print(target.format, configured, verdict, manner),
+            Some(path) => bytes(target.format, verdict, manner).and_then(|it| to_file(path, &it)),
         };
         let done = done.and_then(|()| match target.format {
             ReportFormat::Github => step_summary(verdict),
@@ -81,26 +94,31 @@ fn to_file(path: &Path, bytes: &[u8]) -> Result<()> {
     Ok(Destination::File(path.to_owned()).write(|out| out.write_all(bytes), || true)?)
 }
 
-fn print(format: ReportFormat, configured: &Configured, verdict: &Verdict) -> Result<()> {
+fn print(
+    format: ReportFormat,
+    configured: &Configured,
+    verdict: &Verdict,
+    manner: &Manner<'_>,
+) -> Result<()> {
     let mut out = styled();
     match format {
         ReportFormat::Text => {
-            let mut text = text(configured, verdict);
+            let mut text = text(verdict, manner);
             text.links = links().then(|| configured.current.clone());
             text.write(verdict, &mut out)?;
         }
-        other => out.write_all(&bytes(other, configured, verdict)?)?,
+        other => out.write_all(&bytes(other, verdict, manner)?)?,
     }
     out.flush()?;
     Ok(())
 }
 
-fn bytes(format: ReportFormat, configured: &Configured, verdict: &Verdict) -> Result<Vec<u8>> {
+fn bytes(format: ReportFormat, verdict: &Verdict, manner: &Manner<'_>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let reporter: &dyn FindingsReporter = match format {
         ReportFormat::Text => {
             let mut plain = anstream::StripStream::new(&mut bytes);
-            text(configured, verdict).write(verdict, &mut plain)?;
+            text(verdict, manner).write(verdict, &mut plain)?;
             return Ok(bytes);
         }
         ReportFormat::Concise => &Concise,
@@ -117,9 +135,8 @@ fn bytes(format: ReportFormat, configured: &Configured, verdict: &Verdict) -> Re
 }
 
 /// Reads the few files that are shown; one that cannot be read any more is named without its source.
-fn text(configured: &Configured, verdict: &Verdict) -> Text {
-    let most = configured.settings.max_file_size.value;
-    let content = |path: &Path| read(path, Links::Follow, most).ok().flatten();
+fn text(verdict: &Verdict, manner: &Manner<'_>) -> Text {
+    let content = |path: &Path| (manner.content)(path);
     let sources = shown(verdict).into_iter().filter_map(|path| Some((path.to_owned(), content(path)?)));
     Text { sources: sources.collect(), links: None }
 }

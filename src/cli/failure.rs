@@ -4,6 +4,7 @@ use super::run::Stopped;
 use super::select::NothingToMeasure;
 use crate::config::ConfigError;
 use crate::discover::DiscoverError;
+use crate::discover::git::GitError;
 use crate::report::escaped;
 use crate::summary::NotMeasured;
 use std::io::{ErrorKind, Write, stderr};
@@ -63,6 +64,9 @@ fn help(error: &anyhow::Error) -> Option<String> {
         let help = "ignore files, `--exclude` and the names of build and package directories hide files in a walk; \
                     a file that is named is measured";
         return Some(help.to_owned());
+    }
+    if let Some(git) = error.downcast_ref::<GitError>() {
+        return git.help();
     }
     if let Some(not_measured) = error.downcast_ref::<NotMeasured>() {
         let rows: Vec<String> = not_measured.elsewhere().map(|by| format!("`--by {}`", by.noun(1))).collect();

@@ -2,7 +2,9 @@
 
 mod analyze;
 mod args;
+mod cache;
 mod caching;
+mod changes;
 mod check;
 mod config;
 mod configured;
@@ -30,6 +32,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Command::Analyze(options) => analyze::analyze(&options, color),
         Command::Check(options) => check::check(&options, color),
         Command::Config(command) => config::config(&command),
+        Command::Cache(options) => cache::cache(&options),
         Command::List(options) => list::list(&options),
         Command::Schema(options) => list::schema(&options),
         Command::Completions { shell } => generate::completions(shell),

@@ -57,7 +57,10 @@ impl Run<'_> {
     pub(super) fn finish(mut self, outcome: &Outcome, unrecognised: &[PathBuf]) -> Result<()> {
         let (files, bytes) = self.watch.done();
         let cache = self.caching.counts();
-        let warning = self.timings.time("store", || self.caching.finish());
+        let mut warning = None;
+        if self.caching.is_wanted() {
+            warning = self.timings.time("store", || self.caching.finish());
+        }
         let stats = RunStats { cache, ..RunStats::new(outcome, files, bytes, self.timings.phases()) };
         let messages = Messages {
             quiet: self.options.quiet,

@@ -1,13 +1,13 @@
 //! From options to what was measured, for every command that looks at files.
 
 use super::args::SelectionArgs;
-use super::caching::{Caching, Wanted};
+use super::caching::{Caching, Directory};
 use super::configured::{Configured, pattern_sets};
 use super::run::Run;
 use crate::cache::Cache;
 use crate::config::{self, Jobs, Settings};
 use crate::discover::{
-    Candidate, Discovery, PatternSet, Request, Separator, discover, first_line, paths_from, read_from,
+    Candidate, Discovery, PatternSet, Request, Separator, Source, discover, paths_from, read_from,
 };
 use crate::language::{LanguageSpec, by_name, by_path, by_shebang};
 use crate::model::{Outcome, Skipped};
@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// An ordinary file at the default size limit needs a quarter of it.
-const CPU_BUDGET: Duration = Duration::from_secs(2);
+pub(super) const CPU_BUDGET: Duration = Duration::from_secs(2);
 
 /// What a command line selects; a configuration adds to it before it is measured.
 #[derive(Debug)]
@@ -28,9 +28,9 @@ pub(super) struct Selection {
     pub(super) request: Request,
     pub(super) limits: Limits,
     stdin: Option<Given>,
+    cache: Option<Directory>,
     /// Suffixes that the configuration gives to languages.
     extensions: Vec<(String, &'static str)>,
-    cache: Option<Wanted>,
 }
 
 /// What was given on standard input.
@@ -76,13 +76,8 @@ impl Selection {
             threads: jobs,
             ..Request::default()
         };
-        Ok(Selection {
-            request,
-            limits,
-            stdin,
-            extensions: settings.extensions.clone(),
-            cache: Wanted::new(&settings.cache),
-        })
+        let cache = Directory::new(options, &settings.cache);
+        Ok(Selection { request, limits, stdin, cache, extensions: settings.extensions.clone() })
     }
 
     /// The paths typed and those listed; the current directory if there are neither.
@@ -102,12 +97,24 @@ impl Selection {
 
     /// Finds the files, by the configuration of their own directory too.
     fn discover(&self, configured: &mut Configured) -> Result<Discovery<&'static LanguageSpec>> {
-        let mut found = discover(&self.request, &|path| language_of(&self.extensions, path))?;
-        let is_walked = |file: &&Candidate<_>| !file.named || self.request.force_exclude;
-        let walked = found.candidates.iter().filter(is_walked).map(|file| file.path.as_path());
-        let hidden = configured.passed_over(walked)?;
+        let mut found = discover(&self.request, &|path| language_of(&self.extensions, path, &Source::File))?;
+        let hidden = configured.passed_over(self.walked(&found.candidates))?;
         found.candidates.retain(|file| !hidden.contains(&file.path));
         Ok(found)
+    }
+
+    /// The files that obey patterns.
+    pub(super) fn walked<'a>(
+        &self,
+        files: &'a [Candidate<&'static LanguageSpec>],
+    ) -> impl Iterator<Item = &'a Path> + use<'a> {
+        let all = self.request.force_exclude;
+        files.iter().filter(move |file| !file.named || all).map(|file| file.path.as_path())
+    }
+
+    /// The language of a file on one side of a change.
+    pub(super) fn language_of(&self, path: &Path, source: &Source) -> Option<&'static LanguageSpec> {
+        language_of(&self.extensions, path, source)
     }
 
     /// Finds the files and measures them.
@@ -121,7 +128,9 @@ impl Selection {
         if found.candidates.is_empty() && found.skipped.is_empty() && self.stdin.is_none() {
             bail!(NothingToMeasure);
         }
-        run.timings.time("load", || run.caching.wait());
+        if run.caching.is_wanted() {
+            run.timings.time("load", || run.caching.wait());
+        }
         let (watch, cache) = (&run.watch, run.caching.cache());
         let measured = run.timings.time("measure", || self.measure_found(found, watch, cache));
         run.go_on()?;
@@ -153,11 +162,15 @@ impl Selection {
 pub(super) struct NothingToMeasure;
 
 /// The language of a file: what the configuration says of its suffix counts more than what is usual.
-fn language_of(extensions: &[(String, &'static str)], path: &Path) -> Option<&'static LanguageSpec> {
+fn language_of(
+    extensions: &[(String, &'static str)],
+    path: &Path,
+    source: &Source,
+) -> Option<&'static LanguageSpec> {
     let suffix = path.extension().and_then(|suffix| suffix.to_str());
     let configured = extensions.iter().rev().find(|(known, _)| Some(known.as_str()) == suffix);
     let configured = configured.and_then(|(_, language)| by_name(language));
-    configured.or_else(|| by_path(path)).or_else(|| by_shebang(&first_line(path)?))
+    configured.or_else(|| by_path(path)).or_else(|| by_shebang(&source.first_line(path)?))
 }
 
 fn generated(settings: &Settings, force_exclude: bool) -> Generated {

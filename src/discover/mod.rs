@@ -6,6 +6,7 @@
 
 mod error;
 mod forced;
+pub mod git;
 mod guard;
 mod named;
 mod os;
@@ -13,13 +14,14 @@ mod paths_from;
 mod read;
 mod rules;
 mod script;
+mod source;
 mod walk;
 
 pub use error::DiscoverError;
 pub use paths_from::{Separator, paths_from};
 pub use read::{Links, Reading, read, read_from, read_stamped};
 pub use rules::{EXCLUDED_DIRECTORIES, PatternSet};
-pub use script::first_line;
+pub use source::Source;
 
 use crate::model::{FileStamp, Skipped};
 use crate::watch::Stop;
@@ -80,6 +82,8 @@ pub struct Candidate<L> {
     pub stamp: Option<FileStamp>,
     /// Whether it was given by name rather than met in a walk.
     pub named: bool,
+    /// Where its bytes are.
+    pub source: Source,
 }
 
 impl<L> Candidate<L> {
@@ -87,6 +91,32 @@ impl<L> Candidate<L> {
     #[must_use]
     pub fn links(&self) -> Links {
         if self.named { Links::Follow } else { Links::Refuse }
+    }
+
+    /// Reads at most `cap` bytes; `None` when a file met in a walk has vanished since.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`], for a file and for a blob alike.
+    pub fn read(&self, cap: u64) -> Result<Option<Vec<u8>>, Skipped> {
+        match &self.source {
+            Source::File => read(&self.path, self.links(), cap),
+            Source::Blob(blob) => blob.read(&self.path, cap).map(Some),
+        }
+    }
+
+    /// Reads like [`Candidate::read`], and says in which state the file was, which a blob has none of.
+    ///
+    /// # Errors
+    ///
+    /// As [`read`].
+    pub fn read_stamped(&self, cap: u64) -> Result<Option<Reading>, Skipped> {
+        match &self.source {
+            Source::File => read_stamped(&self.path, self.links(), cap),
+            Source::Blob(blob) => {
+                blob.read(&self.path, cap).map(|bytes| Some(Reading { bytes, stamp: None }))
+            }
+        }
     }
 }
 
@@ -181,8 +211,14 @@ mod tests {
 
     #[test]
     fn of_equal_paths_the_named_one_stays() {
-        let candidate =
-            |path: &str, named| Candidate { path: path.into(), language: (), size: 1, stamp: None, named };
+        let candidate = |path: &str, named| Candidate {
+            path: path.into(),
+            language: (),
+            size: 1,
+            stamp: None,
+            named,
+            source: Source::File,
+        };
         let mut found = Discovery::empty();
         found.candidates = vec![
             candidate("b/c", false),

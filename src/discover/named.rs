@@ -2,7 +2,7 @@
 
 use super::forced::Forced;
 use super::rules::Rules;
-use super::{Candidate, Detect, DiscoverError, Discovery, Request, as_reported, os};
+use super::{Candidate, Detect, DiscoverError, Discovery, Request, Source, as_reported, os};
 use crate::model::{SkipReason, Skipped};
 use std::fs::Metadata;
 use std::io::{self, ErrorKind};
@@ -42,8 +42,9 @@ impl<L> Discovery<L> {
         let reported = as_reported(path);
         match detect(path) {
             Some(language) => {
-                let (size, stamp) = (state.len(), os::stamp(state));
-                self.candidates.push(Candidate { path: reported, language, size, stamp, named: true });
+                let (size, stamp, source) = (state.len(), os::stamp(state), Source::File);
+                let candidate = Candidate { path: reported, language, size, stamp, named: true, source };
+                self.candidates.push(candidate);
             }
             None => self.unrecognised.push(reported),
         }

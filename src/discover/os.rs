@@ -1,6 +1,6 @@
 //! The Unix-only calls of discovery, each with a portable fallback.
 
-pub(super) use imp::{kind, open, path, stamp};
+pub(super) use imp::{is_executable, kind, open, path, stamp};
 
 #[cfg(unix)]
 mod imp {
@@ -10,7 +10,7 @@ mod imp {
     use std::fs::{File, FileType, Metadata, OpenOptions};
     use std::io;
     use std::os::unix::ffi::OsStringExt;
-    use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt};
+    use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt};
     use std::path::{Path, PathBuf};
 
     /// Opens for reading without ever waiting for the other end of a FIFO or taking a terminal.
@@ -21,6 +21,11 @@ mod imp {
         };
         // The standard library sets O_CLOEXEC by itself.
         OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY | follow).open(path)
+    }
+
+    /// Whether anybody may run it.
+    pub(crate) fn is_executable(path: &Path) -> bool {
+        path.metadata().is_ok_and(|state| state.permissions().mode() & 0o111 != 0)
     }
 
     /// The state of a file; none if a time is beyond what 64 bits of nanoseconds hold.
@@ -68,6 +73,11 @@ mod imp {
             return Err(io::Error::other("symbolic link"));
         }
         File::open(path)
+    }
+
+    /// Elsewhere a name does not tell, so that every file may be.
+    pub(crate) fn is_executable(_: &Path) -> bool {
+        true
     }
 
     /// There is no time that every edit changes.

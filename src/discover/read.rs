@@ -109,13 +109,18 @@ fn read_growing(file: impl Read, size: u64, cap: u64) -> Result<Vec<u8>, Failure
 
 impl Failure {
     fn skipped(self, path: &Path, cap: u64) -> Skipped {
-        let (reason, detail) = match self {
-            Failure::Io(error) => (SkipReason::Unreadable, error.to_string()),
-            Failure::Special(kind) => (SkipReason::Unreadable, format!("{kind}, not a regular file")),
-            Failure::TooLarge(size) => (SkipReason::TooLarge, sizes(size, cap)),
+        let detail = match self {
+            Failure::Io(error) => error.to_string(),
+            Failure::Special(kind) => format!("{kind}, not a regular file"),
+            Failure::TooLarge(size) => return too_large(path, size, cap),
         };
-        Skipped { path: path.to_path_buf(), reason, detail }
+        Skipped { path: path.to_path_buf(), reason: SkipReason::Unreadable, detail }
     }
+}
+
+/// The row of a file or blob that is larger than the limit.
+pub(super) fn too_large(path: &Path, size: u64, cap: u64) -> Skipped {
+    Skipped { path: path.to_path_buf(), reason: SkipReason::TooLarge, detail: sizes(size, cap) }
 }
 
 /// Both sizes in one unit each, in bytes when rounding would make them look the same.

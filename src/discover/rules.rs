@@ -133,7 +133,7 @@ fn has_excluded_name(path: &Path) -> bool {
 }
 
 /// Resolves `.` and `..` by their letters; links stay, as patterns are about names.
-fn absolute<'a>(path: &'a Path, current: &Path) -> Cow<'a, Path> {
+pub(super) fn absolute<'a>(path: &'a Path, current: &Path) -> Cow<'a, Path> {
     let is_clean = |part| !matches!(part, Component::ParentDir | Component::CurDir);
     if path.is_absolute() && path.components().all(is_clean) {
         return Cow::Borrowed(path);

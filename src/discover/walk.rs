@@ -3,7 +3,7 @@
 
 use super::guard::{Guard, OWN_IGNORE_FILE, trap_in};
 use super::rules::Rules;
-use super::{Candidate, Detect, Discovery, Request, os};
+use super::{Candidate, Detect, Discovery, Request, Source, os};
 use crate::model::{SkipReason, Skipped};
 use crate::watch::Stop;
 use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
@@ -146,9 +146,9 @@ impl<L: Copy> Collector<'_, L> {
             // A name that was a file in the directory and is none any more is as good as vanished.
             Ok(state) if !state.is_file() => {}
             Ok(state) => {
-                let (size, stamp) = (state.len(), os::stamp(&state));
-                let candidate = Candidate { path: path.to_path_buf(), language, size, stamp, named: false };
-                self.found.candidates.push(candidate);
+                let (size, stamp, source) = (state.len(), os::stamp(&state), Source::File);
+                let path = path.to_path_buf();
+                self.found.candidates.push(Candidate { path, language, size, stamp, named: false, source });
             }
             Err(error) => self.found.skipped.extend(refusal(&error, path)),
         }

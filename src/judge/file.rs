@@ -1,6 +1,7 @@
 //! Judges files one by one, and brings findings into the order of reports.
 
 use super::policy::{Policy, Rule, in_force};
+use crate::compare::ComparedFile;
 use crate::model::{
     Bound, Breach, Cause, Direction, Finding, Limit, Location, METRICS, Metric, Origin, Record, Scope,
     Severity,
@@ -19,6 +20,8 @@ pub struct Judged<'a> {
     pub in_repository: &'a Path,
     /// What is demanded of it.
     pub policy: &'a Policy,
+    /// What it was before the change that is judged.
+    pub compared: Option<&'a ComparedFile<'a>>,
 }
 
 /// Judges a file; the findings stand in the order of the file.
@@ -29,17 +32,17 @@ pub fn judge(file: Judged<'_>) -> Vec<Finding> {
     let plain = in_force(&rules, None);
     let by_name = rules.iter().any(|rule| rule.functions.is_some());
     let mut found = Vec::new();
-    let whole = Subject { scope: Scope::File, name: "", ordinal: 0, location: FIRST_LINE };
+    let whole = Subject { scope: Scope::File, place: 0, name: "", ordinal: 0, location: FIRST_LINE };
     whole.judge(file, &plain, |metric| metric.of_file(metrics), &mut found);
     let mut seen = HashMap::new();
-    for class in &metrics.classes {
-        let subject = Subject::new(Scope::Class, &class.qualified_name, class.location, &mut seen);
+    for (place, class) in metrics.classes.iter().enumerate() {
+        let subject = Subject::new(Scope::Class, place, &class.qualified_name, class.location, &mut seen);
         subject.judge(file, &plain, |metric| metric.of_class(class), &mut found);
     }
     let mut seen = HashMap::new();
-    for function in &metrics.functions {
+    for (place, function) in metrics.functions.iter().enumerate() {
         let name = &function.qualified_name;
-        let subject = Subject::new(Scope::Function, name, function.location, &mut seen);
+        let subject = Subject::new(Scope::Function, place, name, function.location, &mut seen);
         let value = |metric: &Metric| metric.of_function(function);
         if by_name {
             subject.judge(file, &in_force(&rules, Some(name)), value, &mut found);
@@ -56,6 +59,8 @@ const FIRST_LINE: Location =
 /// A file, a class or a function.
 struct Subject<'a> {
     scope: Scope,
+    /// Which of the classes or functions of the record it is.
+    place: usize,
     name: &'a str,
     ordinal: usize,
     location: Location,
@@ -64,13 +69,14 @@ struct Subject<'a> {
 impl<'a> Subject<'a> {
     fn new(
         scope: Scope,
+        place: usize,
         name: &'a str,
         location: Location,
         seen: &mut HashMap<&'a str, usize>,
     ) -> Subject<'a> {
         let count = seen.entry(name).or_default();
         *count += 1;
-        Subject { scope, name, ordinal: *count - 1, location }
+        Subject { scope, place, name, ordinal: *count - 1, location }
     }
 
     fn judge(
@@ -92,6 +98,7 @@ impl<'a> Subject<'a> {
                 location: self.location,
                 severity,
                 cause: Cause::Limit(breach),
+                standing: file.compared.and_then(|it| it.standing(metric, self.scope, self.place)),
             });
         }
     }
@@ -142,6 +149,7 @@ fn finding(rule: &Rule, in_repository: &impl Fn(&Path) -> PathBuf) -> Option<Fin
         location: Location { line, end_line: line, ..FIRST_LINE },
         severity: Severity::Error,
         cause: Cause::ExpiredOverride { expires, reason },
+        standing: None,
     })
 }
 

@@ -1,5 +1,6 @@
 //! Measures: marks in, a record out. Nothing here touches disk, clock, environment or threads, and nothing can fail.
 
+mod body;
 mod classes;
 mod cognitive;
 mod cyclomatic;

@@ -1,5 +1,6 @@
 //! Puts the record of a file together from the metrics.
 
+use super::body::bodies;
 use super::classes::{ClassComplexity, classes};
 use super::cognitive::cognitive;
 use super::cyclomatic::cyclomatic;
@@ -60,6 +61,7 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
     let halstead = halstead(marks, &units, subject.text, subject.operand_identity);
     let nesting = nesting(marks, &units);
     let parameters = parameters(marks, &units);
+    let bodies = bodies(marks, &units, subject.text);
     let classes = classes(&units, &cyclomatic.units, conventions.class_score);
     let lines = LineStarts::new(subject.line_starts.clone());
     let location = |unit: &Unit| location(unit, subject, &lines);
@@ -77,6 +79,7 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
                 halstead: halstead.units[index],
                 parameters: parameters[index],
                 nesting: nesting[index],
+                body_hash: bodies[index],
             }),
             UnitKind::Class { .. } => None,
         })

@@ -1,6 +1,6 @@
 //! A finding: what breaks which limit, where, by how much, and who set the limit.
 
-use super::{Location, Metric, Origin, Scope};
+use super::{Location, Metric, Origin, Scope, Standing};
 use std::fmt;
 use std::path::PathBuf;
 
@@ -23,6 +23,8 @@ pub struct Finding {
     pub severity: Severity,
     /// What is the matter.
     pub cause: Cause,
+    /// How it stands to what was before a change, where one is judged.
+    pub standing: Option<Standing>,
 }
 
 /// How much a finding matters.
@@ -85,9 +87,31 @@ impl Finding {
         }
     }
 
+    /// Whether a change is to blame for it, or nobody asked about changes.
+    #[must_use]
+    pub fn is_to_blame(&self) -> bool {
+        self.standing.is_none_or(Standing::is_to_blame)
+    }
+
     /// What is the matter, in one line without the place.
     #[must_use]
     pub fn message(&self) -> String {
+        match &self.standing {
+            Some(standing) => format!("{} ({})", self.statement(), self.told(*standing)),
+            None => self.statement(),
+        }
+    }
+
+    fn told(&self, standing: Standing) -> String {
+        match (standing, &self.cause) {
+            (Standing::Worse { from } | Standing::Improved { from }, Cause::Limit(breach)) => {
+                format!("{}: {} → {}", standing.word(), Number(from), Number(breach.value))
+            }
+            _ => standing.word().to_owned(),
+        }
+    }
+
+    fn statement(&self) -> String {
         let what = match &self.cause {
             Cause::Limit(breach) => breach.to_string(),
             Cause::ExpiredOverride { expires, reason } => {

@@ -1,5 +1,6 @@
 //! Plain data that every other module speaks: it computes derived numbers, and it imports nothing else.
 
+mod cache_stats;
 mod catalogue;
 mod conventions;
 mod finding;
@@ -16,10 +17,12 @@ mod record;
 mod role;
 mod skipped;
 mod stamp;
+mod standing;
 mod stats;
 mod tool;
 mod verdict;
 
+pub use cache_stats::{CacheStats, LanguageShare, PastRun};
 pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds};
 pub use finding::{Bound, Breach, Cause, EXPIRED_OVERRIDE, Finding, Number, Severity};
@@ -39,6 +42,7 @@ pub use record::{
 pub use role::{Role, RoleSet};
 pub use skipped::{SkipReason, Skipped};
 pub use stamp::FileStamp;
+pub use standing::Standing;
 pub use stats::{Phase, RunStats};
 pub use tool::Tool;
 pub use verdict::Verdict;

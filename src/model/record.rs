@@ -206,6 +206,8 @@ pub struct FunctionMetrics {
     pub parameters: u32,
     /// Depth of the deepest control structure.
     pub nesting: u32,
+    /// Hash of its text without its name and indentation, by which it is known after a move; in no report.
+    pub body_hash: u64,
 }
 
 impl Serialize for FunctionMetrics {

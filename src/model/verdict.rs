@@ -8,6 +8,8 @@ use std::path::PathBuf;
 pub struct Verdict {
     /// What was found, the worst first.
     pub findings: Vec<Finding>,
+    /// What a change is not to blame for.
+    pub inherited: Vec<Finding>,
     /// The files that were judged, in the order of their paths.
     pub judged: Vec<PathBuf>,
     /// How many functions they have.
@@ -51,7 +53,11 @@ impl Verdict {
         };
         let files = count(self.judged.len(), "file");
         let functions = count(self.functions, "function");
-        let left = [(self.skipped.len(), "skipped"), (self.partial.len(), "with parse errors")];
+        let left = [
+            (self.inherited.len(), "inherited"),
+            (self.skipped.len(), "skipped"),
+            (self.partial.len(), "with parse errors"),
+        ];
         let left = left.iter().filter(|(number, _)| *number > 0);
         let left = left.map(|(number, what)| format!("; {number} {what}"));
         std::iter::once(format!("{found} in {files}, {functions}")).chain(left).collect()

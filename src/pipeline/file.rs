@@ -2,7 +2,7 @@
 
 use super::panics::caught;
 use super::work::Limits;
-use crate::discover::{Candidate, read};
+use crate::discover::Candidate;
 use crate::language::{LANGUAGES, LanguageSpec, generated};
 use crate::measure::{Subject, measure};
 use crate::model::{FileMetrics, Marks, Record, SkipReason, Skipped};
@@ -16,7 +16,7 @@ pub(super) fn measure_file(
     limits: &Limits,
     marks: &mut Marks,
 ) -> Option<Result<Record, Skipped>> {
-    let bytes = match read(&file.path, file.links(), limits.max_file_size) {
+    let bytes = match file.read(limits.max_file_size) {
         Ok(bytes) => bytes?,
         Err(skipped) => return Some(Err(skipped)),
     };

@@ -4,8 +4,11 @@ mod batch;
 mod file;
 mod panics;
 mod recall;
+mod verify;
 mod work;
 
 pub use file::measure_text;
 pub use panics::install_quiet_hook;
+pub use recall::key_space;
+pub use verify::{Verified, verify};
 pub use work::{Generated, Limits, default_jobs, measure_all, measure_or_recall};

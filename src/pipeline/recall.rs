@@ -3,7 +3,7 @@
 use super::file::record;
 use super::work::{File, Limits};
 use crate::cache::{Cache, Content, KeySpace};
-use crate::discover::{Reading, read_stamped};
+use crate::discover::Reading;
 use crate::language::{LANGUAGES, LanguageSpec, fingerprint, generated};
 use crate::model::{Marks, Outcome, Record, Skipped};
 use crate::watch::Watch;
@@ -90,7 +90,7 @@ impl<'a> Memory<'a> {
     /// Nothing for a file that vanished, or a row for one that could not be read.
     fn read<'f>(&'f self, file: &'f File, outcome: &mut Outcome) -> Option<Read<'f>> {
         let started = self.cache.now();
-        let reading = match read_stamped(&file.path, file.links(), self.limits.max_file_size) {
+        let reading = match file.read_stamped(self.limits.max_file_size) {
             Ok(reading) => reading,
             Err(skipped) => {
                 outcome.skipped.push(skipped);
@@ -114,7 +114,10 @@ impl<'a> Memory<'a> {
         let is_large = bytes.len() as u64 > super::batch::LARGE;
         match record(&file.path, bytes, file.language, self.limits, marks) {
             Ok(record) => {
-                self.cache.measured(&file.path, &content, space, &record.metrics);
+                // a stored record does not name its language: one whose scripts decide it would come back as another
+                if record.metrics.language == file.language.name {
+                    self.cache.measured(&file.path, &content, space, &record.metrics);
+                }
                 outcome.records.push(record);
             }
             Err(skipped) => {
@@ -133,7 +136,14 @@ impl<'a> Memory<'a> {
     }
 }
 
-/// Whatever changes a number changes the keys: the tool, its queries, its grammars, the language.
-fn key_space(language: &LanguageSpec) -> KeySpace {
-    KeySpace::new(fingerprint().as_bytes(), language.name)
+/// Whatever changes a number changes the keys: the tool, its queries, its grammars, the row of the language.
+///
+/// A name is not enough: two rows may share one, and read the same bytes in different ways.
+#[must_use]
+pub fn key_space(language: &LanguageSpec) -> KeySpace {
+    let row = [&[language.name], language.extensions].concat().join(".");
+    KeySpace::new([fingerprint(), BUILD].concat().as_bytes(), &row)
 }
+
+/// Hash of the code that measures, so that a build of other code under the same version shares nothing.
+const BUILD: &str = env!("METRICS_BUILD");

@@ -12,18 +12,27 @@ pub struct Csv;
 
 impl Reporter for Csv {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-        let mut writer = csv::Writer::from_writer(out);
-        let metrics = report.shape.metrics.iter().map(|metric| metric.id);
-        writer.write_record(titles(report.shape.by).iter().copied().chain(metrics))?;
-        for row in &report.rows {
-            let values =
-                row.values.iter().map(|value| value.map_or_else(String::new, |value| value.to_string()));
-            writer.write_record(
-                identity(row).iter().map(|text| spreadsheet(text).into_owned()).chain(values),
-            )?;
-        }
-        writer.flush()
+        write(report, out).map_err(cause)
     }
+}
+
+/// The error of the writer itself: a closed pipe must be seen as one.
+fn cause(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
+}
+
+fn write(report: &Report<'_>, out: &mut dyn Write) -> csv::Result<()> {
+    let mut writer = csv::Writer::from_writer(out);
+    let metrics = report.shape.metrics.iter().map(|metric| metric.id);
+    writer.write_record(titles(report.shape.by).iter().copied().chain(metrics))?;
+    for row in &report.rows {
+        let values = row.values.iter().map(|value| value.map_or_else(String::new, |value| value.to_string()));
+        writer.write_record(identity(row).iter().map(|text| spreadsheet(text).into_owned()).chain(values))?;
+    }
+    Ok(writer.flush()?)
 }
 
 fn titles(by: By) -> &'static [&'static str] {

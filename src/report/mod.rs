@@ -1,5 +1,6 @@
 //! Reports: records in, bytes out. A reporter writes and computes nothing.
 
+mod cache;
 mod catalogue;
 mod cells;
 mod csv;
@@ -26,6 +27,7 @@ pub trait Reporter {
 }
 
 pub use self::csv::Csv;
+pub use cache::{megabytes, write_cache_stats, write_cache_stats_json};
 pub use catalogue::{write_catalogue, write_catalogue_json, write_metric};
 pub use destination::{Destination, DestinationError};
 pub use escape::escaped;

@@ -22,6 +22,7 @@ fn function(name: &str, cyclomatic: u32, depth: u32) -> FunctionMetrics {
         halstead: Halstead::default(),
         parameters: 0,
         nesting: 0,
+        body_hash: 0,
     }
 }
 

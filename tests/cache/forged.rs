@@ -1,11 +1,11 @@
 //! Edits that hide: the content changes, and the time and the size of the file do not (C10, C11).
 
 use crate::support::{Project, at_scale};
-use code_metrics::cache::{Bounds, Clock, Compression, KeySpace, Settings, Starting, Store, now, unseal};
+use code_metrics::cache::{Bounds, Clock, Compression, Settings, Starting, Store, now, unseal};
 use code_metrics::discover::{Request, discover};
-use code_metrics::language::{by_name, by_path, fingerprint};
+use code_metrics::language::{by_name, by_path};
 use code_metrics::model::{Outcome, RecallCounts};
-use code_metrics::pipeline::{Generated, Limits, measure_or_recall, measure_text};
+use code_metrics::pipeline::{Generated, Limits, key_space, measure_or_recall, measure_text};
 use code_metrics::watch::Watch;
 use std::fs::{self, File, FileTimes};
 use std::path::Path;
@@ -239,7 +239,7 @@ fn what_is_read_while_it_is_written_is_stored_under_its_own_content() {
         stop.store(true, Ordering::Relaxed);
     });
     let python = by_name("python").unwrap();
-    let space = KeySpace::new(fingerprint().as_bytes(), "python");
+    let space = key_space(python);
     let mut store = Store::open(&project.cache()).unwrap().0;
     let mut found = std::collections::BTreeSet::new();
     for text in &texts {
@@ -254,7 +254,7 @@ fn what_is_read_while_it_is_written_is_stored_under_its_own_content() {
     }
     assert_eq!(
         found.len() as u64,
-        store.stats().unwrap().entries,
+        store.stats(0).unwrap().entries,
         "every row is of a content that was there"
     );
 }

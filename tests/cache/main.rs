@@ -1,9 +1,12 @@
 //! The cache on real files and real processes: `store` the tables and their bounds, `runs` what a second run does,
-//! `forged` edits that hide, `damage` what happens to a cache, `processes` many of them, `rights` what is not allowed.
+//! `forged` edits that hide, `damage` what happens to a cache, `commands` what
+//! `metrics cache` does, `processes` many of them, `rights` what is not allowed.
 //!
 //! With `METRICS_TEST_FULL` set the numbers are those of the long versions.
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
 
+#[cfg(unix)]
+mod commands;
 #[cfg(unix)]
 mod damage;
 #[cfg(unix)]

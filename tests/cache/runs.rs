@@ -124,3 +124,23 @@ fn a_few_named_files_are_looked_up_one_by_one() {
     let run = project.run_with(&[from_elsewhere.to_str().unwrap()]);
     assert_eq!(run.counts(), Counts { by_stat: 1, ..Counts::default() });
 }
+
+#[test]
+fn every_language_is_recalled_and_a_dialect_with_it() {
+    let project = Project::empty();
+    let notebook = r#"{"cells": [{"cell_type": "code", "source": ["def f(x):\n", "    return x and 1\n"]}], "metadata": {}, "nbformat": 4}"#;
+    project.write("a.ipynb", notebook);
+    project.write("a.py", notebook);
+    project.write("a.js", "function f(x) { switch (x) { case 1: return 2; default: return x && 1; } }\n");
+    project.write(
+        "a.ts",
+        "class A { constructor(private x: number) {} get y() { return this.x || 1; } static { f(); } }\n",
+    );
+    project.write("a.tsx", "export const A = (x: number) => <b>{x ? 1 : 2}</b>;\n");
+    project.write("flow.js", "// @flow\nfunction f(x: ?number, y: {| a: 1 |}): %checks { return !!x; }\n");
+    project.settle();
+    let truth = project.truth();
+    assert!(truth.contains("\"dialect\":\"flow\""), "{truth}");
+    assert_eq!(project.check(&truth).counts(), Counts { missed: 6, ..Counts::default() });
+    assert_eq!(project.check(&truth).counts(), Counts { by_stat: 6, ..Counts::default() });
+}

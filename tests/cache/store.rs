@@ -58,6 +58,12 @@ fn load(store: &Store, scope: &Scope) -> (usize, usize) {
     (paths, records)
 }
 
+/// Languages with their numbers of contents and bytes.
+fn shares(store: &mut Store) -> Vec<(String, u64, u64)> {
+    let stats = store.stats(TODAY).unwrap();
+    stats.languages.into_iter().map(|share| (share.language, share.entries, share.bytes)).collect()
+}
+
 #[test]
 fn the_bundled_sqlite_has_the_repaired_write_ahead_log() {
     assert!(rusqlite::version_number() >= 3_051_003, "{}", rusqlite::version());
@@ -88,10 +94,10 @@ fn a_content_is_stored_once_and_the_sums_follow() {
     let mut again = row(3, 40);
     again.state.as_mut().unwrap().0 = b"/elsewhere/copy.py".to_vec();
     write_all(&mut store, &[again], TODAY + 1);
-    let stats = store.stats().unwrap();
+    let stats = store.stats(TODAY + 1).unwrap();
     assert_eq!((stats.entries, stats.paths), (10, 11));
-    assert_eq!(stats.languages, [("python".to_owned(), 10, 940)]);
-    assert_eq!(stats.used, Some((TODAY, TODAY + 1)));
+    assert_eq!(shares(&mut store), [("python".to_owned(), 10, 940)]);
+    assert_eq!((stats.oldest_use_days, stats.newest_use_days), (Some(1), Some(0)));
 }
 
 #[test]
@@ -107,7 +113,7 @@ fn what_was_not_used_for_too_long_goes() {
     let gone = store.prune(&bounds, TODAY + 8, &|| false).unwrap();
     assert_eq!((gone.measures, gone.paths), (3, 3));
     assert_eq!(load(&store, &Scope::Below(b"/work/".to_vec())), (2, 2));
-    assert_eq!(store.stats().unwrap().languages, [("python".to_owned(), 2, 200)]);
+    assert_eq!(shares(&mut store), [("python".to_owned(), 2, 200)]);
 }
 
 #[test]
@@ -123,8 +129,8 @@ fn the_size_is_bounded_and_the_least_recently_used_goes_first() {
     }
     assert_eq!(store.find(&key(0)).unwrap(), None);
     assert!(store.find(&key(4999)).unwrap().is_some());
-    let stats = store.stats().unwrap();
-    assert_eq!(stats.languages, [("python".to_owned(), stats.entries, stats.entries * 1000)]);
+    let stats = store.stats(TODAY + 1).unwrap();
+    assert_eq!(shares(&mut store), [("python".to_owned(), stats.entries, stats.entries * 1000)]);
 }
 
 #[test]
@@ -147,5 +153,5 @@ fn sums_that_disagree_are_made_anew() {
     let database = directory.path().join("cache/cache-v1.db");
     let other = rusqlite::Connection::open(database).unwrap();
     other.execute("UPDATE totals SET entries = 77", []).unwrap();
-    assert_eq!(store.stats().unwrap().languages, [("python".to_owned(), 10, 1000)]);
+    assert_eq!(shares(&mut store), [("python".to_owned(), 10, 1000)]);
 }

@@ -1,11 +1,9 @@
-//! Trees of any depth are measured in full, on a thread with a small stack, in linear time.
+//! Trees of any depth are measured in full, on a thread with a small stack.
 //!
 //! The numbers are those of radon 6.0.1 and complexipy 8.3.0 for ten levels, as formulas in the number of levels.
 
 use crate::measuring::{on_small_stack, python};
 use code_metrics::model::{Halstead, Status};
-use std::fmt::Debug;
-use std::time::Duration;
 
 const DEEP: u32 = 100_000;
 
@@ -89,77 +87,4 @@ fn a_score_beyond_32_bits_saturates() {
         module: (DEEP + 1, u32::MAX),
         halstead: [0; 4],
     });
-}
-
-/// Text that nests or repeats, each piece so often: what stands before, the piece, the middle, what closes it, the end.
-const GROWING: [(&str, &str, &str, &str, &str); 40] = [
-    ("x=", "a**", "a", "", ""),
-    ("x=", "{1:", "1", "}", ""),
-    ("x=", "f(a=", "1", ")", ""),
-    ("x=", "await (a**", "1", ")", ""),
-    ("x=", "await a**", "a", "", ""),
-    ("x=", "await (", "1", "**a)", ""),
-    ("x=", "a and (", "1", ")", ""),
-    ("x=", "a and (b or (", "1", "))", ""),
-    ("x=", "a and b or ", "c", "", ""),
-    ("x=", "a if (", "1", ") else c", ""),
-    ("x=", "[a for b in ", "c", "]", ""),
-    ("x=[a", " for b in c if d", "", "", "]"),
-    ("x=", "a[", "1", "]", ""),
-    ("x=", "(a:=", "1", ")", ""),
-    ("x=", "(1+", "a", ").b", ""),
-    ("x=1+(", "'a' ", "", "", ")"),
-    ("x: ", "a|", "a", "", ""),
-    ("x: ", "a[", "b", "]", ""),
-    ("x=a", ".b", "", "", ""),
-    ("x=a", "()", "", "", ""),
-    ("x=[", "*(a),", "", "", "]"),
-    ("x=", "[*(", "a", ")]", ""),
-    ("x=", "(yield ", "1", ")", ""),
-    ("x=", "f(", "1", ")", ""),
-    ("import a", ".b", "", "", ""),
-    ("", "a=", "1", "", ""),
-    ("", "a,", "b", "", "=c"),
-    ("", "@a\n", "", "", "def f(): pass"),
-    ("", "def f(a):\n  return a+1\n", "", "", ""),
-    ("", "class C:\n  def f(a): pass\n", "", "", ""),
-    ("", "print >>a, b\n", "", "", ""),
-    ("match a:\n", "  case b: pass\n", "", "", ""),
-    ("match a:\n  case ", "A(", "b", ")", ": pass"),
-    ("match a:\n  case ", "-1+2j|", "1", "", ": pass"),
-    ("try: pass\n", "except A: pass\n", "", "", ""),
-    ("def f():\n", "  f()\n", "", "", ""),
-    ("def f(a=", "f(lambda b=", "1", ": 1)", "): pass"),
-    ("x=(a\n", "# b\n", "", "", ")"),
-    ("x='''", "a\n", "", "", "'''"),
-    ("x=f'{a:", "{b}", "", "", "}'"),
-];
-
-#[test]
-fn time_grows_with_the_size_of_a_file_and_no_faster() {
-    const FEW: usize = 5_000;
-    let slow: Vec<_> = GROWING.iter().filter(|text| !(0..3).any(|_| grows_linearly(text, FEW))).collect();
-    assert_eq!(slow, [&("", "", "", "", ""); 0], "four times the text took more than nine times as long");
-}
-
-/// Compares CPU time, which other processes hardly change.
-fn grows_linearly(
-    &(start, piece, middle, closing, end): &(&str, &str, &str, &str, &str),
-    count: usize,
-) -> bool {
-    let text =
-        |count| format!("{start}{}{middle}{}{end}\n", piece.repeat(count), str::repeat(closing, count));
-    let few = cpu_time(|| python(&text(count)));
-    let many = cpu_time(|| python(&text(4 * count)));
-    many < 9 * few + Duration::from_millis(20)
-}
-
-fn cpu_time<T: Debug>(work: impl FnOnce() -> T) -> Duration {
-    let now = || {
-        let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-        Duration::try_from(time).expect("a clock that runs forwards")
-    };
-    let start = now();
-    drop(work());
-    now().saturating_sub(start)
 }

@@ -1,32 +1,42 @@
-//! The report depends on the files alone: not on the number of threads, nor on the order in which they are given.
+//! The report depends on the files alone: not on the number of threads, nor on the order in which they
+//! are given, nor on what is remembered of them.
 
 use assert_cmd::Command;
 use code_metrics::language::by_path;
 use std::hash::{Hash, Hasher};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-const COPIES: usize = 5;
+const COPIES: usize = 4;
 
 /// Copies of all samples, enough of them to be worth several threads, and their names.
 fn tree(directory: &Path) -> Vec<String> {
     let mut names = Vec::new();
-    for entry in std::fs::read_dir("testdata/python").expect("samples") {
-        let path = entry.expect("an entry").path();
-        for copy in 0..COPIES {
-            let folder = format!("package{}/part{}", copy % 3, copy);
-            std::fs::create_dir_all(directory.join(&folder)).expect("a new directory");
-            let name = format!("{folder}/{}", path.file_name().unwrap_or_default().to_string_lossy());
-            std::fs::copy(&path, directory.join(&name)).expect("a copy");
-            names.extend(by_path(&path).is_some().then_some(name));
-        }
+    for (copy, path) in (0..COPIES).flat_map(|copy| samples().into_iter().map(move |path| (copy, path))) {
+        let folder = format!("package{}/part{copy}", copy % 3);
+        std::fs::create_dir_all(directory.join(&folder)).expect("a new directory");
+        let name = format!("{folder}/{}", path.file_name().unwrap_or_default().to_string_lossy());
+        std::fs::copy(&path, directory.join(&name)).expect("a copy");
+        names.push(name);
     }
     names.sort();
     names
 }
 
-fn report(directory: &Path, arguments: &[&str], paths: &[String]) -> Vec<u8> {
+fn samples() -> Vec<PathBuf> {
+    let entries =
+        |path: &Path| std::fs::read_dir(path).expect("samples").map(|entry| entry.expect("an entry").path());
+    let directories = entries(Path::new("testdata")).filter(|path| path.is_dir());
+    directories.flat_map(|path| entries(&path)).filter(|path| by_path(path).is_some()).collect()
+}
+
+/// A report with a cache of its own, which the first one fills.
+fn report(directory: &Path, cache: &Path, arguments: &[&str], paths: &[String]) -> Vec<u8> {
     let mut command = Command::cargo_bin("metrics").expect("the binary");
-    command.current_dir(directory).args(["analyze", "--no-config"]).args(arguments);
+    command
+        .current_dir(directory)
+        .env("METRICS_CACHE_DIR", cache)
+        .args(["analyze", "--no-config"])
+        .args(arguments);
     let run = match paths {
         [] => command.arg(".").assert(),
         _ => command.args(["--paths-from", "-"]).write_stdin(paths.join("\n")).assert(),
@@ -35,20 +45,20 @@ fn report(directory: &Path, arguments: &[&str], paths: &[String]) -> Vec<u8> {
 }
 
 #[test]
-fn the_report_is_the_same_for_any_number_of_threads_and_any_order() {
+fn the_report_is_the_same_for_any_number_of_threads_any_order_and_any_cache() {
     let directory = tempfile::tempdir().unwrap();
     let mut names = tree(directory.path());
+    let cache = tempfile::tempdir().unwrap();
+    let report =
+        |arguments: &[&str], paths: &[String]| report(directory.path(), cache.path(), arguments, paths);
     for format in ["json", "ndjson", "table", "csv", "markdown"] {
-        let expected = report(directory.path(), &["--format", format, "--top", "all", "--jobs", "1"], &[]);
+        let expected = report(&["--format", format, "--top", "all", "--jobs", "1", "--no-cache"], &[]);
         assert!(expected.len() > 20_000, "a report of {} bytes", expected.len());
-        for (round, jobs) in ["1", "2", "8", "8"].into_iter().enumerate() {
+        for (round, jobs) in ["1", "2", "8"].into_iter().enumerate() {
             let arguments = ["--format", format, "--top", "all", "--jobs", jobs];
-            assert!(
-                report(directory.path(), &arguments, &[]) == expected,
-                "{format}, {jobs} threads, walked"
-            );
+            assert!(report(&arguments, &[]) == expected, "{format}, {jobs} threads, walked");
             names.sort_by_key(|name| shuffle_key(name, round));
-            let shuffled = report(directory.path(), &arguments, &names);
+            let shuffled = report(&arguments, &names);
             assert!(shuffled == expected, "{format}, {jobs} threads, listed in another order");
         }
     }

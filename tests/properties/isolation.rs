@@ -41,7 +41,7 @@ fn a_panic_in_one_of_a_thousand_files_loses_that_one() {
     }
     let run = assert_cmd::Command::cargo_bin("metrics")
         .unwrap()
-        .args(["analyze", "--no-config", "--format", "json", "--jobs", "2", "."])
+        .args(["analyze", "--no-cache", "--no-config", "--format", "json", "--jobs", "2", "."])
         .current_dir(directory.path())
         .env("METRICS_TEST_PANIC", "618.py")
         .assert()

@@ -2,5 +2,6 @@
 
 mod depth;
 mod determinism;
+mod growth;
 mod isolation;
 mod measuring;

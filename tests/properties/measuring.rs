@@ -8,10 +8,15 @@ use code_metrics::watch::Watch;
 use std::path::Path;
 use std::time::Duration;
 
-/// What is measured in a Python text, however large and slow it is.
-pub(crate) fn python(text: &str) -> FileMetrics {
+/// What is measured in a Python text.
+pub(crate) fn python(content: &str) -> FileMetrics {
+    text("a.py", content)
+}
+
+/// What is measured in a text with a file's name, however large and slow it is.
+pub(crate) fn text(file: &str, content: &str) -> FileMetrics {
     let directory = tempfile::tempdir().expect("a place for temporary files");
-    std::fs::write(directory.path().join("a.py"), text).expect("a new file");
+    std::fs::write(directory.path().join(file), content).expect("a new file");
     let mut outcome = directory_with(directory.path(), Duration::from_mins(10));
     assert_eq!(outcome.skipped, []);
     outcome.records.remove(0).metrics

@@ -1,7 +1,7 @@
 //! Damages real files the way editors, merges and transfers do, the same way for the same seed.
 
 /// What is spliced into a file; the first few are cruel to lexers.
-const PIECES: [&[u8]; 40] = [
+const PIECES: [&[u8]; 52] = [
     b"\0",
     b"\xff",
     b"\xef\xbb\xbf",
@@ -42,6 +42,18 @@ const PIECES: [&[u8]; 40] = [
     b"await ",
     b" and ",
     b"0777",
+    b"${",
+    b"=>",
+    b"/*",
+    b"*/",
+    b"/",
+    b"<a>",
+    b"</a>",
+    b"?.",
+    b"function(",
+    b"get ",
+    b"constructor(",
+    b"type A<B>=",
 ];
 
 /// A small generator of numbers (`SplitMix64`): the test must give the same files everywhere.

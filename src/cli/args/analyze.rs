@@ -1,7 +1,7 @@
 //! The options of `metrics analyze`.
 
 use super::value::{Sort, Top, metric, sort, top};
-use super::{RunArgs, SelectionArgs};
+use super::{ChangeArgs, RunArgs, SelectionArgs};
 use crate::model::{Metric, Rank};
 use crate::summary::By;
 use clap::{Args, ValueEnum};
@@ -11,6 +11,8 @@ use std::path::PathBuf;
 pub(in crate::cli) struct AnalyzeArgs {
     #[command(flatten)]
     pub(in crate::cli) selection: SelectionArgs,
+    #[command(flatten)]
+    pub(in crate::cli) changes: ChangeArgs,
     #[command(flatten)]
     pub(in crate::cli) report: ReportArgs,
     #[command(flatten)]

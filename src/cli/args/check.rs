@@ -1,6 +1,6 @@
 //! The options of `metrics check`.
 
-use super::{RunArgs, SelectionArgs};
+use super::{ChangeArgs, RunArgs, SelectionArgs};
 use crate::config::{Preset, ReportFormat, limit_option, preset};
 use crate::model::{Limit, Metric};
 use clap::Args;
@@ -11,6 +11,11 @@ use std::path::PathBuf;
 pub(in crate::cli) struct CheckArgs {
     #[command(flatten)]
     pub(in crate::cli) selection: SelectionArgs,
+    #[command(flatten)]
+    pub(in crate::cli) changes: ChangeArgs,
+    /// With `--staged` or `--since`: judge changed files as a whole, not only what the change made worse
+    #[arg(long, help_heading = "Changes")]
+    pub(in crate::cli) whole_files: bool,
     /// Set a limit, such as `cyclomatic=10`, or lift it, as in `cognitive=off`; can be repeated
     #[arg(long, value_name = "ID=N", value_parser = limit_option, help_heading = "Limits")]
     pub(in crate::cli) limit: Vec<(&'static Metric, Limit)>,
@@ -24,7 +29,7 @@ pub(in crate::cli) struct CheckArgs {
             Without the option it is what the configuration says, or else `text`, with `github` beside it in \
             GitHub Actions and a `gl-code-quality-report.json` in GitLab CI.")]
     pub(in crate::cli) report: Vec<Target>,
-    /// Stop at the first error that is found
+    /// Report only the first error, in the order of the paths
     #[arg(long, help_heading = "Exit status")]
     pub(in crate::cli) fail_fast: bool,
     /// Exit with 0 even if there are findings

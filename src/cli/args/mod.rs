@@ -1,6 +1,8 @@
 //! What can be typed: the command line and its subcommands.
 
 mod analyze;
+mod cache;
+mod changes;
 mod check;
 mod config;
 mod list;
@@ -13,6 +15,8 @@ use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 
 pub(super) use analyze::{AnalyzeArgs, Format, ReportArgs};
+pub(super) use cache::{CacheAction, CacheArgs, StatsFormat};
+pub(super) use changes::ChangeArgs;
 pub(super) use check::{CheckArgs, Target};
 pub(super) use config::{ConfigCommand, InitArgs, ShowArgs};
 pub(super) use list::{ListArgs, ListFormat, SchemaArgs, SchemaOf};
@@ -20,7 +24,7 @@ pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
 pub(super) use value::{Sort, Top};
 
-/// Measure the complexity of Python source
+/// Measure the complexity of Python, JavaScript and TypeScript source
 #[derive(Debug, Parser)]
 #[command(name = "metrics", version, propagate_version = true)]
 pub(super) struct Cli {
@@ -40,6 +44,8 @@ pub(super) enum Command {
     /// Write, check and show configurations
     #[command(subcommand)]
     Config(ConfigCommand),
+    /// Look at the cache, or make it smaller
+    Cache(CacheArgs),
     /// List the metrics, or explain one
     List(ListArgs),
     /// Print the JSON Schema of a report

@@ -50,10 +50,10 @@ pub(in crate::cli) struct SelectionArgs {
     #[arg(long)]
     pub(in crate::cli) no_config: bool,
     /// Use no cache
-    #[arg(long, env = "METRICS_NO_CACHE", value_parser = FalseyValueParser::new())]
+    #[arg(long, env = "METRICS_NO_CACHE", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(in crate::cli) no_cache: bool,
     /// Directory of the cache [default: `metrics` in the user's cache directory]
-    #[arg(long, env = "METRICS_CACHE_DIR", value_name = "DIR")]
+    #[arg(long, env = "METRICS_CACHE_DIR", hide_env_values = true, value_name = "DIR")]
     pub(in crate::cli) cache_dir: Option<PathBuf>,
 }
 

@@ -1,7 +1,7 @@
 //! JSON: one document with the findings, what was skipped and the summary.
 
 use super::FindingsReporter;
-use crate::model::{Bound, Cause, Finding, SCHEMA_VERSION, Verdict};
+use crate::model::{Bound, Cause, Finding, SCHEMA_VERSION, Standing, Verdict};
 use crate::report::row::{PathFields, SkippedRow};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -14,6 +14,7 @@ impl FindingsReporter for FindingsJson {
         let document = Document {
             schema_version: SCHEMA_VERSION,
             findings: verdict.findings.iter().map(Row::new).collect(),
+            inherited: verdict.inherited.iter().map(Row::new).collect(),
             skipped: verdict.skipped.iter().map(SkippedRow::new).collect(),
             summary: Summary {
                 files: verdict.judged.len(),
@@ -33,6 +34,8 @@ impl FindingsReporter for FindingsJson {
 struct Document<'a> {
     schema_version: u32,
     findings: Vec<Row<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    inherited: Vec<Row<'a>>,
     skipped: Vec<SkippedRow<'a>>,
     summary: Summary,
 }
@@ -61,6 +64,10 @@ struct Row<'a> {
     end_line: u32,
     #[serde(flatten)]
     cause: CauseFields<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standing: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<f64>,
     message: String,
     fingerprint: String,
 }
@@ -85,6 +92,8 @@ impl<'a> Row<'a> {
             column: finding.location.column,
             end_line: finding.location.end_line,
             cause: CauseFields::new(&finding.cause),
+            standing: finding.standing.map(Standing::word),
+            before: finding.standing.and_then(Standing::before),
             message: finding.message(),
             fingerprint: finding.fingerprint(true),
         }

@@ -1,0 +1,47 @@
+//! The options of `metrics cache`.
+
+use super::value::size;
+use clap::{Args, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+pub(in crate::cli) struct CacheArgs {
+    #[command(subcommand)]
+    pub(in crate::cli) action: CacheAction,
+    /// Directory of the cache [default: `metrics` in the user's cache directory]
+    #[arg(long, global = true, env = "METRICS_CACHE_DIR", hide_env_values = true, value_name = "DIR")]
+    pub(in crate::cli) cache_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(in crate::cli) enum CacheAction {
+    /// Show what the cache holds and what recent runs had of it
+    Stats {
+        /// Form of the report
+        #[arg(long, value_enum, default_value_t = StatsFormat::Table, value_name = "FORMAT")]
+        format: StatsFormat,
+    },
+    /// Remove what was not used for long, and the least recently used above a size
+    Prune {
+        /// Days since the last use after which an entry goes [default: 7]
+        #[arg(long, value_name = "N")]
+        days: Option<u32>,
+        /// Size above which entries go; a size such as `500kB`, `64MiB` [default: 100MB]
+        #[arg(long, value_parser = size, value_name = "SIZE")]
+        max_size: Option<u64>,
+    },
+    /// Remove everything
+    Clear,
+    /// Measure all files that it knows again, and fail if a number differs
+    Verify,
+    /// Print the directory
+    Dir,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum StatsFormat {
+    /// For reading
+    Table,
+    /// A JSON document
+    Json,
+}

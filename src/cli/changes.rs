@@ -1,0 +1,158 @@
+//! From `--staged` and `--since` to what changed, measured.
+
+use super::args::ChangeArgs;
+use super::configured::Configured;
+use super::run::Run;
+use super::select::{Measured, Selection};
+use crate::compare::Comparison;
+use crate::discover::git::{ChangedFiles, Changes, Range, WorkTree, select};
+use crate::discover::{Candidate, Links, Source, read};
+use crate::language::LanguageSpec;
+use crate::model::{Outcome, Record, printable};
+use crate::pipeline::measure_all;
+use anyhow::Result;
+use std::collections::BTreeMap;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// What changed, chosen and not yet measured.
+#[derive(Debug)]
+pub(super) struct Changed {
+    files: ChangedFiles<&'static LanguageSpec>,
+}
+
+impl Changed {
+    /// Asks git; `None` if nobody asked for changes, and if files were named of which there is nothing staged, nor of
+    /// any other: these are to be taken as they are. So does pre-commit when it runs over all files.
+    pub(super) fn find(
+        options: &ChangeArgs,
+        given: &[PathBuf],
+        selection: &Selection,
+        run: &mut Run<'_>,
+        configured: &mut Configured,
+    ) -> Result<Option<Changed>> {
+        if !options.is_some() {
+            return Ok(None);
+        }
+        run.heed_signals()?;
+        let changes = run.timings.time("git", || changes(options, given))?;
+        if options.staged && changes.is_empty() && given.iter().any(|path| path.is_file()) {
+            return Ok(None);
+        }
+        let language = |path: &Path, source: &Source| selection.language_of(path, source);
+        let mut files = run.timings.time("discover", || select(changes, &selection.request, &language))?;
+        let hidden = configured.passed_over(selection.walked(&files.after))?;
+        files.after.retain(|file| !hidden.contains(&file.path));
+        announce(&files.intended)?;
+        run.go_on()?;
+        Ok(Some(Changed { files }))
+    }
+
+    /// Measures what was asked for, as it is.
+    pub(super) fn measure_whole(self, selection: &Selection, run: &mut Run<'_>) -> Result<Compared> {
+        let ChangedFiles { after: mut files, wanted, skipped, .. } = self.files;
+        files.retain(|file| wanted.contains(&file.path));
+        let mut outcome = measure(&files, selection, run)?;
+        outcome.skipped.extend(skipped);
+        outcome.sort();
+        Ok(Compared { outcome, files, ..Compared::default() })
+    }
+
+    /// Measures everything that changed, as it is and as it was.
+    pub(super) fn measure_sides(self, selection: &Selection, run: &mut Run<'_>) -> Result<Compared> {
+        let ChangedFiles { after: files, before, origins, wanted, skipped, .. } = self.files;
+        let (files, others): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|file| wanted.contains(&file.path));
+        let mut outcome = measure(&files, selection, run)?;
+        outcome.skipped.extend(skipped);
+        outcome.sort();
+        let others = measure(&others, selection, run)?.records;
+        let before = measure(&before, selection, run)?.records;
+        let former = Former { before, origins, others };
+        Ok(Compared { outcome, files, former: Some(former), ..Compared::default() })
+    }
+}
+
+fn measure(files: &[File], selection: &Selection, run: &mut Run<'_>) -> Result<Outcome> {
+    let watch = &run.watch;
+    let outcome = run.timings.time("measure", || measure_all(files, &selection.limits, watch));
+    run.go_on()?;
+    Ok(outcome)
+}
+
+type File = Candidate<&'static LanguageSpec>;
+
+/// What was measured, and what it was before.
+#[derive(Debug, Default)]
+pub(super) struct Compared {
+    pub(super) outcome: Outcome,
+    /// Files that were named and are in no known language.
+    pub(super) unrecognised: Vec<PathBuf>,
+    /// What may have to be read again to show it.
+    files: Vec<File>,
+    former: Option<Former>,
+}
+
+/// The other side of a change.
+#[derive(Debug)]
+struct Former {
+    before: Vec<Record>,
+    /// The old path of each file that had one.
+    origins: BTreeMap<PathBuf, PathBuf>,
+    /// Files that changed and were not asked for: they only tell what was moved, and where to.
+    others: Vec<Record>,
+}
+
+impl Compared {
+    /// What of it was what, if that was asked for.
+    pub(super) fn comparison(&self) -> Option<Comparison<'_>> {
+        let former = self.former.as_ref()?;
+        let after = self.outcome.records.iter().chain(&former.others);
+        Some(Comparison::new(after, &former.before, &former.origins))
+    }
+
+    /// The content of a file as it was measured, unless it has changed since.
+    pub(super) fn content(&self, path: &Path, most: u64) -> Option<Vec<u8>> {
+        let known = self.files.iter().find(|file| file.path == path);
+        known.map_or_else(|| read(path, Links::Follow, most), |file| file.read(most)).ok().flatten()
+    }
+}
+
+impl From<Measured> for Compared {
+    fn from(measured: Measured) -> Compared {
+        let Measured { outcome, unrecognised } = measured;
+        Compared { outcome, unrecognised, ..Compared::default() }
+    }
+}
+
+impl From<Compared> for Measured {
+    fn from(compared: Compared) -> Measured {
+        Measured { outcome: compared.outcome, unrecognised: compared.unrecognised }
+    }
+}
+
+fn changes(options: &ChangeArgs, paths: &[PathBuf]) -> Result<Changes> {
+    let work_tree = WorkTree::open()?;
+    let range = match options.since.as_deref() {
+        Some("auto") => Some(Range::of_environment()?),
+        Some(since) => Some(Range { since: since.to_owned(), until: None }),
+        // pre-commit's hooks for a push judge commits, with the index that happens to be there.
+        None => Range::of_push(),
+    };
+    Ok(match range {
+        Some(range) => {
+            let until = options.until.clone().or(range.until);
+            work_tree.since(&Range { since: range.since, until }, paths)?
+        }
+        None => work_tree.staged(paths)?,
+    })
+}
+
+fn announce(intended: &[PathBuf]) -> Result<()> {
+    let mut err = std::io::stderr().lock();
+    for path in intended {
+        let path = path.to_string_lossy();
+        writeln!(err, "note: {}: its content is not staged, only the intention to add it", printable(&path))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,79 @@
+//! The content of a file as git stored it.
+
+use crate::discover::read::too_large;
+use crate::model::{SkipReason, Skipped};
+use git2::{ErrorCode, Oid, Repository};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// A repository that several threads read from, one at a time: reading is a small part of measuring.
+#[derive(Clone)]
+pub(super) struct Store(Arc<Mutex<Repository>>);
+
+impl Store {
+    pub(super) fn new(repository: Repository) -> Store {
+        Store(Arc::new(Mutex::new(repository)))
+    }
+
+    pub(super) fn lock(&self) -> MutexGuard<'_, Repository> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// A blob of a repository.
+#[derive(Clone)]
+pub struct Blob {
+    id: Oid,
+    store: Store,
+}
+
+impl Blob {
+    pub(super) fn new(id: Oid, store: &Store) -> Blob {
+        Blob { id, store: store.clone() }
+    }
+
+    /// Its size in bytes, 0 if git cannot tell, in which case reading it will say why.
+    #[must_use]
+    pub fn size(&self) -> u64 {
+        let repository = self.store.lock();
+        let header = repository.odb().and_then(|objects| objects.read_header(self.id));
+        header.map_or(0, |(size, _)| size as u64)
+    }
+
+    /// Reads its content; `path` only names it in a complaint.
+    ///
+    /// # Errors
+    ///
+    /// `TooLarge` by its header, before its content is inflated; `Unreadable` if the object is missing or damaged.
+    pub fn read(&self, path: &Path, cap: u64) -> Result<Vec<u8>, Skipped> {
+        let size = self.size();
+        if size > cap {
+            return Err(too_large(path, size, cap));
+        }
+        let repository = self.store.lock();
+        let blob = repository.find_blob(self.id).map_err(|error| self.unreadable(path, &error))?;
+        Ok(blob.content().to_vec())
+    }
+
+    fn unreadable(&self, path: &Path, error: &git2::Error) -> Skipped {
+        let detail = match error.code() {
+            ErrorCode::NotFound => format!("blob {} is not in the repository", self.id),
+            _ => format!("blob {}: {}", self.id, error.message()),
+        };
+        Skipped { path: path.to_path_buf(), reason: SkipReason::Unreadable, detail }
+    }
+}
+
+impl PartialEq for Blob {
+    fn eq(&self, other: &Blob) -> bool {
+        self.id == other.id
+    }
+}
+
+impl Eq for Blob {}
+
+impl std::fmt::Debug for Blob {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "Blob({})", self.id)
+    }
+}

@@ -1,0 +1,110 @@
+//! Why git cannot say what changed. Each is a mistake or a state of the repository, never a problem of one file.
+
+use git2::{ErrorClass, ErrorCode};
+use std::path::{Path, PathBuf};
+
+/// What stands between a question and git's answer.
+#[derive(Debug, thiserror::Error)]
+pub enum GitError {
+    /// No repository in the current directory or above it.
+    #[error("not in a git repository")]
+    NoRepository,
+    /// A repository without files.
+    #[error("{}: a bare repository has no work tree", .0.display())]
+    Bare(PathBuf),
+    /// A repository that git would refuse as well.
+    #[error("{}: the repository belongs to another user", .0.display())]
+    NotOwned(PathBuf),
+    /// `core.worktree` or `GIT_WORK_TREE` leads away from here.
+    #[error("the repository's work tree is {}, which does not contain {}", work_tree.display(), path.display())]
+    Elsewhere {
+        /// The work tree.
+        work_tree: PathBuf,
+        /// The current directory, or a path that was given.
+        path: PathBuf,
+    },
+    /// A path that is neither in the work tree nor in git.
+    #[error("{}: no such file or directory, and git does not know it", .0.display())]
+    UnknownPath(PathBuf),
+    /// A format that libgit2 does not read.
+    #[error("unsupported repository: {0}")]
+    Unsupported(String),
+    /// An index that is damaged.
+    #[error("the index cannot be read: {0}")]
+    Index(String),
+    /// A revision that names no commit.
+    #[error("{revision}: no such revision")]
+    UnknownRevision {
+        /// As given.
+        revision: String,
+        /// Whether the history is cut off.
+        shallow: bool,
+    },
+    /// Two revisions without a common ancestor in the history at hand.
+    #[error("no common ancestor of {since} and {until}{}", if *.shallow { ": the clone is shallow" } else { "" })]
+    NoMergeBase {
+        /// The revision to compare with.
+        since: String,
+        /// The revision compared.
+        until: String,
+        /// Whether the history is cut off.
+        shallow: bool,
+    },
+    /// `auto` without a variable that names a base.
+    #[error("no base revision in the environment: none of {} is set", super::revision::VARIABLES.join(", "))]
+    NoBase,
+    /// Anything else that git says.
+    #[error("git: {0}")]
+    Other(String),
+}
+
+impl GitError {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        let text = match self {
+            GitError::NoRepository => "name files or directories instead".to_owned(),
+            GitError::NotOwned(path) => {
+                format!("git config --global --add safe.directory {}", path.display())
+            }
+            GitError::UnknownRevision { shallow: true, .. } | GitError::NoMergeBase { shallow: true, .. } => {
+                "fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` in actions/checkout"
+                    .to_owned()
+            }
+            GitError::NoBase => "name the revision to compare with: --since origin/main".to_owned(),
+            GitError::Index(_) => "`git status` says whether git can read it".to_owned(),
+            _ => return None,
+        };
+        Some(text)
+    }
+
+    /// What went wrong while the repository at or above `here` was opened.
+    pub(super) fn of_opening(error: &git2::Error, here: &Path) -> GitError {
+        match (error.code(), error.class()) {
+            (ErrorCode::NotFound, _) => GitError::NoRepository,
+            (ErrorCode::Owner, _) => GitError::NotOwned(owned_path(error).unwrap_or(here).to_path_buf()),
+            (_, ErrorClass::Repository) => GitError::Unsupported(error.message().to_owned()),
+            _ => GitError::from(error),
+        }
+    }
+}
+
+/// libgit2 quotes the directory that it tested in its message.
+fn owned_path(error: &git2::Error) -> Option<&Path> {
+    error.message().split('\'').nth(1).map(Path::new)
+}
+
+impl From<&git2::Error> for GitError {
+    fn from(error: &git2::Error) -> GitError {
+        match error.class() {
+            ErrorClass::Index => GitError::Index(error.message().to_owned()),
+            _ => GitError::Other(error.message().to_owned()),
+        }
+    }
+}
+
+impl From<git2::Error> for GitError {
+    fn from(error: git2::Error) -> GitError {
+        GitError::from(&error)
+    }
+}

@@ -1,0 +1,127 @@
+//! From what changed to what is measured: both sides of the files whose language is known, under the rules of a walk.
+
+use super::{Change, Changes, Side};
+use crate::discover::forced::Forced;
+use crate::discover::rules::Rules;
+use crate::discover::{Candidate, DiscoverError, Request, Source};
+use crate::model::Skipped;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// Tells the language of a file on one side of a change.
+pub type DetectSide<'a, L> = &'a dyn Fn(&Path, &Source) -> Option<L>;
+
+/// Both sides of what changed.
+#[derive(Debug)]
+pub struct ChangedFiles<L> {
+    /// The files as they are.
+    pub after: Vec<Candidate<L>>,
+    /// The files as they were, under their old names.
+    pub before: Vec<Candidate<L>>,
+    /// The old name of each file that has an old side.
+    pub origins: BTreeMap<PathBuf, PathBuf>,
+    /// Which files of `after` were asked for: the others only tell what was moved, and where to.
+    pub wanted: BTreeSet<PathBuf>,
+    /// Files in conflict, and ignore files that must not be opened.
+    pub skipped: Vec<Skipped>,
+    /// Files whose content is not staged, only the intention to add them.
+    pub intended: Vec<PathBuf>,
+}
+
+impl<L> ChangedFiles<L> {
+    fn empty() -> ChangedFiles<L> {
+        ChangedFiles {
+            after: Vec::new(),
+            before: Vec::new(),
+            origins: BTreeMap::new(),
+            wanted: BTreeSet::new(),
+            skipped: Vec::new(),
+            intended: Vec::new(),
+        }
+    }
+}
+
+/// Chooses what to measure; what an ignore file or a pattern hides from a walk is hidden here too, unless it was named.
+///
+/// # Errors
+///
+/// A malformed pattern.
+pub fn select<L: Copy>(
+    changes: Changes,
+    request: &Request,
+    detect: DetectSide<'_, L>,
+) -> Result<ChangedFiles<L>, DiscoverError> {
+    let rules = Rules::new(request)?;
+    let mut selection =
+        Selection { forced: Forced::new(request, &rules), request, detect, files: ChangedFiles::empty() };
+    for change in changes.list {
+        selection.add(change);
+    }
+    for row in changes.skipped {
+        if detect(&row.path, &Source::File).is_some() && !selection.is_hidden(&row.path, false) {
+            selection.files.skipped.push(row);
+        }
+    }
+    let known = |path: &PathBuf| detect(path, &Source::File).is_some();
+    selection.files.intended = changes.intended.into_iter().filter(known).collect();
+    Ok(selection.files)
+}
+
+struct Selection<'a, L> {
+    forced: Forced<'a>,
+    request: &'a Request,
+    detect: DetectSide<'a, L>,
+    files: ChangedFiles<L>,
+}
+
+impl<L: Copy> Selection<'_, L> {
+    fn add(&mut self, change: Change) {
+        let wanted = change.after.as_ref().is_some_and(|side| side.wanted);
+        let before = self.candidate(change.before);
+        let after = self.candidate(change.after);
+        if let Some(after) = &after {
+            if wanted {
+                self.files.wanted.insert(after.path.clone());
+            }
+            if let Some(before) = &before {
+                self.files.origins.insert(after.path.clone(), before.path.clone());
+            }
+        }
+        self.files.after.extend(after);
+        self.files.before.extend(before);
+    }
+
+    /// Whether a walk would not have met it; an ignore file that must not be opened becomes a row.
+    fn is_hidden(&mut self, path: &Path, named: bool) -> bool {
+        if named && !self.request.force_exclude {
+            return false;
+        }
+        match self.forced.hide(path) {
+            Ok(hidden) => hidden,
+            Err(trap) => {
+                self.files.skipped.push(trap);
+                true
+            }
+        }
+    }
+
+    fn candidate(&mut self, side: Option<Side>) -> Option<Candidate<L>> {
+        let side = side?;
+        let language = (self.detect)(&side.path, &side.source)?;
+        if self.is_hidden(&side.path, side.named) {
+            return None;
+        }
+        let bytes = match &side.source {
+            Source::Blob(blob) => blob.size(),
+            Source::File => side.path.symlink_metadata().map_or(0, |state| state.len()),
+        };
+        Some(Candidate {
+            path: side.path,
+            language,
+            size: bytes,
+            stamp: None,
+            named: side.named,
+            source: side.source,
+        })
+    }
+}

@@ -1,0 +1,104 @@
+//! `metrics cache`: what it says, what it removes, and that it finds a wrong number.
+
+use crate::support::{Finished, PROGRAM, Project};
+use code_metrics::cache::{Compression, ContentKey, FileState, Scope, Store, seal, unseal};
+use std::process::Command;
+
+fn cache(project: &Project, arguments: &[&str]) -> Finished {
+    let mut command = Command::new(PROGRAM);
+    command.arg("cache").args(arguments).env("METRICS_CACHE_DIR", project.cache());
+    command.output().unwrap().into()
+}
+
+#[test]
+fn stats_tell_what_is_there_and_what_recent_runs_had_of_it() {
+    let project = Project::new(10);
+    let empty = cache(&project, &["stats"]);
+    assert!(empty.report.contains("entries    0 contents of 0 paths"), "{}", empty.report);
+    assert!(!project.cache().exists(), "asking makes nothing");
+    project.run();
+    project.write("new.py", "x = 1\n");
+    project.run();
+    let text = cache(&project, &["stats"]).report;
+    assert!(text.contains("entries    11 contents of 11 paths"), "{text}");
+    assert!(text.contains("last used  today to today"), "{text}");
+    assert!(text.contains("python     11 contents"), "{text}");
+    let json: serde_json::Value =
+        serde_json::from_str(&cache(&project, &["stats", "--format", "json"]).report).unwrap();
+    assert_eq!(json["directory"], project.cache().to_str().unwrap());
+    assert_eq!(json["languages"][0]["entries"], 11);
+    let runs = json["runs"].as_array().unwrap();
+    assert_eq!((&runs[1]["missed"], &runs[1]["efficiency"]), (&10.into(), &0.0.into()));
+    assert_eq!(runs[0]["by_stat"].as_u64().unwrap() + runs[0]["by_content"].as_u64().unwrap(), 10);
+}
+
+#[test]
+fn prune_and_clear_say_what_they_removed() {
+    let project = Project::new(10);
+    project.run();
+    assert!(cache(&project, &["prune"]).report.starts_with("removed 0 contents and 0 paths; "));
+    assert!(
+        cache(&project, &["prune", "--max-size", "1kB"])
+            .report
+            .starts_with("removed 10 contents and 10 paths; ")
+    );
+    project.run();
+    assert_eq!(cache(&project, &["clear"]).report, "removed\n");
+    assert_eq!(cache(&project, &["clear"]).report, "there was nothing to remove\n");
+    let directory = cache(&project, &["dir"]).report;
+    assert_eq!(directory.trim_end(), project.cache().to_str().unwrap());
+}
+
+#[test]
+fn a_clear_during_a_run_waits_or_says_so_and_harms_nobody() {
+    let project = Project::new(5);
+    project.run();
+    let held = Store::open(&project.cache()).unwrap();
+    let run = cache(&project, &["clear"]);
+    assert_eq!((run.code, run.report.as_str()), (Some(2), ""));
+    assert!(run.messages.contains("another process holds it"), "{}", run.messages);
+    drop(held);
+    assert_eq!(project.run().counts().missed, 0);
+}
+
+#[test]
+fn verify_finds_a_wrong_number_under_a_right_seal() {
+    let project = Project::new(10);
+    assert_eq!(cache(&project, &["verify"]).report, "there is nothing to verify\n");
+    project.run();
+    std::fs::remove_file(project.source().join("d1/f1.py")).unwrap();
+    let sound = cache(&project, &["verify"]);
+    assert_eq!(
+        (sound.code, sound.report.as_str()),
+        (Some(0), "compared 9 files, 0 differ; 1 rows passed over\n")
+    );
+    falsify(&project, "f3.py");
+    let run = cache(&project, &["verify"]);
+    assert_eq!(
+        (run.code, run.report.as_str()),
+        (Some(1), "compared 9 files, 1 differ; 1 rows passed over\n")
+    );
+    assert!(run.messages.contains("d3/f3.py: the cache has other numbers"), "{}", run.messages);
+}
+
+/// Changes a number in a record and seals it again, as no accident would.
+fn falsify(project: &Project, name: &str) {
+    let store = Store::open(&project.cache()).unwrap().0;
+    let mut forged: Option<(ContentKey, Vec<u8>)> = None;
+    store
+        .load(&Scope::Everything, |found| {
+            if !found.path.ends_with(name.as_bytes()) {
+                return;
+            }
+            let key = FileState::decode(found.path, found.state).unwrap().key;
+            let mut metrics = unseal(&key, found.record.unwrap(), "python").unwrap();
+            metrics.raw.loc += 1;
+            forged = Some((key, seal(&key, &metrics, Compression::None)));
+        })
+        .unwrap();
+    let (key, record) = forged.unwrap();
+    let connection = rusqlite::Connection::open(project.database()).unwrap();
+    let changed = connection
+        .execute("UPDATE measures SET record = ?2 WHERE key = ?1", rusqlite::params![key.0, record]);
+    assert_eq!(changed.unwrap(), 1);
+}

@@ -1,0 +1,2 @@
+def seen():
+    return 1

@@ -1,0 +1,2 @@
+def scratch(a):
+    return a or 1
