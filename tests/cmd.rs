@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-/// Options that only an interactive terminal could show, and who tests them instead.
-const ELSEWHERE: [&str; 0] = [];
+/// Options that need a repository of their own: `tests/git` has them.
+const ELSEWHERE: [&str; 4] = ["--staged", "--since", "--until", "--whole-files"];
 
 #[test]
 fn transcripts_are_what_happens() {

@@ -115,7 +115,8 @@ impl<'a> Memory<'a> {
         match record(&file.path, bytes, file.language, self.limits, marks) {
             Ok(record) => {
                 // a stored record does not name its language: one whose scripts decide it would come back as another
-                if record.metrics.language == file.language.name {
+                let is_restorable = [file.language.name].contains(&record.metrics.language);
+                if is_restorable {
                     self.cache.measured(&file.path, &content, space, &record.metrics);
                 }
                 outcome.records.push(record);

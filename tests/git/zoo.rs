@@ -115,7 +115,7 @@ fn a_file_with_merge_conflicts() {
     assert!(report.contains(skipped) && report.contains(r#""path":"b.py","language":"python""#), "{report}");
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),
-        "skipped: a.py: conflict: has merge conflicts in the index\n"
+        "skipped: a.py: conflict: has merge conflicts in the index\nwarning: 1 file skipped\n"
     );
 }
 
