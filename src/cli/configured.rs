@@ -2,8 +2,8 @@
 
 use super::args::SelectionArgs;
 use crate::config::{
-    Color, ConfigError, Configurations, Environment, Generated, Jobs, Preset, Setting, Settings, Sources,
-    repository_root,
+    CacheDirectory, Color, ConfigError, Configurations, Environment, Generated, Jobs, Preset, Setting,
+    Settings, Sources, repository_root,
 };
 use crate::discover::PatternSet;
 use crate::judge::Globs;
@@ -142,6 +142,8 @@ fn apply(options: &SelectionArgs, settings: &mut Settings) {
     let generated = options.include_generated.then_some(Generated::Measure);
     given(&mut settings.generated, generated, "--include-generated");
     given(&mut settings.cache.enabled, options.no_cache.then_some(false), "--no-cache");
+    let directory = options.cache_dir.clone().map(CacheDirectory::At);
+    given(&mut settings.cache.directory, directory, "--cache-dir");
 }
 
 fn given<T>(setting: &mut Setting<T>, value: Option<T>, option: &'static str) {

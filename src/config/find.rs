@@ -58,7 +58,7 @@ impl Environment {
             config_home: variable("XDG_CONFIG_HOME"),
             home: variable("HOME"),
             jobs: variable("METRICS_JOBS"),
-            no_cache: variable("METRICS_NO_CACHE"),
+            no_cache: variable("METRICS_NO_CACHE").filter(|value| !is_no(value)),
             cache_directory: variable("METRICS_CACHE_DIR"),
         }
     }
@@ -176,6 +176,11 @@ fn named(path: &Path, current: &Path) -> Result<Layer, ConfigError> {
 #[must_use]
 pub fn repository_root(directory: &Path) -> PathBuf {
     directory.ancestors().find(|above| is_root(above)).unwrap_or(directory).to_owned()
+}
+
+/// Words that turn a switch of the environment off.
+fn is_no(value: &OsString) -> bool {
+    ["0", "n", "no", "f", "false", "off"].iter().any(|word| value.eq_ignore_ascii_case(word))
 }
 
 fn is_root(directory: &Path) -> bool {

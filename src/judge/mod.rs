@@ -2,6 +2,8 @@
 
 mod file;
 mod policy;
+#[cfg(test)]
+mod tests;
 
 pub use file::{Judged, expired, judge, worst_first};
 pub use policy::{BadGlob, Globs, NameGlobs, Policy, Rule};

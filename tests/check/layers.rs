@@ -179,3 +179,30 @@ fn every_preset_is_printed_and_the_standard_one_is_that_of_the_catalogue() {
         }
     }
 }
+
+#[test]
+fn the_configuration_of_the_readme_is_valid() {
+    let readme = include_str!("../../README.md");
+    let example =
+        readme.split("```yaml\n").find(|part| part.starts_with("# .metrics.yaml")).expect("an example");
+    let project = Project::new(&[(".metrics.yaml", example.split("```").next().unwrap_or_default())]);
+    assert_eq!(project.run(&["config", "validate"]).out, "ok: .metrics.yaml\n");
+}
+
+#[test]
+fn the_schema_accepts_what_the_program_accepts() {
+    let project = Project::new(&[]);
+    let schema: serde_json::Value =
+        serde_json::from_str(&project.run(&["config", "schema"]).out).expect("JSON");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    let everything = include_str!("../cmd/config_errors.in/everything.yaml");
+    let document: serde_json::Value = serde_yaml::from_str(everything).expect("YAML");
+    let errors: Vec<_> = validator.iter_errors(&document).map(|it| it.to_string()).collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+    for wrong in
+        ["{\"limts\": {}}", "{\"limits\": {\"cyclomtic\": 1}}", "{\"jobs\": 0}", "{\"generated\": \"x\"}"]
+    {
+        let document: serde_json::Value = serde_json::from_str(wrong).expect("JSON");
+        assert!(!validator.is_valid(&document), "{wrong}");
+    }
+}

@@ -75,10 +75,11 @@ impl Project {
         document["findings"].as_array().expect("an array").iter().map(row).collect()
     }
 
-    /// All files below, without the repository's own.
+    /// All files below, but for those at the user's home.
     pub(crate) fn files(&self) -> Vec<String> {
         let mut found = Vec::new();
         collect(self.0.path(), self.0.path(), &mut found);
+        found.retain(|name| !name.starts_with("no-home"));
         found.sort();
         found
     }

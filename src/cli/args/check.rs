@@ -29,7 +29,7 @@ pub(in crate::cli) struct CheckArgs {
             Without the option it is what the configuration says, or else `text`, with `github` beside it in \
             GitHub Actions and a `gl-code-quality-report.json` in GitLab CI.")]
     pub(in crate::cli) report: Vec<Target>,
-    /// Stop at the first error that is found
+    /// Report only the first error, in the order of the paths
     #[arg(long, help_heading = "Exit status")]
     pub(in crate::cli) fail_fast: bool,
     /// Exit with 0 even if there are findings
