@@ -26,10 +26,7 @@ impl Directory {
         let megabytes = u64::from(settings.max_size_mb.value);
         (!options.no_cache && settings.enabled.value).then(|| Directory {
             path: options.cache_dir.clone().or_else(configured),
-            bounds: Bounds {
-                max_age_days: settings.max_age_days.value.into(),
-                max_size: megabytes * 1_000_000,
-            },
+            bounds: Bounds { max_age_days: settings.max_age_days.value, max_size: megabytes * 1_000_000 },
             compression: match settings.compression.value {
                 Packing::None => Compression::None,
                 Packing::Gzip => Compression::Gzip,

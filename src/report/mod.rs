@@ -4,6 +4,7 @@ mod catalogue;
 mod cells;
 mod csv;
 mod destination;
+mod difference;
 mod escape;
 pub mod findings;
 mod json;
@@ -28,6 +29,7 @@ pub trait Reporter {
 pub use self::csv::Csv;
 pub use catalogue::{write_catalogue, write_catalogue_json, write_metric};
 pub use destination::{Destination, DestinationError};
+pub use difference::DifferenceReport;
 pub use escape::escaped;
 pub use json::{Json, Ndjson};
 pub use markdown::Markdown;
