@@ -16,6 +16,7 @@ pub mod cli;
 pub mod compare;
 pub mod config;
 pub mod discover;
+pub mod hook;
 pub mod judge;
 pub mod language;
 pub mod measure;

@@ -24,7 +24,8 @@ const IMPORTS: &[(&str, Option<&[&str]>)] = &[
         Some(&["model", "language", "syntax", "measure", "judge", "config", "discover", "cache", "watch"]),
     ),
     ("summary", Some(&["model"])),
-    ("report", Some(&["model", "summary"])),
+    ("hook", Some(&[])),
+    ("report", Some(&["model", "summary", "compare"])),
     ("cli", None),
     // The crate's root and the binary.
     ("lib", None),

@@ -1,6 +1,7 @@
 //! From `--staged` and `--since` to what changed, measured.
 
 use super::args::ChangeArgs;
+use super::caching::Caching;
 use super::configured::Configured;
 use super::run::Run;
 use super::select::{Measured, Selection};
@@ -9,9 +10,9 @@ use crate::discover::git::{ChangedFiles, Changes, Range, WorkTree, select};
 use crate::discover::{Candidate, Links, Source, read};
 use crate::language::LanguageSpec;
 use crate::model::{Outcome, Record, printable};
-use crate::pipeline::measure_all;
+use crate::pipeline::measure_or_recall;
 use anyhow::Result;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -35,17 +36,30 @@ impl Changed {
             return Ok(None);
         }
         run.heed_signals()?;
+        // No path is asked for: what git has stored is known by its content.
+        run.caching = Caching::start(selection.cache.clone(), &[]);
         let changes = run.timings.time("git", || changes(options, given))?;
         if options.staged && changes.is_empty() && given.iter().any(|path| path.is_file()) {
+            run.caching = Caching::default();
             return Ok(None);
         }
+        Changed::new(changes, selection, run, configured).map(Some)
+    }
+
+    /// Chooses what to measure of what changed.
+    pub(super) fn new(
+        changes: Changes,
+        selection: &Selection,
+        run: &mut Run<'_>,
+        configured: &mut Configured,
+    ) -> Result<Changed> {
         let language = |path: &Path, source: &Source| selection.language_of(path, source);
         let mut files = run.timings.time("discover", || select(changes, &selection.request, &language))?;
         let hidden = configured.passed_over(selection.walked(&files.after))?;
         files.after.retain(|file| !hidden.contains(&file.path));
         announce(&files.intended)?;
         run.go_on()?;
-        Ok(Some(Changed { files }))
+        Ok(Changed { files })
     }
 
     /// Measures what was asked for, as it is.
@@ -60,7 +74,7 @@ impl Changed {
 
     /// Measures everything that changed, as it is and as it was.
     pub(super) fn measure_sides(self, selection: &Selection, run: &mut Run<'_>) -> Result<Compared> {
-        let ChangedFiles { after: files, before, origins, wanted, skipped, .. } = self.files;
+        let ChangedFiles { after: files, before, origins, wanted, wanted_before, skipped, .. } = self.files;
         let (files, others): (Vec<_>, Vec<_>) =
             files.into_iter().partition(|file| wanted.contains(&file.path));
         let mut outcome = measure(&files, selection, run)?;
@@ -68,14 +82,16 @@ impl Changed {
         outcome.sort();
         let others = measure(&others, selection, run)?.records;
         let before = measure(&before, selection, run)?.records;
-        let former = Former { before, origins, others };
+        let former = Former { before, origins, others, wanted, wanted_before };
         Ok(Compared { outcome, files, former: Some(former), ..Compared::default() })
     }
 }
 
 fn measure(files: &[File], selection: &Selection, run: &mut Run<'_>) -> Result<Outcome> {
-    let watch = &run.watch;
-    let outcome = run.timings.time("measure", || measure_all(files, &selection.limits, watch));
+    run.timings.time("load", || run.caching.wait());
+    let (watch, cache) = (&run.watch, run.caching.cache());
+    let measure = || measure_or_recall(files, &selection.limits, watch, cache);
+    let outcome = run.timings.time("measure", measure);
     run.go_on()?;
     Ok(outcome)
 }
@@ -101,6 +117,9 @@ struct Former {
     origins: BTreeMap<PathBuf, PathBuf>,
     /// Files that changed and were not asked for: they only tell what was moved, and where to.
     others: Vec<Record>,
+    /// The files that were asked for, under their new names and under their old ones.
+    wanted: BTreeSet<PathBuf>,
+    wanted_before: BTreeSet<PathBuf>,
 }
 
 impl Compared {
@@ -109,6 +128,12 @@ impl Compared {
         let former = self.former.as_ref()?;
         let after = self.outcome.records.iter().chain(&former.others);
         Some(Comparison::new(after, &former.before, &former.origins))
+    }
+
+    /// Whether a file of one side belongs to what was asked for.
+    pub(super) fn is_wanted(&self, path: &Path) -> bool {
+        let holds = |it: &Former| it.wanted.contains(path) || it.wanted_before.contains(path);
+        self.former.as_ref().is_none_or(holds)
     }
 
     /// The content of a file as it was measured, unless it has changed since.
@@ -135,14 +160,14 @@ fn changes(options: &ChangeArgs, paths: &[PathBuf]) -> Result<Changes> {
     let work_tree = WorkTree::open()?;
     let range = match options.since.as_deref() {
         Some("auto") => Some(Range::of_environment()?),
-        Some(since) => Some(Range { since: since.to_owned(), until: None }),
+        Some(since) => Some(Range::since(since.to_owned(), None)),
         // pre-commit's hooks for a push judge commits, with the index that happens to be there.
         None => Range::of_push(),
     };
     Ok(match range {
         Some(range) => {
             let until = options.until.clone().or(range.until);
-            work_tree.since(&Range { since: range.since, until }, paths)?
+            work_tree.since(&Range { until, ..range }, paths)?
         }
         None => work_tree.staged(paths)?,
     })

@@ -5,6 +5,7 @@ use super::select::NothingToMeasure;
 use crate::config::ConfigError;
 use crate::discover::DiscoverError;
 use crate::discover::git::GitError;
+use crate::hook::HookError;
 use crate::report::escaped;
 use crate::summary::NotMeasured;
 use std::io::{ErrorKind, Write, stderr};
@@ -64,6 +65,9 @@ fn help(error: &anyhow::Error) -> Option<String> {
         let help = "ignore files, `--exclude` and the names of build and package directories hide files in a walk; \
                     a file that is named is measured";
         return Some(help.to_owned());
+    }
+    if error.is::<HookError>() {
+        return Some(format!("have your hook run `{}`", crate::hook::COMMAND));
     }
     if let Some(git) = error.downcast_ref::<GitError>() {
         return git.help();

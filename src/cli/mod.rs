@@ -9,8 +9,10 @@ mod check;
 mod config;
 mod configured;
 mod deliver;
+mod diff;
 mod failure;
 mod generate;
+mod install_hook;
 mod list;
 mod run;
 mod select;
@@ -33,6 +35,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Command::Check(options) => check::check(&options, color),
         Command::Config(command) => config::config(&command),
         Command::Cache(options) => cache::cache(&options),
+        Command::Diff(options) => diff::diff(&options, color),
+        Command::InstallHook => install_hook::install_hook(),
         Command::List(options) => list::list(&options),
         Command::Schema(options) => list::schema(&options),
         Command::Completions { shell } => generate::completions(shell),

@@ -28,7 +28,7 @@ pub(super) struct Selection {
     pub(super) request: Request,
     pub(super) limits: Limits,
     stdin: Option<Given>,
-    cache: Option<Directory>,
+    pub(super) cache: Option<Directory>,
     /// Suffixes that the configuration gives to languages.
     extensions: Vec<(String, &'static str)>,
 }

@@ -1,9 +1,12 @@
 //! Two versions of some files: which function, class and file was which. It touches nothing else, and it cannot fail.
 
+mod difference;
 mod pair;
 
+pub use difference::{Difference, Fate, Row, Shift};
+
 use crate::model::{ClassMetrics, FunctionMetrics, Metric, Record, Scope, Standing};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Two versions, and what of the one was what of the other.
@@ -13,6 +16,8 @@ pub struct Comparison<'a> {
     pub files: Vec<ComparedFile<'a>>,
     /// The functions that are nowhere any more.
     pub gone: Vec<Former<'a>>,
+    /// The files that are nowhere any more.
+    pub gone_files: Vec<&'a Record>,
 }
 
 /// A file and what it was.
@@ -53,6 +58,9 @@ impl<'a> Comparison<'a> {
         let before_of = |record: &Record| old.get(origins.get(&record.path)?.as_path()).copied();
         let mut pairs: Vec<_> = after.into_iter().map(|record| (record, before_of(record))).collect();
         pairs.sort_by(|(a, _), (b, _)| a.path.as_os_str().cmp(b.path.as_os_str()));
+        let kept: BTreeSet<&Path> =
+            pairs.iter().filter_map(|(_, before)| Some(before.as_ref()?.path.as_path())).collect();
+        let gone_files = before.iter().filter(|record| !kept.contains(record.path.as_path())).collect();
         let (functions, gone) = pair::functions(&pairs, before);
         let compared = |((after, before), functions): ((&'a Record, Option<&'a Record>), _)| ComparedFile {
             after,
@@ -60,7 +68,7 @@ impl<'a> Comparison<'a> {
             functions,
             classes: pair::classes(after, before),
         };
-        Comparison { files: pairs.into_iter().zip(functions).map(compared).collect(), gone }
+        Comparison { files: pairs.into_iter().zip(functions).map(compared).collect(), gone, gone_files }
     }
 
     /// The file with a path.

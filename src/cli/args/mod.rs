@@ -5,6 +5,7 @@ mod cache;
 mod changes;
 mod check;
 mod config;
+mod diff;
 mod list;
 mod run;
 mod selection;
@@ -19,6 +20,7 @@ pub(super) use cache::{CacheAction, CacheArgs, StatsFormat};
 pub(super) use changes::ChangeArgs;
 pub(super) use check::{CheckArgs, Target};
 pub(super) use config::{ConfigCommand, InitArgs, ShowArgs};
+pub(super) use diff::{DiffArgs, DiffFormat};
 pub(super) use list::{ListArgs, ListFormat, SchemaArgs, SchemaOf};
 pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
@@ -41,11 +43,15 @@ pub(super) enum Command {
     Analyze(Box<AnalyzeArgs>),
     /// Compare measures with limits
     Check(Box<CheckArgs>),
+    /// Show what a change did to the measures
+    Diff(Box<DiffArgs>),
     /// Write, check and show configurations
     #[command(subcommand)]
     Config(ConfigCommand),
     /// Look at the cache, or make it smaller
     Cache(CacheArgs),
+    /// Let git check each commit before it is made
+    InstallHook,
     /// List the metrics, or explain one
     List(ListArgs),
     /// Print the JSON Schema of a report

@@ -64,6 +64,29 @@ impl WorkTree {
         &self.root
     }
 
+    /// Where git looks for hooks.
+    ///
+    /// # Errors
+    ///
+    /// A configuration that cannot be read.
+    pub fn hooks(&self) -> Result<Hooks, GitError> {
+        let repository = self.store.lock();
+        let own = repository.commondir().join("hooks");
+        let directory = match repository.config()?.get_path("core.hooksPath") {
+            Ok(path) => self.root.join(path),
+            Err(error) if error.code() == ErrorCode::NotFound => own,
+            Err(error) => return Err(error.into()),
+        };
+        let is_own = directory.starts_with(&self.root) || directory.starts_with(repository.commondir());
+        Ok(Hooks { directory, is_own })
+    }
+
+    /// Whether git knows a commit by this name.
+    #[must_use]
+    pub fn is_revision(&self, name: &str) -> bool {
+        revision::commit(&self.store.lock(), name).is_ok()
+    }
+
     /// What is staged: the index against `HEAD`, or against nothing before the first commit.
     ///
     /// # Errors
@@ -110,6 +133,15 @@ impl WorkTree {
             None => Ok(()),
         }
     }
+}
+
+/// Where git looks for hooks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hooks {
+    /// The directory, which need not exist.
+    pub directory: PathBuf,
+    /// Whether it belongs to the repository alone.
+    pub is_own: bool,
 }
 
 /// The tree of the last commit, `None` before the first.

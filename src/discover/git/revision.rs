@@ -12,11 +12,19 @@ pub(super) const VARIABLES: [&str; 3] =
 pub struct Range {
     /// The revision whose common ancestor with the other side is the base.
     pub since: String,
+    /// Whether the base is the revision itself instead.
+    pub exact: bool,
     /// The other side; `None` is the work tree.
     pub until: Option<String>,
 }
 
 impl Range {
+    /// From the common ancestor with a revision.
+    #[must_use]
+    pub fn since(since: String, until: Option<String>) -> Range {
+        Range { since, exact: false, until }
+    }
+
     /// What the environment of pre-commit, GitHub or GitLab says is to be compared.
     ///
     /// # Errors
@@ -35,14 +43,14 @@ impl Range {
 
 fn push(variable: &impl Fn(&str) -> Option<String>) -> Option<Range> {
     let value = |name| variable(name).filter(|value| !value.is_empty() && !is_nothing(value));
-    value("PRE_COMMIT_FROM_REF").map(|since| Range { since, until: value("PRE_COMMIT_TO_REF") })
+    value("PRE_COMMIT_FROM_REF").map(|since| Range::since(since, value("PRE_COMMIT_TO_REF")))
 }
 
 fn range_of(variable: impl Fn(&str) -> Option<String>) -> Option<Range> {
     let [_, github, gitlab] = VARIABLES;
     // Both CI services name a branch of their remote, of which a checkout has no local branch.
     let value = |name| variable(name).filter(|value| !value.is_empty());
-    let branch = |name| value(name).map(|branch| Range { since: format!("origin/{branch}"), until: None });
+    let branch = |name| value(name).map(|branch| Range::since(format!("origin/{branch}"), None));
     push(&variable).or_else(|| branch(github)).or_else(|| branch(gitlab))
 }
 
@@ -62,7 +70,11 @@ pub(super) fn commit<'a>(repository: &'a Repository, revision: &str) -> Result<C
 /// The last commit that both sides have: what came to the other branch since is no change of this one.
 pub(super) fn base<'a>(repository: &'a Repository, range: &Range) -> Result<Commit<'a>, GitError> {
     let until = range.until.as_deref().unwrap_or("HEAD");
-    let (since, other) = (commit(repository, &range.since)?, commit(repository, until)?);
+    let since = commit(repository, &range.since)?;
+    if range.exact {
+        return Ok(since);
+    }
+    let other = commit(repository, until)?;
     let base = repository.merge_base(since.id(), other.id());
     let base = base.and_then(|base| repository.find_commit(base));
     base.map_err(|error| match error.code() {

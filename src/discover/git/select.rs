@@ -22,6 +22,8 @@ pub struct ChangedFiles<L> {
     pub origins: BTreeMap<PathBuf, PathBuf>,
     /// Which files of `after` were asked for: the others only tell what was moved, and where to.
     pub wanted: BTreeSet<PathBuf>,
+    /// Which files of `before` belong to what was asked for.
+    pub wanted_before: BTreeSet<PathBuf>,
     /// Files in conflict, and ignore files that must not be opened.
     pub skipped: Vec<Skipped>,
     /// Files whose content is not staged, only the intention to add them.
@@ -35,6 +37,7 @@ impl<L> ChangedFiles<L> {
             before: Vec::new(),
             origins: BTreeMap::new(),
             wanted: BTreeSet::new(),
+            wanted_before: BTreeSet::new(),
             skipped: Vec::new(),
             intended: Vec::new(),
         }
@@ -76,9 +79,12 @@ struct Selection<'a, L> {
 
 impl<L: Copy> Selection<'_, L> {
     fn add(&mut self, change: Change) {
-        let wanted = change.after.as_ref().is_some_and(|side| side.wanted);
+        let wanted = change.after.as_ref().or(change.before.as_ref()).is_some_and(|side| side.wanted);
         let before = self.candidate(change.before);
         let after = self.candidate(change.after);
+        if let Some(before) = before.as_ref().filter(|_| wanted) {
+            self.files.wanted_before.insert(before.path.clone());
+        }
         if let Some(after) = &after {
             if wanted {
                 self.files.wanted.insert(after.path.clone());

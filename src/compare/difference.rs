@@ -1,0 +1,156 @@
+//! What a change did to the numbers: the functions and files whose values differ, the worst first.
+
+use super::{ComparedFile, Comparison, Former};
+use crate::model::{FunctionMetrics, METRICS, Metric, Record};
+use std::path::Path;
+
+/// The values that differ between two versions.
+#[derive(Debug, Default)]
+pub struct Difference<'a> {
+    /// Functions, those that became worst first.
+    pub functions: Vec<Row<'a>>,
+    /// Files, those that became worst first.
+    pub files: Vec<Row<'a>>,
+}
+
+/// A function or a file of which a value differs.
+#[derive(Debug)]
+pub struct Row<'a> {
+    /// Its file, the old one for what is gone.
+    pub path: &'a Path,
+    /// Its first line, 1 for a file.
+    pub line: u32,
+    /// Qualified name of the function; `None` for a file.
+    pub name: Option<&'a str>,
+    /// What it was, where it was something else: its file, and its name if it is a function.
+    pub former: Option<(&'a Path, Option<&'a str>)>,
+    /// Whether it is new, gone, or was there before and after.
+    pub fate: Fate,
+    /// The values that differ, in the order of the catalogue.
+    pub values: Vec<Shift>,
+    /// How much more complex it became: cyclomatic and cognitive complexity together.
+    pub growth: f64,
+}
+
+/// Whether something was there before and after.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// Only after.
+    New,
+    /// Only before.
+    Gone,
+    /// Before and after.
+    Changed,
+}
+
+/// A value before and after; at least one of the two is there.
+#[derive(Clone, Copy, Debug)]
+pub struct Shift {
+    /// The metric.
+    pub metric: &'static Metric,
+    /// What it was.
+    pub before: Option<f64>,
+    /// What it is.
+    pub after: Option<f64>,
+}
+
+/// What counts as growth, of functions and of files.
+const GROWTH: [&str; 4] = ["cyclomatic", "cognitive", "cyclomatic.total", "cognitive.total"];
+
+impl<'a> Difference<'a> {
+    /// Lists what differs in a comparison.
+    #[must_use]
+    pub fn new(comparison: &Comparison<'a>) -> Difference<'a> {
+        let gone_files = comparison.gone_files.iter().map(|record| file_row(None, Some(record)));
+        let files = comparison.files.iter().map(|file| file_row(Some(file.after), file.before));
+        let gone = comparison.gone.iter().map(|former| function_row(None, Some(*former)));
+        let functions = comparison.files.iter().flat_map(functions);
+        Difference {
+            functions: ordered(functions.chain(gone).flatten()),
+            files: ordered(files.chain(gone_files).flatten()),
+        }
+    }
+}
+
+impl Difference<'_> {
+    /// Keeps what stands in some files only.
+    pub fn retain(&mut self, is_wanted: impl Fn(&Path) -> bool) {
+        self.functions.retain(|row| is_wanted(row.path));
+        self.files.retain(|row| is_wanted(row.path));
+    }
+}
+
+fn functions<'a>(file: &ComparedFile<'a>) -> impl Iterator<Item = Option<Row<'a>>> {
+    let path = file.after.path.as_path();
+    let now = file.after.metrics.functions.iter().map(move |metrics| Former { path, metrics });
+    now.zip(&file.functions).map(|(now, former)| function_row(Some(now), *former))
+}
+
+fn function_row<'a>(after: Option<Former<'a>>, before: Option<Former<'a>>) -> Option<Row<'a>> {
+    let shown = after.or(before)?;
+    let value = |it: Option<Former<'a>>, metric: &Metric| metric.of_function(it?.metrics);
+    let place = |it: Former<'a>| (it.path, Some(it.metrics.qualified_name.as_str()));
+    let own = |it: &FunctionMetrics| it.location.line;
+    row(
+        place(shown),
+        own(shown.metrics),
+        before.map(place).filter(|_| after.is_some()),
+        fate(after.is_some(), before.is_some()),
+        |metric| (value(before, metric), value(after, metric)),
+    )
+}
+
+fn file_row<'a>(after: Option<&'a Record>, before: Option<&'a Record>) -> Option<Row<'a>> {
+    let shown = after.or(before)?;
+    let value = |it: Option<&Record>, metric: &Metric| metric.of_file(&it?.metrics);
+    row(
+        (&shown.path, None),
+        1,
+        before.map(|record| (record.path.as_path(), None)).filter(|_| after.is_some()),
+        fate(after.is_some(), before.is_some()),
+        |metric| (value(before, metric), value(after, metric)),
+    )
+}
+
+fn fate(after: bool, before: bool) -> Fate {
+    match (after, before) {
+        (true, false) => Fate::New,
+        (false, _) => Fate::Gone,
+        (true, true) => Fate::Changed,
+    }
+}
+
+/// `None` if no value differs.
+fn row<'a>(
+    place: (&'a Path, Option<&'a str>),
+    line: u32,
+    former: Option<(&'a Path, Option<&'a str>)>,
+    fate: Fate,
+    value: impl Fn(&Metric) -> (Option<f64>, Option<f64>),
+) -> Option<Row<'a>> {
+    let shifts = METRICS.iter().map(|metric| {
+        let (before, after) = value(metric);
+        Shift { metric, before, after }
+    });
+    let values: Vec<Shift> = shifts.filter(Shift::differs).collect();
+    let counts = values.iter().filter(|shift| GROWTH.contains(&shift.metric.id));
+    let growth = counts.map(|shift| shift.after.unwrap_or(0.0) - shift.before.unwrap_or(0.0)).sum();
+    let (path, name) = place;
+    let former = former.filter(|former| *former != place);
+    (!values.is_empty()).then_some(Row { path, line, name, former, fate, values, growth })
+}
+
+impl Shift {
+    fn differs(&self) -> bool {
+        self.before.map(f64::to_bits) != self.after.map(f64::to_bits)
+    }
+}
+
+fn ordered<'a>(rows: impl Iterator<Item = Row<'a>>) -> Vec<Row<'a>> {
+    let mut rows: Vec<Row<'a>> = rows.collect();
+    rows.sort_by(|a, b| {
+        let by_place = || (a.path.as_os_str(), a.line, a.name).cmp(&(b.path.as_os_str(), b.line, b.name));
+        b.growth.total_cmp(&a.growth).then_with(by_place)
+    });
+    rows
+}

@@ -1,0 +1,228 @@
+//! The difference between two versions: for a person, in Markdown, and as JSON.
+
+use super::escape::{escaped, markdown};
+use super::row::{PathFields, display};
+use crate::compare::{Difference, Fate, Row, Shift};
+use crate::model::{Metric, Number, SCHEMA_VERSION};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// What is shown for reading where nobody asks for more: what a person can act on.
+const FOR_READING: [&str; 8] = [
+    "cyclomatic",
+    "cognitive",
+    "parameters",
+    "nesting",
+    "cyclomatic.total",
+    "cognitive.total",
+    "maintainability",
+    "raw.sloc",
+];
+
+/// A report of a difference.
+#[derive(Clone, Copy, Debug)]
+pub struct DifferenceReport<'a> {
+    /// What differs.
+    pub difference: &'a Difference<'a>,
+    /// The metrics that are shown for reading; the usual ones if it is empty.
+    pub metrics: &'a [&'static Metric],
+    /// Number of functions and of files, `None` for all.
+    pub top: Option<usize>,
+}
+
+impl<'a> DifferenceReport<'a> {
+    /// Writes a line for each function and each file.
+    ///
+    /// # Errors
+    /// If the bytes cannot be written.
+    pub fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
+        for (title, rows) in self.sections() {
+            let (shown, left) = self.shown(rows);
+            if shown.is_empty() && left == 0 {
+                continue;
+            }
+            writeln!(out, "{title}")?;
+            for row in shown {
+                let place = escaped(&place(row)).into_owned();
+                let note = note(row).map_or(String::new(), |note| format!(" ({})", escaped(&note)));
+                writeln!(out, "{:>6}  {place}{note}: {}", growth(row), self.values(row))?;
+            }
+            if left > 0 {
+                writeln!(out, "        and {left} more")?;
+            }
+            writeln!(out)?;
+        }
+        writeln!(out, "{}", summary(self.difference))
+    }
+
+    /// Writes a table of functions and one of files.
+    ///
+    /// # Errors
+    /// If the bytes cannot be written.
+    pub fn write_markdown(&self, out: &mut dyn Write) -> io::Result<()> {
+        for (title, rows) in self.sections() {
+            let (shown, left) = self.shown(rows);
+            if shown.is_empty() {
+                continue;
+            }
+            writeln!(out, "| growth | {title} | |\n| --: | --- | --- |")?;
+            for row in shown {
+                let note = note(row).map_or(String::new(), |note| format!(" ({note})"));
+                let place = markdown(&format!("{}{note}", place(row)));
+                writeln!(out, "| {} | {place} | {} |", growth(row), markdown(&self.values(row)))?;
+            }
+            if left > 0 {
+                writeln!(out, "| | and {left} more | |")?;
+            }
+            writeln!(out)?;
+        }
+        writeln!(out, "{}", summary(self.difference))
+    }
+
+    /// Writes one JSON document with every metric.
+    ///
+    /// # Errors
+    /// If the bytes cannot be written.
+    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let rows = |rows: &'a [Row<'a>]| {
+            rows.iter().take(self.top.unwrap_or(usize::MAX)).map(JsonRow::new).collect()
+        };
+        let document = Document {
+            schema_version: SCHEMA_VERSION,
+            functions: rows(&self.difference.functions),
+            files: rows(&self.difference.files),
+        };
+        serde_json::to_writer(&mut *out, &document)?;
+        out.write_all(b"\n")
+    }
+
+    fn sections(&self) -> [(&'static str, &'a [Row<'a>]); 2] {
+        [("functions", &self.difference.functions), ("files", &self.difference.files)]
+    }
+
+    /// The rows with something to show, and how many are left out for their number.
+    fn shown(&self, rows: &'a [Row<'a>]) -> (Vec<&'a Row<'a>>, usize) {
+        let mut shown: Vec<_> =
+            rows.iter().filter(|row| row.values.iter().any(|shift| self.shows(shift))).collect();
+        let all = shown.len();
+        shown.truncate(self.top.unwrap_or(all));
+        let left = all - shown.len();
+        (shown, left)
+    }
+
+    fn shows(&self, shift: &Shift) -> bool {
+        match self.metrics {
+            [] => FOR_READING.contains(&shift.metric.id),
+            metrics => metrics.iter().any(|metric| metric.id == shift.metric.id),
+        }
+    }
+
+    fn values(&self, row: &Row<'_>) -> String {
+        let shown = row.values.iter().filter(|shift| self.shows(shift));
+        shown.map(value).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn value(shift: &Shift) -> String {
+    let id = shift.metric.id;
+    match (shift.before, shift.after) {
+        (Some(before), Some(after)) => format!("{id} {} → {}", Number(before), Number(after)),
+        (Some(only), None) | (None, Some(only)) => format!("{id} {}", Number(only)),
+        (None, None) => id.to_owned(),
+    }
+}
+
+fn growth(row: &Row<'_>) -> String {
+    let sign = if row.growth > 0.0 { "+" } else { "" };
+    format!("{sign}{}", Number(row.growth))
+}
+
+fn place(row: &Row<'_>) -> String {
+    let path = display(row.path);
+    row.name.map_or_else(|| path.to_string(), |name| format!("{path}:{} {name}", row.line))
+}
+
+/// What became of it, where that is not plain from the values.
+fn note(row: &Row<'_>) -> Option<String> {
+    match (row.fate, row.former) {
+        (Fate::New, _) => Some("new".to_owned()),
+        (Fate::Gone, _) => Some("gone".to_owned()),
+        (Fate::Changed, None) => None,
+        (Fate::Changed, Some((path, name))) => {
+            let moved = (path != row.path).then(|| display(path).into_owned());
+            let renamed = name.filter(|_| name != row.name).map(str::to_owned);
+            let was: Vec<String> = moved.into_iter().chain(renamed).collect();
+            Some(format!("was {}", was.join(" ")))
+        }
+    }
+}
+
+fn summary(difference: &Difference<'_>) -> String {
+    let count = |wanted: fn(&Row<'_>) -> bool| difference.functions.iter().filter(|row| wanted(row)).count();
+    let counts = [
+        (count(|row| row.fate == Fate::Changed && row.growth > 0.0), "worse"),
+        (count(|row| row.fate == Fate::Changed && row.growth < 0.0), "better"),
+        (count(|row| row.fate == Fate::New), "new"),
+        (count(|row| row.fate == Fate::Gone), "gone"),
+    ];
+    let told: Vec<String> = counts.iter().map(|(count, what)| format!("{count} {what}")).collect();
+    let files = difference.files.len();
+    format!("functions: {}; {files} {} changed", told.join(", "), if files == 1 { "file" } else { "files" })
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema_version: u32,
+    functions: Vec<JsonRow<'a>>,
+    files: Vec<JsonRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct JsonRow<'a> {
+    #[serde(flatten)]
+    path: PathFields<'a>,
+    line: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    fate: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was: Option<Was<'a>>,
+    growth: f64,
+    values: BTreeMap<&'static str, BeforeAfter>,
+}
+
+#[derive(Serialize)]
+struct Was<'a> {
+    #[serde(flatten)]
+    path: PathFields<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct BeforeAfter {
+    before: Option<f64>,
+    after: Option<f64>,
+}
+
+impl<'a> JsonRow<'a> {
+    fn new(row: &'a Row<'a>) -> JsonRow<'a> {
+        let values = row.values.iter();
+        JsonRow {
+            path: PathFields::new(row.path),
+            line: row.line,
+            name: row.name,
+            fate: match row.fate {
+                Fate::New => "new",
+                Fate::Gone => "gone",
+                Fate::Changed => "changed",
+            },
+            was: row.former.map(|(path, name)| Was { path: PathFields::new(path), name }),
+            growth: row.growth,
+            values: values
+                .map(|it| (it.metric.id, BeforeAfter { before: it.before, after: it.after }))
+                .collect(),
+        }
+    }
+}
