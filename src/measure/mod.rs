@@ -4,6 +4,7 @@ mod body;
 mod classes;
 mod cognitive;
 mod cyclomatic;
+mod directive;
 mod explain;
 mod halstead;
 mod increment;
@@ -12,6 +13,7 @@ mod nesting;
 mod parameters;
 mod position;
 mod record;
+mod suppressions;
 mod units;
 mod visit;
 

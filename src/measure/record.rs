@@ -9,6 +9,7 @@ use super::maintainability::maintainability;
 use super::nesting::nesting;
 use super::parameters::parameters;
 use super::position::LineStarts;
+use super::suppressions::suppressions;
 use super::units::{Unit, UnitKind, units};
 use crate::model::{
     ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, FileMetrics,
@@ -86,6 +87,7 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
         halstead: halstead.file,
         maintainability,
         maintainability_rank: Rank::of_maintainability(maintainability),
+        suppressions: suppressions(marks, &units, subject.text, &lines),
         functions,
         classes: each(&units, |unit| !unit.is_function())
             .map(|(index, unit)| ClassMetrics {

@@ -12,6 +12,7 @@ mod record;
 mod role;
 mod skipped;
 mod standing;
+mod suppression;
 mod tool;
 
 pub use catalogue::METRICS;
@@ -29,4 +30,5 @@ pub use record::{
 pub use role::{Role, RoleSet};
 pub use skipped::{SkipReason, Skipped};
 pub use standing::Standing;
+pub use suppression::{Suppression, SuppressionForm};
 pub use tool::Tool;

@@ -125,6 +125,11 @@ roles! {
     /// A constant with a name of its own, such as `None`.
     Constant = "constant",
 
+    /// A comment.
+    Comment = "comment",
+    /// A function or class with its decorators.
+    Decorated = "decorated",
+
     /// What the grammar takes and the language's reference implementation refuses.
     Error = "error",
     /// A literal that the language checks for errors by its text.
