@@ -213,6 +213,7 @@ fn eslint(text: &str) -> Option<Directive> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use SuppressionForm::{Noqa, Own};
 
     fn one(comment: &str) -> Option<Directive> {
         let mut all = directives(comment.as_bytes());
@@ -264,7 +265,6 @@ mod tests {
     #[test]
     fn several_tools_share_a_comment() {
         let all = |comment: &str| directives(comment.as_bytes()).map(|it| it.form).collect::<Vec<_>>();
-        use SuppressionForm::{Noqa, Own};
         assert_eq!(all("# type: ignore  # noqa: C901  # metrics: ignore[cognitive] -- x"), [Noqa, Own]);
         assert_eq!(all("# metrics: ignore[cognitive]  # noqa: C901"), [Own, Noqa]);
     }
