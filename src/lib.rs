@@ -13,7 +13,9 @@
 pub mod baseline;
 pub mod cli;
 pub mod compare;
+pub mod config;
 pub mod discover;
+pub mod judge;
 pub mod language;
 pub mod measure;
 pub mod model;

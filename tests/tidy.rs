@@ -16,7 +16,7 @@ const IMPORTS: &[(&str, Option<&[&str]>)] = &[
     ("compare", Some(&["model"])),
     ("judge", Some(&["model", "compare"])),
     ("baseline", Some(&["model"])),
-    ("config", Some(&["model"])),
+    ("config", Some(&["model", "language", "judge"])),
     ("discover", Some(&["model", "language"])),
     ("cache", Some(&["model"])),
     ("pipeline", Some(&["model", "language", "syntax", "measure", "judge", "config", "discover", "cache"])),

@@ -2,37 +2,43 @@
 
 use super::args::{AnalyzeArgs, Format, ReportArgs, Sort, Top};
 use super::changes::Changed;
-use super::select::Selection;
+use super::configured::{Configured, Demands};
+use super::select::{Selection, announce};
+use crate::config::Color;
 use crate::language::fingerprint;
-use crate::model::{Outcome, Skipped, Tool};
-use crate::report::{Csv, Destination, Json, Markdown, Ndjson, Reporter, Table, escaped};
+use crate::model::{Outcome, Tool};
+use crate::report::{Csv, Destination, Json, Markdown, Ndjson, Reporter, Table};
 use crate::summary::{By, Order, Report, Shape};
-use anyhow::Result;
-use std::io::{IsTerminal, Write, stdout};
-use std::path::PathBuf;
+use anyhow::{Result, bail};
+use std::io::{IsTerminal, stdout};
 use std::process::ExitCode;
 
 /// What a person reads before scrolling.
 const ROWS_FOR_READING: usize = 20;
 
-pub(super) fn analyze(options: &AnalyzeArgs) -> Result<ExitCode> {
+pub(super) fn analyze(options: &AnalyzeArgs, color: Option<Color>) -> Result<ExitCode> {
     let shape = shape(&options.report);
     shape.check()?;
-    let outcome = measure(options)?;
+    let outcome = measure(options, color)?;
     write(&outcome, shape, &options.report)?;
-    announce(&outcome.skipped)?;
+    announce(&outcome.skipped, &mut std::io::stderr().lock())?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn measure(options: &AnalyzeArgs) -> Result<Outcome> {
-    let selection = Selection::new(&options.selection)?;
-    if options.changes.is_some()
-        && let Some(changed) = Changed::find(&options.changes, &selection, &options.selection.paths)?
-    {
-        announce_intended(changed.intended())?;
-        return Ok(changed.measure(&selection));
+fn measure(options: &AnalyzeArgs, color: Option<Color>) -> Result<Outcome> {
+    let paths = Selection::paths(&options.selection)?;
+    let mut configured =
+        Configured::new(&options.selection, &paths, Demands { color, ..Demands::default() })?;
+    let selection = Selection::new(&options.selection, paths, &configured.settings);
+    let given = &options.selection.paths;
+    if let Some(changed) = Changed::find(&options.changes, given, &selection, &mut configured)? {
+        return Ok(changed.measure_whole(&selection).outcome);
     }
-    selection.measure()
+    let found = selection.discover(&mut configured)?;
+    if found.candidates.is_empty() && found.skipped.is_empty() && !options.changes.is_some() {
+        bail!("nothing to measure under the paths given");
+    }
+    Ok(selection.measure(found))
 }
 
 fn shape(options: &ReportArgs) -> Shape {
@@ -88,22 +94,4 @@ fn table(destination: &Destination) -> Table {
             Table { width: None, color: anstream::ColorChoice::global() == anstream::ColorChoice::Always }
         }
     }
-}
-
-fn announce_intended(paths: &[PathBuf]) -> Result<()> {
-    let mut err = std::io::stderr().lock();
-    for path in paths {
-        let path = path.to_string_lossy();
-        writeln!(err, "note: {}: its content is not staged, only the intention to add it", escaped(&path))?;
-    }
-    Ok(())
-}
-
-fn announce(skipped: &[Skipped]) -> Result<()> {
-    let mut err = std::io::stderr().lock();
-    for file in skipped {
-        let path = file.path.to_string_lossy();
-        writeln!(err, "skipped: {}: {}: {}", escaped(&path), file.reason.word(), escaped(&file.detail))?;
-    }
-    Ok(())
 }

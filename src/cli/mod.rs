@@ -3,9 +3,13 @@
 mod analyze;
 mod args;
 mod changes;
+mod check;
+mod configured;
+mod deliver;
 mod select;
+mod terminal;
 
-use args::{Cli, Color, Command};
+use args::{Cli, Command};
 use std::ffi::OsString;
 use std::process::ExitCode;
 
@@ -15,18 +19,8 @@ use std::process::ExitCode;
 /// What the caller has to tell the user, a request for help among it.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<ExitCode> {
     let Cli { command, color } = args::parse(arguments)?;
-    anstream::ColorChoice::write_global(color.into());
     match command {
-        Command::Analyze(options) => analyze::analyze(&options),
-    }
-}
-
-impl From<Color> for anstream::ColorChoice {
-    fn from(color: Color) -> anstream::ColorChoice {
-        match color {
-            Color::Auto => anstream::ColorChoice::Auto,
-            Color::Always => anstream::ColorChoice::Always,
-            Color::Never => anstream::ColorChoice::Never,
-        }
+        Command::Analyze(options) => analyze::analyze(&options, color),
+        Command::Check(options) => check::check(&options, color),
     }
 }

@@ -2,11 +2,14 @@
 
 mod catalogue;
 mod conventions;
+mod finding;
 mod halstead;
+mod limit;
 mod mark;
 mod metric;
 mod operand;
 mod outcome;
+mod printable;
 mod rank;
 mod record;
 mod role;
@@ -14,14 +17,18 @@ mod skipped;
 mod standing;
 mod suppression;
 mod tool;
+mod verdict;
 
 pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal};
+pub use finding::{Bound, Breach, Cause, EXPIRED_OVERRIDE, Finding, Number, Severity};
 pub use halstead::Halstead;
+pub use limit::{Limit, Origin};
 pub use mark::{Mark, Marks};
 pub use metric::{Direction, Fold, Metric, Scope};
 pub use operand::OperandKey;
 pub use outcome::{Outcome, Record};
+pub use printable::printable;
 pub use rank::Rank;
 pub use record::{
     ClassMetrics, CognitiveTotals, CyclomaticTotals, FileMetrics, FunctionKind, FunctionMetrics, Location,
@@ -32,3 +39,4 @@ pub use skipped::{SkipReason, Skipped};
 pub use standing::Standing;
 pub use suppression::{Suppression, SuppressionForm};
 pub use tool::Tool;
+pub use verdict::Verdict;

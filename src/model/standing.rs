@@ -40,6 +40,15 @@ impl Standing {
         matches!(self, Standing::Introduced | Standing::Worse { .. })
     }
 
+    /// What the value was, where it was another one.
+    #[must_use]
+    pub fn before(self) -> Option<f64> {
+        match self {
+            Standing::Worse { from } | Standing::Improved { from } => Some(from),
+            Standing::Introduced | Standing::Inherited => None,
+        }
+    }
+
     /// Its word in reports.
     #[must_use]
     pub fn word(self) -> &'static str {

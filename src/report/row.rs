@@ -49,7 +49,7 @@ impl<'a> SkippedRow<'a> {
 }
 
 #[derive(Serialize)]
-struct PathFields<'a> {
+pub(super) struct PathFields<'a> {
     path: Cow<'a, str>,
     /// Percent-encoded, where the path is not UTF-8.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -57,7 +57,7 @@ struct PathFields<'a> {
 }
 
 impl PathFields<'_> {
-    fn new(path: &Path) -> PathFields<'_> {
+    pub(super) fn new(path: &Path) -> PathFields<'_> {
         let path_bytes =
             path.to_str().is_none().then(|| percent_encoded(path.as_os_str().as_encoded_bytes()));
         PathFields { path: display(path), path_bytes }

@@ -2,15 +2,18 @@
 
 mod analyze;
 mod changes;
+mod check;
 mod run;
 mod selection;
 mod value;
 
-use clap::{Parser, Subcommand, ValueEnum};
+use crate::config::Color;
+use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 
 pub(super) use analyze::{AnalyzeArgs, Format, ReportArgs};
 pub(super) use changes::ChangeArgs;
+pub(super) use check::{CheckArgs, Target};
 pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
 pub(super) use value::{Sort, Top};
@@ -21,26 +24,17 @@ pub(super) use value::{Sort, Top};
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
-    /// Colours: `auto` is on a terminal, unless `NO_COLOR` is set or `TERM` is `dumb`
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
-    pub(super) color: Color,
-}
-
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Color {
-    /// On a terminal
-    #[default]
-    Auto,
-    /// Everywhere
-    Always,
-    /// Nowhere
-    Never,
+    /// Colours: `auto` is on a terminal, unless `NO_COLOR` is set or `TERM` is `dumb` [default: auto]
+    #[arg(long, global = true, value_enum, value_name = "WHEN")]
+    pub(super) color: Option<Color>,
 }
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Measure files and print a report
     Analyze(AnalyzeArgs),
+    /// Compare measures with limits
+    Check(CheckArgs),
 }
 
 /// Parses a command line; help and version are errors that clap prints itself.

@@ -42,6 +42,9 @@ pub(in crate::cli) struct SelectionArgs {
     /// Number of worker threads; `auto` is one per processor, at most 8 [default: auto]
     #[arg(short, long, visible_alias = "max-workers", env = "METRICS_JOBS", value_parser = jobs, value_name = "N")]
     pub(in crate::cli) jobs: Option<usize>,
+    /// Use this configuration file instead of looking for the nearest one above each file
+    #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
+    pub(in crate::cli) config: Option<PathBuf>,
     /// Use no configuration file
     #[arg(long)]
     pub(in crate::cli) no_config: bool,

@@ -112,6 +112,6 @@ impl<L: Copy> Selection<'_, L> {
             Source::Blob(blob) => blob.size(),
             Source::File => side.path.symlink_metadata().map_or(0, |state| state.len()),
         };
-        Some(Candidate { path: side.path, language, size: bytes, named: false, source: side.source })
+        Some(Candidate { path: side.path, language, size: bytes, named: side.named, source: side.source })
     }
 }

@@ -1,0 +1,63 @@
+//! The options of `metrics check`.
+
+use super::{ChangeArgs, SelectionArgs};
+use crate::config::{Preset, ReportFormat, limit_option, preset};
+use crate::model::{Limit, Metric};
+use clap::Args;
+use std::path::PathBuf;
+
+#[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(in crate::cli) struct CheckArgs {
+    #[command(flatten)]
+    pub(in crate::cli) selection: SelectionArgs,
+    #[command(flatten)]
+    pub(in crate::cli) changes: ChangeArgs,
+    /// With `--staged` or `--since`: judge changed files as a whole, not only what the change made worse
+    #[arg(long, help_heading = "Changes")]
+    pub(in crate::cli) whole_files: bool,
+    /// Set a limit, such as `cyclomatic=10`, or lift it, as in `cognitive=off`; can be repeated
+    #[arg(long, value_name = "ID=N", value_parser = limit_option, help_heading = "Limits")]
+    pub(in crate::cli) limit: Vec<(&'static Metric, Limit)>,
+    /// Set the limits of a preset: `relaxed`, `standard` or `strict`
+    #[arg(long, value_name = "NAME", value_parser = preset, help_heading = "Limits")]
+    pub(in crate::cli) preset: Option<&'static Preset>,
+    /// Report in a format, to a file if one is given; can be repeated
+    #[arg(long, value_name = "FORMAT[=PATH]", value_parser = target, help_heading = "Report",
+        long_help = "Report in a format, to a file if one is given; can be repeated.\n\n\
+            Formats: text, concise, json, sarif, github, gitlab, junit, checkstyle, markdown. \
+            Without the option it is what the configuration says, or else `text`, with `github` beside it in \
+            GitHub Actions and a `gl-code-quality-report.json` in GitLab CI.")]
+    pub(in crate::cli) report: Vec<Target>,
+    /// Stop at the first error that is found
+    #[arg(long, help_heading = "Exit status")]
+    pub(in crate::cli) fail_fast: bool,
+    /// Exit with 0 even if there are findings
+    #[arg(long, help_heading = "Exit status")]
+    pub(in crate::cli) exit_zero: bool,
+    /// Exit with 2 if a file has parse errors
+    #[arg(long, help_heading = "Exit status")]
+    pub(in crate::cli) strict: bool,
+    /// Only warn about files that could not be measured
+    #[arg(long, help_heading = "Exit status")]
+    pub(in crate::cli) allow_skipped: bool,
+    /// Exit with 0 if there is nothing to measure
+    #[arg(long, help_heading = "Exit status")]
+    pub(in crate::cli) allow_empty: bool,
+}
+
+/// A format, and the file it goes to unless that is standard output.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::cli) struct Target {
+    pub(in crate::cli) format: ReportFormat,
+    pub(in crate::cli) path: Option<PathBuf>,
+}
+
+fn target(text: &str) -> Result<Target, String> {
+    let (format, path) = match text.split_once('=') {
+        Some((_, "")) => return Err("a path is missing after `=`".to_owned()),
+        Some((format, path)) => (format, Some(PathBuf::from(path))),
+        None => (text, None),
+    };
+    Ok(Target { format: ReportFormat::parse(format)?, path })
+}

@@ -1,0 +1,153 @@
+//! Brings a verdict to where it is wanted: standard output, files, the page of a CI job.
+
+use super::args::{CheckArgs, Target};
+use super::configured::Configured;
+use super::terminal::{links, styled};
+use crate::config::{ReportFormat, Settings};
+use crate::model::Verdict;
+use crate::report::Destination;
+use crate::report::findings::{
+    Checkstyle, Concise, FindingsJson, FindingsMarkdown, FindingsReporter, Github, Gitlab, Junit, Sarif,
+    StepSummary, Text, shown,
+};
+use anyhow::{Context, Result, bail};
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+/// Where GitLab's documentation lets the report lie.
+const GITLAB_FILE: &str = "gl-code-quality-report.json";
+
+/// The reports of a run: those of the command line, else of the configuration, else what suits the surroundings.
+pub(super) fn targets(options: &CheckArgs, settings: &Settings) -> Result<Vec<Target>> {
+    let configured = || settings.report.value.iter().map(|&format| Target { format, path: None }).collect();
+    let targets: Vec<Target> = match (options.report.as_slice(), settings.report.value.as_slice()) {
+        ([], []) => by_surroundings(),
+        ([], _) => configured(),
+        (typed, _) => typed.to_vec(),
+    };
+    let on_output: Vec<_> = targets.iter().filter(|target| target.path.is_none()).collect();
+    let document = on_output.iter().find(|target| is_document(target.format));
+    if let (Some(document), 2..) = (document, on_output.len()) {
+        bail!(
+            "only one report can go to standard output beside {name}: write it to a file with `{name}=PATH`",
+            name = document.format.name()
+        );
+    }
+    Ok(targets)
+}
+
+/// Whether a second report behind it would spoil it.
+fn is_document(format: ReportFormat) -> bool {
+    use ReportFormat::{Checkstyle, Gitlab, Json, Junit, Sarif};
+    matches!(format, Json | Sarif | Gitlab | Junit | Checkstyle)
+}
+
+fn by_surroundings() -> Vec<Target> {
+    let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| value == "true");
+    let on_output = |format| Target { format, path: None };
+    let mut targets = vec![on_output(ReportFormat::Text)];
+    if is_set("GITHUB_ACTIONS") {
+        targets.push(on_output(ReportFormat::Github));
+    }
+    if is_set("GITLAB_CI") {
+        targets.push(Target { format: ReportFormat::Gitlab, path: Some(PathBuf::from(GITLAB_FILE)) });
+    }
+    targets
+}
+
+/// How a verdict is told.
+pub(super) struct Manner<'a> {
+    /// The content of a file that was judged, `None` if it is gone.
+    pub(super) content: &'a dyn Fn(&Path) -> Option<Vec<u8>>,
+    /// Whether only those are told who asked for a file or a document.
+    pub(super) is_quiet: bool,
+}
+
+/// Writes every report, and gives the first failure after all of them were tried.
+pub(super) fn deliver(
+    targets: &[Target],
+    configured: &Configured,
+    verdict: &Verdict,
+    manner: &Manner<'_>,
+) -> Result<()> {
+    let mut result = Ok(());
+    let is_told = |target: &&Target| !manner.is_quiet || target.path.is_some() || is_document(target.format);
+    for target in targets.iter().filter(is_told) {
+        let done = match &target.path {
+            None => print(target.format, configured, verdict, manner),
+            Some(path) => bytes(target.format, verdict, manner).and_then(|it| to_file(path, &it)),
+        };
+        let done = done.and_then(|()| match target.format {
+            ReportFormat::Github => step_summary(verdict),
+            _ => Ok(()),
+        });
+        result = result.and(done);
+    }
+    if !targets.iter().any(|target| target.path.is_none()) {
+        writeln!(std::io::stderr(), "{}", verdict.summary())?;
+    }
+    result
+}
+
+fn to_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    Ok(Destination::File(path.to_owned()).write(|out| out.write_all(bytes), || true)?)
+}
+
+fn print(
+    format: ReportFormat,
+    configured: &Configured,
+    verdict: &Verdict,
+    manner: &Manner<'_>,
+) -> Result<()> {
+    let mut out = styled();
+    match format {
+        ReportFormat::Text => {
+            let mut text = text(verdict, manner);
+            text.links = links().then(|| configured.current.clone());
+            text.write(verdict, &mut out)?;
+        }
+        other => out.write_all(&bytes(other, verdict, manner)?)?,
+    }
+    out.flush()?;
+    Ok(())
+}
+
+fn bytes(format: ReportFormat, verdict: &Verdict, manner: &Manner<'_>) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let reporter: &dyn FindingsReporter = match format {
+        ReportFormat::Text => {
+            let mut plain = anstream::StripStream::new(&mut bytes);
+            text(verdict, manner).write(verdict, &mut plain)?;
+            return Ok(bytes);
+        }
+        ReportFormat::Concise => &Concise,
+        ReportFormat::Json => &FindingsJson,
+        ReportFormat::Sarif => &Sarif,
+        ReportFormat::Github => &Github,
+        ReportFormat::Gitlab => &Gitlab,
+        ReportFormat::Junit => &Junit,
+        ReportFormat::Checkstyle => &Checkstyle,
+        ReportFormat::Markdown => &FindingsMarkdown,
+    };
+    reporter.write(verdict, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// Reads the few files that are shown; one that cannot be read any more is named without its source.
+fn text(verdict: &Verdict, manner: &Manner<'_>) -> Text {
+    let content = |path: &Path| (manner.content)(path);
+    let sources = shown(verdict).into_iter().filter_map(|path| Some((path.to_owned(), content(path)?)));
+    Text { sources: sources.collect(), links: None }
+}
+
+/// Appends to the page of the job, which all of its steps share.
+fn step_summary(verdict: &Verdict) -> Result<()> {
+    let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else {
+        return Ok(());
+    };
+    let mut bytes = Vec::new();
+    StepSummary.write(verdict, &mut bytes)?;
+    let mut file = OpenOptions::new().append(true).create(true).open(&path).context("GITHUB_STEP_SUMMARY")?;
+    file.write_all(&bytes).context("GITHUB_STEP_SUMMARY")
+}

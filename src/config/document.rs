@@ -1,0 +1,116 @@
+//! What a configuration file can say: the keys, their types and their meaning. The schema for editors is made of it.
+
+use super::decode::Located;
+use super::limits::LimitTable;
+use super::value::{
+    Color, Compression, Date, Extension, Generated, Jobs, LanguageName, ParseErrors, ReportFormat, Size,
+};
+use schemars::JsonSchema;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+
+type Key<T> = Option<Located<T>>;
+
+/// Configuration of metrics, a tool that measures source code and checks the measures against limits.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+#[schemars(title = "metrics")]
+pub(super) struct Document {
+    /// Where editors find the schema of this file.
+    #[serde(rename = "$schema")]
+    pub(super) schema: Key<String>,
+    /// Presets (`relaxed`, `standard`, `strict`) or files inside the repository that this file builds on.
+    #[schemars(extend("default" = ["standard"]))]
+    pub(super) extends: Key<Vec<Located<String>>>,
+    /// Limits by metric id; a bare number is a maximum, or a minimum where less is worse; `off` lifts a limit.
+    pub(super) limits: LimitTable,
+    /// What differs between languages.
+    pub(super) languages: BTreeMap<LanguageName, LanguageSection>,
+    /// Exceptions, of which the later ones win.
+    pub(super) overrides: Vec<Located<Override>>,
+    /// Patterns as in `.gitignore`: if there are any, only matching files are measured.
+    pub(super) include: Key<Vec<Located<String>>>,
+    /// Patterns as in `.gitignore`: what matches is passed over.
+    pub(super) exclude: Key<Vec<Located<String>>>,
+    /// Whether ignore files such as `.gitignore` count.
+    #[schemars(extend("default" = true))]
+    pub(super) use_gitignore: Key<bool>,
+    /// What happens to generated and minified files.
+    #[schemars(extend("default" = "skip"))]
+    pub(super) generated: Key<Generated>,
+    /// Larger files are passed over.
+    #[schemars(extend("default" = "1MiB"))]
+    pub(super) max_file_size: Key<Size>,
+    /// Number of worker threads; `auto` is one per processor, at most 8.
+    #[schemars(extend("default" = "auto"))]
+    pub(super) jobs: Key<Jobs>,
+    /// File of the findings that are known already.
+    #[schemars(extend("default" = ".metrics-baseline.json"))]
+    pub(super) baseline: Key<String>,
+    /// Whether the suppression comments of other tools count.
+    #[schemars(extend("default" = false))]
+    pub(super) compat: Key<bool>,
+    /// What a file that the parser does not understand as a whole means for a check.
+    #[schemars(extend("default" = "warn"))]
+    pub(super) parse_errors: Key<ParseErrors>,
+    /// The cache of measures.
+    pub(super) cache: CacheSection,
+    /// Forms of the report.
+    #[schemars(extend("default" = ["text"]))]
+    pub(super) report: Key<Vec<Located<ReportFormat>>>,
+    /// When to use colour.
+    #[schemars(extend("default" = "auto"))]
+    pub(super) color: Key<Color>,
+}
+
+/// What holds for one language.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct LanguageSection {
+    /// Limits for its files.
+    pub(super) limits: LimitTable,
+    /// Suffixes of its files, besides the usual ones.
+    pub(super) extensions: Vec<Extension>,
+}
+
+/// Other limits for some files or functions.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Override {
+    /// Files, as patterns of a `.gitignore` beside this file.
+    #[serde(default)]
+    pub(super) paths: Option<Vec<Located<String>>>,
+    /// Functions, as patterns of their qualified names, such as `Parser.*`.
+    #[serde(default)]
+    pub(super) functions: Option<Vec<Located<String>>>,
+    /// Languages.
+    #[serde(default)]
+    pub(super) languages: Option<Vec<LanguageName>>,
+    /// The limits that hold for them.
+    pub(super) limits: LimitTable,
+    /// Why.
+    pub(super) reason: Located<String>,
+    /// The last day on which nothing is said about it.
+    #[serde(default)]
+    pub(super) expires: Option<Date>,
+}
+
+/// The cache of measures.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct CacheSection {
+    /// Whether there is one.
+    #[schemars(extend("default" = true))]
+    pub(super) enabled: Key<bool>,
+    /// Where it is; in a repository's file a directory inside that repository.
+    pub(super) directory: Key<String>,
+    /// Entries that were not used for so many days are dropped.
+    #[schemars(range(min = 1, max = 3650), extend("default" = 7))]
+    pub(super) max_age_days: Key<u32>,
+    /// The longest unused entries are dropped above this size.
+    #[schemars(range(min = 1, max = 1_048_576), extend("default" = 100))]
+    pub(super) max_size_mb: Key<u32>,
+    /// How entries are stored.
+    #[schemars(extend("default" = "none"))]
+    pub(super) compression: Key<Compression>,
+}

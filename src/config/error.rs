@@ -1,0 +1,144 @@
+//! What is wrong with a configuration: the file, the line, the column, what was expected, and the nearest match.
+
+use super::tree::Position;
+use crate::model::printable;
+use serde::de::{self, Expected, Unexpected};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// A configuration that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub struct ConfigError {
+    /// The file, as a person would name it.
+    pub path: PathBuf,
+    /// Where in the file, if it is known.
+    pub at: Option<Position>,
+    /// What is wrong, and the nearest match.
+    pub what: String,
+    /// The line in question.
+    pub line: Option<String>,
+}
+
+impl ConfigError {
+    /// A file that cannot be used as a whole.
+    pub(super) fn of_file(path: &Path, what: impl fmt::Display) -> ConfigError {
+        ConfigError { path: path.to_owned(), at: None, what: what.to_string(), line: None }
+    }
+}
+
+/// The first line is the message; a frame follows.
+impl fmt::Display for ConfigError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let path = self.path.to_string_lossy();
+        write!(out, "{}", printable(&path))?;
+        if let Some(at) = self.at {
+            write!(out, ":{}:{}", at.line, at.column)?;
+        }
+        write!(out, ": {}", printable(&self.what))?;
+        if let (Some(at), Some(line)) = (self.at, &self.line) {
+            write!(out, "\n{}", frame(at, line))?;
+        }
+        Ok(())
+    }
+}
+
+/// The longest part of a line that is shown.
+const FRAME: usize = 96;
+
+/// The line with carets under the place in question.
+fn frame(at: Position, line: &str) -> String {
+    let first = at.column.saturating_sub(FRAME / 2);
+    let shown = |from: usize, to: usize| line.chars().skip(from).take(to.saturating_sub(from)).collect();
+    let before: String = shown(first, at.column - 1);
+    let rest: String = shown(at.column - 1, first + FRAME);
+    let width = at.length.min(rest.chars().count()).max(1);
+    let number = at.line.to_string();
+    let gutter = " ".repeat(number.len());
+    let (before, rest) = (printable(&before), printable(&rest));
+    let indent = " ".repeat(before.chars().count());
+    format!("{gutter} |\n{number} | {before}{rest}\n{gutter} | {indent}{}", "^".repeat(width))
+}
+
+/// What is wrong, in a file that is known elsewhere.
+#[derive(Clone, Debug)]
+pub(super) struct Wrong {
+    pub(super) what: String,
+    pub(super) at: Option<Position>,
+}
+
+impl Wrong {
+    pub(super) fn at(at: Position, what: impl Into<String>) -> Wrong {
+        Wrong { what: what.into(), at: Some(at) }
+    }
+
+    /// Adds the place, unless a more exact one is known.
+    pub(super) fn or_at(mut self, at: Position) -> Wrong {
+        self.at.get_or_insert(at);
+        self
+    }
+
+    /// Adds the file and the line of its text.
+    pub(super) fn in_file(self, path: &Path, text: &str) -> ConfigError {
+        let line = self.at.and_then(|at| text.lines().nth(at.line.checked_sub(1)?)).map(str::to_owned);
+        ConfigError { path: path.to_owned(), at: self.at, what: self.what, line }
+    }
+}
+
+/// The nearest of the allowed words, or all of them.
+pub(super) fn allowed(word: &str, words: &[&str]) -> String {
+    let near = |other: &&&str| strsim::damerau_levenshtein(word, other);
+    match words.iter().min_by_key(near) {
+        Some(best) if near(&best) <= 1 + word.chars().count() / 4 => format!("did you mean `{best}`?"),
+        _ if words.len() > 12 => "`metrics list` prints what is allowed".to_owned(),
+        _ => format!("allowed: {}", words.join(", ")),
+    }
+}
+
+impl fmt::Display for Wrong {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.what)
+    }
+}
+
+impl std::error::Error for Wrong {}
+
+impl de::Error for Wrong {
+    fn custom<T: fmt::Display>(what: T) -> Wrong {
+        Wrong { what: what.to_string(), at: None }
+    }
+
+    fn invalid_type(unexpected: Unexpected<'_>, expected: &dyn Expected) -> Wrong {
+        Wrong::custom(format_args!("expected {expected}, found {}", Found(unexpected)))
+    }
+
+    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Wrong {
+        Wrong::custom(format_args!("unknown key `{field}`; {}", allowed(field, expected)))
+    }
+
+    fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Wrong {
+        Wrong::custom(format_args!("unknown value `{variant}`; {}", allowed(variant, expected)))
+    }
+
+    fn missing_field(field: &'static str) -> Wrong {
+        Wrong::custom(format_args!("the key `{field}` is missing"))
+    }
+}
+
+/// What was found, in the words of a person who writes such files.
+struct Found<'a>(Unexpected<'a>);
+
+impl fmt::Display for Found<'_> {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            Unexpected::Unit | Unexpected::Option => out.write_str("nothing"),
+            Unexpected::Seq => out.write_str("a list"),
+            Unexpected::Map => out.write_str("a table"),
+            Unexpected::Str(text) => write!(out, "the text {text:?}"),
+            Unexpected::Bool(it) => write!(out, "`{it}`"),
+            Unexpected::Signed(it) => write!(out, "the number {it}"),
+            Unexpected::Unsigned(it) => write!(out, "the number {it}"),
+            Unexpected::Float(it) => write!(out, "the number {it}"),
+            other => write!(out, "{other}"),
+        }
+    }
+}

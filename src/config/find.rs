@@ -1,0 +1,207 @@
+//! Which configuration governs a directory: the nearest file above it, up to the root of its repository.
+
+use super::error::ConfigError;
+use super::extend::{Chain, chain};
+use super::inside::resolved;
+use super::layer::{Layer, Trust};
+use super::preset::{Preset, STANDARD, preset};
+use super::settings::{CacheDirectory, Setting, Settings};
+use super::value::Jobs;
+use crate::judge::Rule;
+use crate::model::{Limit, Metric, Origin};
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Names of configuration files, the first one found in a directory counts.
+pub const FILE_NAMES: [&str; 4] = [".metrics.yaml", ".metrics.yml", "metrics.yaml", "pyproject.toml"];
+
+/// Where configurations are looked for, and what the command line says about all of them.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// The one file to use instead of looking for any.
+    pub file: Option<PathBuf>,
+    /// Whether no file counts at all.
+    pub none: bool,
+    /// A preset that counts more than any file.
+    pub preset: Option<&'static Preset>,
+    /// Limits that count more than anything.
+    pub limits: Vec<(&'static Metric, Limit)>,
+    /// The current directory.
+    pub current: PathBuf,
+    /// What the environment says.
+    pub environment: Environment,
+}
+
+/// The variables that count.
+#[derive(Clone, Debug, Default)]
+pub struct Environment {
+    /// `XDG_CONFIG_HOME`.
+    pub config_home: Option<OsString>,
+    /// `HOME`.
+    pub home: Option<OsString>,
+    /// `METRICS_JOBS`.
+    pub jobs: Option<OsString>,
+    /// `METRICS_NO_CACHE`.
+    pub no_cache: Option<OsString>,
+    /// `METRICS_CACHE_DIR`.
+    pub cache_directory: Option<OsString>,
+}
+
+impl Environment {
+    /// Reads the variables; an empty one is as good as none.
+    #[must_use]
+    pub fn read() -> Environment {
+        let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+        Environment {
+            config_home: variable("XDG_CONFIG_HOME"),
+            home: variable("HOME"),
+            jobs: variable("METRICS_JOBS"),
+            no_cache: variable("METRICS_NO_CACHE"),
+            cache_directory: variable("METRICS_CACHE_DIR"),
+        }
+    }
+
+    /// The user's own file, whether or not it exists; a home that is not absolute is none.
+    fn user_file(&self) -> Option<PathBuf> {
+        let home = self.home.as_ref().map(|home| Path::new(home).join(".config"));
+        let directory =
+            self.config_home.as_ref().map(PathBuf::from).filter(|it| it.is_absolute()).or(home)?;
+        directory.is_absolute().then(|| directory.join("metrics/config.yaml"))
+    }
+}
+
+/// The configurations of a run, each read once.
+#[derive(Debug)]
+pub struct Configurations {
+    sources: Sources,
+    user: Chain,
+    /// Settings by directory.
+    known: HashMap<PathBuf, Arc<Settings>>,
+    /// What holds where no file governs.
+    fallback: Arc<Settings>,
+}
+
+impl Configurations {
+    /// Reads what holds everywhere: the user's file, or the one that was named.
+    ///
+    /// # Errors
+    /// If that file, or the environment, is wrong.
+    pub fn new(sources: Sources) -> Result<Configurations, ConfigError> {
+        let user = match sources.environment.user_file() {
+            Some(path) if !sources.none && sources.file.is_none() && path.exists() => {
+                Layer::load(&path, &path, Trust::User)?.map(chain).transpose()?.unwrap_or_default()
+            }
+            _ => Chain::default(),
+        };
+        let named = match &sources.file {
+            Some(path) if !sources.none => Some(named(path, &sources.current)?),
+            _ => None,
+        };
+        let is_open = named.is_none() && user.layers.is_empty();
+        let nearest = named.map(chain).transpose()?.unwrap_or(Chain { layers: Vec::new(), is_open });
+        let fallback = Arc::new(settings(&sources, &user, &nearest, &sources.current)?);
+        Ok(Configurations { sources, user, known: HashMap::new(), fallback })
+    }
+
+    /// The settings that govern the files in a directory.
+    ///
+    /// # Errors
+    /// If a configuration is wrong.
+    pub fn of_directory(&mut self, directory: &Path) -> Result<Arc<Settings>, ConfigError> {
+        if self.sources.none || self.sources.file.is_some() {
+            return Ok(Arc::clone(&self.fallback));
+        }
+        let directory = resolved(&self.sources.current.join(directory));
+        let mut passed = Vec::new();
+        let mut found = Arc::clone(&self.fallback);
+        for above in directory.ancestors() {
+            if let Some(known) = self.known.get(above) {
+                found = Arc::clone(known);
+                break;
+            }
+            passed.push(above.to_owned());
+            if let Some(layer) = self.file_in(above)? {
+                found = Arc::new(settings(&self.sources, &self.user, &chain(layer)?, above)?);
+                break;
+            }
+            if is_root(above) {
+                break;
+            }
+        }
+        for directory in passed {
+            self.known.insert(directory, Arc::clone(&found));
+        }
+        Ok(found)
+    }
+
+    fn file_in(&self, directory: &Path) -> Result<Option<Layer>, ConfigError> {
+        for name in FILE_NAMES {
+            let path = directory.join(name);
+            if path.symlink_metadata().is_ok() {
+                let shown = path.strip_prefix(&self.sources.current).unwrap_or(&path).to_owned();
+                let trust = Trust::Repository(repository_root(directory));
+                if let Some(layer) = Layer::load(&path, &shown, trust)? {
+                    return Ok(Some(layer));
+                }
+            }
+        }
+        Ok(None)
+    }
+}
+
+fn named(path: &Path, current: &Path) -> Result<Layer, ConfigError> {
+    let absolute = resolved(&current.join(path));
+    let root = absolute.parent().map_or_else(|| current.to_owned(), repository_root);
+    Layer::load(&absolute, path, Trust::Repository(root))?
+        .ok_or_else(|| ConfigError::of_file(path, "it has no table `tool.metrics`"))
+}
+
+/// The root of the repository that a directory is in, or the directory itself outside of any.
+#[must_use]
+pub fn repository_root(directory: &Path) -> PathBuf {
+    directory.ancestors().find(|above| is_root(above)).unwrap_or(directory).to_owned()
+}
+
+fn is_root(directory: &Path) -> bool {
+    directory.join(".git").symlink_metadata().is_ok()
+}
+
+/// Lays everything over each other: preset, user, what the nearest file extends, that file, environment, options.
+fn settings(sources: &Sources, user: &Chain, nearest: &Chain, base: &Path) -> Result<Settings, ConfigError> {
+    let mut settings = Settings::bare(base);
+    if user.is_open || nearest.is_open {
+        let standard = preset(STANDARD).expect("it is one of the presets");
+        settings.lay(&Layer::preset(standard))?;
+    }
+    for layer in user.layers.iter().chain(&nearest.layers) {
+        settings.lay(layer)?;
+    }
+    settings.lay_environment(&sources.environment)?;
+    if let Some(preset) = sources.preset {
+        settings.lay(&Layer::preset(preset))?;
+    }
+    if !sources.limits.is_empty() {
+        settings.policy.rules.push(Rule { limits: sources.limits.clone(), ..Rule::default() });
+    }
+    Ok(settings)
+}
+
+impl Settings {
+    fn lay_environment(&mut self, environment: &Environment) -> Result<(), ConfigError> {
+        if let Some(jobs) = &environment.jobs {
+            let value = Jobs::parse(&jobs.to_string_lossy())
+                .map_err(|what| ConfigError::of_file(Path::new("METRICS_JOBS"), what))?;
+            self.jobs = Setting { value, origin: Origin::Environment("METRICS_JOBS") };
+        }
+        if environment.no_cache.is_some() {
+            self.cache.enabled = Setting { value: false, origin: Origin::Environment("METRICS_NO_CACHE") };
+        }
+        if let Some(directory) = &environment.cache_directory {
+            let value = CacheDirectory::At(PathBuf::from(directory));
+            self.cache.directory = Setting { value, origin: Origin::Environment("METRICS_CACHE_DIR") };
+        }
+        Ok(())
+    }
+}

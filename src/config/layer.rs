@@ -1,0 +1,142 @@
+//! One configuration, read and checked: what it says, and where it stands.
+
+use super::decode::{Located, decode};
+use super::document::Document;
+use super::error::{ConfigError, Wrong};
+use super::preset::Preset;
+use super::tree::{Node, Position};
+use super::{toml, yaml};
+use crate::judge::{BadGlob, Globs, NameGlobs};
+use crate::model::Origin;
+use std::fs::File;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// A larger file is no configuration.
+const MOST_BYTES: u64 = 256 * 1024;
+
+/// Who may have written it, and what it therefore may name.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Trust {
+    /// Built into the program.
+    Preset(&'static str),
+    /// A file that comes with the code to measure: its paths stay inside this directory.
+    Repository(PathBuf),
+    /// The user's own file.
+    User,
+}
+
+/// A configuration.
+#[derive(Clone, Debug)]
+pub(super) struct Layer {
+    pub(super) trust: Trust,
+    /// The file, from the root of the file system.
+    pub(super) path: PathBuf,
+    /// The file, as a person would name it.
+    pub(super) shown: PathBuf,
+    pub(super) text: String,
+    pub(super) document: Document,
+}
+
+impl Layer {
+    pub(super) fn preset(preset: &Preset) -> Layer {
+        let document = yaml::read(preset.text).and_then(|node| decode(&node));
+        Layer {
+            trust: Trust::Preset(preset.name),
+            path: PathBuf::from(preset.name),
+            shown: PathBuf::from(preset.name),
+            text: preset.text.to_owned(),
+            document: document.expect("a test reads every preset"),
+        }
+    }
+
+    /// Reads a file; `None` if it is a `pyproject.toml` that says nothing about this program.
+    pub(super) fn load(path: &Path, shown: &Path, trust: Trust) -> Result<Option<Layer>, ConfigError> {
+        let text = read(path).map_err(|what| ConfigError::of_file(shown, what))?;
+        let located = |wrong: Wrong| wrong.in_file(shown, &text);
+        let Some(node) = tree(path, &text).map_err(located)? else { return Ok(None) };
+        let document: Document = decode(&node).map_err(located)?;
+        let layer = Layer { trust, path: path.to_owned(), shown: shown.to_owned(), document, text };
+        layer.check_globs()?;
+        Ok(Some(layer))
+    }
+
+    /// The directory that its paths are relative to.
+    pub(super) fn base(&self) -> &Path {
+        self.path.parent().unwrap_or(Path::new("/"))
+    }
+
+    pub(super) fn origin(&self, at: Position) -> Origin {
+        match self.trust {
+            Trust::Preset(name) => Origin::Preset(name),
+            _ => Origin::File(self.shown.clone(), at.line),
+        }
+    }
+
+    pub(super) fn error(&self, at: Position, what: impl Into<String>) -> ConfigError {
+        Wrong::at(at, what).in_file(&self.shown, &self.text)
+    }
+
+    /// Compiles path patterns; the error stands at the pattern.
+    pub(super) fn globs(&self, patterns: &[Located<String>]) -> Result<Globs, ConfigError> {
+        Globs::new(self.base(), &texts(patterns)).map_err(|bad| self.bad_glob(&bad, patterns))
+    }
+
+    /// Compiles name patterns; the error stands at the pattern.
+    pub(super) fn name_globs(&self, patterns: &[Located<String>]) -> Result<NameGlobs, ConfigError> {
+        NameGlobs::new(&texts(patterns)).map_err(|bad| self.bad_glob(&bad, patterns))
+    }
+
+    /// An error about a whole file, told where this layer names the file.
+    pub(super) fn blame(&self, at: Position, error: ConfigError) -> ConfigError {
+        match error.at {
+            Some(_) => error,
+            None => self.error(at, format!("{}: {}", error.path.display(), error.what)),
+        }
+    }
+
+    fn bad_glob(&self, bad: &BadGlob, patterns: &[Located<String>]) -> ConfigError {
+        let at = patterns.get(bad.index).map_or_else(Position::default, |pattern| pattern.at);
+        self.error(at, format!("not a pattern: {}", bad.why))
+    }
+
+    fn check_globs(&self) -> Result<(), ConfigError> {
+        let document = &self.document;
+        for key in [&document.include, &document.exclude].into_iter().flatten() {
+            self.globs(&key.value)?;
+        }
+        for section in &document.overrides {
+            section.value.paths.as_deref().map(|it| self.globs(it)).transpose()?;
+            section.value.functions.as_deref().map(|it| self.name_globs(it)).transpose()?;
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn texts(patterns: &[Located<String>]) -> Vec<String> {
+    patterns.iter().map(|pattern| pattern.value.clone()).collect()
+}
+
+fn tree(path: &Path, text: &str) -> Result<Option<Node>, Wrong> {
+    if path.extension().is_some_and(|suffix| suffix == "toml") {
+        toml::read(text)
+    } else {
+        yaml::read(text).map(Some)
+    }
+}
+
+/// Reads a regular file of a bearable size; nothing else is opened.
+fn read(path: &Path) -> Result<String, String> {
+    let is_file = std::fs::metadata(path).map_err(|error| error.to_string())?.is_file();
+    if !is_file {
+        return Err("not a regular file".to_owned());
+    }
+    let mut bytes = Vec::new();
+    let file = File::open(path).map_err(|error| error.to_string())?;
+    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(format!("larger than {} KiB", MOST_BYTES / 1024));
+    }
+    let text = String::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned())?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}

@@ -1,0 +1,143 @@
+//! Lays configurations over each other, the weakest first.
+
+use super::decode::Located;
+use super::document::Override;
+use super::error::ConfigError;
+use super::inside::inside;
+use super::layer::{Layer, Trust, texts};
+use super::limits::LimitTable;
+use super::settings::{CacheDirectory, Patterns, Setting, Settings};
+use super::tree::Position;
+use crate::judge::Rule;
+use crate::model::{Limit, Metric};
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
+
+impl Settings {
+    /// Lets a layer speak over what was said before.
+    pub(super) fn lay(&mut self, layer: &Layer) -> Result<(), ConfigError> {
+        self.lay_rules(layer)?;
+        self.lay_files(layer);
+        self.lay_cache(layer)?;
+        let document = &layer.document;
+        set(&mut self.jobs, layer, document.jobs.as_ref(), |it| *it);
+        set(&mut self.compat, layer, document.compat.as_ref(), |it| *it);
+        set(&mut self.parse_errors, layer, document.parse_errors.as_ref(), |it| *it);
+        set(&mut self.color, layer, document.color.as_ref(), |it| *it);
+        set(&mut self.report, layer, document.report.as_ref(), |list| {
+            list.iter().map(|it| it.value).collect()
+        });
+        if let Some(path) = &document.baseline {
+            let value = own_path(layer, path)?;
+            self.baseline = Setting { value, origin: layer.origin(path.at) };
+        }
+        if !matches!(layer.trust, Trust::Preset(_)) {
+            self.files.push(layer.shown.clone());
+        }
+        Ok(())
+    }
+
+    fn lay_rules(&mut self, layer: &Layer) -> Result<(), ConfigError> {
+        let document = &layer.document;
+        let rules = &mut self.policy.rules;
+        rules.push(Rule { limits: limits(layer, &document.limits), ..Rule::default() });
+        for (language, section) in &document.languages {
+            let languages = Some(vec![language.0.to_owned()]);
+            rules.push(Rule { languages, limits: limits(layer, &section.limits), ..Rule::default() });
+            let suffixes = section.extensions.iter().map(|suffix| (suffix.0.clone(), language.0));
+            self.extensions.extend(suffixes);
+        }
+        for section in &document.overrides {
+            rules.push(rule(layer, section)?);
+        }
+        rules.retain(|rule| !rule.limits.is_empty() || rule.expires.is_some());
+        Ok(())
+    }
+
+    fn lay_files(&mut self, layer: &Layer) {
+        let document = &layer.document;
+        let patterns = |key: &Located<Vec<Located<String>>>| Patterns {
+            base: layer.base().to_owned(),
+            patterns: texts(&key.value),
+            origin: layer.origin(key.at),
+        };
+        self.include.extend(document.include.as_ref().map(patterns));
+        self.exclude.extend(document.exclude.as_ref().map(patterns));
+        set(&mut self.use_gitignore, layer, document.use_gitignore.as_ref(), |it| *it);
+        set(&mut self.generated, layer, document.generated.as_ref(), |it| *it);
+        set(&mut self.max_file_size, layer, document.max_file_size.as_ref(), |it| it.0);
+    }
+
+    fn lay_cache(&mut self, layer: &Layer) -> Result<(), ConfigError> {
+        let document = &layer.document.cache;
+        let cache = &mut self.cache;
+        set(&mut cache.enabled, layer, document.enabled.as_ref(), |it| *it);
+        set(&mut cache.compression, layer, document.compression.as_ref(), |it| *it);
+        in_range(layer, document.max_age_days.as_ref(), 1..=3650)?;
+        set(&mut cache.max_age_days, layer, document.max_age_days.as_ref(), |it| *it);
+        in_range(layer, document.max_size_mb.as_ref(), 1..=1 << 20)?;
+        set(&mut cache.max_size_mb, layer, document.max_size_mb.as_ref(), |it| *it);
+        if let Some(path) = &document.directory {
+            let value = CacheDirectory::At(own_path(layer, path)?);
+            cache.directory = Setting { value, origin: layer.origin(path.at) };
+        }
+        Ok(())
+    }
+}
+
+fn set<T, U>(setting: &mut Setting<U>, layer: &Layer, key: Option<&Located<T>>, value: impl Fn(&T) -> U) {
+    if let Some(key) = key {
+        *setting = Setting { value: value(&key.value), origin: layer.origin(key.at) };
+    }
+}
+
+fn in_range(
+    layer: &Layer,
+    key: Option<&Located<u32>>,
+    range: RangeInclusive<u32>,
+) -> Result<(), ConfigError> {
+    match key {
+        Some(key) if !range.contains(&key.value) => {
+            let what = format!("expected {} to {}, found {}", range.start(), range.end(), key.value);
+            Err(layer.error(key.at, what))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// A path of the file itself: the user may name any, and a repository its own.
+fn own_path(layer: &Layer, path: &Located<String>) -> Result<PathBuf, ConfigError> {
+    match &layer.trust {
+        Trust::Repository(root) => {
+            inside(root, layer.base(), &path.value).map_err(|what| layer.error(path.at, what))
+        }
+        Trust::User | Trust::Preset(_) => Ok(layer.base().join(&path.value)),
+    }
+}
+
+fn limits(layer: &Layer, table: &LimitTable) -> Vec<(&'static Metric, Limit)> {
+    let row = |(metric, bounds): &(&'static Metric, Located<_>)| {
+        (*metric, super::limits::Bounds::limit(bounds.value, metric, layer.origin(bounds.at)))
+    };
+    table.0.iter().map(row).collect()
+}
+
+fn rule(layer: &Layer, section: &Located<Override>) -> Result<Rule, ConfigError> {
+    let Override { paths, functions, languages, limits: table, reason, expires } = &section.value;
+    if paths.is_none() && functions.is_none() && languages.is_none() {
+        return Err(layer.error(section.at, "an override needs `paths`, `functions` or `languages`"));
+    }
+    if reason.value.trim().is_empty() {
+        return Err(layer.error(reason.at, "an override needs a reason"));
+    }
+    let names = |list: &Vec<super::value::LanguageName>| list.iter().map(|name| name.0.to_owned()).collect();
+    let at = Position { line: section.at.line, ..section.at };
+    Ok(Rule {
+        paths: paths.as_deref().map(|it| layer.globs(it)).transpose()?,
+        functions: functions.as_deref().map(|it| layer.name_globs(it)).transpose()?,
+        languages: languages.as_ref().map(names),
+        limits: limits(layer, table),
+        expires: expires.as_ref().map(|date| (date.0.clone(), reason.value.clone())),
+        origin: Some(layer.origin(at)),
+    })
+}

@@ -1,0 +1,30 @@
+//! Configuration: finds files, reads them, and merges them into settings with nothing left open.
+//!
+//! A file is untrusted: it costs a bounded time to refuse, names no path outside its repository, and every error says
+//! where it stands and what is allowed.
+
+mod decode;
+mod document;
+mod error;
+mod extend;
+mod find;
+mod inside;
+mod layer;
+mod limits;
+mod merge;
+mod preset;
+mod schema;
+mod settings;
+mod toml;
+mod tree;
+mod value;
+mod yaml;
+
+pub use error::ConfigError;
+pub use find::{Configurations, Environment, FILE_NAMES, Sources, repository_root};
+pub use limits::limit_option;
+pub use preset::{PRESETS, Preset, preset};
+pub use schema::schema;
+pub use settings::{CacheDirectory, CacheSettings, Patterns, Setting, Settings};
+pub use tree::Position;
+pub use value::{Color, Compression, Generated, Jobs, ParseErrors, ReportFormat, Size};

@@ -1,0 +1,30 @@
+//! The presets: configurations that are built in.
+
+/// A preset.
+#[derive(Debug)]
+pub struct Preset {
+    /// Its name.
+    pub name: &'static str,
+    /// What it says, as a file would.
+    pub text: &'static str,
+}
+
+/// The preset that holds when nothing else is said.
+pub(super) const STANDARD: &str = "standard";
+
+/// All presets, the mildest first.
+pub const PRESETS: &[Preset] = &[
+    Preset { name: "relaxed", text: include_str!("presets/relaxed.yaml") },
+    Preset { name: STANDARD, text: include_str!("presets/standard.yaml") },
+    Preset { name: "strict", text: include_str!("presets/strict.yaml") },
+];
+
+/// The preset with a name, or what is allowed.
+///
+/// # Errors
+/// The nearest match.
+pub fn preset(name: &str) -> Result<&'static Preset, String> {
+    let names: Vec<_> = PRESETS.iter().map(|preset| preset.name).collect();
+    let unknown = || format!("unknown preset `{name}`; {}", super::error::allowed(name, &names));
+    PRESETS.iter().find(|preset| preset.name == name).ok_or_else(unknown)
+}

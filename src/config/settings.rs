@@ -1,0 +1,118 @@
+//! The settings: what all configurations together come to. Nothing is left open, and everything knows its origin.
+
+use super::value::{Color, Compression, Generated, Jobs, ParseErrors, ReportFormat};
+use crate::judge::Policy;
+use crate::model::Origin;
+use std::path::{Path, PathBuf};
+
+/// A value and where it was set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Setting<T> {
+    /// The value.
+    pub value: T,
+    /// Where it was set.
+    pub origin: Origin,
+}
+
+/// What holds for the files that one configuration governs.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// The limits.
+    pub policy: Policy,
+    /// Suffixes of files, without the dot, and the names of their languages; the later ones win.
+    pub extensions: Vec<(String, &'static str)>,
+    /// If there are any, only matching files are measured.
+    pub include: Vec<Patterns>,
+    /// What is passed over; the later ones decide.
+    pub exclude: Vec<Patterns>,
+    /// Whether ignore files count.
+    pub use_gitignore: Setting<bool>,
+    /// What happens to generated and minified files.
+    pub generated: Setting<Generated>,
+    /// The largest file that is measured, in bytes.
+    pub max_file_size: Setting<u64>,
+    /// Number of worker threads.
+    pub jobs: Setting<Jobs>,
+    /// File of the findings that are known already.
+    pub baseline: Setting<PathBuf>,
+    /// Whether the suppression comments of other tools count.
+    pub compat: Setting<bool>,
+    /// What a file with parse errors means for a check.
+    pub parse_errors: Setting<ParseErrors>,
+    /// The cache of measures.
+    pub cache: CacheSettings,
+    /// Forms of the report; without any, what suits the surroundings.
+    pub report: Setting<Vec<ReportFormat>>,
+    /// When to use colour.
+    pub color: Setting<Color>,
+    /// The configuration files that had a say, the weakest first.
+    pub files: Vec<PathBuf>,
+}
+
+/// Gitignore patterns and the directory that they are relative to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Patterns {
+    /// The directory, from the root of the file system.
+    pub base: PathBuf,
+    /// The patterns.
+    pub patterns: Vec<String>,
+    /// Where they were set.
+    pub origin: Origin,
+}
+
+/// The cache of measures.
+#[derive(Clone, Debug)]
+pub struct CacheSettings {
+    /// Whether there is one.
+    pub enabled: Setting<bool>,
+    /// Where it is.
+    pub directory: Setting<CacheDirectory>,
+    /// Entries that were not used for so many days are dropped.
+    pub max_age_days: Setting<u32>,
+    /// The longest unused entries are dropped above so many megabytes.
+    pub max_size_mb: Setting<u32>,
+    /// How entries are stored.
+    pub compression: Setting<Compression>,
+}
+
+/// Where the cache is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum CacheDirectory {
+    /// Where the system keeps the user's caches.
+    Usual,
+    /// Here.
+    At(PathBuf),
+}
+
+fn built_in<T>(value: T) -> Setting<T> {
+    Setting { value, origin: Origin::Default }
+}
+
+impl Settings {
+    /// What holds when nothing is said, below any preset.
+    pub(super) fn bare(base: &Path) -> Settings {
+        Settings {
+            policy: Policy::default(),
+            extensions: Vec::new(),
+            include: Vec::new(),
+            exclude: Vec::new(),
+            use_gitignore: built_in(true),
+            generated: built_in(Generated::default()),
+            max_file_size: built_in(1 << 20),
+            jobs: built_in(Jobs::default()),
+            baseline: built_in(base.join(".metrics-baseline.json")),
+            compat: built_in(false),
+            parse_errors: built_in(ParseErrors::default()),
+            cache: CacheSettings {
+                enabled: built_in(true),
+                directory: built_in(CacheDirectory::Usual),
+                max_age_days: built_in(7),
+                max_size_mb: built_in(100),
+                compression: built_in(Compression::default()),
+            },
+            report: built_in(Vec::new()),
+            color: built_in(Color::default()),
+            files: Vec::new(),
+        }
+    }
+}

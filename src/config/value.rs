@@ -1,0 +1,302 @@
+//! The values of keys: how each is written, and what is allowed.
+
+use super::error::allowed;
+use crate::language::LANGUAGES;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::Deserialize;
+use serde::de::{Deserializer, Error, Visitor};
+use std::borrow::Cow;
+use std::fmt;
+
+/// What happens to generated and minified files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Generated {
+    /// They are passed over, and listed as skipped.
+    #[default]
+    Skip,
+    /// They are measured like any other file.
+    Measure,
+}
+
+/// What a file with parse errors means for a check.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum ParseErrors {
+    /// A warning on standard error.
+    #[default]
+    Warn,
+    /// Exit status 2.
+    Error,
+    /// Nothing.
+    Ignore,
+}
+
+/// How cache entries are stored.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Compression {
+    /// As they are.
+    #[default]
+    None,
+    /// Compressed: smaller and slower.
+    Gzip,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema, clap::ValueEnum)]
+#[serde(rename_all = "lowercase")]
+#[schemars(inline)]
+pub enum Color {
+    /// On a terminal that takes it.
+    #[default]
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// Form of a report on findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names of the formats")]
+pub enum ReportFormat {
+    Text,
+    Concise,
+    Json,
+    Sarif,
+    Github,
+    Gitlab,
+    Junit,
+    Checkstyle,
+    Markdown,
+}
+
+impl ReportFormat {
+    /// The names of all formats.
+    pub const NAMES: [&str; 9] =
+        ["text", "concise", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown"];
+
+    const ALL: [ReportFormat; 9] = [
+        ReportFormat::Text,
+        ReportFormat::Concise,
+        ReportFormat::Json,
+        ReportFormat::Sarif,
+        ReportFormat::Github,
+        ReportFormat::Gitlab,
+        ReportFormat::Junit,
+        ReportFormat::Checkstyle,
+        ReportFormat::Markdown,
+    ];
+
+    /// The format with a name.
+    ///
+    /// # Errors
+    /// What is allowed, and the nearest match.
+    pub fn parse(name: &str) -> Result<ReportFormat, String> {
+        let index = Self::NAMES.iter().position(|known| *known == name);
+        let unknown = || format!("unknown report format `{name}`; {}", allowed(name, &Self::NAMES));
+        index.map(|index| Self::ALL[index]).ok_or_else(unknown)
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::NAMES[self as usize]
+    }
+}
+
+impl<'de> Deserialize<'de> for ReportFormat {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<ReportFormat, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        if text.contains('=') {
+            return Err(Error::custom(
+                "a report is only written to a file by `--report` on the command line",
+            ));
+        }
+        ReportFormat::parse(&text).map_err(Error::custom)
+    }
+}
+
+/// A number of bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size(pub u64);
+
+const SIZE: &str = "a size below 4GiB, such as `500kB` or `1MiB`";
+
+impl Size {
+    /// Reads a number of bytes with an optional unit, decimal or binary.
+    ///
+    /// # Errors
+    /// What is expected.
+    pub fn parse(text: &str) -> Result<Size, String> {
+        const UNITS: [(&str, u64); 8] = [
+            ("", 1),
+            ("b", 1),
+            ("kb", 1000),
+            ("mb", 1_000_000),
+            ("gb", 1_000_000_000),
+            ("kib", 1 << 10),
+            ("mib", 1 << 20),
+            ("gib", 1 << 30),
+        ];
+        let digits = text.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+        let unit = text[digits.len()..].to_ascii_lowercase();
+        let scale = UNITS.iter().find(|(name, _)| *name == unit).map(|(_, scale)| *scale);
+        let size = digits
+            .trim()
+            .parse::<u64>()
+            .ok()
+            .zip(scale)
+            .and_then(|(number, scale)| number.checked_mul(scale));
+        size.filter(|size| *size < 1 << 32).map(Size).ok_or_else(|| format!("expected {SIZE}"))
+    }
+}
+
+/// Number of worker threads.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Jobs {
+    /// As many as are useful.
+    #[default]
+    Auto,
+    /// So many, from 1 to 256.
+    Count(usize),
+}
+
+impl Jobs {
+    /// Reads `auto` or a number.
+    ///
+    /// # Errors
+    /// What is expected.
+    pub fn parse(text: &str) -> Result<Jobs, String> {
+        match (text, text.parse()) {
+            ("auto", _) => Ok(Jobs::Auto),
+            (_, Ok(jobs @ 1..=256)) => Ok(Jobs::Count(jobs)),
+            _ => Err("expected `auto` or a number from 1 to 256".to_owned()),
+        }
+    }
+}
+
+/// A value that is written as a text or a number, and is parsed from text.
+struct TextOr<T> {
+    expected: &'static str,
+    parse: fn(&str) -> Result<T, String>,
+}
+
+impl<T> Visitor<'_> for TextOr<T> {
+    type Value = T;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(self.expected)
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<T, E> {
+        (self.parse)(&number.to_string()).map_err(|what| E::custom(format_args!("{what}, found {number}")))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        (self.parse)(text).map_err(|what| E::custom(format_args!("{what}, found `{text}`")))
+    }
+}
+
+impl<'de> Deserialize<'de> for Size {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Size, D::Error> {
+        deserializer.deserialize_any(TextOr { expected: SIZE, parse: Size::parse })
+    }
+}
+
+impl<'de> Deserialize<'de> for Jobs {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Jobs, D::Error> {
+        let expected = "`auto` or a number from 1 to 256";
+        deserializer.deserialize_any(TextOr { expected, parse: Jobs::parse })
+    }
+}
+
+/// A day, `YYYY-MM-DD`.
+#[derive(Clone, Debug)]
+pub(super) struct Date(pub(super) String);
+
+impl<'de> Deserialize<'de> for Date {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
+        let parse = |text: &str| {
+            let is_plain = text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok();
+            is_plain.then(|| Date(text.to_owned())).ok_or_else(|| "expected a date, YYYY-MM-DD".to_owned())
+        };
+        deserializer.deserialize_any(TextOr { expected: "a date, YYYY-MM-DD", parse })
+    }
+}
+
+/// A suffix of a file name, without the dot.
+#[derive(Clone, Debug)]
+pub(super) struct Extension(pub(super) String);
+
+impl<'de> Deserialize<'de> for Extension {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Extension, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        let suffix = text.strip_prefix('.').unwrap_or(&text);
+        if suffix.is_empty() || suffix.contains(['.', '/', '\\', '*']) {
+            let what = format_args!("expected the suffix of a file name, such as `.py`, found `{text}`");
+            return Err(Error::custom(what));
+        }
+        Ok(Extension(suffix.to_owned()))
+    }
+}
+
+/// Name of a language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct LanguageName(pub(super) &'static str);
+
+pub(super) fn language_names() -> Vec<&'static str> {
+    LANGUAGES.iter().map(|row| row.name).collect()
+}
+
+impl<'de> Deserialize<'de> for LanguageName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<LanguageName, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        let names = language_names();
+        let known = names.iter().find(|known| **known == name);
+        let unknown = || Error::custom(format_args!("unknown language `{name}`; {}", allowed(&name, &names)));
+        known.map(|known| LanguageName(known)).ok_or_else(unknown)
+    }
+}
+
+/// Describes a type that is written as text, for the schema.
+macro_rules! schema {
+    ($type:ty, $name:literal, $schema:expr) => {
+        impl JsonSchema for $type {
+            fn inline_schema() -> bool {
+                true
+            }
+            fn schema_name() -> Cow<'static, str> {
+                $name.into()
+            }
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                $schema
+            }
+        }
+    };
+}
+
+schema!(ReportFormat, "ReportFormat", json_schema!({ "type": "string", "enum": ReportFormat::NAMES }));
+schema!(
+    Size,
+    "Size",
+    json_schema!({
+        "type": ["string", "integer"], "minimum": 0, "pattern": "^[0-9]+ *([kKmMgG]?[iI]?[bB])?$"
+    })
+);
+schema!(
+    Jobs,
+    "Jobs",
+    json_schema!({ "anyOf": [{ "const": "auto" }, { "type": "integer", "minimum": 1, "maximum": 256 }] })
+);
+schema!(
+    Date,
+    "Date",
+    json_schema!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })
+);
+schema!(Extension, "Extension", json_schema!({ "type": "string", "minLength": 1 }));
+schema!(LanguageName, "LanguageName", json_schema!({ "type": "string", "enum": language_names() }));

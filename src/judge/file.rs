@@ -1,0 +1,170 @@
+//! Judges files one by one, and brings findings into the order of reports.
+
+use super::policy::{Policy, Rule, in_force};
+use crate::compare::ComparedFile;
+use crate::model::{
+    Bound, Breach, Cause, Direction, Finding, Limit, Location, METRICS, Metric, Origin, Record, Scope,
+    Severity,
+};
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+/// A file to judge.
+#[derive(Clone, Copy, Debug)]
+pub struct Judged<'a> {
+    /// What was measured.
+    pub record: &'a Record,
+    /// Its path from the root of the file system, `.` and `..` resolved.
+    pub absolute: &'a Path,
+    /// Its path from the root of the repository.
+    pub in_repository: &'a Path,
+    /// What is demanded of it.
+    pub policy: &'a Policy,
+    /// What it was before the change that is judged.
+    pub compared: Option<&'a ComparedFile<'a>>,
+}
+
+/// Judges a file; the findings stand in the order of the file.
+#[must_use]
+pub fn judge(file: Judged<'_>) -> Vec<Finding> {
+    let metrics = &file.record.metrics;
+    let rules = file.policy.for_file(file.absolute, metrics.language);
+    let plain = in_force(&rules, None);
+    let by_name = rules.iter().any(|rule| rule.functions.is_some());
+    let mut found = Vec::new();
+    let whole = Subject { scope: Scope::File, place: 0, name: "", ordinal: 0, location: FIRST_LINE };
+    whole.judge(file, &plain, |metric| metric.of_file(metrics), &mut found);
+    let mut seen = HashMap::new();
+    for (place, class) in metrics.classes.iter().enumerate() {
+        let subject = Subject::new(Scope::Class, place, &class.qualified_name, class.location, &mut seen);
+        subject.judge(file, &plain, |metric| metric.of_class(class), &mut found);
+    }
+    let mut seen = HashMap::new();
+    for (place, function) in metrics.functions.iter().enumerate() {
+        let name = &function.qualified_name;
+        let subject = Subject::new(Scope::Function, place, name, function.location, &mut seen);
+        let value = |metric: &Metric| metric.of_function(function);
+        if by_name {
+            subject.judge(file, &in_force(&rules, Some(name)), value, &mut found);
+        } else {
+            subject.judge(file, &plain, value, &mut found);
+        }
+    }
+    found
+}
+
+const FIRST_LINE: Location = Location { line: 1, column: 0, end_line: 1, start_byte: 0, end_byte: 0 };
+
+/// A file, a class or a function.
+struct Subject<'a> {
+    scope: Scope,
+    /// Which of the classes or functions of the record it is.
+    place: usize,
+    name: &'a str,
+    ordinal: usize,
+    location: Location,
+}
+
+impl<'a> Subject<'a> {
+    fn new(
+        scope: Scope,
+        place: usize,
+        name: &'a str,
+        location: Location,
+        seen: &mut HashMap<&'a str, usize>,
+    ) -> Subject<'a> {
+        let count = seen.entry(name).or_default();
+        *count += 1;
+        Subject { scope, place, name, ordinal: *count - 1, location }
+    }
+
+    fn judge(
+        &self,
+        file: Judged<'_>,
+        limits: &[(&'static Metric, &Limit)],
+        value: impl Fn(&Metric) -> Option<f64>,
+        found: &mut Vec<Finding>,
+    ) {
+        for &(metric, limit) in limits.iter().filter(|(metric, _)| is_judged(metric, self.scope)) {
+            let breach = value(metric).and_then(|value| breach(metric, limit, value));
+            let Some((severity, breach)) = breach else { continue };
+            found.push(Finding {
+                path: file.record.path.clone(),
+                in_repository: file.in_repository.to_owned(),
+                scope: self.scope,
+                name: self.name.to_owned(),
+                ordinal: self.ordinal,
+                location: self.location,
+                severity,
+                cause: Cause::Limit(breach),
+                standing: file.compared.and_then(|it| it.standing(metric, self.scope, self.place)),
+            });
+        }
+    }
+}
+
+/// A limit on what functions and files both have is one on functions: no number suits both.
+fn is_judged(metric: &Metric, scope: Scope) -> bool {
+    scope != Scope::File || !metric.scopes().contains(&Scope::Function)
+}
+
+fn breach(metric: &'static Metric, limit: &Limit, value: f64) -> Option<(Severity, Breach)> {
+    let warn_max = limit.warn.filter(|_| metric.direction != Direction::HigherIsBetter);
+    let warn_min = limit.warn.filter(|_| metric.direction == Direction::HigherIsBetter);
+    let bounds = [
+        (Severity::Error, Bound::Max, limit.max),
+        (Severity::Error, Bound::Min, limit.min),
+        (Severity::Warning, Bound::Max, warn_max),
+        (Severity::Warning, Bound::Min, warn_min),
+    ];
+    let is_beyond = |bound: Bound, limit: f64| match bound {
+        Bound::Max => value > limit,
+        Bound::Min => value < limit,
+    };
+    bounds.into_iter().find_map(|(severity, bound, at)| {
+        let at = at.filter(|at| is_beyond(bound, *at))?;
+        Some((severity, Breach { metric, value, bound, limit: at, origin: limit.origin.clone() }))
+    })
+}
+
+/// The overrides of a policy that are past their last day, as findings.
+#[must_use]
+pub fn expired(policy: &Policy, today: &str, in_repository: impl Fn(&Path) -> PathBuf) -> Vec<Finding> {
+    let is_expired =
+        |rule: &&Rule| rule.expires.as_ref().is_some_and(|(expires, _)| expires.as_str() < today);
+    policy.rules.iter().filter(is_expired).filter_map(|rule| finding(rule, &in_repository)).collect()
+}
+
+fn finding(rule: &Rule, in_repository: &impl Fn(&Path) -> PathBuf) -> Option<Finding> {
+    let (expires, reason) = rule.expires.clone()?;
+    let Some(Origin::File(path, line)) = &rule.origin else { return None };
+    let line = u32::try_from(*line).unwrap_or(u32::MAX);
+    Some(Finding {
+        path: path.clone(),
+        in_repository: in_repository(path),
+        scope: Scope::File,
+        name: String::new(),
+        ordinal: 0,
+        location: Location { line, end_line: line, ..FIRST_LINE },
+        severity: Severity::Error,
+        cause: Cause::ExpiredOverride { expires, reason },
+        standing: None,
+    })
+}
+
+/// Brings findings into the order of reports: errors first, the furthest beyond its limit first.
+pub fn worst_first(findings: &mut [Finding]) {
+    let rank = |finding: &Finding| METRICS.iter().position(|metric| metric.id == finding.rule());
+    findings.sort_by(|a, b| {
+        let by_weight = || b.weight().total_cmp(&a.weight());
+        let by_path = || a.path.as_os_str().cmp(b.path.as_os_str());
+        let by_place = || (a.location.line, a.location.column).cmp(&(b.location.line, b.location.column));
+        let by_rule = || (rank(a), a.scope.word(), &a.name).cmp(&(rank(b), b.scope.word(), &b.name));
+        a.severity
+            .cmp(&b.severity)
+            .then_with(by_weight)
+            .then_with(by_path)
+            .then_with(by_place)
+            .then_with(by_rule)
+    });
+}

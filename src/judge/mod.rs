@@ -1,0 +1,7 @@
+//! Records and policies in, findings out. It touches nothing else, and it cannot fail.
+
+mod file;
+mod policy;
+
+pub use file::{Judged, expired, judge, worst_first};
+pub use policy::{BadGlob, Globs, NameGlobs, Policy, Rule};

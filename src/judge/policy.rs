@@ -1,0 +1,127 @@
+//! Which limits hold for a file and for a function: rules in the order of precedence, the later ones stronger.
+
+use crate::model::{Limit, Metric, Origin};
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use std::path::{Component, Path, PathBuf};
+
+/// What is demanded of the files that one configuration governs.
+#[derive(Clone, Debug, Default)]
+pub struct Policy {
+    /// The rules, the weakest first.
+    pub rules: Vec<Rule>,
+}
+
+/// Limits, and what they hold for; conditions that are absent are met.
+#[derive(Clone, Debug, Default)]
+pub struct Rule {
+    /// Files.
+    pub paths: Option<Globs>,
+    /// Qualified names of functions; a rule with them says nothing about classes and files.
+    pub functions: Option<NameGlobs>,
+    /// Names of languages.
+    pub languages: Option<Vec<String>>,
+    /// The limits.
+    pub limits: Vec<(&'static Metric, Limit)>,
+    /// The last day on which the rule is no finding itself, `YYYY-MM-DD`, and why it was made.
+    pub expires: Option<(String, String)>,
+    /// Where the rule stands.
+    pub origin: Option<Origin>,
+}
+
+/// Patterns of paths, as in a `.gitignore`.
+#[derive(Clone, Debug)]
+pub struct Globs {
+    base: PathBuf,
+    patterns: Gitignore,
+}
+
+/// Patterns of names: `*` is any text.
+#[derive(Clone, Debug)]
+pub struct NameGlobs(GlobSet);
+
+/// A pattern that is none.
+#[derive(Debug, thiserror::Error)]
+#[error("{why}")]
+pub struct BadGlob {
+    /// Index of the pattern.
+    pub index: usize,
+    /// What is wrong with it.
+    pub why: String,
+}
+
+impl Globs {
+    /// Compiles patterns that are relative to an absolute directory.
+    ///
+    /// # Errors
+    /// The first malformed pattern.
+    pub fn new(base: &Path, patterns: &[String]) -> Result<Globs, BadGlob> {
+        let mut builder = GitignoreBuilder::new(".");
+        for (index, pattern) in patterns.iter().enumerate() {
+            builder.add_line(None, pattern).map_err(|error| bad(index, &error))?;
+        }
+        let patterns = builder.build().map_err(|error| bad(0, &error))?;
+        Ok(Globs { base: base.to_owned(), patterns })
+    }
+
+    /// Whether a file, given by its absolute path, is below the base and matched.
+    #[must_use]
+    pub fn matches(&self, absolute: &Path) -> bool {
+        let Ok(relative) = absolute.strip_prefix(&self.base) else { return false };
+        let is_plain = relative.components().all(|part| matches!(part, Component::Normal(_)));
+        is_plain && self.patterns.matched_path_or_any_parents(relative, false).is_ignore()
+    }
+}
+
+impl NameGlobs {
+    /// Compiles patterns of qualified names.
+    ///
+    /// # Errors
+    /// The first malformed pattern.
+    pub fn new(patterns: &[String]) -> Result<NameGlobs, BadGlob> {
+        let mut set = GlobSetBuilder::new();
+        for (index, pattern) in patterns.iter().enumerate() {
+            let glob = GlobBuilder::new(pattern).build().map_err(|error| bad(index, error.kind()))?;
+            set.add(glob);
+        }
+        set.build().map(NameGlobs).map_err(|error| bad(0, error.kind()))
+    }
+
+    fn matches(&self, name: &str) -> bool {
+        self.0.is_match(name)
+    }
+}
+
+fn bad(index: usize, why: &dyn std::fmt::Display) -> BadGlob {
+    BadGlob { index, why: why.to_string() }
+}
+
+impl Policy {
+    /// The rules that can say something about a file.
+    pub(super) fn for_file<'a>(&'a self, absolute: &Path, language: &str) -> Vec<&'a Rule> {
+        self.rules.iter().filter(|rule| rule.holds_for(absolute, language)).collect()
+    }
+}
+
+impl Rule {
+    /// Whether its conditions on files are met.
+    fn holds_for(&self, absolute: &Path, language: &str) -> bool {
+        self.languages.as_ref().is_none_or(|names| names.iter().any(|name| name == language))
+            && self.paths.as_ref().is_none_or(|paths| paths.matches(absolute))
+    }
+}
+
+/// The limits in force for a function, or with no name for everything else; one for each metric.
+pub(super) fn in_force<'a>(rules: &[&'a Rule], function: Option<&str>) -> Vec<(&'static Metric, &'a Limit)> {
+    let mut limits: Vec<(&'static Metric, &Limit)> = Vec::new();
+    let meets = |names: &NameGlobs| function.is_some_and(|name| names.matches(name));
+    for rule in rules.iter().filter(|rule| rule.functions.as_ref().is_none_or(meets)) {
+        for (metric, limit) in &rule.limits {
+            match limits.iter_mut().find(|(known, _)| std::ptr::eq(*known, *metric)) {
+                Some(known) => known.1 = limit,
+                None => limits.push((metric, limit)),
+            }
+        }
+    }
+    limits
+}

@@ -1,0 +1,207 @@
+//! A finding: what breaks which limit, where, by how much, and who set the limit.
+
+use super::{Location, Metric, Origin, Scope, Standing};
+use std::fmt;
+use std::path::PathBuf;
+
+/// Something to report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The file, as reached from the argument given.
+    pub path: PathBuf,
+    /// The file as seen from the root of the repository.
+    pub in_repository: PathBuf,
+    /// What kind of thing it is about.
+    pub scope: Scope,
+    /// Qualified name of the function or class; empty for a file.
+    pub name: String,
+    /// How many functions or classes of this name stand before it in the file.
+    pub ordinal: usize,
+    /// Where it stands.
+    pub location: Location,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is the matter.
+    pub cause: Cause,
+    /// How it stands to what was before a change, where one is judged.
+    pub standing: Option<Standing>,
+}
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Makes the check fail.
+    Error,
+    /// Is reported only.
+    Warning,
+}
+
+/// What is the matter.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cause {
+    /// A value is beyond a limit.
+    Limit(Breach),
+    /// An override outlived its date.
+    ExpiredOverride {
+        /// Its last day, `YYYY-MM-DD`.
+        expires: String,
+        /// Why it was made.
+        reason: String,
+    },
+}
+
+/// A value beyond a limit.
+#[derive(Clone, Debug)]
+pub struct Breach {
+    /// What was measured.
+    pub metric: &'static Metric,
+    /// What it came to.
+    pub value: f64,
+    /// Which bound it is beyond.
+    pub bound: Bound,
+    /// The bound.
+    pub limit: f64,
+    /// Where the limit was set.
+    pub origin: Origin,
+}
+
+/// A side of a limit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// The value is too large.
+    Max,
+    /// The value is too small.
+    Min,
+}
+
+/// Rule of findings about overrides.
+pub const EXPIRED_OVERRIDE: &str = "expired-override";
+
+impl Finding {
+    /// Id of the rule: that of the metric, or of what is wrong with the configuration.
+    #[must_use]
+    pub fn rule(&self) -> &'static str {
+        match &self.cause {
+            Cause::Limit(breach) => breach.metric.id,
+            Cause::ExpiredOverride { .. } => EXPIRED_OVERRIDE,
+        }
+    }
+
+    /// Whether a change is to blame for it, or nobody asked about changes.
+    #[must_use]
+    pub fn is_to_blame(&self) -> bool {
+        self.standing.is_none_or(Standing::is_to_blame)
+    }
+
+    /// What is the matter, in one line without the place.
+    #[must_use]
+    pub fn message(&self) -> String {
+        match &self.standing {
+            Some(standing) => format!("{} ({})", self.statement(), self.told(*standing)),
+            None => self.statement(),
+        }
+    }
+
+    fn told(&self, standing: Standing) -> String {
+        match (standing, &self.cause) {
+            (Standing::Worse { from } | Standing::Improved { from }, Cause::Limit(breach)) => {
+                format!("{}: {} → {}", standing.word(), Number(from), Number(breach.value))
+            }
+            _ => standing.word().to_owned(),
+        }
+    }
+
+    fn statement(&self) -> String {
+        let what = match &self.cause {
+            Cause::Limit(breach) => breach.to_string(),
+            Cause::ExpiredOverride { expires, reason } => {
+                return format!("the override expired after {expires}: {reason}");
+            }
+        };
+        match self.scope {
+            Scope::Function => format!("function `{}`: {what}", self.name),
+            Scope::Class => format!("class `{}`: {what}", self.name),
+            Scope::File => what,
+        }
+    }
+
+    /// How far beyond the limit, as a share of it, so that findings of different metrics compare.
+    #[must_use]
+    pub fn weight(&self) -> f64 {
+        match &self.cause {
+            Cause::Limit(breach) => breach.excess() / breach.limit.abs().max(1.0),
+            Cause::ExpiredOverride { .. } => 0.0,
+        }
+    }
+
+    /// Identifies it in the next run too: neither its line nor its value counts. `with_path` tells files apart.
+    #[must_use]
+    pub fn fingerprint(&self, with_path: bool) -> String {
+        let mut hash = blake3::Hasher::new();
+        let mut part = |bytes: &[u8]| {
+            hash.update(&(bytes.len() as u64).to_le_bytes()).update(bytes);
+        };
+        if with_path {
+            part(self.in_repository.as_os_str().as_encoded_bytes());
+        }
+        part(self.scope.word().as_bytes());
+        part(self.name.as_bytes());
+        part(&self.ordinal.to_le_bytes());
+        part(self.rule().as_bytes());
+        // Two overrides of one file differ by nothing else.
+        if let Cause::ExpiredOverride { expires, reason } = &self.cause {
+            part(expires.as_bytes());
+            part(reason.as_bytes());
+            part(&self.location.line.to_le_bytes());
+        }
+        hash.finalize().to_hex()[..32].to_owned()
+    }
+}
+
+impl Breach {
+    /// How far the value is beyond the limit, in the metric's unit.
+    #[must_use]
+    pub fn excess(&self) -> f64 {
+        (self.value - self.limit).abs()
+    }
+}
+
+impl fmt::Display for Breach {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let relation = match self.bound {
+            Bound::Max => "over the limit of",
+            Bound::Min => "under the limit of",
+        };
+        let (value, excess, limit) = (Number(self.value), Number(self.excess()), Number(self.limit));
+        write!(out, "{} {value} is {excess} {relation} {limit}", self.metric.id)
+    }
+}
+
+impl PartialEq for Breach {
+    fn eq(&self, other: &Breach) -> bool {
+        let bits = |it: &Breach| (it.metric.id, it.value.to_bits(), it.limit.to_bits());
+        bits(self) == bits(other) && self.bound == other.bound && self.origin == other.origin
+    }
+}
+
+/// A number for a sentence: at most two decimals.
+#[derive(Clone, Copy, Debug)]
+pub struct Number(pub f64);
+
+impl fmt::Display for Number {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = format!("{:.2}", self.0);
+        out.write_str(text.trim_end_matches('0').trim_end_matches('.'))
+    }
+}
+
+impl Severity {
+    /// Its word in reports.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}

@@ -1,0 +1,43 @@
+//! A limit on a metric, and where it was set.
+
+use std::fmt;
+use std::path::PathBuf;
+
+/// Bounds that a value must keep; without any, the metric is not limited.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Limit {
+    /// A value above it is an error.
+    pub max: Option<f64>,
+    /// A value below it is an error.
+    pub min: Option<f64>,
+    /// A value that is worse in the metric's direction is a warning.
+    pub warn: Option<f64>,
+    /// Where it was set.
+    pub origin: Origin,
+}
+
+/// Where a setting comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// Built in.
+    Default,
+    /// A preset with its name.
+    Preset(&'static str),
+    /// A line of a file, named as a person would.
+    File(PathBuf, usize),
+    /// A variable of the environment.
+    Environment(&'static str),
+    /// An option.
+    CommandLine(&'static str),
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Origin::Default => out.write_str("default"),
+            Origin::Preset(name) => write!(out, "preset {name}"),
+            Origin::File(path, line) => write!(out, "{}:{line}", path.display()),
+            Origin::Environment(name) | Origin::CommandLine(name) => out.write_str(name),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! What a check came to: the findings, and what was looked at.
+
+use super::{Finding, Severity, SkipReason, Skipped};
+use std::path::PathBuf;
+
+/// The result of a check.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// What was found, the worst first.
+    pub findings: Vec<Finding>,
+    /// What a change is not to blame for.
+    pub inherited: Vec<Finding>,
+    /// The files that were judged, in the order of their paths.
+    pub judged: Vec<PathBuf>,
+    /// How many functions they have.
+    pub functions: usize,
+    /// The files that were not measured.
+    pub skipped: Vec<Skipped>,
+    /// The files with parse errors.
+    pub partial: Vec<PathBuf>,
+}
+
+impl Verdict {
+    /// Number of findings that make the check fail.
+    #[must_use]
+    pub fn errors(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == Severity::Error).count()
+    }
+
+    /// Number of findings that are reported only.
+    #[must_use]
+    pub fn warnings(&self) -> usize {
+        self.findings.len() - self.errors()
+    }
+
+    /// The files that should have been measured and could not be.
+    pub fn not_done(&self) -> impl Iterator<Item = &Skipped> {
+        self.skipped.iter().filter(|skipped| !SkipReason::is_policy(skipped.reason))
+    }
+
+    /// One line for a person.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        let count = |number: usize, noun: &str| match number {
+            1 => format!("1 {noun}"),
+            _ => format!("{number} {noun}s"),
+        };
+        let found = match (self.errors(), self.warnings()) {
+            (0, 0) => "no findings".to_owned(),
+            (errors, 0) => count(errors, "error"),
+            (0, warnings) => count(warnings, "warning"),
+            (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+        };
+        let files = count(self.judged.len(), "file");
+        let functions = count(self.functions, "function");
+        let left = [
+            (self.inherited.len(), "inherited"),
+            (self.skipped.len(), "skipped"),
+            (self.partial.len(), "with parse errors"),
+        ];
+        let left = left.iter().filter(|(number, _)| *number > 0);
+        let left = left.map(|(number, what)| format!("; {number} {what}"));
+        std::iter::once(format!("{found} in {files}, {functions}")).chain(left).collect()
+    }
+}

@@ -1,0 +1,45 @@
+//! One line for each finding, as compilers write them: for editors and for `grep`.
+
+use super::FindingsReporter;
+use crate::model::{Cause, Finding, Verdict, printable};
+use std::io::{self, Write};
+
+/// One line for each finding.
+pub struct Concise;
+
+impl FindingsReporter for Concise {
+    fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {
+        verdict.findings.iter().try_for_each(|finding| writeln!(out, "{}", line(finding)))?;
+        writeln!(out, "{}", verdict.summary())
+    }
+}
+
+/// `path:line:column: error[metric]: what is the matter (where the limit was set)`.
+pub(super) fn line(finding: &Finding) -> String {
+    let (severity, rule) = (finding.severity.word(), finding.rule());
+    let message = finding.message();
+    let origin = origin(finding).map(|it| format!(" ({it})")).unwrap_or_default();
+    format!("{}: {severity}[{rule}]: {}{origin}", place(finding), printable(&message))
+}
+
+/// `path:line:column`, the column counted from 1.
+pub(super) fn place(finding: &Finding) -> String {
+    let location = &finding.location;
+    format!("{}:{}:{}", path(finding), location.line, location.column + 1)
+}
+
+/// The path for a line of its own: a name cannot pass for a command to the log of a CI system.
+fn path(finding: &Finding) -> String {
+    let path = crate::report::row::display(&finding.path);
+    let path = printable(&path);
+    let is_command = path.starts_with("::") || path.starts_with("##[");
+    if is_command { format!("./{path}") } else { path.into_owned() }
+}
+
+/// Where the limit was set.
+pub(super) fn origin(finding: &Finding) -> Option<String> {
+    match &finding.cause {
+        Cause::Limit(breach) => Some(printable(&breach.origin.to_string()).into_owned()),
+        Cause::ExpiredOverride { .. } => None,
+    }
+}

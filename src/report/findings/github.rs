@@ -1,0 +1,77 @@
+//! Annotations for GitHub Actions: the worst of them, as GitHub shows no more than ten of a kind.
+
+use super::FindingsReporter;
+use super::markdown::table;
+use crate::model::{Finding, Severity, Verdict};
+use std::io::{self, Write};
+
+/// As many as GitHub shows of each level.
+const SHOWN: usize = 10;
+
+/// Workflow commands.
+pub struct Github;
+
+impl FindingsReporter for Github {
+    fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {
+        for severity in [Severity::Error, Severity::Warning] {
+            let of_kind = verdict.findings.iter().filter(|finding| finding.severity == severity);
+            of_kind.take(SHOWN).try_for_each(|finding| writeln!(out, "{}", command(finding)))?;
+        }
+        let shown = verdict.errors().min(SHOWN) + verdict.warnings().min(SHOWN);
+        let rest = verdict.findings.len() - shown;
+        if rest > 0 {
+            writeln!(out, "::notice title=metrics::{rest} more findings are in the summary of the job")?;
+        }
+        Ok(())
+    }
+}
+
+fn command(finding: &Finding) -> String {
+    let location = &finding.location;
+    let path = finding.in_repository.to_string_lossy().replace('\\', "/");
+    let message = match super::concise::origin(finding) {
+        Some(origin) => format!("{} ({origin})", finding.message()),
+        None => finding.message(),
+    };
+    format!(
+        "::{} file={},line={},endLine={},title={}::{}",
+        finding.severity.word(),
+        property(&path),
+        location.line,
+        location.end_line.max(location.line),
+        property(&format!("metrics: {}", finding.rule())),
+        data(&crate::model::printable(&message)),
+    )
+}
+
+/// Escapes the message of a command.
+fn data(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        match c {
+            '%' => out.push_str("%25"),
+            '\r' => out.push_str("%0D"),
+            '\n' => out.push_str("%0A"),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Escapes a property of a command; other control characters could only mislead a reader.
+fn property(text: &str) -> String {
+    let plain: String = data(text).replace(':', "%3A").replace(',', "%2C");
+    crate::model::printable(&plain).into_owned()
+}
+
+/// The page of a job: all findings that fit.
+pub struct StepSummary;
+
+/// GitHub refuses a larger one.
+const MOST_BYTES: usize = 1000 * 1000;
+
+impl FindingsReporter for StepSummary {
+    fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {
+        out.write_all(table(verdict, MOST_BYTES).as_bytes())
+    }
+}

@@ -1,0 +1,119 @@
+//! JSON: one document with the findings, what was skipped and the summary.
+
+use super::FindingsReporter;
+use crate::model::{Bound, Cause, Finding, SCHEMA_VERSION, Standing, Verdict};
+use crate::report::row::{PathFields, SkippedRow};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// One JSON document.
+pub struct FindingsJson;
+
+impl FindingsReporter for FindingsJson {
+    fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {
+        let document = Document {
+            schema_version: SCHEMA_VERSION,
+            findings: verdict.findings.iter().map(Row::new).collect(),
+            inherited: verdict.inherited.iter().map(Row::new).collect(),
+            skipped: verdict.skipped.iter().map(SkippedRow::new).collect(),
+            summary: Summary {
+                files: verdict.judged.len(),
+                functions: verdict.functions,
+                errors: verdict.errors(),
+                warnings: verdict.warnings(),
+                skipped: verdict.skipped.len(),
+                partial: verdict.partial.len(),
+            },
+        };
+        serde_json::to_writer(&mut *out, &document)?;
+        out.write_all(b"\n")
+    }
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema_version: u32,
+    findings: Vec<Row<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    inherited: Vec<Row<'a>>,
+    skipped: Vec<SkippedRow<'a>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    files: usize,
+    functions: usize,
+    errors: usize,
+    warnings: usize,
+    skipped: usize,
+    partial: usize,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    rule: &'static str,
+    severity: &'static str,
+    #[serde(flatten)]
+    path: PathFields<'a>,
+    scope: &'static str,
+    name: &'a str,
+    ordinal: usize,
+    line: u32,
+    column: u32,
+    end_line: u32,
+    #[serde(flatten)]
+    cause: CauseFields<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standing: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    before: Option<f64>,
+    message: String,
+    fingerprint: String,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum CauseFields<'a> {
+    Limit { value: f64, limit: f64, bound: &'static str, excess: f64, limit_origin: String },
+    Expired { expires: &'a str, reason: &'a str },
+}
+
+impl<'a> Row<'a> {
+    fn new(finding: &'a Finding) -> Row<'a> {
+        Row {
+            rule: finding.rule(),
+            severity: finding.severity.word(),
+            path: PathFields::new(&finding.path),
+            scope: finding.scope.word(),
+            name: &finding.name,
+            ordinal: finding.ordinal,
+            line: finding.location.line,
+            column: finding.location.column,
+            end_line: finding.location.end_line,
+            cause: CauseFields::new(&finding.cause),
+            standing: finding.standing.map(Standing::word),
+            before: finding.standing.and_then(Standing::before),
+            message: finding.message(),
+            fingerprint: finding.fingerprint(true),
+        }
+    }
+}
+
+impl CauseFields<'_> {
+    fn new(cause: &Cause) -> CauseFields<'_> {
+        match cause {
+            Cause::Limit(breach) => CauseFields::Limit {
+                value: breach.value,
+                limit: breach.limit,
+                bound: match breach.bound {
+                    Bound::Max => "max",
+                    Bound::Min => "min",
+                },
+                excess: breach.excess(),
+                limit_origin: breach.origin.to_string(),
+            },
+            Cause::ExpiredOverride { expires, reason } => CauseFields::Expired { expires, reason },
+        }
+    }
+}

@@ -1,0 +1,36 @@
+//! Reports on findings: a verdict in, bytes out; each form escapes for where it is shown.
+
+mod checkstyle;
+mod concise;
+mod github;
+mod gitlab;
+mod json;
+mod junit;
+mod markdown;
+mod sarif;
+mod text;
+mod uri;
+mod xml;
+
+use crate::model::Verdict;
+use std::io::{self, Write};
+
+/// A form of report on findings.
+pub trait FindingsReporter {
+    /// Writes the whole report.
+    ///
+    /// # Errors
+    /// If the bytes cannot be written.
+    fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()>;
+}
+
+pub use checkstyle::Checkstyle;
+pub use concise::Concise;
+pub use github::{Github, StepSummary};
+pub use gitlab::Gitlab;
+pub use json::FindingsJson;
+pub use junit::Junit;
+pub use markdown::FindingsMarkdown;
+pub use sarif::Sarif;
+pub use text::{Text, shown};
+pub use uri::file_uri;

@@ -1,0 +1,136 @@
+//! For a person: the worst findings in their source, the others on a line each, and what it comes to.
+
+use super::FindingsReporter;
+use super::concise::{line, origin, place};
+use super::uri::file_uri;
+use crate::model::{Finding, Severity, Verdict, printable};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// How many findings are shown in their source: more than that is a list to work through, not to read.
+pub(super) const FRAMES: usize = 20;
+
+/// The report for a person.
+#[derive(Debug, Default)]
+pub struct Text {
+    /// The content of the files that are shown.
+    pub sources: BTreeMap<PathBuf, Vec<u8>>,
+    /// Whether places are links, and what they are relative to.
+    pub links: Option<PathBuf>,
+}
+
+impl FindingsReporter for Text {
+    fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {
+        let shown = verdict.findings.len().min(FRAMES);
+        for finding in &verdict.findings[..shown] {
+            writeln!(out, "{}\n", self.frame(finding))?;
+        }
+        for finding in &verdict.findings[shown..] {
+            writeln!(out, "{}", line(finding))?;
+        }
+        if verdict.findings.len() > shown {
+            writeln!(out)?;
+        }
+        writeln!(out, "{}", verdict.summary())
+    }
+}
+
+impl Text {
+    fn frame(&self, finding: &Finding) -> String {
+        let level = match finding.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let message = finding.message();
+        let place = place(finding);
+        // The renderer adds line and column itself where it has a source.
+        let path = place.rsplitn(3, ':').last().unwrap_or_default().to_owned();
+        let title = level.primary_title(printable(&message).into_owned()).id(finding.rule());
+        let source = self.sources.get(&finding.path).and_then(|bytes| source_line(bytes, finding));
+        let mut group = if let Some(source) = &source {
+            title.element(source.snippet(finding, &path))
+        } else {
+            let (line, column) = (finding.location.line as usize, finding.location.column as usize + 1);
+            title.element(Origin::path(path.clone()).line(line).char_column(column))
+        };
+        if let Some(origin) = origin(finding) {
+            group = group.element(Level::NOTE.message(format!("the limit is set by {origin}")));
+        }
+        self.linked(render(&[group]), finding, &path)
+    }
+
+    /// Makes a link of the first mention of the path.
+    fn linked(&self, text: String, finding: &Finding, path: &str) -> String {
+        let Some(base) = &self.links else { return text };
+        let uri = file_uri(&base.join(&finding.path));
+        let Some((before, after)) = text.split_once(path) else { return text };
+        format!("{before}\x1b]8;;{uri}\x1b\\{path}\x1b]8;;\x1b\\{after}")
+    }
+}
+
+fn render(report: &[Group<'_>]) -> String {
+    Renderer::styled().render(report)
+}
+
+/// The line in question, and which part of it.
+struct SourceLine {
+    text: String,
+    start: usize,
+    end: usize,
+}
+
+impl SourceLine {
+    fn snippet<'a>(
+        &'a self,
+        finding: &Finding,
+        path: &'a str,
+    ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+        Snippet::source(self.text.as_str())
+            .line_start(finding.location.line as usize)
+            .path(path)
+            .annotation(AnnotationKind::Primary.span(self.start..self.end))
+    }
+}
+
+/// The longest part of a line that is shown.
+const WIDTH: usize = 200;
+
+/// Finds the name of the function in its first line, and shows it; `None` if the file has changed since.
+fn source_line(bytes: &[u8], finding: &Finding) -> Option<SourceLine> {
+    if finding.name.is_empty() {
+        return None;
+    }
+    let start = finding.location.start_byte as usize;
+    let column = finding.location.column as usize;
+    let rest = bytes.get(start..)?;
+    let before = bytes.get(start.checked_sub(column)?..start)?;
+    let is_end = |byte: &u8| matches!(byte, b'\n' | b'\r');
+    if before.iter().any(is_end) {
+        return None;
+    }
+    let end = rest.iter().position(is_end).unwrap_or(rest.len());
+    let rest: String = String::from_utf8_lossy(&rest[..end]).chars().take(WIDTH).collect();
+    let before = String::from_utf8_lossy(before);
+    let (before, rest) = (spaced(&before), spaced(&rest));
+    let own = finding.name.rsplit('.').next().unwrap_or_default();
+    let at = rest.find(own).filter(|_| !own.is_empty());
+    let (from, to) = at.map_or((0, rest.len().max(1)), |at| (at, at + own.len()));
+    Some(SourceLine { start: before.len() + from, end: before.len() + to, text: format!("{before}{rest}") })
+}
+
+/// Indentation stays; everything else that is no plain text is spelled out.
+fn spaced(text: &str) -> String {
+    let text = text.replace('\t', "    ");
+    printable(&text).into_owned()
+}
+
+/// The paths of the files that the report shows, each once.
+#[must_use]
+pub fn shown(verdict: &Verdict) -> Vec<&Path> {
+    let mut paths: Vec<_> = verdict.findings.iter().take(FRAMES).map(|it| it.path.as_path()).collect();
+    paths.sort_unstable();
+    paths.dedup();
+    paths
+}
