@@ -1,6 +1,6 @@
 //! An entry: a value beyond its limit, and by what it is known again.
 
-use crate::model::{ClassMetrics, FileMetrics, FunctionMetrics, Scope};
+use crate::model::{Cause, Finding, Scope};
 use std::cmp::Ordering;
 
 /// A value beyond its limit, in the baseline or now.
@@ -23,6 +23,21 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The entry of a finding; `None` for one that no limit is the matter of.
+    #[must_use]
+    pub fn of(finding: &Finding) -> Option<Entry> {
+        let Cause::Limit(breach) = &finding.cause else { return None };
+        Some(Entry {
+            path: finding.in_repository.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"),
+            scope: finding.scope,
+            name: finding.name.clone(),
+            ordinal: u32::try_from(finding.ordinal).unwrap_or(u32::MAX),
+            metric: breach.metric.id.to_owned(),
+            value: breach.value,
+            body: finding.body,
+        })
+    }
+
     /// The order of the file: no two entries of one state of a repository are equal in it.
     #[must_use]
     pub fn order(&self, other: &Entry) -> Ordering {
@@ -33,29 +48,4 @@ impl Entry {
     pub(super) fn key(&self) -> (&str, &str, &str, u32, &str) {
         (&self.path, &self.name, self.scope.word(), self.ordinal, &self.metric)
     }
-}
-
-/// What a file says: its functions in their order.
-#[must_use]
-pub fn body_of_file(file: &FileMetrics) -> u64 {
-    combined(file.functions.iter(), u64::from(file.raw.lloc))
-}
-
-/// What a class says: the functions in it, in their order.
-#[must_use]
-pub fn body_of_class(file: &FileMetrics, class: &ClassMetrics) -> u64 {
-    let place = class.location;
-    let inside = |function: &&FunctionMetrics| {
-        place.start_byte <= function.location.start_byte && function.location.end_byte <= place.end_byte
-    };
-    combined(file.functions.iter().filter(inside), u64::from(class.methods))
-}
-
-/// As names are no part of a body, they count here: a class of equal accessors is not any other such class.
-fn combined<'a>(functions: impl Iterator<Item = &'a FunctionMetrics>, start: u64) -> u64 {
-    const PRIME: u64 = 0x0000_0100_0000_01b3;
-    let add = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(PRIME);
-    functions.fold(add(PRIME, start), |hash, function| {
-        function.name.bytes().fold(add(hash, function.body_hash), |hash, byte| add(hash, u64::from(byte)))
-    })
 }

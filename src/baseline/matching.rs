@@ -2,6 +2,7 @@
 
 use super::Entry;
 use crate::model::{Direction, Metric, Standing};
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::hash::Hash;
 
@@ -21,8 +22,17 @@ pub enum Seen {
 pub struct Matching {
     /// For each value of now the index of its entry.
     pub known: Vec<Option<usize>>,
+    taken: Vec<bool>,
+}
+
+impl Matching {
     /// The entries that nothing is left of, where the run has looked.
-    pub outdated: Vec<usize>,
+    #[must_use]
+    pub fn outdated(&self, entries: &[Entry], seen: impl Fn(&str) -> Seen) -> Vec<usize> {
+        let left = self.taken.iter().enumerate().filter(|(_, taken)| !**taken).map(|(index, _)| index);
+        let seen = Memory::new(seen);
+        left.filter(|&index| seen.of(&entries[index].path) != Seen::Not).collect()
+    }
 }
 
 /// Matches values with entries: by their names, then by what they say.
@@ -30,18 +40,37 @@ pub struct Matching {
 /// What stands in a file that the run has not looked at cannot have gone from there to another one.
 #[must_use]
 pub fn match_entries(entries: &[Entry], now: &[Entry], seen: impl Fn(&str) -> Seen) -> Matching {
-    let seen_of: HashMap<&str, Seen> = entries.iter().map(|it| (it.path.as_str(), seen(&it.path))).collect();
+    let seen = Memory::new(seen);
     let mut passes = Passes { entries, now, known: vec![None; now.len()], taken: vec![false; entries.len()] };
     passes.pass(|it| Some((it.key_without_ordinal(), it.body)), |_| true);
     passes.pass(|it| Some(it.key()), |_| true);
     passes.pass(|it| Some((it.path.as_str(), it.scope.word(), it.metric.as_str(), it.body)), |_| true);
-    let left = |it: &Entry| seen_of[it.path.as_str()] != Seen::Not;
-    passes.pass(|it| Some((it.own_name(), it.scope.word(), it.metric.as_str(), it.body)), left);
-    passes.pass(|it| Some((it.scope.word(), it.metric.as_str(), it.body)), left);
-    passes.follow_renamed_files(|path| seen_of.get(path) == Some(&Seen::Gone));
-    let is_outdated = |index: &usize| !passes.taken[*index] && left(&entries[*index]);
-    let outdated = (0..entries.len()).filter(is_outdated).collect();
-    Matching { known: passes.known, outdated }
+    let may_have_left = |it: &'_ Entry| seen.of(&it.path) != Seen::Not;
+    passes.pass(|it| Some((it.own_name(), it.scope.word(), it.metric.as_str(), it.body)), may_have_left);
+    passes.pass(|it| Some((it.scope.word(), it.metric.as_str(), it.body)), may_have_left);
+    passes.follow_renamed_files(|path| seen.of(path) == Seen::Gone);
+    Matching { known: passes.known, taken: passes.taken }
+}
+
+/// Asks about each file once, and only when it matters.
+struct Memory<F> {
+    seen: F,
+    known: RefCell<HashMap<String, Seen>>,
+}
+
+impl<F: Fn(&str) -> Seen> Memory<F> {
+    fn new(seen: F) -> Memory<F> {
+        Memory { seen, known: RefCell::default() }
+    }
+
+    fn of(&self, path: &str) -> Seen {
+        if let Some(seen) = self.known.borrow().get(path) {
+            return *seen;
+        }
+        let seen = (self.seen)(path);
+        self.known.borrow_mut().insert(path.to_owned(), seen);
+        seen
+    }
 }
 
 /// How a value stands to its entry. Other machines may round the last digits of a float differently.
@@ -77,12 +106,16 @@ impl<'a> Passes<'a> {
         }
         let mut places: HashMap<K, VecDeque<usize>> = HashMap::new();
         for (index, entry) in self.entries.iter().enumerate() {
-            if let Some(key) = (!self.taken[index] && may(entry)).then(|| key_was(entry)).flatten() {
+            if let Some(key) = (!self.taken[index]).then(|| key_was(entry)).flatten() {
                 places.entry(key).or_default().push_back(index);
             }
         }
         for (known, now) in self.known.iter_mut().zip(self.now).filter(|(known, _)| known.is_none()) {
-            *known = key_is(now).and_then(|key| places.get_mut(&key)?.pop_front());
+            let places = key_is(now).and_then(|key| places.get_mut(&key));
+            *known = places.and_then(|places| {
+                places.retain(|&index| may(&self.entries[index]));
+                places.pop_front()
+            });
             if let Some(index) = *known {
                 self.taken[index] = true;
             }

@@ -28,12 +28,12 @@ fn compare_part(
     now: &[Entry],
     seen: impl Fn(&str) -> Seen,
 ) -> (Vec<&'static str>, Vec<String>) {
-    let matching = match_entries(entries, now, seen);
+    let matching = match_entries(entries, now, &seen);
     let word = |(known, now): (&Option<usize>, &Entry)| {
         known.map_or("introduced", |index| standing(&entries[index], now).word())
     };
     let words = matching.known.iter().zip(now).map(word).collect();
-    (words, matching.outdated.iter().map(|&index| entries[index].name.clone()).collect())
+    (words, matching.outdated(entries, seen).iter().map(|&index| entries[index].name.clone()).collect())
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod file;
 mod matching;
 mod update;
 
-pub use entry::{Entry, body_of_class, body_of_file};
+pub use entry::Entry;
 pub use file::{BaselineError, parse, write};
 pub use matching::{Matching, Seen, match_entries, standing};
 pub use update::{Changes, Update, update};

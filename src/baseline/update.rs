@@ -11,8 +11,6 @@ pub struct Update {
     pub follow: bool,
     /// Take over worse values and new entries.
     pub accept_worse: bool,
-    /// Drop entries that nothing is left of; only a run that saw the whole repository may.
-    pub drop: bool,
 }
 
 /// How many entries became what.
@@ -32,12 +30,13 @@ pub struct Changes {
     pub refused: usize,
 }
 
-/// The entries after an update, and what changed.
+/// The entries after an update, and what changed; the outdated ones, by their indices, are dropped.
 #[must_use]
 pub fn update(
     entries: &[Entry],
     now: &[Entry],
     matching: &Matching,
+    outdated: &[usize],
     update: Update,
 ) -> (Vec<Entry>, Changes) {
     let mut updated: Vec<Entry> = entries.to_vec();
@@ -52,15 +51,13 @@ pub fn update(
             None => changes.refused += 1,
         }
     }
-    if update.drop {
-        let outdated: HashSet<usize> = matching.outdated.iter().copied().collect();
-        changes.dropped = outdated.len();
-        let mut index = 0;
-        updated.retain(|_| {
-            index += 1;
-            !outdated.contains(&(index - 1))
-        });
-    }
+    let outdated: HashSet<usize> = outdated.iter().copied().collect();
+    changes.dropped = outdated.len();
+    let mut index = 0;
+    updated.retain(|_| {
+        index += 1;
+        !outdated.contains(&(index - 1))
+    });
     updated.sort_by(Entry::order);
     (updated, changes)
 }
@@ -95,11 +92,12 @@ mod tests {
         Entry { path, scope: Scope::Function, body: value.to_bits(), name, ordinal: 0, metric, value }
     }
 
-    fn updated(allowed: Update) -> (Vec<(String, f64)>, Changes) {
+    fn updated(follow: bool, accept_worse: bool, is_whole: bool) -> (Vec<(String, f64)>, Changes) {
         let was = [entry("better", 20.0), entry("gone", 12.0), entry("worse", 30.0)];
         let now = [entry("better", 15.0), entry("new", 11.0), entry("worse", 31.0)];
         let matching = match_entries(&was, &now, |_| Seen::Measured);
-        let (entries, changes) = update(&was, &now, &matching, allowed);
+        let outdated = matching.outdated(&was, |_| if is_whole { Seen::Measured } else { Seen::Not });
+        let (entries, changes) = update(&was, &now, &matching, &outdated, Update { follow, accept_worse });
         (entries.into_iter().map(|it| (it.name, it.value)).collect(), changes)
     }
 
@@ -109,23 +107,23 @@ mod tests {
 
     #[test]
     fn an_update_only_lowers() {
-        let (entries, changes) = updated(Update { follow: true, accept_worse: false, drop: true });
+        let (entries, changes) = updated(true, false, true);
         assert_eq!(entries, named(&[("better", 15.0), ("worse", 30.0)]));
         assert_eq!(changes, Changes { lowered: 1, dropped: 1, refused: 2, ..Changes::default() });
     }
 
     #[test]
     fn worse_values_are_taken_over_on_request() {
-        let (entries, changes) = updated(Update { follow: true, accept_worse: true, drop: true });
+        let (entries, changes) = updated(true, true, true);
         assert_eq!(entries, named(&[("better", 15.0), ("new", 11.0), ("worse", 31.0)]));
         assert_eq!(changes, Changes { added: 1, raised: 1, lowered: 1, dropped: 1, ..Changes::default() });
     }
 
     #[test]
     fn a_partial_run_drops_nothing_and_pruning_changes_nothing_else() {
-        let (entries, _) = updated(Update { follow: true, accept_worse: false, drop: false });
+        let (entries, _) = updated(true, false, false);
         assert_eq!(entries, named(&[("better", 15.0), ("gone", 12.0), ("worse", 30.0)]));
-        let (entries, _) = updated(Update { follow: false, accept_worse: false, drop: true });
+        let (entries, _) = updated(false, false, true);
         assert_eq!(entries, named(&[("better", 20.0), ("worse", 30.0)]));
     }
 }

@@ -1,13 +1,15 @@
 //! `metrics check`: measure, judge, report, and say by the exit status what came of it.
 
 use super::args::CheckArgs;
+use super::baseline::{is_whole, place};
 use super::changes::{Changed, Measured};
 use super::configured::{Configured, Demands};
 use super::deliver::{Manner, deliver, targets};
+use super::ratchet::{Ratchet, View};
 use super::select::Selection;
 use crate::config::{Color, ParseErrors, Setting};
 use crate::judge::{Judged, expired, judge, worst_first};
-use crate::model::{Finding, Origin, Severity, Status, Verdict};
+use crate::model::{Cause, Finding, Origin, Severity, Status, Verdict};
 use anyhow::Result;
 use std::collections::HashSet;
 use std::io::Write;
@@ -19,13 +21,30 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
     let paths = Selection::paths(&options.selection)?;
     let mut configured = Configured::new(&options.selection, &paths, demands)?;
     override_settings(options, &mut configured);
+    place(&mut configured, options.baseline.as_deref());
+    let ratchet = if options.no_baseline { None } else { Ratchet::read(&configured)? };
+    let whole = !options.changes.is_some() && is_whole(&options.selection, &paths, &configured);
     let targets = targets(options, &configured.settings)?;
     let selection = Selection::new(&options.selection, paths, &configured.settings);
     let measured = measure(options, &selection, &mut configured)?;
-    let verdict = verdict(&mut configured, &measured, options.fail_fast)?;
+    let mut verdict = verdict(&mut configured, &measured, options.fail_fast && ratchet.is_none())?;
+    if let Some(ratchet) = ratchet {
+        let view = View::new(&configured, &verdict, whole);
+        ratchet.apply(&mut verdict, &view, options.strict_baseline);
+        worst_first(&mut verdict.findings);
+        worst_first(&mut verdict.inherited);
+        if options.fail_fast {
+            first_error(&mut verdict);
+        }
+    }
     let is_quiet = measured.is_empty && options.changes.is_some();
     let content = |path: &Path| measured.content(path, selection.limits.max_file_size);
-    deliver(&targets, &configured, &verdict, &Manner { content: &content, is_quiet })?;
+    deliver(
+        &targets,
+        &configured,
+        &verdict,
+        &Manner { content: &content, is_quiet, show_inherited: options.show_inherited },
+    )?;
     warn(options, &configured, &verdict)?;
     if measured.is_empty && !options.allow_empty && !options.changes.is_some() {
         anyhow::bail!("nothing to measure under the paths given; `--allow-empty` accepts that");
@@ -51,7 +70,7 @@ fn override_settings(options: &CheckArgs, configured: &mut Configured) {
 }
 
 /// Judges every file by the settings of its own directory.
-fn verdict(configured: &mut Configured, measured: &Measured, fail_fast: bool) -> Result<Verdict> {
+pub(super) fn verdict(configured: &mut Configured, measured: &Measured, fail_fast: bool) -> Result<Verdict> {
     let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
     let skipped = measured.outcome.skipped.iter().filter(|row| measured.is_judged(&row.path));
     let mut verdict = Verdict { skipped: skipped.cloned().collect(), ..Verdict::default() };
@@ -72,9 +91,18 @@ fn verdict(configured: &mut Configured, measured: &Measured, fail_fast: bool) ->
             absolute: &configured.absolute(&record.path),
             in_repository: &configured.in_repository(&record.path),
             policy: &settings.policy,
+            compat: settings.compat.value,
             compared: comparison.as_ref().and_then(|it| it.file(&record.path)),
         });
-        let (found, inherited): (Vec<_>, Vec<_>) = found.into_iter().partition(Finding::is_to_blame);
+        let (suppressed, found): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|finding| finding.suppression.is_some());
+        verdict.suppressed.extend(suppressed);
+        // A change is judged by what it does to the code; what stood there before is for a whole run.
+        let is_new = |finding: &Finding| match finding.cause {
+            Cause::Limit(_) => finding.is_to_blame(),
+            _ => comparison.is_none(),
+        };
+        let (found, inherited): (Vec<_>, Vec<_>) = found.into_iter().partition(is_new);
         verdict.inherited.extend(inherited);
         if record.metrics.status == Status::Partial {
             verdict.partial.push(record.path.clone());
@@ -83,17 +111,21 @@ fn verdict(configured: &mut Configured, measured: &Measured, fail_fast: bool) ->
         verdict.functions += record.metrics.functions.len();
         verdict.findings.extend(found);
         if fail_fast && verdict.errors() > 0 {
-            verdict.findings.retain(|finding| finding.severity == Severity::Error);
-            verdict.findings.truncate(1);
+            first_error(&mut verdict);
             break;
         }
     }
     let mut seen = HashSet::new();
-    for findings in [&mut verdict.findings, &mut verdict.inherited] {
+    for findings in [&mut verdict.findings, &mut verdict.inherited, &mut verdict.suppressed] {
         findings.retain(|finding| is_new(finding, &mut seen));
         worst_first(findings);
     }
     Ok(verdict)
+}
+
+fn first_error(verdict: &mut Verdict) {
+    verdict.findings.retain(|finding| finding.severity == Severity::Error);
+    verdict.findings.truncate(1);
 }
 
 /// Configurations that share a file share its expired overrides.

@@ -2,10 +2,12 @@
 
 mod analyze;
 mod args;
+mod baseline;
 mod changes;
 mod check;
 mod configured;
 mod deliver;
+mod ratchet;
 mod select;
 mod terminal;
 
@@ -22,5 +24,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
     match command {
         Command::Analyze(options) => analyze::analyze(&options, color),
         Command::Check(options) => check::check(&options, color),
+        Command::Baseline(options) => baseline::baseline(&options, color),
     }
 }

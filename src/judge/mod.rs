@@ -1,5 +1,6 @@
 //! Records and policies in, findings out. It touches nothing else, and it cannot fail.
 
+mod excuse;
 mod file;
 mod policy;
 

@@ -1,5 +1,6 @@
 //! Plain data that every other module speaks: it computes derived numbers, and it imports nothing else.
 
+mod body;
 mod catalogue;
 mod conventions;
 mod finding;
@@ -21,7 +22,9 @@ mod verdict;
 
 pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal};
-pub use finding::{Bound, Breach, Cause, EXPIRED_OVERRIDE, Finding, Number, Severity};
+pub use finding::{
+    Bound, Breach, Cause, EXPIRED_OVERRIDE, Finding, Number, OUTDATED_BASELINE, Severity, UNUSED_SUPPRESSION,
+};
 pub use halstead::Halstead;
 pub use limit::{Limit, Origin};
 pub use mark::{Mark, Marks};

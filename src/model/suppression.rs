@@ -65,6 +65,11 @@ impl Suppression {
         self.covers_place(scope, index) && self.covers_metric(metric)
     }
 
+    /// The names in it that name a metric.
+    pub fn names_of<'a>(&'a self, metric: &'a Metric) -> impl Iterator<Item = &'a str> {
+        self.metrics.iter().map(String::as_str).filter(|name| names(name, metric))
+    }
+
     /// A family is named by what its ids begin with: `halstead` for `halstead.volume`.
     fn covers_metric(&self, metric: &Metric) -> bool {
         self.metrics.is_empty() || self.metrics.iter().any(|name| names(name, metric))

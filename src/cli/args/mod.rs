@@ -1,6 +1,7 @@
 //! What can be typed: the command line and its subcommands.
 
 mod analyze;
+mod baseline;
 mod changes;
 mod check;
 mod run;
@@ -12,6 +13,7 @@ use clap::{Parser, Subcommand};
 use std::ffi::OsString;
 
 pub(super) use analyze::{AnalyzeArgs, Format, ReportArgs};
+pub(super) use baseline::{BaselineArgs, BaselineCommand, JudgingArgs};
 pub(super) use changes::ChangeArgs;
 pub(super) use check::{CheckArgs, Target};
 pub(super) use run::RunArgs;
@@ -35,6 +37,8 @@ pub(super) enum Command {
     Analyze(AnalyzeArgs),
     /// Compare measures with limits
     Check(CheckArgs),
+    /// Write down what is beyond its limit now, so that a check reports only what gets worse
+    Baseline(BaselineArgs),
 }
 
 /// Parses a command line; help and version are errors that clap prints itself.
