@@ -71,7 +71,7 @@ fn override_settings(options: &CheckArgs, configured: &mut Configured) {
 
 /// Judges every file by the settings of its own directory.
 pub(super) fn verdict(configured: &mut Configured, measured: &Measured, fail_fast: bool) -> Result<Verdict> {
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
+    let today = today();
     let skipped = measured.outcome.skipped.iter().filter(|row| measured.is_judged(&row.path));
     let mut verdict = Verdict { skipped: skipped.cloned().collect(), ..Verdict::default() };
     let comparison = measured.comparison();
@@ -121,6 +121,11 @@ pub(super) fn verdict(configured: &mut Configured, measured: &Measured, fail_fas
         worst_first(findings);
     }
     Ok(verdict)
+}
+
+/// The day, `YYYY-MM-DD`.
+pub(super) fn today() -> String {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
 }
 
 fn first_error(verdict: &mut Verdict) {

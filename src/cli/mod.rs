@@ -7,6 +7,7 @@ mod changes;
 mod check;
 mod configured;
 mod deliver;
+mod exemptions;
 mod ratchet;
 mod select;
 mod terminal;
@@ -24,6 +25,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
     match command {
         Command::Analyze(options) => analyze::analyze(&options, color),
         Command::Check(options) => check::check(&options, color),
+        Command::Exemptions(options) => exemptions::exemptions(&options, color),
         Command::Baseline(options) => baseline::baseline(&options, color),
     }
 }

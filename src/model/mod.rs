@@ -3,6 +3,7 @@
 mod body;
 mod catalogue;
 mod conventions;
+mod exemption;
 mod finding;
 mod halstead;
 mod limit;
@@ -22,6 +23,7 @@ mod verdict;
 
 pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal};
+pub use exemption::{Exemption, ExemptionKind};
 pub use finding::{
     Bound, Breach, Cause, EXPIRED_OVERRIDE, Finding, Number, OUTDATED_BASELINE, Severity, UNUSED_SUPPRESSION,
 };

@@ -4,6 +4,7 @@ mod cells;
 mod csv;
 mod destination;
 mod escape;
+pub mod exemptions;
 pub mod findings;
 mod json;
 mod markdown;

@@ -4,6 +4,7 @@ mod analyze;
 mod baseline;
 mod changes;
 mod check;
+mod exemptions;
 mod run;
 mod selection;
 mod value;
@@ -16,6 +17,7 @@ pub(super) use analyze::{AnalyzeArgs, Format, ReportArgs};
 pub(super) use baseline::{BaselineArgs, BaselineCommand, JudgingArgs};
 pub(super) use changes::ChangeArgs;
 pub(super) use check::{CheckArgs, Target};
+pub(super) use exemptions::{ExemptionsArgs, ListFormat};
 pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
 pub(super) use value::{Sort, Top};
@@ -39,6 +41,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Write down what is beyond its limit now, so that a check reports only what gets worse
     Baseline(BaselineArgs),
+    /// List everything that a check does not look at, and why
+    Exemptions(ExemptionsArgs),
 }
 
 /// Parses a command line; help and version are errors that clap prints itself.
