@@ -23,3 +23,4 @@ pub mod pipeline;
 pub mod report;
 pub mod summary;
 pub mod syntax;
+pub mod watch;

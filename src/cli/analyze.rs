@@ -3,13 +3,14 @@
 use super::args::{AnalyzeArgs, Format, ReportArgs, Sort, Top};
 use super::changes::Changed;
 use super::configured::{Configured, Demands};
-use super::select::{Selection, announce};
+use super::run::Run;
+use super::select::{Measured, NothingToMeasure, Selection};
 use crate::config::Color;
 use crate::language::fingerprint;
 use crate::model::{Outcome, Tool};
 use crate::report::{Csv, Destination, Json, Markdown, Ndjson, Reporter, Table};
 use crate::summary::{By, Order, Report, Shape};
-use anyhow::{Result, bail};
+use anyhow::Result;
 use std::io::{IsTerminal, stdout};
 use std::process::ExitCode;
 
@@ -19,26 +20,32 @@ const ROWS_FOR_READING: usize = 20;
 pub(super) fn analyze(options: &AnalyzeArgs, color: Option<Color>) -> Result<ExitCode> {
     let shape = shape(&options.report);
     shape.check()?;
-    let outcome = measure(options, color)?;
-    write(&outcome, shape, &options.report)?;
-    announce(&outcome.skipped, &mut std::io::stderr().lock())?;
+    let mut run = Run::start(&options.run);
+    let paths = Selection::paths(&options.selection)?;
+    let demands = Demands { color, ..Demands::default() };
+    let mut configured = Configured::new(&options.selection, &paths, demands)?;
+    let selection = Selection::new(&options.selection, paths, &configured.settings)?;
+    let Measured { outcome, unrecognised } = measure(options, selection, &mut run, &mut configured)?;
+    write(&outcome, shape, &options.report, &mut run)?;
+    run.finish(&outcome, &unrecognised)?;
     Ok(ExitCode::SUCCESS)
 }
 
-fn measure(options: &AnalyzeArgs, color: Option<Color>) -> Result<Outcome> {
-    let paths = Selection::paths(&options.selection)?;
-    let mut configured =
-        Configured::new(&options.selection, &paths, Demands { color, ..Demands::default() })?;
-    let selection = Selection::new(&options.selection, paths, &configured.settings);
-    let given = &options.selection.paths;
-    if let Some(changed) = Changed::find(&options.changes, given, &selection, &mut configured)? {
-        return Ok(changed.measure_whole(&selection).outcome);
+fn measure(
+    options: &AnalyzeArgs,
+    selection: Selection,
+    run: &mut Run<'_>,
+    configured: &mut Configured,
+) -> Result<Measured> {
+    match Changed::find(&options.changes, &options.selection.paths, &selection, run, configured)? {
+        Some(changed) => Ok(changed.measure_whole(&selection, run)?.into()),
+        None => match selection.measure(run, configured) {
+            Err(error) if options.changes.is_some() && error.is::<NothingToMeasure>() => {
+                Ok(Measured::default())
+            }
+            measured => measured,
+        },
     }
-    let found = selection.discover(&mut configured)?;
-    if found.candidates.is_empty() && found.skipped.is_empty() && !options.changes.is_some() {
-        bail!("nothing to measure under the paths given");
-    }
-    Ok(selection.measure(found))
 }
 
 fn shape(options: &ReportArgs) -> Shape {
@@ -62,7 +69,7 @@ fn shape(options: &ReportArgs) -> Shape {
     Shape { by, metrics, order, min: options.min.map(Into::into), top }
 }
 
-fn write(outcome: &Outcome, shape: Shape, options: &ReportArgs) -> Result<()> {
+fn write(outcome: &Outcome, shape: Shape, options: &ReportArgs, run: &mut Run<'_>) -> Result<()> {
     let destination = options.output.clone().map_or(Destination::Stdout, Destination::File);
     let tool = Tool { name: "metrics", version: env!("CARGO_PKG_VERSION"), fingerprint: fingerprint() };
     let reporter: &dyn Reporter = match options.format {
@@ -76,8 +83,9 @@ fn write(outcome: &Outcome, shape: Shape, options: &ReportArgs) -> Result<()> {
         Format::Table | Format::Markdown | Format::Csv => Report::in_rows(outcome, shape),
         Format::Json | Format::Ndjson => Report::in_records(outcome, shape),
     };
-    destination.write(|out| reporter.write(&report, out), || true)?;
-    Ok(())
+    let stop = run.stop.clone();
+    let write = || destination.write(|out| reporter.write(&report, out), || stop.signal().is_none());
+    Ok(run.timings.time("report", write)?)
 }
 
 fn table(destination: &Destination) -> Table {

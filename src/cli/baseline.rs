@@ -1,11 +1,12 @@
 //! `metrics baseline`: the only command that writes a baseline.
 
 use super::args::{BaselineArgs, BaselineCommand, JudgingArgs, SelectionArgs};
-use super::changes::Measured;
+use super::changes::Compared;
 use super::check::verdict;
 use super::configured::{Configured, Demands};
 use super::ratchet::{Ratchet, View, shown};
-use super::select::{Selection, announce};
+use super::run::Run;
+use super::select::Selection;
 use crate::baseline::{Changes, Entry, Update, update, write};
 use crate::config::{Color, Setting};
 use crate::model::{Number, Origin, Verdict, printable};
@@ -87,14 +88,11 @@ fn judged(options: &JudgingArgs, color: Option<Color>) -> Result<(Configured, Ve
     let mut configured = Configured::new(&options.selection, &paths, demands)?;
     place(&mut configured, options.baseline.as_deref());
     let whole = is_whole(&options.selection, &paths, &configured);
-    let selection = Selection::new(&options.selection, paths, &configured.settings);
-    let found = selection.discover(&mut configured)?;
-    let measured = Measured::new(&selection, found);
-    if measured.is_empty {
-        bail!("nothing to measure under the paths given");
-    }
-    let verdict = verdict(&mut configured, &measured, false)?;
-    announce(&verdict.skipped, &mut stderr().lock())?;
+    let selection = Selection::new(&options.selection, paths, &configured.settings)?;
+    let mut run = Run::start(&options.run);
+    let compared: Compared = selection.measure(&mut run, &mut configured)?.into();
+    let verdict = verdict(&mut configured, &compared, false)?;
+    run.finish(&compared.outcome, &compared.unrecognised)?;
     Ok((configured, verdict, whole))
 }
 

@@ -2,15 +2,16 @@
 
 use super::args::ChangeArgs;
 use super::configured::Configured;
-use super::select::{Found, Selection};
+use super::run::Run;
+use super::select::{Measured, Selection};
 use crate::compare::Comparison;
 use crate::discover::git::{ChangedFiles, Changes, Range, WorkTree, select};
-use crate::discover::{Candidate, Links, read};
+use crate::discover::{Candidate, Links, Source, read};
 use crate::language::LanguageSpec;
-use crate::model::{Outcome, printable};
+use crate::model::{Outcome, Record, printable};
 use crate::pipeline::measure_all;
 use anyhow::Result;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -27,88 +28,106 @@ impl Changed {
         options: &ChangeArgs,
         given: &[PathBuf],
         selection: &Selection,
+        run: &mut Run<'_>,
         configured: &mut Configured,
     ) -> Result<Option<Changed>> {
         if !options.is_some() {
             return Ok(None);
         }
-        let changes = changes(options, given)?;
+        run.heed_signals()?;
+        let changes = run.timings.time("git", || changes(options, given))?;
         if options.staged && changes.is_empty() && given.iter().any(|path| path.is_file()) {
             return Ok(None);
         }
-        let mut files = select(changes, &selection.request, &|path| selection.language(path))?;
+        let language = |path: &Path, source: &Source| selection.language_of(path, source);
+        let mut files = run.timings.time("discover", || select(changes, &selection.request, &language))?;
         let hidden = configured.passed_over(selection.walked(&files.after))?;
         files.after.retain(|file| !hidden.contains(&file.path));
         announce(&files.intended)?;
+        run.go_on()?;
         Ok(Some(Changed { files }))
     }
 
     /// Measures what was asked for, as it is.
-    pub(super) fn measure_whole(mut self, selection: &Selection) -> Measured {
-        let wanted = self.files.wanted;
-        self.files.after.retain(|file| wanted.contains(&file.path));
-        let is_empty = self.files.after.is_empty() && self.files.skipped.is_empty();
-        let mut outcome = measure_all(&self.files.after, &selection.limits);
-        outcome.skipped.extend(self.files.skipped);
+    pub(super) fn measure_whole(self, selection: &Selection, run: &mut Run<'_>) -> Result<Compared> {
+        let ChangedFiles { after: mut files, wanted, skipped, .. } = self.files;
+        files.retain(|file| wanted.contains(&file.path));
+        let mut outcome = measure(&files, selection, run)?;
+        outcome.skipped.extend(skipped);
         outcome.sort();
-        Measured { outcome, is_empty, files: self.files.after, former: None }
+        Ok(Compared { outcome, files, ..Compared::default() })
     }
 
     /// Measures everything that changed, as it is and as it was.
-    pub(super) fn measure_sides(self, selection: &Selection) -> Measured {
+    pub(super) fn measure_sides(self, selection: &Selection, run: &mut Run<'_>) -> Result<Compared> {
         let ChangedFiles { after: files, before, origins, wanted, skipped, .. } = self.files;
-        let is_empty = wanted.is_empty() && skipped.is_empty();
-        let mut outcome = measure_all(&files, &selection.limits);
+        let (files, others): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|file| wanted.contains(&file.path));
+        let mut outcome = measure(&files, selection, run)?;
         outcome.skipped.extend(skipped);
         outcome.sort();
-        let before = measure_all(&before, &selection.limits);
-        let unwanted = files.iter().map(|file| &file.path).filter(|path| !wanted.contains(*path));
-        let former = Former { outcome: before, origins, unwanted: unwanted.cloned().collect() };
-        Measured { outcome, is_empty, files, former: Some(former) }
+        let others = measure(&others, selection, run)?.records;
+        let before = measure(&before, selection, run)?.records;
+        let former = Former { before, origins, others };
+        Ok(Compared { outcome, files, former: Some(former), ..Compared::default() })
     }
 }
 
+fn measure(files: &[File], selection: &Selection, run: &mut Run<'_>) -> Result<Outcome> {
+    let watch = &run.watch;
+    let outcome = run.timings.time("measure", || measure_all(files, &selection.limits, watch));
+    run.go_on()?;
+    Ok(outcome)
+}
+
+type File = Candidate<&'static LanguageSpec>;
+
 /// What was measured, and what it was before.
-#[derive(Debug)]
-pub(super) struct Measured {
+#[derive(Debug, Default)]
+pub(super) struct Compared {
     pub(super) outcome: Outcome,
-    pub(super) is_empty: bool,
+    /// Files that were named and are in no known language.
+    pub(super) unrecognised: Vec<PathBuf>,
     /// What may have to be read again to show it.
-    files: Vec<Candidate<&'static LanguageSpec>>,
+    files: Vec<File>,
     former: Option<Former>,
 }
 
 /// The other side of a change.
 #[derive(Debug)]
 struct Former {
-    outcome: Outcome,
+    before: Vec<Record>,
     /// The old path of each file that had one.
     origins: BTreeMap<PathBuf, PathBuf>,
     /// Files that changed and were not asked for: they only tell what was moved, and where to.
-    unwanted: BTreeSet<PathBuf>,
+    others: Vec<Record>,
 }
 
-impl Measured {
-    /// Measures files of which nobody asks what they were.
-    pub(super) fn new(selection: &Selection, found: Found) -> Measured {
-        let is_empty = found.candidates.is_empty() && found.skipped.is_empty();
-        Measured { outcome: selection.measure(found), is_empty, files: Vec::new(), former: None }
-    }
-
-    pub(super) fn is_judged(&self, path: &Path) -> bool {
-        self.former.as_ref().is_none_or(|former| !former.unwanted.contains(path))
-    }
-
+impl Compared {
     /// What of it was what, if that was asked for.
     pub(super) fn comparison(&self) -> Option<Comparison<'_>> {
         let former = self.former.as_ref()?;
-        Some(Comparison::new(&self.outcome, &former.outcome, &former.origins))
+        let after = self.outcome.records.iter().chain(&former.others);
+        Some(Comparison::new(after, &former.before, &former.origins))
     }
 
     /// The content of a file as it was measured, unless it has changed since.
     pub(super) fn content(&self, path: &Path, most: u64) -> Option<Vec<u8>> {
         let known = self.files.iter().find(|file| file.path == path);
         known.map_or_else(|| read(path, Links::Follow, most), |file| file.read(most)).ok().flatten()
+    }
+}
+
+impl From<Measured> for Compared {
+    fn from(measured: Measured) -> Compared {
+        let Measured { outcome, unrecognised } = measured;
+        Compared { outcome, unrecognised, ..Compared::default() }
+    }
+}
+
+impl From<Compared> for Measured {
+    fn from(compared: Compared) -> Measured {
+        Measured { outcome: compared.outcome, unrecognised: compared.unrecognised }
     }
 }
 

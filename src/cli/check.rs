@@ -2,32 +2,41 @@
 
 use super::args::CheckArgs;
 use super::baseline::{is_whole, place};
-use super::changes::{Changed, Measured};
+use super::changes::{Changed, Compared};
 use super::configured::{Configured, Demands};
 use super::deliver::{Manner, deliver, targets};
 use super::ratchet::{Ratchet, View};
-use super::select::Selection;
+use super::run::Run;
+use super::select::{NothingToMeasure, Selection};
 use crate::config::{Color, ParseErrors, Setting};
 use crate::judge::{Judged, expired, judge, worst_first};
-use crate::model::{Cause, Finding, Origin, Severity, Status, Verdict};
+use crate::model::{Cause, Finding, Origin, Severity, Verdict};
 use anyhow::Result;
 use std::collections::HashSet;
-use std::io::Write;
+use std::io::{Write, stderr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCode> {
+    let mut run = Run::start(&options.run);
     let demands = Demands { color, preset: options.preset, limits: options.limit.clone() };
     let paths = Selection::paths(&options.selection)?;
     let mut configured = Configured::new(&options.selection, &paths, demands)?;
-    override_settings(options, &mut configured);
+    if options.strict {
+        let strict = Setting { value: ParseErrors::Error, origin: Origin::CommandLine("--strict") };
+        configured.settings.parse_errors = strict;
+    }
     place(&mut configured, options.baseline.as_deref());
     let ratchet = if options.no_baseline { None } else { Ratchet::read(&configured)? };
     let whole = !options.changes.is_some() && is_whole(&options.selection, &paths, &configured);
     let targets = targets(options, &configured.settings)?;
-    let selection = Selection::new(&options.selection, paths, &configured.settings);
-    let measured = measure(options, &selection, &mut configured)?;
-    let mut verdict = verdict(&mut configured, &measured, options.fail_fast && ratchet.is_none())?;
+    let selection = Selection::new(&options.selection, paths, &configured.settings)?;
+    let most = selection.limits.max_file_size;
+    let compared = match measure(options, selection, &mut run, &mut configured) {
+        Err(error) if may_be_empty(options) && error.is::<NothingToMeasure>() => Compared::default(),
+        compared => compared?,
+    };
+    let mut verdict = verdict(&mut configured, &compared, options.fail_fast && ratchet.is_none())?;
     if let Some(ratchet) = ratchet {
         let view = View::new(&configured, &verdict, whole);
         ratchet.apply(&mut verdict, &view, options.strict_baseline);
@@ -37,46 +46,44 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
             first_error(&mut verdict);
         }
     }
-    let is_quiet = measured.is_empty && options.changes.is_some();
-    let content = |path: &Path| measured.content(path, selection.limits.max_file_size);
-    deliver(
-        &targets,
-        &configured,
-        &verdict,
-        &Manner { content: &content, is_quiet, show_inherited: options.show_inherited },
-    )?;
-    warn(options, &configured, &verdict)?;
-    if measured.is_empty && !options.allow_empty && !options.changes.is_some() {
-        anyhow::bail!("nothing to measure under the paths given; `--allow-empty` accepts that");
-    }
-    Ok(status(options, &configured, &verdict))
+    let is_quiet = options.changes.is_some() && verdict.judged.is_empty();
+    let content = |path: &Path| compared.content(path, most);
+    let manner = Manner { content: &content, is_quiet, show_inherited: options.show_inherited };
+    deliver(&targets, &configured, &verdict, &manner)?;
+    run.partial_matters = configured.settings.parse_errors.value != ParseErrors::Ignore;
+    run.finish(&compared.outcome, &compared.unrecognised)?;
+    let status = Status::of(options, &configured, &verdict);
+    status.explain(&verdict)?;
+    Ok(status.code())
 }
 
-fn measure(options: &CheckArgs, selection: &Selection, configured: &mut Configured) -> Result<Measured> {
-    let given = &options.selection.paths;
-    Ok(match Changed::find(&options.changes, given, selection, configured)? {
-        Some(changed) if options.whole_files => changed.measure_whole(selection),
-        Some(changed) => changed.measure_sides(selection),
-        None => Measured::new(selection, selection.discover(configured)?),
-    })
+/// Measures the files, or what changed and what it was.
+fn measure(
+    options: &CheckArgs,
+    selection: Selection,
+    run: &mut Run<'_>,
+    configured: &mut Configured,
+) -> Result<Compared> {
+    match Changed::find(&options.changes, &options.selection.paths, &selection, run, configured)? {
+        Some(changed) if options.whole_files => changed.measure_whole(&selection, run),
+        Some(changed) => changed.measure_sides(&selection, run),
+        None => Ok(selection.measure(run, configured)?.into()),
+    }
 }
 
-fn override_settings(options: &CheckArgs, configured: &mut Configured) {
-    let settings = &mut configured.settings;
-    if options.strict {
-        settings.parse_errors =
-            Setting { value: ParseErrors::Error, origin: Origin::CommandLine("--strict") };
-    }
+/// Nothing staged is nothing to complain about.
+fn may_be_empty(options: &CheckArgs) -> bool {
+    options.allow_empty || options.changes.is_some()
 }
 
 /// Judges every file by the settings of its own directory.
-pub(super) fn verdict(configured: &mut Configured, measured: &Measured, fail_fast: bool) -> Result<Verdict> {
+pub(super) fn verdict(configured: &mut Configured, compared: &Compared, fail_fast: bool) -> Result<Verdict> {
     let today = today();
-    let skipped = measured.outcome.skipped.iter().filter(|row| measured.is_judged(&row.path));
-    let mut verdict = Verdict { skipped: skipped.cloned().collect(), ..Verdict::default() };
-    let comparison = measured.comparison();
+    let outcome = &compared.outcome;
+    let mut verdict = Verdict { skipped: outcome.skipped.clone(), ..Verdict::default() };
+    let comparison = compared.comparison();
     let mut governed: HashSet<Vec<PathBuf>> = HashSet::new();
-    for record in measured.outcome.records.iter().filter(|record| measured.is_judged(&record.path)) {
+    for record in &outcome.records {
         let settings = configured.of_file(&record.path)?;
         if governed.insert(settings.files.clone()) {
             let in_repository = |path: &_| configured.in_repository(path);
@@ -104,7 +111,7 @@ pub(super) fn verdict(configured: &mut Configured, measured: &Measured, fail_fas
         };
         let (found, inherited): (Vec<_>, Vec<_>) = found.into_iter().partition(is_new);
         verdict.inherited.extend(inherited);
-        if record.metrics.status == Status::Partial {
+        if record.metrics.parse_errors > 0 {
             verdict.partial.push(record.path.clone());
         }
         verdict.judged.push(record.path.clone());
@@ -138,40 +145,46 @@ fn is_new(finding: &Finding, seen: &mut HashSet<(PathBuf, String)>) -> bool {
     seen.insert((finding.path.clone(), finding.fingerprint(true)))
 }
 
-/// Says on standard error what is no finding and should be known.
-fn warn(options: &CheckArgs, configured: &Configured, verdict: &Verdict) -> Result<()> {
-    let mut err = std::io::stderr().lock();
-    super::select::announce(&verdict.skipped, &mut err)?;
-    if configured.settings.parse_errors.value != ParseErrors::Ignore {
-        for path in &verdict.partial {
-            let path = path.to_string_lossy();
-            writeln!(
-                err,
-                "warning: {}: parse errors; its numbers are approximate",
-                crate::model::printable(&path)
-            )?;
-        }
-    }
-    if !options.allow_skipped && verdict.not_done().next().is_some() {
-        writeln!(err, "error: {} could not be measured; `--allow-skipped` accepts that", {
-            match verdict.not_done().count() {
-                1 => "1 file".to_owned(),
-                count => format!("{count} files"),
-            }
-        })?;
-    }
-    Ok(())
+/// What a check comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Status {
+    Clean,
+    Broken,
+    NotDone,
+    NotUnderstood,
 }
 
-fn status(options: &CheckArgs, configured: &Configured, verdict: &Verdict) -> ExitCode {
-    let is_strict = configured.settings.parse_errors.value == ParseErrors::Error;
-    let not_done = verdict.not_done().next().is_some() && !options.allow_skipped;
-    if not_done || (is_strict && !verdict.partial.is_empty()) {
-        return ExitCode::from(2);
+impl Status {
+    fn of(options: &CheckArgs, configured: &Configured, verdict: &Verdict) -> Status {
+        let is_strict = configured.settings.parse_errors.value == ParseErrors::Error;
+        if verdict.not_done().next().is_some() && !options.allow_skipped {
+            return Status::NotDone;
+        }
+        if is_strict && !verdict.partial.is_empty() {
+            return Status::NotUnderstood;
+        }
+        if verdict.errors() == 0 || options.exit_zero { Status::Clean } else { Status::Broken }
     }
-    match verdict.errors() {
-        0 => ExitCode::SUCCESS,
-        _ if options.exit_zero => ExitCode::SUCCESS,
-        _ => ExitCode::from(1),
+
+    /// Says why the job counts as not done, which no report does.
+    fn explain(self, verdict: &Verdict) -> Result<()> {
+        let mut err = stderr().lock();
+        let (count, what) = match self {
+            Status::Clean | Status::Broken => return Ok(()),
+            Status::NotDone => {
+                (verdict.not_done().count(), "could not be measured\nhelp: `--allow-skipped` accepts that")
+            }
+            Status::NotUnderstood => (verdict.partial.len(), "with parse errors"),
+        };
+        let files = if count == 1 { "1 file" } else { &format!("{count} files") };
+        Ok(writeln!(err, "error: {files} {what}")?)
+    }
+
+    fn code(self) -> ExitCode {
+        match self {
+            Status::Clean => ExitCode::SUCCESS,
+            Status::Broken => ExitCode::from(1),
+            Status::NotDone | Status::NotUnderstood => ExitCode::from(2),
+        }
     }
 }

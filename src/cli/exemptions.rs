@@ -2,10 +2,10 @@
 
 use super::args::{ExemptionsArgs, ListFormat};
 use super::baseline::place;
-use super::changes::Measured;
 use super::check::today;
 use super::configured::{Configured, Demands};
 use super::ratchet::{Ratchet, shown};
+use super::run::Run;
 use super::select::Selection;
 use crate::config::{Color, Patterns};
 use crate::judge::{overrides, suppressions};
@@ -20,9 +20,9 @@ pub(super) fn exemptions(options: &ExemptionsArgs, color: Option<Color>) -> Resu
     let mut configured =
         Configured::new(&options.selection, &paths, Demands { color, ..Demands::default() })?;
     place(&mut configured, options.baseline.as_deref());
-    let selection = Selection::new(&options.selection, paths, &configured.settings);
-    let found = selection.discover(&mut configured)?;
-    let measured = Measured::new(&selection, found);
+    let selection = Selection::new(&options.selection, paths, &configured.settings)?;
+    let mut run = Run::start(&options.run);
+    let measured = selection.measure(&mut run, &mut configured)?;
     let mut all = collected(&mut configured, &measured.outcome)?;
     if let Some(ratchet) = Ratchet::read(&configured)? {
         let path = shown(&ratchet.path, &configured);
@@ -30,6 +30,7 @@ pub(super) fn exemptions(options: &ExemptionsArgs, color: Option<Color>) -> Resu
     }
     all.extend(configured.settings.exclude.iter().flat_map(excluded));
     all.extend(measured.outcome.skipped.iter().map(skipped));
+    run.finish(&measured.outcome, &measured.unrecognised)?;
     all.sort_by(|a, b| {
         a.kind.cmp(&b.kind).then_with(|| (&a.path, a.line, &a.what).cmp(&(&b.path, b.line, &b.what)))
     });

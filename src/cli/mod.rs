@@ -5,16 +5,22 @@ mod args;
 mod baseline;
 mod changes;
 mod check;
+mod config;
 mod configured;
 mod deliver;
 mod exemptions;
+mod failure;
+mod generate;
 mod ratchet;
+mod run;
 mod select;
 mod terminal;
 
 use args::{Cli, Command};
 use std::ffi::OsString;
 use std::process::ExitCode;
+
+pub use failure::fail;
 
 /// Runs a command line and gives its exit status.
 ///
@@ -27,5 +33,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Command::Check(options) => check::check(&options, color),
         Command::Exemptions(options) => exemptions::exemptions(&options, color),
         Command::Baseline(options) => baseline::baseline(&options, color),
+        Command::Config(command) => config::config(&command),
+        Command::Completions { shell } => generate::completions(shell),
+        Command::Man { directory } => generate::man(directory.as_deref()),
     }
 }

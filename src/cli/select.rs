@@ -2,35 +2,66 @@
 
 use super::args::SelectionArgs;
 use super::configured::{Configured, pattern_sets};
-use crate::config::{Jobs, Settings};
-use crate::discover::{Candidate, Discovery, PatternSet, Request, Separator, discover, paths_from};
-use crate::language::{LanguageSpec, by_name, by_path};
-use crate::model::{Outcome, Skipped, printable};
-use crate::pipeline::{Limits, default_jobs, measure_all};
-use anyhow::{Context, Result};
+use super::run::Run;
+use crate::config::{self, Jobs, Settings};
+use crate::discover::{
+    Candidate, Discovery, PatternSet, Request, Separator, Source, discover, paths_from, read_from,
+};
+use crate::language::{LanguageSpec, by_name, by_path, by_shebang};
+use crate::model::{Outcome, Skipped};
+use crate::pipeline::{Generated, Limits, default_jobs, measure_all, measure_text};
+use anyhow::{Context, Result, bail, ensure};
 use std::fs::File;
-use std::io::{Write, stdin};
+use std::io::stdin;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// An ordinary file at the default size limit needs a quarter of it.
 const CPU_BUDGET: Duration = Duration::from_secs(2);
 
-/// What a command line and the configuration of the run select.
+/// What a command line selects; a configuration adds to it before it is measured.
 #[derive(Debug)]
 pub(super) struct Selection {
     pub(super) request: Request,
     pub(super) limits: Limits,
+    stdin: Option<Given>,
     /// Suffixes that the configuration gives to languages.
     extensions: Vec<(String, &'static str)>,
 }
 
+/// What was given on standard input.
+#[derive(Debug)]
+struct Given {
+    name: PathBuf,
+    language: &'static LanguageSpec,
+    text: Result<Vec<u8>, Skipped>,
+}
+
+/// What became of a selection.
+#[derive(Debug, Default)]
+pub(super) struct Measured {
+    pub(super) outcome: Outcome,
+    /// Files that were named and are in no known language.
+    pub(super) unrecognised: Vec<PathBuf>,
+}
+
 impl Selection {
-    pub(super) fn new(options: &SelectionArgs, paths: Vec<PathBuf>, settings: &Settings) -> Selection {
+    pub(super) fn new(
+        options: &SelectionArgs,
+        mut paths: Vec<PathBuf>,
+        settings: &Settings,
+    ) -> Result<Selection> {
         let jobs = match settings.jobs.value {
             Jobs::Auto => default_jobs(),
             Jobs::Count(jobs) => jobs,
         };
+        let limits = Limits {
+            jobs,
+            max_file_size: settings.max_file_size.value,
+            cpu_budget: CPU_BUDGET,
+            generated: generated(settings, options.force_exclude),
+        };
+        let stdin = given(&mut paths, options, &limits)?;
         let request = Request {
             paths,
             use_ignore: settings.use_gitignore.value,
@@ -39,10 +70,9 @@ impl Selection {
             include: pattern_sets(&settings.include).collect(),
             force_exclude: options.force_exclude,
             threads: jobs,
+            ..Request::default()
         };
-        let max_file_size = settings.max_file_size.value;
-        let limits = Limits { jobs, max_file_size, cpu_budget: CPU_BUDGET };
-        Selection { request, limits, extensions: settings.extensions.clone() }
+        Ok(Selection { request, limits, stdin, extensions: settings.extensions.clone() })
     }
 
     /// The paths typed and those listed; the current directory if there are neither.
@@ -52,6 +82,8 @@ impl Selection {
             None if paths.is_empty() => paths.push(PathBuf::from(".")),
             None => {}
             Some(list) => {
+                let twice = list == "-" && paths.iter().any(|path| path == "-");
+                ensure!(!twice, "-: standard input cannot be both a file and a list of paths");
                 paths.extend(listed(list, options.null).with_context(|| list.display().to_string())?);
             }
         }
@@ -59,19 +91,11 @@ impl Selection {
     }
 
     /// Finds the files, by the configuration of their own directory too.
-    pub(super) fn discover(&self, configured: &mut Configured) -> Result<Found> {
-        let mut found = discover(&self.request, &|path| self.language(path))?;
+    fn discover(&self, configured: &mut Configured) -> Result<Discovery<&'static LanguageSpec>> {
+        let mut found = discover(&self.request, &|path| language_of(&self.extensions, path, &Source::File))?;
         let hidden = configured.passed_over(self.walked(&found.candidates))?;
         found.candidates.retain(|file| !hidden.contains(&file.path));
         Ok(found)
-    }
-
-    /// Measures what was found.
-    pub(super) fn measure(&self, found: Found) -> Outcome {
-        let mut outcome = measure_all(&found.candidates, &self.limits);
-        outcome.skipped.extend(found.skipped);
-        outcome.sort();
-        outcome
     }
 
     /// The files that obey patterns.
@@ -83,32 +107,87 @@ impl Selection {
         files.iter().filter(move |file| !file.named || all).map(|file| file.path.as_path())
     }
 
-    pub(super) fn language(&self, path: &Path) -> Option<&'static LanguageSpec> {
-        let suffix = path.extension().and_then(|suffix| suffix.to_str());
-        let configured = self.extensions.iter().rev().find(|(known, _)| Some(known.as_str()) == suffix);
-        configured.and_then(|(_, language)| by_name(language)).or_else(|| by_path(path))
+    /// The language of a file on one side of a change.
+    pub(super) fn language_of(&self, path: &Path, source: &Source) -> Option<&'static LanguageSpec> {
+        language_of(&self.extensions, path, source)
+    }
+
+    /// Finds the files and measures them.
+    pub(super) fn measure(mut self, run: &mut Run<'_>, configured: &mut Configured) -> Result<Measured> {
+        run.heed_signals()?;
+        let _progress = run.progress();
+        self.request.stop = run.stop.clone();
+        let found = run.timings.time("discover", || self.discover(configured))?;
+        run.go_on()?;
+        if found.candidates.is_empty() && found.skipped.is_empty() && self.stdin.is_none() {
+            bail!(NothingToMeasure);
+        }
+        let watch = &run.watch;
+        let measured = run.timings.time("measure", || self.measure_found(found, watch));
+        run.go_on()?;
+        Ok(measured)
+    }
+
+    fn measure_found(self, found: Discovery<&'static LanguageSpec>, watch: &crate::watch::Watch) -> Measured {
+        let mut outcome = measure_all(&found.candidates, &self.limits, watch);
+        outcome.skipped.extend(found.skipped);
+        if let Some(Given { name, language, text }) = self.stdin {
+            match text.and_then(|text| measure_text(&name, text, language, &self.limits)) {
+                Ok(record) => outcome.records.push(record),
+                Err(skipped) => outcome.skipped.push(skipped),
+            }
+        }
+        outcome.sort();
+        Measured { outcome, unrecognised: found.unrecognised }
     }
 }
 
-pub(super) type Found = Discovery<&'static LanguageSpec>;
+/// There is nothing to measure under the paths given.
+#[derive(Debug, thiserror::Error)]
+#[error("nothing to measure: no file in a known language under the paths given")]
+pub(super) struct NothingToMeasure;
 
-/// Says which files were met and not measured.
-pub(super) fn announce(skipped: &[Skipped], err: &mut impl Write) -> Result<()> {
-    for file in skipped {
-        let path = file.path.to_string_lossy();
-        let detail = printable(&file.detail);
-        writeln!(err, "skipped: {}: {}: {detail}", printable(&path), file.reason.word())?;
+/// The language of a file: what the configuration says of its suffix counts more than what is usual.
+fn language_of(
+    extensions: &[(String, &'static str)],
+    path: &Path,
+    source: &Source,
+) -> Option<&'static LanguageSpec> {
+    let suffix = path.extension().and_then(|suffix| suffix.to_str());
+    let configured = extensions.iter().rev().find(|(known, _)| Some(known.as_str()) == suffix);
+    let configured = configured.and_then(|(_, language)| by_name(language));
+    configured.or_else(|| by_path(path)).or_else(|| by_shebang(&source.first_line(path)?))
+}
+
+fn generated(settings: &Settings, force_exclude: bool) -> Generated {
+    match settings.generated.value {
+        config::Generated::Measure => Generated::Measure,
+        config::Generated::Skip if force_exclude => Generated::Skip,
+        config::Generated::Skip => Generated::SkipUnlessNamed,
     }
-    Ok(())
 }
 
 fn listed(list: &Path, null: bool) -> std::io::Result<Vec<PathBuf>> {
     let separator = if null { Separator::Nul } else { Separator::Newline };
-    if list == Path::new("-") {
-        paths_from(stdin().lock(), separator)
-    } else {
-        paths_from(File::open(list)?, separator)
+    if list == "-" { paths_from(stdin().lock(), separator) } else { paths_from(File::open(list)?, separator) }
+}
+
+/// Reads standard input if it is among the paths, and takes it out of them.
+fn given(paths: &mut Vec<PathBuf>, options: &SelectionArgs, limits: &Limits) -> Result<Option<Given>> {
+    let all = paths.len();
+    paths.retain(|path| path != "-");
+    if paths.len() == all {
+        ensure!(options.stdin_filename.is_none(), "--stdin-filename: standard input is not read without `-`");
+        return Ok(None);
     }
+    let Some(name) = options.stdin_filename.clone() else {
+        bail!("-: the language of standard input is not known without `--stdin-filename`");
+    };
+    let Some(language) = by_path(&name) else {
+        bail!("{}: in no known language", name.display());
+    };
+    let text = read_from(stdin().lock(), &name, limits.max_file_size);
+    Ok(Some(Given { name, language, text }))
 }
 
 fn patterns(exclude: &[String]) -> Vec<PatternSet> {

@@ -2,14 +2,14 @@
 
 mod pair;
 
-use crate::model::{ClassMetrics, FunctionMetrics, Metric, Outcome, Record, Scope, Standing};
+use crate::model::{ClassMetrics, FunctionMetrics, Metric, Record, Scope, Standing};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Two versions, and what of the one was what of the other.
 #[derive(Debug, Default)]
 pub struct Comparison<'a> {
-    /// The files as they are, in their order.
+    /// The files as they are, in the order of their paths.
     pub files: Vec<ComparedFile<'a>>,
     /// The functions that are nowhere any more.
     pub gone: Vec<Former<'a>>,
@@ -44,14 +44,15 @@ impl<'a> Comparison<'a> {
     /// in all files.
     #[must_use]
     pub fn new(
-        after: &'a Outcome,
-        before: &'a Outcome,
+        after: impl IntoIterator<Item = &'a Record>,
+        before: &'a [Record],
         origins: &BTreeMap<PathBuf, PathBuf>,
     ) -> Comparison<'a> {
         let old: BTreeMap<&Path, &Record> =
-            before.records.iter().map(|record| (record.path.as_path(), record)).collect();
+            before.iter().map(|record| (record.path.as_path(), record)).collect();
         let before_of = |record: &Record| old.get(origins.get(&record.path)?.as_path()).copied();
-        let pairs: Vec<_> = after.records.iter().map(|record| (record, before_of(record))).collect();
+        let mut pairs: Vec<_> = after.into_iter().map(|record| (record, before_of(record))).collect();
+        pairs.sort_by(|(a, _), (b, _)| a.path.as_os_str().cmp(b.path.as_os_str()));
         let (functions, gone) = pair::functions(&pairs, before);
         let compared = |((after, before), functions): ((&'a Record, Option<&'a Record>), _)| ComparedFile {
             after,

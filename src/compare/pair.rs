@@ -1,7 +1,7 @@
 //! Pairs functions and classes of two versions, in passes of which each takes what the one before left.
 
 use super::Former;
-use crate::model::{ClassMetrics, FunctionMetrics, Outcome, Record};
+use crate::model::{ClassMetrics, FunctionMetrics, Record};
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
 use std::path::Path;
@@ -12,10 +12,10 @@ pub(super) type Pair<'a> = (&'a Record, Option<&'a Record>);
 /// What each function of each pair was, and what is nowhere any more.
 pub(super) fn functions<'a>(
     pairs: &[Pair<'a>],
-    before: &'a Outcome,
+    before: &'a [Record],
 ) -> (Vec<Vec<Option<Former<'a>>>>, Vec<Former<'a>>) {
     let mut slots: Vec<Slot<'a>> = pairs.iter().flat_map(slots).collect();
-    let mut old: Vec<Option<Former<'a>>> = before.records.iter().flat_map(formers).map(Some).collect();
+    let mut old: Vec<Option<Former<'a>>> = before.iter().flat_map(formers).map(Some).collect();
     // Namesakes by what they say first, so that a new one among them moves none of the others.
     let same = |path: &'a Path, metrics: &'a FunctionMetrics| {
         (path, metrics.qualified_name.as_str(), metrics.body_hash)

@@ -40,15 +40,10 @@ fn record(path: &str, functions: &[(&str, u64, u32)]) -> Record {
     Record { path: path.into(), metrics }
 }
 
-fn version(records: Vec<Record>) -> Outcome {
-    Outcome { records, skipped: Vec::new() }
-}
-
 /// `path:name was path:name standing` of each function, on cyclomatic complexity.
-fn compare(after: Vec<Record>, before: Vec<Record>, origins: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
-    let (after, before) = (version(after), version(before));
+fn compare(after: &[Record], before: &[Record], origins: &[(&str, &str)]) -> (Vec<String>, Vec<String>) {
     let origins = origins.iter().map(|&(new, old)| (new.into(), old.into())).collect();
-    let comparison = Comparison::new(&after, &before, &origins);
+    let comparison = Comparison::new(after, before, &origins);
     let metric = Metric::find("cyclomatic").unwrap();
     let mut rows = Vec::new();
     for file in &comparison.files {
@@ -70,8 +65,8 @@ const SAME: &[(&str, &str)] = &[("a.py", "a.py")];
 #[test]
 fn a_function_is_known_by_its_name_whatever_it_says() {
     let (rows, gone) = compare(
-        vec![record("a.py", &[("f", 9, 17), ("g", 2, 3), ("h", 3, 1)])],
-        vec![record("a.py", &[("f", 1, 12), ("g", 2, 3), ("old", 4, 1)])],
+        &[record("a.py", &[("f", 9, 17), ("g", 2, 3), ("h", 3, 1)])],
+        &[record("a.py", &[("f", 1, 12), ("g", 2, 3), ("old", 4, 1)])],
         SAME,
     );
     assert_eq!(rows, ["f was a.py:f, worse", "g was a.py:g, inherited", "h was nothing, introduced"]);
@@ -81,7 +76,7 @@ fn a_function_is_known_by_its_name_whatever_it_says() {
 #[test]
 fn a_renamed_function_is_known_by_what_it_says() {
     let (rows, gone) =
-        compare(vec![record("a.py", &[("C.new", 7, 12)])], vec![record("a.py", &[("C.old", 7, 12)])], SAME);
+        compare(&[record("a.py", &[("C.new", 7, 12)])], &[record("a.py", &[("C.old", 7, 12)])], SAME);
     assert_eq!(rows, ["C.new was a.py:C.old, inherited"]);
     assert_eq!(gone, [""; 0]);
 }
@@ -89,8 +84,8 @@ fn a_renamed_function_is_known_by_what_it_says() {
 #[test]
 fn a_function_is_followed_into_another_file() {
     let (rows, gone) = compare(
-        vec![record("a.py", &[("stays", 1, 1)]), record("new.py", &[("f", 7, 12)])],
-        vec![record("a.py", &[("stays", 1, 1), ("f", 7, 12)])],
+        &[record("a.py", &[("stays", 1, 1)]), record("new.py", &[("f", 7, 12)])],
+        &[record("a.py", &[("stays", 1, 1), ("f", 7, 12)])],
         SAME,
     );
     assert_eq!(rows, ["stays was a.py:stays, inherited", "f was a.py:f, inherited"]);
@@ -100,8 +95,8 @@ fn a_function_is_followed_into_another_file() {
 #[test]
 fn a_copied_function_is_a_new_one() {
     let (rows, _) = compare(
-        vec![record("a.py", &[("f", 7, 12)]), record("copy.py", &[("f", 7, 12)])],
-        vec![record("a.py", &[("f", 7, 12)])],
+        &[record("a.py", &[("f", 7, 12)]), record("copy.py", &[("f", 7, 12)])],
+        &[record("a.py", &[("f", 7, 12)])],
         SAME,
     );
     assert_eq!(rows, ["f was a.py:f, inherited", "f was nothing, introduced"]);
@@ -110,8 +105,8 @@ fn a_copied_function_is_a_new_one() {
 #[test]
 fn a_renamed_file_keeps_its_functions() {
     let (rows, _) = compare(
-        vec![record("new.py", &[("f", 8, 12)])],
-        vec![record("old.py", &[("f", 7, 11)])],
+        &[record("new.py", &[("f", 8, 12)])],
+        &[record("old.py", &[("f", 7, 11)])],
         &[("new.py", "old.py")],
     );
     assert_eq!(rows, ["f was old.py:f, worse"]);
@@ -120,8 +115,8 @@ fn a_renamed_file_keeps_its_functions() {
 #[test]
 fn a_new_function_moves_none_of_its_namesakes() {
     let (rows, _) = compare(
-        vec![record("a.py", &[("f", 9, 20), ("f", 1, 11), ("f", 2, 12)])],
-        vec![record("a.py", &[("f", 1, 11), ("f", 2, 12)])],
+        &[record("a.py", &[("f", 9, 20), ("f", 1, 11), ("f", 2, 12)])],
+        &[record("a.py", &[("f", 1, 11), ("f", 2, 12)])],
         SAME,
     );
     assert_eq!(rows, ["f was nothing, introduced", "f was a.py:f, inherited", "f was a.py:f, inherited"]);

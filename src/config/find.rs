@@ -151,6 +151,20 @@ impl Configurations {
     }
 }
 
+/// Checks a file and everything that it extends; `false` for a `pyproject.toml` that has no table of ours.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn validate(path: &Path, current: &Path) -> Result<bool, ConfigError> {
+    let absolute = resolved(&current.join(path));
+    let root = absolute.parent().map_or_else(|| current.to_owned(), repository_root);
+    let Some(layer) = Layer::load(&absolute, path, Trust::Repository(root))? else { return Ok(false) };
+    let base = layer.base().to_owned();
+    let mut settings = Settings::bare(&base);
+    chain(layer)?.layers.iter().try_for_each(|layer| settings.lay(layer))?;
+    Ok(true)
+}
+
 fn named(path: &Path, current: &Path) -> Result<Layer, ConfigError> {
     let absolute = resolved(&current.join(path));
     let root = absolute.parent().map_or_else(|| current.to_owned(), repository_root);

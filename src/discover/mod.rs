@@ -1,4 +1,5 @@
-//! Which files are measured: it looks at directories and types, and opens no file but the ignore files.
+//! Which files are measured: it looks at directories and types, and opens no file but the ignore files and the scripts
+//! that have no suffix.
 //!
 //! What is found by walking obeys the ignore files, the excluded names and the patterns. What is named beats them
 //! all, and must exist. A problem below a directory is a row in `skipped` and never stops the run.
@@ -12,16 +13,18 @@ mod os;
 mod paths_from;
 mod read;
 mod rules;
+mod script;
 mod source;
 mod walk;
 
 pub use error::DiscoverError;
 pub use paths_from::{Separator, paths_from};
-pub use read::{Links, read};
+pub use read::{Links, read, read_from};
 pub use rules::{EXCLUDED_DIRECTORIES, PatternSet};
 pub use source::Source;
 
 use crate::model::Skipped;
+use crate::watch::Stop;
 use rules::Rules;
 use std::path::{Path, PathBuf};
 
@@ -47,6 +50,8 @@ pub struct Request {
     pub force_exclude: bool,
     /// Number of walking threads; 0 lets the walker choose.
     pub threads: usize,
+    /// Ends a walk before it is complete.
+    pub stop: Stop,
 }
 
 impl Default for Request {
@@ -59,6 +64,7 @@ impl Default for Request {
             include: Vec::new(),
             force_exclude: false,
             threads: 0,
+            stop: Stop::default(),
         }
     }
 }

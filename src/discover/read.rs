@@ -2,7 +2,6 @@
 
 use super::os;
 use crate::model::{SkipReason, Skipped};
-use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
@@ -31,6 +30,15 @@ pub fn read(path: &Path, links: Links, cap: u64) -> Result<Option<Vec<u8>>, Skip
     }
 }
 
+/// Reads what was given instead of a file, such as standard input, under the same limit.
+///
+/// # Errors
+///
+/// `TooLarge` or `Unreadable`, as a row of the path that stands for it.
+pub fn read_from(reader: impl Read, path: &Path, cap: u64) -> Result<Vec<u8>, Skipped> {
+    read_growing(reader, 0, cap).map_err(|failure| failure.skipped(path, cap))
+}
+
 enum Failure {
     Io(io::Error),
     Special(&'static str),
@@ -56,7 +64,7 @@ fn read_bounded(path: &Path, links: Links, cap: u64) -> Result<Vec<u8>, Failure>
 }
 
 /// Reads to the end, which may have moved since the size was taken.
-fn read_growing(file: &File, size: u64, cap: u64) -> Result<Vec<u8>, Failure> {
+fn read_growing(file: impl Read, size: u64, cap: u64) -> Result<Vec<u8>, Failure> {
     // One byte more than the size, so that the read that meets the end needs no larger buffer.
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).saturating_add(1));
     file.take(cap.saturating_add(1)).read_to_end(&mut bytes)?;
@@ -108,6 +116,7 @@ fn human(bytes: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs::File;
 
     #[test]
     fn sizes_are_told_in_the_unit_that_a_person_would_choose() {

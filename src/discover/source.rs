@@ -1,6 +1,8 @@
 //! Where the bytes of a candidate are.
 
 use super::git::Blob;
+use super::script::{first_line, first_line_of_blob};
+use std::path::Path;
 
 /// Where the bytes of a candidate are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,4 +12,15 @@ pub enum Source {
     File,
     /// In git's object database: as staged or committed, whatever the file at its path holds.
     Blob(Blob),
+}
+
+impl Source {
+    /// The first bytes of what has no suffix and begins with `#!`.
+    #[must_use]
+    pub fn first_line(&self, path: &Path) -> Option<Vec<u8>> {
+        match self {
+            Source::File => first_line(path),
+            Source::Blob(blob) => first_line_of_blob(path, blob),
+        }
+    }
 }

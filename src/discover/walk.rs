@@ -5,6 +5,7 @@ use super::guard::{Guard, OWN_IGNORE_FILE, trap_in};
 use super::rules::Rules;
 use super::{Candidate, Detect, Discovery, Request, Source};
 use crate::model::{SkipReason, Skipped};
+use crate::watch::Stop;
 use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -28,7 +29,12 @@ pub(super) fn walk<L: Copy + Send>(
     let shared = Arc::clone(&filter);
     builder.filter_entry(move |entry| shared.enter(entry));
     let total = Mutex::new(found);
-    builder.build_parallel().visit(&mut Collectors { filter: &filter, detect, total: &total });
+    builder.build_parallel().visit(&mut Collectors {
+        filter: &filter,
+        detect,
+        stop: &request.stop,
+        total: &total,
+    });
     let mut found = total.into_inner().unwrap_or_else(PoisonError::into_inner);
     found.skipped.append(&mut filter.traps.lock().unwrap_or_else(PoisonError::into_inner));
     found
@@ -86,13 +92,14 @@ impl Filter {
 struct Collectors<'a, L> {
     filter: &'a Filter,
     detect: Detect<'a, L>,
+    stop: &'a Stop,
     total: &'a Mutex<Discovery<L>>,
 }
 
 impl<'a, L: Copy + Send> ParallelVisitorBuilder<'a> for Collectors<'a, L> {
     fn build(&mut self) -> Box<dyn ParallelVisitor + 'a> {
-        let Collectors { filter, detect, total } = *self;
-        Box::new(Collector { filter, detect, total, found: Discovery::empty() })
+        let Collectors { filter, detect, stop, total } = *self;
+        Box::new(Collector { filter, detect, stop, total, found: Discovery::empty() })
     }
 }
 
@@ -100,6 +107,7 @@ impl<'a, L: Copy + Send> ParallelVisitorBuilder<'a> for Collectors<'a, L> {
 struct Collector<'a, L> {
     filter: &'a Filter,
     detect: Detect<'a, L>,
+    stop: &'a Stop,
     total: &'a Mutex<Discovery<L>>,
     found: Discovery<L>,
 }
@@ -113,6 +121,9 @@ impl<L> Drop for Collector<'_, L> {
 
 impl<L: Copy + Send> ParallelVisitor for Collector<'_, L> {
     fn visit(&mut self, entry: Result<DirEntry, ignore::Error>) -> WalkState {
+        if self.stop.signal().is_some() {
+            return WalkState::Quit;
+        }
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => self.meet(&entry),
             Ok(_) => {}

@@ -99,6 +99,12 @@ fn bad(index: usize, why: &dyn std::fmt::Display) -> BadGlob {
 }
 
 impl Policy {
+    /// The limits that hold for a file, those on single functions left out; without a language, those for all.
+    #[must_use]
+    pub fn for_path(&self, absolute: &Path, language: Option<&str>) -> Vec<(&'static Metric, &Limit)> {
+        in_force(&self.for_file(absolute, language.unwrap_or_default()), None)
+    }
+
     /// The rules that can say something about a file.
     pub(super) fn for_file<'a>(&'a self, absolute: &Path, language: &str) -> Vec<&'a Rule> {
         self.rules.iter().filter(|rule| rule.holds_for(absolute, language)).collect()

@@ -1,4 +1,4 @@
-//! Tells the language of a file from its name.
+//! Tells the language of a file from its name or from its `#!` line.
 
 use super::{LANGUAGES, LanguageSpec};
 use std::path::Path;
@@ -18,6 +18,28 @@ pub fn by_name(name: &str) -> Option<&'static LanguageSpec> {
     LANGUAGES.iter().find(|language| language.name == name)
 }
 
+/// The language of a script by the interpreter in its first line.
+#[must_use]
+pub fn by_shebang(text: &[u8]) -> Option<&'static LanguageSpec> {
+    let line = text.strip_prefix(b"#!")?.split(|&byte| byte == b'\n').next()?;
+    let interpreter = interpreter(std::str::from_utf8(line).ok()?)?;
+    // `python3.12` is the `python3` of some day.
+    let versionless = interpreter.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+    LANGUAGES.iter().find(|language| language.interpreters.contains(&versionless))
+}
+
+/// The name of the program that the kernel starts, or that `env` does.
+fn interpreter(line: &str) -> Option<&str> {
+    let mut words = line.split_ascii_whitespace();
+    let name = |path: &'_ str| path.rfind('/').map_or(0, |slash| slash + 1);
+    let program = words.next()?;
+    let program = match &program[name(program)..] {
+        "env" => words.find(|word| !word.starts_with('-') && !word.contains('='))?,
+        _ => program,
+    };
+    Some(&program[name(program)..])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -28,5 +50,21 @@ mod tests {
             assert_eq!(by_path(Path::new(name)).map(|language| language.name), Some("python"), "{name}");
         }
         assert!(by_path(Path::new("a.txt")).is_none() && by_path(Path::new("py")).is_none());
+    }
+
+    #[test]
+    fn the_first_line_tells_the_language_of_a_script() {
+        for line in [
+            "#!/usr/bin/python",
+            "#!/usr/bin/env python3",
+            "#! /usr/local/bin/python3.12 -u\nx",
+            "#!/usr/bin/env -S PYTHONPATH=/a/b pypy3 -O\r\n",
+        ] {
+            assert_eq!(by_shebang(line.as_bytes()).map(|language| language.name), Some("python"), "{line}");
+        }
+        for line in ["#!/bin/sh", "#!/usr/bin/pythonic", "#!", "#!/usr/bin/env", "python", "#!/python/sh", ""]
+        {
+            assert!(by_shebang(line.as_bytes()).is_none(), "{line}");
+        }
     }
 }

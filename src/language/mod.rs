@@ -2,6 +2,7 @@
 
 mod detect;
 mod fingerprint;
+mod generated;
 pub mod python;
 pub mod source;
 
@@ -10,8 +11,9 @@ use source::{DecodeError, Source};
 use std::borrow::Cow;
 use tree_sitter_language::LanguageFn;
 
-pub use detect::{by_name, by_path};
+pub use detect::{by_name, by_path, by_shebang};
 pub use fingerprint::fingerprint;
+pub use generated::generated;
 
 /// Everything the program knows of a language.
 pub struct LanguageSpec {

@@ -17,6 +17,7 @@ mod record;
 mod role;
 mod skipped;
 mod standing;
+mod stats;
 mod suppression;
 mod tool;
 mod verdict;
@@ -42,6 +43,7 @@ pub use record::{
 pub use role::{Role, RoleSet};
 pub use skipped::{SkipReason, Skipped};
 pub use standing::Standing;
+pub use stats::{Phase, RunStats};
 pub use suppression::{Suppression, SuppressionForm};
 pub use tool::Tool;
 pub use verdict::Verdict;

@@ -3,7 +3,7 @@
 use super::panics::caught;
 use super::work::Limits;
 use crate::discover::Candidate;
-use crate::language::{LANGUAGES, LanguageSpec};
+use crate::language::{LANGUAGES, LanguageSpec, generated};
 use crate::measure::{Subject, measure};
 use crate::model::{FileMetrics, Marks, Record, SkipReason, Skipped};
 use crate::syntax::Grammar;
@@ -20,12 +20,40 @@ pub(super) fn measure_file(
         Ok(bytes) => bytes?,
         Err(skipped) => return Some(Err(skipped)),
     };
-    let metrics = caught(|| measure_bytes(&file.path, bytes, file.language, limits, marks))
+    if limits.generated.skips(file.named)
+        && let Some((reason, detail)) = generated(&file.path, &bytes)
+    {
+        return Some(Err(Skipped { path: file.path.clone(), reason, detail }));
+    }
+    Some(record(&file.path, bytes, file.language, limits, marks))
+}
+
+/// Measures a text that was given instead of a file.
+///
+/// # Errors
+/// If it could not be done, with the reason.
+pub fn measure_text(
+    path: &Path,
+    text: Vec<u8>,
+    language: &'static LanguageSpec,
+    limits: &Limits,
+) -> Result<Record, Skipped> {
+    record(path, text, language, limits, &mut Marks::default())
+}
+
+fn record(
+    path: &Path,
+    bytes: Vec<u8>,
+    language: &'static LanguageSpec,
+    limits: &Limits,
+    marks: &mut Marks,
+) -> Result<Record, Skipped> {
+    let metrics = caught(|| measure_bytes(path, bytes, language, limits, marks))
         .unwrap_or_else(|message| Err((SkipReason::Panic, message)));
-    Some(match metrics {
-        Ok(metrics) => Ok(Record { path: file.path.clone(), metrics }),
-        Err((reason, detail)) => Err(Skipped { path: file.path.clone(), reason, detail }),
-    })
+    match metrics {
+        Ok(metrics) => Ok(Record { path: path.to_path_buf(), metrics }),
+        Err((reason, detail)) => Err(Skipped { path: path.to_path_buf(), reason, detail }),
+    }
 }
 
 fn measure_bytes(

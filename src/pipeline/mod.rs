@@ -5,5 +5,6 @@ mod file;
 mod panics;
 mod work;
 
+pub use file::measure_text;
 pub use panics::install_quiet_hook;
-pub use work::{Limits, default_jobs, measure_all};
+pub use work::{Generated, Limits, default_jobs, measure_all};

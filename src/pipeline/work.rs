@@ -5,6 +5,7 @@ use super::file::measure_file;
 use crate::discover::Candidate;
 use crate::language::LanguageSpec;
 use crate::model::{Marks, Outcome};
+use crate::watch::Watch;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -21,6 +22,29 @@ pub struct Limits {
     pub max_file_size: u64,
     /// CPU time that the parser may spend on one file.
     pub cpu_budget: Duration,
+    /// What becomes of generated and minified files.
+    pub generated: Generated,
+}
+
+/// What becomes of generated and minified files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Generated {
+    /// They are measured.
+    Measure,
+    /// They are skipped, unless somebody named them.
+    SkipUnlessNamed,
+    /// They are skipped.
+    Skip,
+}
+
+impl Generated {
+    pub(super) fn skips(self, named: bool) -> bool {
+        match self {
+            Generated::Measure => false,
+            Generated::SkipUnlessNamed => !named,
+            Generated::Skip => true,
+        }
+    }
 }
 
 /// Number of workers that are worth starting: one per processor, at most 8.
@@ -31,13 +55,14 @@ pub fn default_jobs() -> usize {
 
 type File = Candidate<&'static LanguageSpec>;
 
-/// Measures every candidate.
+/// Measures every candidate; less of them if the watch says stop.
 #[must_use]
-pub fn measure_all(files: &[File], limits: &Limits) -> Outcome {
+pub fn measure_all(files: &[File], limits: &Limits, watch: &Watch) -> Outcome {
     let sizes: Vec<u64> = files.iter().map(|file| file.size).collect();
     let bytes: u64 = sizes.iter().sum();
+    watch.expect(files.len(), bytes);
     let jobs = if bytes < WORTH_A_POOL { 1 } else { limits.jobs.min(files.len()) };
-    let queue = Queue::new(files, batches(&sizes, jobs.max(1)), limits);
+    let queue = Queue::new(files, batches(&sizes, jobs.max(1)), limits, watch);
     let mut outcomes = match jobs {
         0 | 1 => vec![queue.work()],
         _ => in_pool(&queue, jobs),
@@ -61,6 +86,7 @@ fn in_pool(queue: &Queue<'_>, jobs: usize) -> Vec<Outcome> {
 struct Queue<'a> {
     files: &'a [File],
     limits: &'a Limits,
+    watch: &'a Watch,
     /// Whoever holds it measures the large files, one after the other.
     large: Mutex<Vec<usize>>,
     small: Vec<Vec<usize>>,
@@ -68,9 +94,16 @@ struct Queue<'a> {
 }
 
 impl<'a> Queue<'a> {
-    fn new(files: &'a [File], batches: Batches, limits: &'a Limits) -> Queue<'a> {
+    fn new(files: &'a [File], batches: Batches, limits: &'a Limits, watch: &'a Watch) -> Queue<'a> {
         let large = batches.large.into_iter().rev().collect();
-        Queue { files, limits, large: Mutex::new(large), small: batches.small, next: AtomicUsize::new(0) }
+        Queue {
+            files,
+            limits,
+            watch,
+            large: Mutex::new(large),
+            small: batches.small,
+            next: AtomicUsize::new(0),
+        }
     }
 
     /// Works until nothing is left.
@@ -91,11 +124,15 @@ impl<'a> Queue<'a> {
     }
 
     fn measure(&self, file: usize, marks: &mut Marks, outcome: &mut Outcome) {
+        if self.watch.stopped() {
+            return;
+        }
         match measure_file(&self.files[file], self.limits, marks) {
             Some(Ok(record)) => outcome.records.push(record),
             Some(Err(skipped)) => outcome.skipped.push(skipped),
             None => {}
         }
+        self.watch.finish(self.files[file].size);
         if self.files[file].size > LARGE {
             *marks = Marks::default();
         }

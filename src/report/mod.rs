@@ -8,6 +8,7 @@ pub mod exemptions;
 pub mod findings;
 mod json;
 mod markdown;
+mod messages;
 mod row;
 mod table;
 
@@ -28,4 +29,5 @@ pub use destination::{Destination, DestinationError};
 pub use escape::escaped;
 pub use json::{Json, Ndjson};
 pub use markdown::Markdown;
+pub use messages::{Messages, write_stats};
 pub use table::Table;

@@ -1,6 +1,6 @@
 //! The options of `metrics baseline`.
 
-use super::SelectionArgs;
+use super::{RunArgs, SelectionArgs};
 use crate::config::{Preset, limit_option, preset};
 use crate::model::{Limit, Metric};
 use clap::{Args, Subcommand};
@@ -59,4 +59,6 @@ pub(in crate::cli) struct JudgingArgs {
     /// Set the limits of a preset: `relaxed`, `standard` or `strict`
     #[arg(long, value_name = "NAME", value_parser = preset, help_heading = "Limits")]
     pub(in crate::cli) preset: Option<&'static Preset>,
+    #[command(flatten)]
+    pub(in crate::cli) run: RunArgs,
 }

@@ -1,6 +1,6 @@
 //! The options of `metrics check`.
 
-use super::{ChangeArgs, SelectionArgs};
+use super::{ChangeArgs, RunArgs, SelectionArgs};
 use crate::config::{Preset, ReportFormat, limit_option, preset};
 use crate::model::{Limit, Metric};
 use clap::Args;
@@ -56,6 +56,8 @@ pub(in crate::cli) struct CheckArgs {
     /// Exit with 0 if there is nothing to measure
     #[arg(long, help_heading = "Exit status")]
     pub(in crate::cli) allow_empty: bool,
+    #[command(flatten)]
+    pub(in crate::cli) run: RunArgs,
 }
 
 /// A format, and the file it goes to unless that is standard output.

@@ -1,6 +1,6 @@
 //! The options of `metrics exemptions`.
 
-use super::SelectionArgs;
+use super::{RunArgs, SelectionArgs};
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;
 
@@ -14,6 +14,8 @@ pub(in crate::cli) struct ExemptionsArgs {
     /// Form of the list
     #[arg(long, value_enum, default_value_t = ListFormat::Text, value_name = "FORMAT")]
     pub(in crate::cli) format: ListFormat,
+    #[command(flatten)]
+    pub(in crate::cli) run: RunArgs,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -4,19 +4,21 @@ mod analyze;
 mod baseline;
 mod changes;
 mod check;
+mod config;
 mod exemptions;
 mod run;
 mod selection;
 mod value;
 
 use crate::config::Color;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 
 pub(super) use analyze::{AnalyzeArgs, Format, ReportArgs};
 pub(super) use baseline::{BaselineArgs, BaselineCommand, JudgingArgs};
 pub(super) use changes::ChangeArgs;
 pub(super) use check::{CheckArgs, Target};
+pub(super) use config::{ConfigCommand, InitArgs, ShowArgs};
 pub(super) use exemptions::{ExemptionsArgs, ListFormat};
 pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
@@ -43,6 +45,26 @@ pub(super) enum Command {
     Baseline(BaselineArgs),
     /// List everything that a check does not look at, and why
     Exemptions(ExemptionsArgs),
+    /// Write, check and show configurations
+    #[command(subcommand)]
+    Config(ConfigCommand),
+    /// Print the completions of a shell
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page, or write the pages of all commands
+    Man {
+        /// An existing directory for the pages
+        #[arg(value_name = "DIR")]
+        directory: Option<std::path::PathBuf>,
+    },
+}
+
+/// Everything that can be typed, for completions and manual pages.
+pub(super) fn command() -> clap::Command {
+    Cli::command()
 }
 
 /// Parses a command line; help and version are errors that clap prints itself.

@@ -15,7 +15,7 @@ pub use blob::Blob;
 pub use changes::{Change, Changes, Side};
 pub use error::GitError;
 pub use revision::Range;
-pub use select::{ChangedFiles, select};
+pub use select::{ChangedFiles, DetectSide, select};
 
 use blob::Store;
 use changes::New;

@@ -3,10 +3,13 @@
 use super::{Change, Changes, Side};
 use crate::discover::forced::Forced;
 use crate::discover::rules::Rules;
-use crate::discover::{Candidate, Detect, DiscoverError, Request, Source};
+use crate::discover::{Candidate, DiscoverError, Request, Source};
 use crate::model::Skipped;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+
+/// Tells the language of a file on one side of a change.
+pub type DetectSide<'a, L> = &'a dyn Fn(&Path, &Source) -> Option<L>;
 
 /// Both sides of what changed.
 #[derive(Debug)]
@@ -46,7 +49,7 @@ impl<L> ChangedFiles<L> {
 pub fn select<L: Copy>(
     changes: Changes,
     request: &Request,
-    detect: Detect<'_, L>,
+    detect: DetectSide<'_, L>,
 ) -> Result<ChangedFiles<L>, DiscoverError> {
     let rules = Rules::new(request)?;
     let mut selection =
@@ -55,11 +58,11 @@ pub fn select<L: Copy>(
         selection.add(change);
     }
     for row in changes.skipped {
-        if detect(&row.path).is_some() && !selection.is_hidden(&row.path, false) {
+        if detect(&row.path, &Source::File).is_some() && !selection.is_hidden(&row.path, false) {
             selection.files.skipped.push(row);
         }
     }
-    let known = |path: &PathBuf| detect(path).is_some();
+    let known = |path: &PathBuf| detect(path, &Source::File).is_some();
     selection.files.intended = changes.intended.into_iter().filter(known).collect();
     Ok(selection.files)
 }
@@ -67,7 +70,7 @@ pub fn select<L: Copy>(
 struct Selection<'a, L> {
     forced: Forced<'a>,
     request: &'a Request,
-    detect: Detect<'a, L>,
+    detect: DetectSide<'a, L>,
     files: ChangedFiles<L>,
 }
 
@@ -104,7 +107,7 @@ impl<L: Copy> Selection<'_, L> {
 
     fn candidate(&mut self, side: Option<Side>) -> Option<Candidate<L>> {
         let side = side?;
-        let language = (self.detect)(&side.path)?;
+        let language = (self.detect)(&side.path, &side.source)?;
         if self.is_hidden(&side.path, side.named) {
             return None;
         }

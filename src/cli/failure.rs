@@ -1,0 +1,67 @@
+//! One line for each error, one more for what to do about it, and the exit status.
+
+use super::run::Stopped;
+use super::select::NothingToMeasure;
+use crate::config::ConfigError;
+use crate::discover::DiscoverError;
+use crate::discover::git::GitError;
+use crate::report::escaped;
+use crate::summary::NotMeasured;
+use std::io::{ErrorKind, Write, stderr};
+use std::process::ExitCode;
+
+/// The job could not be done.
+const FAILURE: u8 = 2;
+
+/// Tells the user why a command failed, if that is news.
+#[must_use]
+pub fn fail(error: &anyhow::Error) -> ExitCode {
+    if let Some(usage) = error.downcast_ref::<clap::Error>() {
+        let asked_for = !usage.use_stderr();
+        return if usage.print().is_ok() && asked_for { ExitCode::SUCCESS } else { FAILURE.into() };
+    }
+    if let Some(Stopped(signal)) = error.downcast_ref() {
+        return u8::try_from(128 + signal).unwrap_or(FAILURE).into();
+    }
+    if is_closed_pipe(error) {
+        return ExitCode::SUCCESS;
+    }
+    let mut err = stderr().lock();
+    // Standard error may be closed too, and then there is nobody to tell.
+    let _ = match error.downcast_ref::<ConfigError>() {
+        // It has the line in question below it, and is escaped already.
+        Some(config) => writeln!(err, "error: {config}"),
+        None => writeln!(err, "error: {}", escaped(&format!("{error:#}"))),
+    };
+    if let Some(help) = help(error) {
+        let _ = writeln!(err, "help: {help}");
+    }
+    FAILURE.into()
+}
+
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    error
+        .chain()
+        .filter_map(|cause| cause.downcast_ref::<std::io::Error>())
+        .any(|io| io.kind() == ErrorKind::BrokenPipe)
+}
+
+fn help(error: &anyhow::Error) -> Option<String> {
+    if error.is::<NothingToMeasure>() {
+        let help = "ignore files, `--exclude` and the names of build and package directories hide files in a walk; \
+                    a file that is named is measured";
+        return Some(help.to_owned());
+    }
+    if let Some(git) = error.downcast_ref::<GitError>() {
+        return git.help();
+    }
+    if let Some(not_measured) = error.downcast_ref::<NotMeasured>() {
+        let rows: Vec<String> = not_measured.elsewhere().map(|by| format!("`--by {}`", by.noun(1))).collect();
+        return Some(format!("{} has it", rows.join(" or ")));
+    }
+    match error.downcast_ref()? {
+        DiscoverError::Special { .. } => Some("only regular files and directories are read".to_owned()),
+        DiscoverError::Pattern { .. } => Some("a pattern is written as a line of a `.gitignore`".to_owned()),
+        _ => None,
+    }
+}

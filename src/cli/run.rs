@@ -1,0 +1,70 @@
+//! What all commands do around their work: heed signals, show progress, and say at the end what there is to say.
+
+use super::args::RunArgs;
+use crate::model::{Outcome, RunStats};
+use crate::report::{Destination, Messages, write_stats};
+use crate::watch::{Progress, Stop, Timings, Watch, heed_signals};
+use anyhow::Result;
+use std::io::stderr;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+/// A signal ended the run.
+#[derive(Debug, thiserror::Error)]
+#[error("stopped by signal {0}")]
+pub(super) struct Stopped(pub(super) usize);
+
+/// A run of a command.
+pub(super) struct Run<'a> {
+    options: &'a RunArgs,
+    /// Whether files with parse errors are worth a word.
+    pub(super) partial_matters: bool,
+    pub(super) stop: Stop,
+    pub(super) watch: Arc<Watch>,
+    pub(super) timings: Timings,
+}
+
+impl Run<'_> {
+    pub(super) fn start(options: &RunArgs) -> Run<'_> {
+        let stop = Stop::default();
+        Run {
+            options,
+            partial_matters: true,
+            watch: Arc::new(Watch::new(stop.clone())),
+            stop,
+            timings: Timings::start(),
+        }
+    }
+
+    /// From now on a signal ends the run in order; before, it may wait for input and ends at once.
+    pub(super) fn heed_signals(&self) -> Result<()> {
+        Ok(heed_signals(&self.stop)?)
+    }
+
+    pub(super) fn progress(&self) -> Option<Progress> {
+        if self.options.quiet { None } else { Progress::start(&self.watch) }
+    }
+
+    /// An error if a signal has come.
+    pub(super) fn go_on(&self) -> Result<()> {
+        self.stop.signal().map_or(Ok(()), |signal| Err(Stopped(signal).into()))
+    }
+
+    /// Writes what was asked for besides the report.
+    pub(super) fn finish(self, outcome: &Outcome, unrecognised: &[PathBuf]) -> Result<()> {
+        let (files, bytes) = self.watch.done();
+        let stats = RunStats::new(outcome, files, bytes, self.timings.phases());
+        let messages = Messages {
+            quiet: self.options.quiet,
+            verbose: self.options.verbose,
+            timings: self.options.timings,
+            partial: self.partial_matters,
+        };
+        messages.write(outcome, unrecognised, &stats, &mut stderr().lock())?;
+        if let Some(path) = &self.options.stats_file {
+            Destination::File(path.clone())
+                .write(|out| write_stats(&stats, out), || self.stop.signal().is_none())?;
+        }
+        self.go_on()
+    }
+}

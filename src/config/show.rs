@@ -1,0 +1,121 @@
+//! Settings as a configuration that would bring them about, with the origin of every value on request.
+
+use super::settings::{CacheDirectory, Patterns, Setting, Settings};
+use super::value::{Color, Compression, Generated, Jobs, ParseErrors};
+use crate::model::{Limit, Metric, Origin};
+use std::fmt::Write as _;
+use std::path::Path;
+
+/// The effective settings as YAML; the limits are those that hold for the file in question.
+#[must_use]
+pub fn effective(
+    settings: &Settings,
+    limits: &[(&'static Metric, &Limit)],
+    base: &Path,
+    origins: bool,
+) -> String {
+    let mut page = Page { text: "extends: []\n".to_owned(), origins };
+    page.limits(limits);
+    page.patterns("include", &settings.include);
+    page.patterns("exclude", &settings.exclude);
+    page.row("", "use_gitignore", &settings.use_gitignore, ToString::to_string);
+    page.row("", "generated", &settings.generated, |it| match it {
+        Generated::Skip => "skip".to_owned(),
+        Generated::Measure => "measure".to_owned(),
+    });
+    page.row("", "max_file_size", &settings.max_file_size, ToString::to_string);
+    page.row("", "jobs", &settings.jobs, |it| match it {
+        Jobs::Auto => "auto".to_owned(),
+        Jobs::Count(count) => count.to_string(),
+    });
+    page.row("", "baseline", &settings.baseline, |path| quoted(&below(path, base)));
+    page.row("", "compat", &settings.compat, ToString::to_string);
+    page.row("", "parse_errors", &settings.parse_errors, |it| match it {
+        ParseErrors::Warn => "warn".to_owned(),
+        ParseErrors::Error => "error".to_owned(),
+        ParseErrors::Ignore => "ignore".to_owned(),
+    });
+    page.cache(settings, base);
+    if !settings.report.value.is_empty() {
+        page.row("", "report", &settings.report, |list| {
+            format!("[{}]", list.iter().map(|it| it.name()).collect::<Vec<_>>().join(", "))
+        });
+    }
+    page.row("", "color", &settings.color, |it| match it {
+        Color::Auto => "auto".to_owned(),
+        Color::Always => "always".to_owned(),
+        Color::Never => "never".to_owned(),
+    });
+    page.text
+}
+
+struct Page {
+    text: String,
+    origins: bool,
+}
+
+impl Page {
+    fn line(&mut self, line: &str, origin: &Origin) {
+        let origin = if self.origins {
+            format!("  # {}", crate::model::printable(&origin.to_string()))
+        } else {
+            String::new()
+        };
+        writeln!(self.text, "{line}{origin}").expect("a String takes everything");
+    }
+
+    fn row<T>(&mut self, indent: &str, key: &str, setting: &Setting<T>, text: impl Fn(&T) -> String) {
+        self.line(&format!("{indent}{key}: {}", text(&setting.value)), &setting.origin);
+    }
+
+    fn limits(&mut self, limits: &[(&'static Metric, &Limit)]) {
+        self.text += if limits.is_empty() { "limits: {}\n" } else { "limits:\n" };
+        for (metric, limit) in limits {
+            let bounds = [("max", limit.max), ("min", limit.min), ("warn", limit.warn)];
+            let bounds = bounds.iter().filter_map(|(name, bound)| Some(format!("{name}: {}", (*bound)?)));
+            let bounds = bounds.collect::<Vec<_>>().join(", ");
+            let line = if bounds.is_empty() {
+                format!("  {}: off", metric.id)
+            } else {
+                format!("  {}: {{{bounds}}}", metric.id)
+            };
+            self.line(&line, &limit.origin);
+        }
+    }
+
+    fn patterns(&mut self, key: &str, sets: &[Patterns]) {
+        if sets.is_empty() {
+            return;
+        }
+        writeln!(self.text, "{key}:").expect("a String takes everything");
+        for set in sets {
+            for pattern in &set.patterns {
+                self.line(&format!("  - {}", quoted(pattern)), &set.origin);
+            }
+        }
+    }
+
+    fn cache(&mut self, settings: &Settings, base: &Path) {
+        let cache = &settings.cache;
+        self.text += "cache:\n";
+        self.row("  ", "enabled", &cache.enabled, ToString::to_string);
+        if let CacheDirectory::At(path) = &cache.directory.value {
+            self.line(&format!("  directory: {}", quoted(&below(path, base))), &cache.directory.origin);
+        }
+        self.row("  ", "max_age_days", &cache.max_age_days, ToString::to_string);
+        self.row("  ", "max_size_mb", &cache.max_size_mb, ToString::to_string);
+        self.row("  ", "compression", &cache.compression, |it| match it {
+            Compression::None => "none".to_owned(),
+            Compression::Gzip => "gzip".to_owned(),
+        });
+    }
+}
+
+fn below(path: &Path, base: &Path) -> String {
+    path.strip_prefix(base).unwrap_or(path).to_string_lossy().into_owned()
+}
+
+/// A text in double quotes, with JSON's escapes, which YAML knows too.
+pub(super) fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}

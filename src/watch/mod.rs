@@ -1,0 +1,79 @@
+//! A run in progress: how far it is, whether it should stop, and what took how long. It imports nothing else.
+
+mod progress;
+mod signals;
+mod timings;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+
+pub use progress::Progress;
+pub use signals::heed_signals;
+pub use timings::Timings;
+
+/// What the workers of a run tell, and what they heed.
+#[derive(Debug, Default)]
+pub struct Watch {
+    stop: Stop,
+    all: Count,
+    done: Count,
+}
+
+/// A number of files and of the bytes in them.
+#[derive(Debug, Default)]
+struct Count {
+    files: AtomicU64,
+    bytes: AtomicU64,
+}
+
+/// Whether a run should stop, because of a signal.
+#[derive(Clone, Debug, Default)]
+pub struct Stop(Arc<AtomicUsize>);
+
+impl Stop {
+    /// The number of the signal that ended the run.
+    #[must_use]
+    pub fn signal(&self) -> Option<usize> {
+        Some(self.0.load(Ordering::Relaxed)).filter(|signal| *signal != 0)
+    }
+}
+
+impl Watch {
+    /// The watch over a run that the flag stops.
+    #[must_use]
+    pub fn new(stop: Stop) -> Watch {
+        Watch { stop, ..Watch::default() }
+    }
+
+    /// Whether no more work should be begun.
+    #[must_use]
+    pub fn stopped(&self) -> bool {
+        self.stop.signal().is_some()
+    }
+
+    /// Sets how much there is to do.
+    pub fn expect(&self, files: usize, bytes: u64) {
+        self.all.files.store(files as u64, Ordering::Relaxed);
+        self.all.bytes.store(bytes, Ordering::Relaxed);
+    }
+
+    /// Counts a file as done.
+    pub fn finish(&self, bytes: u64) {
+        self.done.files.fetch_add(1, Ordering::Relaxed);
+        self.done.bytes.fetch_add(bytes, Ordering::Relaxed);
+    }
+}
+
+impl Watch {
+    /// Files that are done and the bytes in them.
+    #[must_use]
+    pub fn done(&self) -> (u64, u64) {
+        self.done.get()
+    }
+}
+
+impl Count {
+    fn get(&self) -> (u64, u64) {
+        (self.files.load(Ordering::Relaxed), self.bytes.load(Ordering::Relaxed))
+    }
+}
