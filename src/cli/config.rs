@@ -11,7 +11,7 @@ use crate::config::{
 use crate::discover::{Request, discover};
 use crate::judge::{Judged, judge};
 use crate::language::by_path;
-use crate::model::{Outcome, Severity};
+use crate::model::{Finding, Outcome, Severity};
 use crate::report::Destination;
 use anyhow::{Result, bail};
 use std::io::{IsTerminal, Write, stderr, stdin, stdout};
@@ -105,8 +105,7 @@ fn found_by(preset: &'static Preset, outcome: &Outcome) -> Result<usize> {
             compat: settings.compat.value,
         })
     });
-    let is_broken =
-        |finding: &Finding| finding.severity == Severity::Error && finding.suppression.is_none();
+    let is_broken = |finding: &Finding| finding.severity == Severity::Error && finding.suppression.is_none();
     Ok(found.filter(is_broken).count())
 }
 

@@ -43,6 +43,7 @@ impl Tree {
             "pkg/c.py",
             &[function("four", 11, "p"), function("five", 20, "q"), function("tiny", 1, "r")].concat(),
         );
+        tree.write(".metrics.yaml", "limits: {cyclomatic: 10, cognitive: 99}\n");
         let created = tree.run(&["baseline", "create"]);
         assert_eq!((created.code, created.err.contains("5 entries")), (0, true), "{}", created.err);
         tree
