@@ -11,6 +11,7 @@
 //! - Output never depends on thread timing.
 //! - A problem with one file never stops a run: it becomes data ([`model::Skipped`]).
 
+pub mod baseline;
 pub mod cache;
 pub mod cli;
 pub mod compare;

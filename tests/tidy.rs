@@ -15,6 +15,7 @@ const IMPORTS: &[(&str, Option<&[&str]>)] = &[
     ("measure", Some(&["model"])),
     ("compare", Some(&["model"])),
     ("judge", Some(&["model", "compare"])),
+    ("baseline", Some(&["model"])),
     ("config", Some(&["model", "language", "judge"])),
     ("watch", Some(&[])),
     ("discover", Some(&["model", "language", "watch"])),
@@ -136,7 +137,7 @@ fn no_process_is_started() {
 #[test]
 fn measuring_judging_and_summing_up_have_no_effects() {
     check(|source| {
-        if !["measure", "compare", "judge", "summary"].contains(&source.module.as_str()) {
+        if !["measure", "compare", "judge", "baseline", "summary"].contains(&source.module.as_str()) {
             return Vec::new();
         }
         let effects = source.paths("std").into_iter().filter(|(_, name)| EFFECTS.contains(&name.as_str()));

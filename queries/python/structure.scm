@@ -15,6 +15,10 @@
 (function_definition body: (block (_) @statement))
 (return_statement) @return
 
+; # a     @d def f(): …
+(comment) @comment
+(decorated_definition) @decorated
+
 ; (a)   @d def f(): …   x: a   *a      no nodes of their own in Python's abstract syntax
 (parenthesized_expression (_) @inner)
 (decorated_definition definition: (_) @inner)

@@ -5,11 +5,11 @@
 
 use crate::model::{
     ClassMetrics, CognitiveTotals, CyclomaticTotals, Dialect, FileMetrics, FunctionKind, FunctionMetrics,
-    Halstead, Location, Rank, RawLines, Status,
+    Halstead, Location, Rank, RawLines, Scope, Status, Suppression, SuppressionForm,
 };
 
 /// Version of the encoding, the first byte of every record.
-const FORMAT: u8 = 1;
+const FORMAT: u8 = 2;
 
 /// Encodes a record; its language is not part of the bytes, because it is part of the key.
 #[must_use]
@@ -96,16 +96,19 @@ macro_rules! variants {
 }
 
 fields!(FileMetrics: language status parse_errors dialect raw cyclomatic cognitive halstead maintainability
-    maintainability_rank functions classes);
+    maintainability_rank functions classes suppressions);
 fields!(FunctionMetrics: name qualified_name kind depth location cyclomatic cyclomatic_modified cognitive halstead
     parameters nesting body_hash);
 fields!(ClassMetrics: name qualified_name depth location cyclomatic weighted_methods methods);
+fields!(Suppression: line form metrics reason scope first count);
 fields!(Location: line column end_line start_byte end_byte cell);
 fields!(RawLines: loc lloc sloc comments single_comments multi blank);
 fields!(CyclomaticTotals: module total average max);
 fields!(CognitiveTotals: module total max sonar_file);
 fields!(Halstead: distinct_operators distinct_operands total_operators total_operands);
 variants!(FunctionKind: Function Method Closure Arrow Getter Setter Constructor FieldInitializer StaticBlock);
+variants!(SuppressionForm: Own Malformed Noqa Complexipy Lizard Eslint);
+variants!(Scope: Function Class File);
 variants!(Dialect: Flow);
 variants!(Status: Complete Partial);
 variants!(Rank: A B C D E F);
@@ -257,6 +260,15 @@ pub(super) mod tests {
                 cyclomatic: 4,
                 weighted_methods: 12,
                 methods: 3,
+            }],
+            suppressions: vec![Suppression {
+                line: 11,
+                form: SuppressionForm::Eslint,
+                metrics: vec!["cognitive".to_owned()],
+                reason: "ü".to_owned(),
+                scope: Some(Scope::Class),
+                first: 0,
+                count: 1,
             }],
         }
     }

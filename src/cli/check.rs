@@ -1,14 +1,16 @@
 //! `metrics check`: measure, judge, report, and say by the exit status what came of it.
 
 use super::args::CheckArgs;
+use super::baseline::{is_whole, place};
 use super::changes::{Changed, Compared};
 use super::configured::{Configured, Demands};
 use super::deliver::{Manner, deliver, targets};
+use super::ratchet::{Ratchet, View};
 use super::run::Run;
 use super::select::{NothingToMeasure, Selection};
 use crate::config::{Color, ParseErrors, Setting};
 use crate::judge::{Judged, expired, judge, worst_first};
-use crate::model::{Finding, Origin, Severity, Verdict};
+use crate::model::{Cause, Finding, Origin, Severity, Verdict};
 use anyhow::Result;
 use std::collections::HashSet;
 use std::io::{Write, stderr};
@@ -24,6 +26,9 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
         let strict = Setting { value: ParseErrors::Error, origin: Origin::CommandLine("--strict") };
         configured.settings.parse_errors = strict;
     }
+    place(&mut configured, options.baseline.as_deref());
+    let ratchet = if options.no_baseline { None } else { Ratchet::read(&configured)? };
+    let whole = !options.changes.is_some() && is_whole(&options.selection, &paths, &configured);
     let targets = targets(options, &configured.settings)?;
     let selection = Selection::new(&options.selection, paths, &configured.settings)?;
     let most = selection.limits.max_file_size;
@@ -31,10 +36,20 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
         Err(error) if may_be_empty(options) && error.is::<NothingToMeasure>() => Compared::default(),
         compared => compared?,
     };
-    let verdict = verdict(&mut configured, &compared, options.fail_fast)?;
+    let mut verdict = verdict(&mut configured, &compared, options.fail_fast && ratchet.is_none())?;
+    if let Some(ratchet) = ratchet {
+        let view = View::new(&configured, &verdict, whole);
+        ratchet.apply(&mut verdict, &view, options.strict_baseline);
+        worst_first(&mut verdict.findings);
+        worst_first(&mut verdict.inherited);
+        if options.fail_fast {
+            first_error(&mut verdict);
+        }
+    }
     let is_quiet = options.changes.is_some() && verdict.judged.is_empty();
     let content = |path: &Path| compared.content(path, most);
-    deliver(&targets, &configured, &verdict, &Manner { content: &content, is_quiet })?;
+    let manner = Manner { content: &content, is_quiet, show_inherited: options.show_inherited };
+    deliver(&targets, &configured, &verdict, &manner)?;
     run.partial_matters = configured.settings.parse_errors.value != ParseErrors::Ignore;
     run.finish(&compared.outcome, &compared.unrecognised)?;
     let status = Status::of(options, &configured, &verdict);
@@ -62,8 +77,8 @@ fn may_be_empty(options: &CheckArgs) -> bool {
 }
 
 /// Judges every file by the settings of its own directory.
-fn verdict(configured: &mut Configured, compared: &Compared, fail_fast: bool) -> Result<Verdict> {
-    let today = jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string();
+pub(super) fn verdict(configured: &mut Configured, compared: &Compared, fail_fast: bool) -> Result<Verdict> {
+    let today = today();
     let outcome = &compared.outcome;
     let mut verdict = Verdict { skipped: outcome.skipped.clone(), ..Verdict::default() };
     let comparison = compared.comparison();
@@ -83,9 +98,18 @@ fn verdict(configured: &mut Configured, compared: &Compared, fail_fast: bool) ->
             absolute: &configured.absolute(&record.path),
             in_repository: &configured.in_repository(&record.path),
             policy: &settings.policy,
+            compat: settings.compat.value,
             compared: comparison.as_ref().and_then(|it| it.file(&record.path)),
         });
-        let (found, inherited): (Vec<_>, Vec<_>) = found.into_iter().partition(Finding::is_to_blame);
+        let (suppressed, found): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|finding| finding.suppression.is_some());
+        verdict.suppressed.extend(suppressed);
+        // A change is judged by what it does to the code; what stood there before is for a whole run.
+        let is_new = |finding: &Finding| match finding.cause {
+            Cause::Limit(_) => finding.is_to_blame(),
+            _ => comparison.is_none(),
+        };
+        let (found, inherited): (Vec<_>, Vec<_>) = found.into_iter().partition(is_new);
         verdict.inherited.extend(inherited);
         if record.metrics.parse_errors > 0 {
             verdict.partial.push(record.path.clone());
@@ -94,17 +118,26 @@ fn verdict(configured: &mut Configured, compared: &Compared, fail_fast: bool) ->
         verdict.functions += record.metrics.functions.len();
         verdict.findings.extend(found);
         if fail_fast && verdict.errors() > 0 {
-            verdict.findings.retain(|finding| finding.severity == Severity::Error);
-            verdict.findings.truncate(1);
+            first_error(&mut verdict);
             break;
         }
     }
     let mut seen = HashSet::new();
-    for findings in [&mut verdict.findings, &mut verdict.inherited] {
+    for findings in [&mut verdict.findings, &mut verdict.inherited, &mut verdict.suppressed] {
         findings.retain(|finding| is_new(finding, &mut seen));
         worst_first(findings);
     }
     Ok(verdict)
+}
+
+/// The day, `YYYY-MM-DD`.
+pub(super) fn today() -> String {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
+}
+
+fn first_error(verdict: &mut Verdict) {
+    verdict.findings.retain(|finding| finding.severity == Severity::Error);
+    verdict.findings.truncate(1);
 }
 
 /// Configurations that share a file share its expired overrides.

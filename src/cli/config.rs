@@ -11,7 +11,7 @@ use crate::config::{
 use crate::discover::{Request, discover};
 use crate::judge::{Judged, judge};
 use crate::language::by_path;
-use crate::model::{Outcome, Severity};
+use crate::model::{Finding, Outcome, Severity};
 use crate::report::Destination;
 use anyhow::{Result, bail};
 use std::io::{IsTerminal, Write, stderr, stdin, stdout};
@@ -96,9 +96,17 @@ fn found_by(preset: &'static Preset, outcome: &Outcome) -> Result<usize> {
     let settings = configurations.of_directory(Path::new(""))?;
     let found = outcome.records.iter().flat_map(|record| {
         let (absolute, in_repository) = (record.path.as_path(), record.path.as_path());
-        judge(Judged { record, absolute, in_repository, policy: &settings.policy, compared: None })
+        judge(Judged {
+            record,
+            absolute,
+            in_repository,
+            policy: &settings.policy,
+            compared: None,
+            compat: settings.compat.value,
+        })
     });
-    Ok(found.filter(|finding| finding.severity == Severity::Error).count())
+    let is_broken = |finding: &Finding| finding.severity == Severity::Error && finding.suppression.is_none();
+    Ok(found.filter(is_broken).count())
 }
 
 /// Checks every file, so that all errors are seen at once.

@@ -62,6 +62,8 @@ pub(super) struct Manner<'a> {
     pub(super) content: &'a dyn Fn(&Path) -> Option<Vec<u8>>,
     /// Whether only those are told who asked for a file or a document.
     pub(super) is_quiet: bool,
+    /// Whether a person sees what nobody is to blame for, too.
+    pub(super) show_inherited: bool,
 }
 
 /// Writes every report, and gives the first failure after all of them were tried.
@@ -121,7 +123,7 @@ fn bytes(format: ReportFormat, verdict: &Verdict, manner: &Manner<'_>) -> Result
             text(verdict, manner).write(verdict, &mut plain)?;
             return Ok(bytes);
         }
-        ReportFormat::Concise => &Concise,
+        ReportFormat::Concise => &Concise { show_inherited: manner.show_inherited },
         ReportFormat::Json => &FindingsJson,
         ReportFormat::Sarif => &Sarif,
         ReportFormat::Github => &Github,
@@ -138,7 +140,7 @@ fn bytes(format: ReportFormat, verdict: &Verdict, manner: &Manner<'_>) -> Result
 fn text(verdict: &Verdict, manner: &Manner<'_>) -> Text {
     let content = |path: &Path| (manner.content)(path);
     let sources = shown(verdict).into_iter().filter_map(|path| Some((path.to_owned(), content(path)?)));
-    Text { sources: sources.collect(), links: None }
+    Text { sources: sources.collect(), links: None, show_inherited: manner.show_inherited }
 }
 
 /// Appends to the page of the job, which all of its steps share.

@@ -1,5 +1,6 @@
 //! One line for each error, one more for what to do about it, and the exit status.
 
+use super::ratchet::Unusable;
 use super::run::Stopped;
 use super::select::NothingToMeasure;
 use crate::config::ConfigError;
@@ -71,6 +72,9 @@ fn help(error: &anyhow::Error) -> Option<String> {
     }
     if let Some(git) = error.downcast_ref::<GitError>() {
         return git.help();
+    }
+    if let Some(baseline) = error.downcast_ref::<Unusable>() {
+        return Some(baseline.help().to_owned());
     }
     if let Some(not_measured) = error.downcast_ref::<NotMeasured>() {
         let rows: Vec<String> = not_measured.elsewhere().map(|by| format!("`--by {}`", by.noun(1))).collect();

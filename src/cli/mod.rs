@@ -2,6 +2,7 @@
 
 mod analyze;
 mod args;
+mod baseline;
 mod cache;
 mod caching;
 mod changes;
@@ -10,10 +11,12 @@ mod config;
 mod configured;
 mod deliver;
 mod diff;
+mod exemptions;
 mod failure;
 mod generate;
 mod install_hook;
 mod list;
+mod ratchet;
 mod run;
 mod select;
 mod terminal;
@@ -33,6 +36,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
     match command {
         Command::Analyze(options) => analyze::analyze(&options, color),
         Command::Check(options) => check::check(&options, color),
+        Command::Exemptions(options) => exemptions::exemptions(&options, color),
+        Command::Baseline(options) => baseline::baseline(&options, color),
         Command::Config(command) => config::config(&command),
         Command::Cache(options) => cache::cache(&options),
         Command::Diff(options) => diff::diff(&options, color),

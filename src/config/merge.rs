@@ -138,6 +138,7 @@ fn rule(layer: &Layer, section: &Located<Override>) -> Result<Rule, ConfigError>
         languages: languages.as_ref().map(names),
         limits: limits(layer, table),
         expires: expires.as_ref().map(|date| (date.0.clone(), reason.value.clone())),
+        reason: reason.value.clone(),
         origin: Some(layer.origin(at)),
     })
 }

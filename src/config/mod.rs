@@ -28,7 +28,7 @@ pub use init::{SCHEMA_FILE, new_file};
 pub use limits::limit_option;
 pub use preset::{PRESETS, Preset, preset};
 pub use schema::schema;
-pub use settings::{CacheDirectory, CacheSettings, Patterns, Setting, Settings};
+pub use settings::{BASELINE, CacheDirectory, CacheSettings, Patterns, Setting, Settings};
 pub use show::effective;
 pub use tree::Position;
 pub use value::{Color, Compression, Generated, Jobs, ParseErrors, ReportFormat, Size};

@@ -5,6 +5,9 @@ use crate::judge::Policy;
 use crate::model::Origin;
 use std::path::{Path, PathBuf};
 
+/// Where a baseline is unless something else is said.
+pub const BASELINE: &str = ".metrics-baseline.json";
+
 /// A value and where it was set.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Setting<T> {
@@ -100,7 +103,7 @@ impl Settings {
             generated: built_in(Generated::default()),
             max_file_size: built_in(1 << 20),
             jobs: built_in(Jobs::default()),
-            baseline: built_in(base.join(".metrics-baseline.json")),
+            baseline: built_in(base.join(BASELINE)),
             compat: built_in(false),
             parse_errors: built_in(ParseErrors::default()),
             cache: CacheSettings {

@@ -1,5 +1,6 @@
 //! Judges files one by one, and brings findings into the order of reports.
 
+use super::excuse::{excuse, unused};
 use super::policy::{Policy, Rule, in_force};
 use crate::compare::ComparedFile;
 use crate::model::{
@@ -22,6 +23,8 @@ pub struct Judged<'a> {
     pub policy: &'a Policy,
     /// What it was before the change that is judged.
     pub compared: Option<&'a ComparedFile<'a>>,
+    /// Whether comments for other tools count.
+    pub compat: bool,
 }
 
 /// Judges a file; the findings stand in the order of the file.
@@ -50,10 +53,11 @@ pub fn judge(file: Judged<'_>) -> Vec<Finding> {
             subject.judge(file, &plain, value, &mut found);
         }
     }
+    unused(file, &mut found);
     found
 }
 
-const FIRST_LINE: Location =
+pub(super) const FIRST_LINE: Location =
     Location { line: 1, column: 0, end_line: 1, start_byte: 0, end_byte: 0, cell: None };
 
 /// A file, a class or a function.
@@ -89,6 +93,7 @@ impl<'a> Subject<'a> {
         for &(metric, limit) in limits.iter().filter(|(metric, _)| is_judged(metric, self.scope)) {
             let breach = value(metric).and_then(|value| breach(metric, limit, value));
             let Some((severity, breach)) = breach else { continue };
+            let suppression = excuse(&file, metric, self.scope, self.place).cloned();
             found.push(Finding {
                 path: file.record.path.clone(),
                 in_repository: file.in_repository.to_owned(),
@@ -99,6 +104,8 @@ impl<'a> Subject<'a> {
                 severity,
                 cause: Cause::Limit(breach),
                 standing: file.compared.and_then(|it| it.standing(metric, self.scope, self.place)),
+                body: file.record.metrics.body_hash(self.scope, self.place),
+                suppression,
             });
         }
     }
@@ -150,6 +157,8 @@ fn finding(rule: &Rule, in_repository: &impl Fn(&Path) -> PathBuf) -> Option<Fin
         severity: Severity::Error,
         cause: Cause::ExpiredOverride { expires, reason },
         standing: None,
+        body: 0,
+        suppression: None,
     })
 }
 

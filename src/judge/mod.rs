@@ -1,9 +1,12 @@
 //! Records and policies in, findings out. It touches nothing else, and it cannot fail.
 
+mod excuse;
+mod exemptions;
 mod file;
 mod policy;
 #[cfg(test)]
 mod tests;
 
+pub use exemptions::{overrides, suppressions};
 pub use file::{Judged, expired, judge, worst_first};
 pub use policy::{BadGlob, Globs, NameGlobs, Policy, Rule};

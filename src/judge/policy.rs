@@ -25,6 +25,8 @@ pub struct Rule {
     pub limits: Vec<(&'static Metric, Limit)>,
     /// The last day on which the rule is no finding itself, `YYYY-MM-DD`, and why it was made.
     pub expires: Option<(String, String)>,
+    /// Why it was made.
+    pub reason: String,
     /// Where the rule stands.
     pub origin: Option<Origin>,
 }

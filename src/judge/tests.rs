@@ -51,6 +51,7 @@ fn record(path: &str, functions: Vec<FunctionMetrics>) -> Record {
             weighted_methods: 12,
             methods: 2,
         }],
+        suppressions: Vec::new(),
     };
     Record { path: path.into(), metrics }
 }
@@ -66,7 +67,14 @@ fn max(id: &str, max: f64) -> Rule {
 fn found(record: &Record, rules: Vec<Rule>) -> Vec<Finding> {
     let absolute = Path::new("/repo").join(&record.path);
     let policy = &Policy { rules };
-    judge(Judged { record, absolute: &absolute, in_repository: &record.path, policy, compared: None })
+    judge(Judged {
+        record,
+        absolute: &absolute,
+        in_repository: &record.path,
+        policy,
+        compared: None,
+        compat: false,
+    })
 }
 
 fn rows(findings: &[Finding]) -> Vec<(Scope, &str, &str)> {

@@ -4,6 +4,7 @@ mod body;
 mod classes;
 mod cognitive;
 mod cyclomatic;
+mod directive;
 mod explain;
 mod halstead;
 mod increment;
@@ -17,6 +18,7 @@ mod record;
 #[cfg(test)]
 mod sample;
 mod sonar;
+mod suppressions;
 mod units;
 mod visit;
 

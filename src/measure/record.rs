@@ -10,6 +10,7 @@ use super::nesting::nesting;
 use super::parameters::parameters;
 use super::position::LineStarts;
 use super::sonar::sonar_file;
+use super::suppressions::suppressions;
 use super::units::{Naming, Unit, UnitKind, units};
 use crate::model::{
     ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, Dialect, FileMetrics,
@@ -101,6 +102,7 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
         halstead: halstead.file,
         maintainability,
         maintainability_rank: Rank::of_maintainability(maintainability),
+        suppressions: suppressions(marks, &units, subject.text, &lines),
         functions,
         classes: each(&units, |unit| !unit.is_function())
             .map(|(index, unit)| ClassMetrics {

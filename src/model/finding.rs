@@ -1,6 +1,6 @@
 //! A finding: what breaks which limit, where, by how much, and who set the limit.
 
-use super::{Location, Metric, Origin, Scope, Standing};
+use super::{Location, Metric, Origin, Scope, Standing, Suppression};
 use std::fmt;
 use std::path::PathBuf;
 
@@ -25,6 +25,10 @@ pub struct Finding {
     pub cause: Cause,
     /// How it stands to what was before a change, where one is judged.
     pub standing: Option<Standing>,
+    /// Hash of what the function, class or file says.
+    pub body: u64,
+    /// The comment that excuses it.
+    pub suppression: Option<Suppression>,
 }
 
 /// How much a finding matters.
@@ -47,6 +51,16 @@ pub enum Cause {
         expires: String,
         /// Why it was made.
         reason: String,
+    },
+    /// A comment excuses nothing, or not all that it says.
+    UnusedSuppression {
+        /// What is the matter with it.
+        why: String,
+    },
+    /// Nothing is left of an entry of the baseline.
+    OutdatedEntry {
+        /// The entry, for a person.
+        entry: String,
     },
 }
 
@@ -76,6 +90,10 @@ pub enum Bound {
 
 /// Rule of findings about overrides.
 pub const EXPIRED_OVERRIDE: &str = "expired-override";
+/// Rule of findings about comments.
+pub const UNUSED_SUPPRESSION: &str = "unused-suppression";
+/// Rule of findings about the baseline.
+pub const OUTDATED_BASELINE: &str = "outdated-baseline";
 
 impl Finding {
     /// Id of the rule: that of the metric, or of what is wrong with the configuration.
@@ -84,6 +102,8 @@ impl Finding {
         match &self.cause {
             Cause::Limit(breach) => breach.metric.id,
             Cause::ExpiredOverride { .. } => EXPIRED_OVERRIDE,
+            Cause::UnusedSuppression { .. } => UNUSED_SUPPRESSION,
+            Cause::OutdatedEntry { .. } => OUTDATED_BASELINE,
         }
     }
 
@@ -117,6 +137,8 @@ impl Finding {
             Cause::ExpiredOverride { expires, reason } => {
                 return format!("the override expired after {expires}: {reason}");
             }
+            Cause::UnusedSuppression { why } => return why.clone(),
+            Cause::OutdatedEntry { entry } => return format!("nothing is left of {entry}"),
         };
         match self.scope {
             Scope::File => what,
@@ -132,7 +154,9 @@ impl Finding {
     pub fn weight(&self) -> f64 {
         match &self.cause {
             Cause::Limit(breach) => breach.excess() / breach.limit.abs().max(1.0),
-            Cause::ExpiredOverride { .. } => 0.0,
+            Cause::ExpiredOverride { .. } | Cause::UnusedSuppression { .. } | Cause::OutdatedEntry { .. } => {
+                0.0
+            }
         }
     }
 
@@ -150,11 +174,18 @@ impl Finding {
         part(self.name.as_bytes());
         part(&self.ordinal.to_le_bytes());
         part(self.rule().as_bytes());
-        // Two overrides of one file differ by nothing else.
-        if let Cause::ExpiredOverride { expires, reason } = &self.cause {
-            part(expires.as_bytes());
-            part(reason.as_bytes());
-            part(&self.location.line.to_le_bytes());
+        // Two overrides of one file differ by nothing else, nor do two comments.
+        match &self.cause {
+            Cause::Limit(_) => {}
+            Cause::ExpiredOverride { expires, reason } => {
+                part(expires.as_bytes());
+                part(reason.as_bytes());
+                part(&self.location.line.to_le_bytes());
+            }
+            Cause::UnusedSuppression { why: what } | Cause::OutdatedEntry { entry: what } => {
+                part(what.as_bytes());
+                part(&self.location.line.to_le_bytes());
+            }
         }
         hash.finalize().to_hex()[..32].to_owned()
     }

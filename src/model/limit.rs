@@ -16,6 +16,17 @@ pub struct Limit {
     pub origin: Origin,
 }
 
+impl fmt::Display for Limit {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let bounds = [("max", self.max), ("min", self.min), ("warn", self.warn)];
+        let given: Vec<String> = bounds
+            .iter()
+            .filter_map(|(name, at)| at.map(|at| format!("{name} {}", super::Number(at))))
+            .collect();
+        out.write_str(if given.is_empty() { "without a limit".to_owned() } else { given.join(" ") }.as_str())
+    }
+}
+
 /// Where a setting comes from.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Origin {

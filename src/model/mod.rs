@@ -1,8 +1,10 @@
 //! Plain data that every other module speaks: it computes derived numbers, and it imports nothing else.
 
+mod body;
 mod cache_stats;
 mod catalogue;
 mod conventions;
+mod exemption;
 mod finding;
 mod halstead;
 mod limit;
@@ -19,13 +21,17 @@ mod skipped;
 mod stamp;
 mod standing;
 mod stats;
+mod suppression;
 mod tool;
 mod verdict;
 
 pub use cache_stats::{CacheStats, LanguageShare, PastRun};
 pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds};
-pub use finding::{Bound, Breach, Cause, EXPIRED_OVERRIDE, Finding, Number, Severity};
+pub use exemption::{Exemption, ExemptionKind};
+pub use finding::{
+    Bound, Breach, Cause, EXPIRED_OVERRIDE, Finding, Number, OUTDATED_BASELINE, Severity, UNUSED_SUPPRESSION,
+};
 pub use halstead::Halstead;
 pub use limit::{Limit, Origin};
 pub use mark::{Mark, Marks};
@@ -44,5 +50,6 @@ pub use skipped::{SkipReason, Skipped};
 pub use stamp::FileStamp;
 pub use standing::Standing;
 pub use stats::{Phase, RunStats};
+pub use suppression::{Suppression, SuppressionForm};
 pub use tool::Tool;
 pub use verdict::Verdict;

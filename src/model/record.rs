@@ -1,6 +1,6 @@
 //! The record: everything measured in one file. It holds no path, so that equal contents share one record.
 
-use super::{Halstead, Rank};
+use super::{Halstead, Rank, Suppression};
 use serde::Serialize;
 
 /// Version of the record's shape; a field is never renamed without a new one.
@@ -34,6 +34,9 @@ pub struct FileMetrics {
     pub functions: Vec<FunctionMetrics>,
     /// Every class in document order, outer before inner.
     pub classes: Vec<ClassMetrics>,
+    /// The comments that excuse parts of it, in document order; in no report on measures.
+    #[serde(skip)]
+    pub suppressions: Vec<Suppression>,
 }
 
 /// A dialect that a grammar knows in part.

@@ -180,6 +180,9 @@ roles! {
     /// Part of a logical line, and none itself.
     LinePart = "line.part",
 
+    /// A function or class with its decorators.
+    Decorated = "decorated",
+
     /// What the grammar takes and the language's reference implementation refuses.
     Error = "error",
     /// A literal that the language checks for errors by its text.

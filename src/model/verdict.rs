@@ -8,8 +8,12 @@ use std::path::PathBuf;
 pub struct Verdict {
     /// What was found, the worst first.
     pub findings: Vec<Finding>,
-    /// What a change is not to blame for.
+    /// What a change is not to blame for, or the baseline knows.
     pub inherited: Vec<Finding>,
+    /// What comments in the source excuse.
+    pub suppressed: Vec<Finding>,
+    /// How many entries of the baseline nothing is left of.
+    pub outdated: usize,
     /// The files that were judged, in the order of their paths.
     pub judged: Vec<PathBuf>,
     /// How many functions they have.
@@ -55,6 +59,8 @@ impl Verdict {
         let functions = count(self.functions, "function");
         let left = [
             (self.inherited.len(), "inherited"),
+            (self.suppressed.len(), "suppressed"),
+            (self.outdated, "outdated in the baseline"),
             (self.skipped.len(), "skipped"),
             (self.partial.len(), "with parse errors"),
         ];

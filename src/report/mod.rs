@@ -7,6 +7,7 @@ mod csv;
 mod destination;
 mod difference;
 mod escape;
+pub mod exemptions;
 pub mod findings;
 mod json;
 mod markdown;

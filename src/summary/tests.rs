@@ -55,6 +55,7 @@ fn record(path: &str, complexities: &[u32], maintainability: f64) -> Record {
         maintainability,
         maintainability_rank: Rank::of_maintainability(maintainability),
         functions,
+        suppressions: Vec::new(),
         classes: vec![class],
     };
     Record { path: path.into(), metrics }

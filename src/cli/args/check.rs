@@ -22,6 +22,18 @@ pub(in crate::cli) struct CheckArgs {
     /// Set the limits of a preset: `relaxed`, `standard` or `strict`
     #[arg(long, value_name = "NAME", value_parser = preset, help_heading = "Limits")]
     pub(in crate::cli) preset: Option<&'static Preset>,
+    /// Known findings, which are not reported again [default: what the configuration says, or `.metrics-baseline.json`]
+    #[arg(long, value_name = "FILE", conflicts_with = "no_baseline", help_heading = "Baseline")]
+    pub(in crate::cli) baseline: Option<PathBuf>,
+    /// Report everything, known or not
+    #[arg(long, help_heading = "Baseline")]
+    pub(in crate::cli) no_baseline: bool,
+    /// List what the baseline knows, or a change is not to blame for, after the rest
+    #[arg(long, help_heading = "Baseline")]
+    pub(in crate::cli) show_inherited: bool,
+    /// Fail if there are entries in the baseline that nothing is left of
+    #[arg(long, conflicts_with = "no_baseline", help_heading = "Baseline")]
+    pub(in crate::cli) strict_baseline: bool,
     /// Report in a format, to a file if one is given; can be repeated
     #[arg(long, value_name = "FORMAT[=PATH]", value_parser = target, help_heading = "Report",
         long_help = "Report in a format, to a file if one is given; can be repeated.\n\n\

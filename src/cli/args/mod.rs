@@ -1,11 +1,13 @@
 //! What can be typed: the command line and its subcommands.
 
 mod analyze;
+mod baseline;
 mod cache;
 mod changes;
 mod check;
 mod config;
 mod diff;
+mod exemptions;
 mod list;
 mod run;
 mod selection;
@@ -16,11 +18,13 @@ use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 
 pub(super) use analyze::{AnalyzeArgs, Format, ReportArgs};
+pub(super) use baseline::{BaselineArgs, BaselineCommand, JudgingArgs};
 pub(super) use cache::{CacheAction, CacheArgs, StatsFormat};
 pub(super) use changes::ChangeArgs;
 pub(super) use check::{CheckArgs, Target};
 pub(super) use config::{ConfigCommand, InitArgs, ShowArgs};
 pub(super) use diff::{DiffArgs, DiffFormat};
+pub(super) use exemptions::{ExemptionsArgs, ExemptionsFormat};
 pub(super) use list::{ListArgs, ListFormat, SchemaArgs, SchemaOf};
 pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
@@ -45,6 +49,10 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     /// Show what a change did to the measures
     Diff(Box<DiffArgs>),
+    /// Record what is beyond its limit, so that only what gets worse is reported
+    Baseline(BaselineArgs),
+    /// List everything that a check does not look at, and why
+    Exemptions(ExemptionsArgs),
     /// Write, check and show configurations
     #[command(subcommand)]
     Config(ConfigCommand),

@@ -6,7 +6,7 @@ use clap::builder::FalseyValueParser;
 use std::path::PathBuf;
 
 /// An option that was not given is `None` or empty, so that a configuration file can speak before the default does.
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 #[command(next_help_heading = "Files")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(in crate::cli) struct SelectionArgs {

@@ -5,13 +5,25 @@ use crate::model::{Cause, Finding, Verdict, printable};
 use std::io::{self, Write};
 
 /// One line for each finding.
-pub struct Concise;
+#[derive(Debug, Default)]
+pub struct Concise {
+    /// Whether what a change is not to blame for is listed too, after the rest.
+    pub show_inherited: bool,
+}
 
 impl FindingsReporter for Concise {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {
-        verdict.findings.iter().try_for_each(|finding| writeln!(out, "{}", line(finding)))?;
+        list(&verdict.findings, out)?;
+        if self.show_inherited {
+            list(&verdict.inherited, out)?;
+        }
         writeln!(out, "{}", verdict.summary())
     }
+}
+
+/// A line for each finding.
+pub(super) fn list(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+    findings.iter().try_for_each(|finding| writeln!(out, "{}", line(finding)))
 }
 
 /// `path:line:column: error[metric]: what is the matter (where the limit was set)`.
@@ -40,6 +52,6 @@ fn path(finding: &Finding) -> String {
 pub(super) fn origin(finding: &Finding) -> Option<String> {
     match &finding.cause {
         Cause::Limit(breach) => Some(printable(&breach.origin.to_string()).into_owned()),
-        Cause::ExpiredOverride { .. } => None,
+        _ => None,
     }
 }

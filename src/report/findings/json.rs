@@ -1,7 +1,7 @@
 //! JSON: one document with the findings, what was skipped and the summary.
 
 use super::FindingsReporter;
-use crate::model::{Bound, Cause, Finding, SCHEMA_VERSION, Standing, Verdict};
+use crate::model::{Bound, Cause, Finding, SCHEMA_VERSION, Standing, Suppression, Verdict};
 use crate::report::row::{PathFields, SkippedRow};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -15,12 +15,21 @@ impl FindingsReporter for FindingsJson {
             schema_version: SCHEMA_VERSION,
             findings: verdict.findings.iter().map(Row::new).collect(),
             inherited: verdict.inherited.iter().map(Row::new).collect(),
+            suppressed: verdict.suppressed.iter().map(Row::new).collect(),
             skipped: verdict.skipped.iter().map(SkippedRow::new).collect(),
             summary: Summary {
                 files: verdict.judged.len(),
                 functions: verdict.functions,
                 errors: verdict.errors(),
                 warnings: verdict.warnings(),
+                verdict: match (verdict.errors(), verdict.warnings()) {
+                    (0, 0) => "pass",
+                    (0, _) => "warn",
+                    _ => "fail",
+                },
+                inherited: verdict.inherited.len(),
+                suppressed: verdict.suppressed.len(),
+                outdated: verdict.outdated,
                 skipped: verdict.skipped.len(),
                 partial: verdict.partial.len(),
             },
@@ -36,6 +45,8 @@ struct Document<'a> {
     findings: Vec<Row<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     inherited: Vec<Row<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suppressed: Vec<Row<'a>>,
     skipped: Vec<SkippedRow<'a>>,
     summary: Summary,
 }
@@ -46,6 +57,11 @@ struct Summary {
     functions: usize,
     errors: usize,
     warnings: usize,
+    /// The worst of what was found: `fail` for errors, `warn` for warnings, else `pass`.
+    verdict: &'static str,
+    inherited: usize,
+    suppressed: usize,
+    outdated: usize,
     skipped: usize,
     partial: usize,
 }
@@ -68,8 +84,26 @@ struct Row<'a> {
     standing: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     before: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    introduced: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppression: Option<SuppressionFields<'a>>,
     message: String,
     fingerprint: String,
+}
+
+#[derive(Serialize)]
+struct SuppressionFields<'a> {
+    line: u32,
+    form: &'static str,
+    reason: &'a str,
+}
+
+impl SuppressionFields<'_> {
+    fn new(suppression: &Suppression) -> SuppressionFields<'_> {
+        let Suppression { line, form, reason, .. } = suppression;
+        SuppressionFields { line: *line, form: form.word(), reason }
+    }
 }
 
 #[derive(Serialize)]
@@ -77,6 +111,7 @@ struct Row<'a> {
 enum CauseFields<'a> {
     Limit { value: f64, limit: f64, bound: &'static str, excess: f64, limit_origin: String },
     Expired { expires: &'a str, reason: &'a str },
+    None {},
 }
 
 impl<'a> Row<'a> {
@@ -94,6 +129,8 @@ impl<'a> Row<'a> {
             cause: CauseFields::new(&finding.cause),
             standing: finding.standing.map(Standing::word),
             before: finding.standing.and_then(Standing::before),
+            introduced: finding.standing.map(Standing::is_to_blame),
+            suppression: finding.suppression.as_ref().map(SuppressionFields::new),
             message: finding.message(),
             fingerprint: finding.fingerprint(true),
         }
@@ -114,6 +151,7 @@ impl CauseFields<'_> {
                 limit_origin: breach.origin.to_string(),
             },
             Cause::ExpiredOverride { expires, reason } => CauseFields::Expired { expires, reason },
+            Cause::UnusedSuppression { .. } | Cause::OutdatedEntry { .. } => CauseFields::None {},
         }
     }
 }

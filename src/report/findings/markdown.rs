@@ -52,7 +52,7 @@ fn row(finding: &Finding) -> String {
             let what = format!("{}{name}", breach.metric.id);
             (what, Number(breach.value).to_string(), format!("{sign} {}", Number(breach.limit)))
         }
-        Cause::ExpiredOverride { .. } => (plain(&finding.message()), String::new(), String::new()),
+        _ => (plain(&finding.message()), String::new(), String::new()),
     };
     let origin = origin(finding).map(|it| code(&it)).unwrap_or_default();
     format!("| {mark} | {} | {what} | {value} | {limit} | {origin} |\n", code(&place))

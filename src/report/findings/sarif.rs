@@ -2,7 +2,10 @@
 
 use super::FindingsReporter;
 use super::uri::relative_uri;
-use crate::model::{Cause, EXPIRED_OVERRIDE, Finding, Metric, Number, Severity, Verdict};
+use crate::model::{
+    Cause, EXPIRED_OVERRIDE, Finding, Metric, Number, OUTDATED_BASELINE, Severity, Standing,
+    UNUSED_SUPPRESSION, Verdict,
+};
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
@@ -16,10 +19,13 @@ pub struct Sarif;
 
 impl FindingsReporter for Sarif {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {
-        let mut rules: Vec<&'static str> = verdict.findings.iter().map(Finding::rule).collect();
+        // What stands in the way of nothing comes last, should there be too many.
+        let all: Vec<&Finding> =
+            verdict.findings.iter().chain(&verdict.suppressed).chain(&verdict.inherited).collect();
+        let mut rules: Vec<&'static str> = all.iter().map(|finding| finding.rule()).collect();
         rules.sort_unstable();
         rules.dedup();
-        let shown = &verdict.findings[..verdict.findings.len().min(MOST_RESULTS)];
+        let shown = &all[..all.len().min(MOST_RESULTS)];
         let log = json!({
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
             "version": "2.1.0",
@@ -30,7 +36,7 @@ impl FindingsReporter for Sarif {
                 "originalUriBaseIds": { "SRCROOT": { "description": { "text": "The root of the repository" } } },
                 "invocations": [{
                     "executionSuccessful": verdict.not_done().next().is_none(),
-                    "toolExecutionNotifications": notifications(verdict),
+                    "toolExecutionNotifications": notifications(verdict, all.len()),
                 }],
                 "results": shown.iter().map(|finding| result(finding, &rules)).collect::<Vec<_>>(),
             }]
@@ -51,6 +57,14 @@ fn driver(rules: &[&'static str]) -> Value {
 fn rule(id: &str) -> Value {
     let (summary, help) = match Metric::find(id) {
         Some(metric) => (metric.summary, format!("{} = {}. {}.", metric.id, metric.formula, metric.source)),
+        None if id == UNUSED_SUPPRESSION => (
+            "A comment excuses what needs no excuse",
+            "Remove the comment, or the names in it that are not needed.".to_owned(),
+        ),
+        None if id == OUTDATED_BASELINE => (
+            "Nothing is left of an entry of the baseline",
+            "Remove it with `metrics baseline prune`.".to_owned(),
+        ),
         None => (
             "An override of limits has outlived its date",
             "Renew the date with its reason, or remove the override and repair what it excused.".to_owned(),
@@ -78,7 +92,7 @@ fn result(finding: &Finding, rules: &[&'static str]) -> Value {
     } else {
         json!([{ "fullyQualifiedName": finding.name, "kind": finding.scope.word() }])
     };
-    json!({
+    let mut result = json!({
         "ruleId": finding.rule(),
         "ruleIndex": rules.binary_search(&finding.rule()).unwrap_or_default(),
         "level": match finding.severity {
@@ -98,13 +112,44 @@ fn result(finding: &Finding, rules: &[&'static str]) -> Value {
             "metricsFunctionHash/v1": finding.fingerprint(false),
         },
         "properties": properties(finding),
-    })
+    });
+    if let Some(state) = finding.standing.map(baseline_state) {
+        result["baselineState"] = json!(state);
+    }
+    if let Some(suppression) = suppression(finding) {
+        result["suppressions"] = json!([suppression]);
+    }
+    result
+}
+
+fn baseline_state(standing: Standing) -> &'static str {
+    match standing {
+        Standing::Introduced => "new",
+        Standing::Worse { .. } | Standing::Improved { .. } => "updated",
+        Standing::Inherited => "unchanged",
+    }
+}
+
+/// Why a result is no reason to fail.
+fn suppression(finding: &Finding) -> Option<Value> {
+    match &finding.suppression {
+        Some(comment) => Some(json!({
+            "kind": "inSource",
+            "justification": comment.reason,
+            "location": { "physicalLocation": {
+                "artifactLocation": { "uri": relative_uri(&finding.in_repository), "uriBaseId": "SRCROOT" },
+                "region": { "startLine": comment.line },
+            }},
+        })),
+        None if finding.is_to_blame() => None,
+        None => Some(json!({ "kind": "external", "justification": "it was there before" })),
+    }
 }
 
 fn message(finding: &Finding) -> String {
     match &finding.cause {
         Cause::Limit(breach) => format!("{}, set by {}", finding.message(), breach.origin),
-        Cause::ExpiredOverride { .. } => finding.message(),
+        _ => finding.message(),
     }
 }
 
@@ -117,11 +162,12 @@ fn properties(finding: &Finding) -> Value {
             "excess": Number(breach.excess()).to_string(),
         }),
         Cause::ExpiredOverride { expires, reason } => json!({ "expires": expires, "reason": reason }),
+        Cause::UnusedSuppression { .. } | Cause::OutdatedEntry { .. } => json!({}),
     }
 }
 
 /// What was not measured, and what is not shown.
-fn notifications(verdict: &Verdict) -> Vec<Value> {
+fn notifications(verdict: &Verdict, results: usize) -> Vec<Value> {
     let note = |level: &str, text: String| json!({ "level": level, "message": { "text": text } });
     let skipped = verdict.skipped.iter().map(|file| {
         let level = if file.reason.is_policy() { "note" } else { "error" };
@@ -130,8 +176,8 @@ fn notifications(verdict: &Verdict) -> Vec<Value> {
     let partial =
         verdict.partial.iter().map(|path| note("warning", format!("parse errors: {}", path.display())));
     let mut all: Vec<_> = skipped.chain(partial).take(MOST_NOTIFICATIONS).collect();
-    if verdict.findings.len() > MOST_RESULTS {
-        let text = format!("only the worst {MOST_RESULTS} of {} findings are listed", verdict.findings.len());
+    if results > MOST_RESULTS {
+        let text = format!("only the worst {MOST_RESULTS} of {results} findings are listed");
         all.push(note("warning", text));
     }
     all

@@ -1,7 +1,7 @@
 //! For a person: the worst findings in their source, the others on a line each, and what it comes to.
 
 use super::FindingsReporter;
-use super::concise::{line, origin, place};
+use super::concise::{list, origin, place};
 use super::uri::file_uri;
 use crate::model::{Finding, Severity, Verdict, printable};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -19,6 +19,8 @@ pub struct Text {
     pub sources: BTreeMap<PathBuf, Vec<u8>>,
     /// Whether places are links, and what they are relative to.
     pub links: Option<PathBuf>,
+    /// Whether what a change is not to blame for is listed too, after the rest.
+    pub show_inherited: bool,
 }
 
 impl FindingsReporter for Text {
@@ -27,11 +29,12 @@ impl FindingsReporter for Text {
         for finding in &verdict.findings[..shown] {
             writeln!(out, "{}\n", self.frame(finding))?;
         }
-        for finding in &verdict.findings[shown..] {
-            writeln!(out, "{}", line(finding))?;
-        }
-        if verdict.findings.len() > shown {
-            writeln!(out)?;
+        let inherited = if self.show_inherited { verdict.inherited.as_slice() } else { &[] };
+        for rest in [&verdict.findings[shown..], inherited] {
+            list(rest, out)?;
+            if !rest.is_empty() {
+                writeln!(out)?;
+            }
         }
         writeln!(out, "{}", verdict.summary())
     }

@@ -1,0 +1,14 @@
+//! The baseline: what was beyond its limit when the limit was set, so that a check can tell what got worse since.
+//!
+//! It knows a function by its names and by what it says, never by its line. It touches nothing else; reading and
+//! writing the file is up to the caller.
+
+mod entry;
+mod file;
+mod matching;
+mod update;
+
+pub use entry::Entry;
+pub use file::{BaselineError, parse, write};
+pub use matching::{Matching, Seen, match_entries, standing};
+pub use update::{Changes, Update, update};

@@ -1,0 +1,129 @@
+//! What becomes of a baseline: it can only get better, unless somebody says otherwise.
+
+use super::{Entry, Matching, standing};
+use crate::model::Standing;
+use std::collections::HashSet;
+
+/// What an update may do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Update {
+    /// Take over better values, and follow what moved.
+    pub follow: bool,
+    /// Take over worse values and new entries.
+    pub accept_worse: bool,
+}
+
+/// How many entries became what.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// New ones.
+    pub added: usize,
+    /// With a worse value.
+    pub raised: usize,
+    /// With a better value.
+    pub lowered: usize,
+    /// In another place, with the same value.
+    pub moved: usize,
+    /// Dropped ones.
+    pub dropped: usize,
+    /// Values that are new or worse and were not taken over.
+    pub refused: usize,
+}
+
+/// The entries after an update, and what changed; the outdated ones, by their indices, are dropped.
+#[must_use]
+pub fn update(
+    entries: &[Entry],
+    now: &[Entry],
+    matching: &Matching,
+    outdated: &[usize],
+    update: Update,
+) -> (Vec<Entry>, Changes) {
+    let mut updated: Vec<Entry> = entries.to_vec();
+    let mut changes = Changes::default();
+    for (now, known) in now.iter().zip(&matching.known) {
+        match known {
+            Some(index) => renew(&mut updated[*index], now, update, &mut changes),
+            None if update.accept_worse => {
+                changes.added += 1;
+                updated.push(now.clone());
+            }
+            None => changes.refused += 1,
+        }
+    }
+    let outdated: HashSet<usize> = outdated.iter().copied().collect();
+    changes.dropped = outdated.len();
+    let mut index = 0;
+    updated.retain(|_| {
+        index += 1;
+        !outdated.contains(&(index - 1))
+    });
+    updated.sort_by(Entry::order);
+    (updated, changes)
+}
+
+fn renew(entry: &mut Entry, now: &Entry, update: Update, changes: &mut Changes) {
+    let count = match standing(entry, now) {
+        Standing::Worse { .. } | Standing::Introduced if !update.accept_worse => {
+            changes.refused += 1;
+            return;
+        }
+        _ if !update.follow => return,
+        Standing::Worse { .. } | Standing::Introduced => &mut changes.raised,
+        Standing::Improved { .. } => &mut changes.lowered,
+        Standing::Inherited if entry.key() == now.key() => {
+            entry.body = now.body;
+            return;
+        }
+        Standing::Inherited => &mut changes.moved,
+    };
+    *count += 1;
+    *entry = now.clone();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::baseline::{Seen, match_entries};
+    use crate::model::Scope;
+
+    fn entry(name: &str, value: f64) -> Entry {
+        let (path, name, metric) = ("a.py".to_owned(), name.to_owned(), "cyclomatic".to_owned());
+        Entry { path, scope: Scope::Function, body: value.to_bits(), name, ordinal: 0, metric, value }
+    }
+
+    fn updated(follow: bool, accept_worse: bool, is_whole: bool) -> (Vec<(String, f64)>, Changes) {
+        let was = [entry("better", 20.0), entry("gone", 12.0), entry("worse", 30.0)];
+        let now = [entry("better", 15.0), entry("new", 11.0), entry("worse", 31.0)];
+        let matching = match_entries(&was, &now, |_| Seen::Measured);
+        let outdated = matching.outdated(&was, |_| if is_whole { Seen::Measured } else { Seen::Not });
+        let (entries, changes) = update(&was, &now, &matching, &outdated, Update { follow, accept_worse });
+        (entries.into_iter().map(|it| (it.name, it.value)).collect(), changes)
+    }
+
+    fn named(list: &[(&str, f64)]) -> Vec<(String, f64)> {
+        list.iter().map(|&(name, value)| (name.to_owned(), value)).collect()
+    }
+
+    #[test]
+    fn an_update_only_lowers() {
+        let (entries, changes) = updated(true, false, true);
+        assert_eq!(entries, named(&[("better", 15.0), ("worse", 30.0)]));
+        assert_eq!(changes, Changes { lowered: 1, dropped: 1, refused: 2, ..Changes::default() });
+    }
+
+    #[test]
+    fn worse_values_are_taken_over_on_request() {
+        let (entries, changes) = updated(true, true, true);
+        assert_eq!(entries, named(&[("better", 15.0), ("new", 11.0), ("worse", 31.0)]));
+        assert_eq!(changes, Changes { added: 1, raised: 1, lowered: 1, dropped: 1, ..Changes::default() });
+    }
+
+    #[test]
+    fn a_partial_run_drops_nothing_and_pruning_changes_nothing_else() {
+        let (entries, _) = updated(true, false, false);
+        assert_eq!(entries, named(&[("better", 15.0), ("gone", 12.0), ("worse", 30.0)]));
+        let (entries, _) = updated(false, false, true);
+        assert_eq!(entries, named(&[("better", 20.0), ("worse", 30.0)]));
+    }
+}

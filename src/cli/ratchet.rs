@@ -1,0 +1,174 @@
+//! The baseline of a run: where it is, what of it still holds, and what that means for the findings.
+
+use super::configured::Configured;
+use crate::baseline::{BaselineError, Entry, Matching, Seen, match_entries, parse, standing};
+use crate::config::{BASELINE, Setting};
+use crate::model::{Cause, Finding, Location, Origin, Scope, Severity, Standing, Verdict};
+use anyhow::{Context, Result, ensure};
+use std::collections::HashSet;
+use std::fs::File;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+/// More than a hundred times the entries that anybody will work off.
+const LARGEST: u64 = 256 << 20;
+
+/// A baseline that does not allow what was asked for.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum Unusable {
+    #[error("{0}: there is no baseline")]
+    Missing(String),
+    #[error("{0}: there is a baseline already")]
+    Present(String),
+    #[error("{path}:{line}: {why}")]
+    Damaged { path: String, line: usize, why: String },
+}
+
+impl Unusable {
+    /// What to do about it.
+    pub(super) fn help(&self) -> &'static str {
+        match self {
+            Unusable::Missing(_) => "`metrics baseline create` writes one",
+            Unusable::Present(_) => "`metrics baseline update` renews it, `--force` replaces it",
+            Unusable::Damaged { .. } => "`metrics baseline create --force` begins anew",
+        }
+    }
+}
+
+/// The file of a baseline and what is in it.
+#[derive(Debug)]
+pub(super) struct Ratchet {
+    pub(super) path: PathBuf,
+    pub(super) entries: Vec<Entry>,
+}
+
+impl Ratchet {
+    /// Reads the baseline of a run; `None` if there is none and nobody named another than the usual one.
+    pub(super) fn read(configured: &Configured) -> Result<Option<Ratchet>> {
+        let setting = &configured.settings.baseline;
+        let path = setting.value.clone();
+        let shown = shown(&path, configured);
+        let mut bytes = Vec::new();
+        match File::open(&path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)) {
+            Err(error) if error.kind() == ErrorKind::NotFound && !is_named(setting, configured) => {
+                return Ok(None);
+            }
+            Err(error) if error.kind() == ErrorKind::NotFound => {
+                return Err(Unusable::Missing(shown).into());
+            }
+            done => done.with_context(|| shown.clone())?,
+        };
+        ensure!(bytes.len() as u64 <= LARGEST, "{shown}: too large for a baseline");
+        let entries = parse(&bytes).map_err(|error| {
+            let BaselineError { line, why } = error;
+            Unusable::Damaged { path: shown, line, why }
+        })?;
+        Ok(Some(Ratchet { path, entries }))
+    }
+
+    /// Which entry is which value of now.
+    pub(super) fn compare(&self, now: &[Entry], view: &View<'_>) -> Matching {
+        match_entries(&self.entries, now, |path| view.seen(path))
+    }
+
+    /// Takes out of the findings what the baseline knows.
+    pub(super) fn apply(&self, verdict: &mut Verdict, view: &View<'_>, is_strict: bool) {
+        let is_limit = |finding: &mut Finding| matches!(finding.cause, Cause::Limit(_));
+        let mut all: Vec<Finding> = verdict.findings.extract_if(.., is_limit).collect();
+        all.extend(verdict.inherited.extract_if(.., is_limit));
+        let now: Vec<Entry> = all.iter().filter_map(Entry::of).collect();
+        let matching = self.compare(&now, view);
+        for (mut finding, (now, known)) in all.into_iter().zip(now.iter().zip(&matching.known)) {
+            let before = known.map(|index| standing(&self.entries[index], now));
+            finding.standing = Some(settled(before, finding.standing));
+            let list = if finding.is_to_blame() { &mut verdict.findings } else { &mut verdict.inherited };
+            list.push(finding);
+        }
+        if is_strict || view.whole {
+            let outdated = matching.outdated(&self.entries, |path| view.seen(path));
+            verdict.outdated = outdated.len();
+            if is_strict {
+                verdict
+                    .findings
+                    .extend(outdated.iter().map(|&index| self.outdated(&self.entries[index], view)));
+            }
+        }
+    }
+
+    fn outdated(&self, entry: &Entry, view: &View<'_>) -> Finding {
+        let of = if entry.name.is_empty() { String::new() } else { format!(" `{}`", entry.name) };
+        let entry = format!("{} of {}{of} in {}", entry.metric, entry.scope.word(), entry.path);
+        Finding {
+            path: PathBuf::from(shown(&self.path, view.configured)),
+            in_repository: view.configured.in_repository(&self.path),
+            scope: Scope::File,
+            name: String::new(),
+            ordinal: 0,
+            location: Location { line: 1, column: 0, end_line: 1, start_byte: 0, end_byte: 0, cell: None },
+            severity: Severity::Error,
+            cause: Cause::OutdatedEntry { entry },
+            standing: None,
+            body: 0,
+            suppression: None,
+        }
+    }
+}
+
+/// Whether somebody counts on a baseline: a configuration that spells out the usual one says nothing.
+fn is_named(setting: &Setting<PathBuf>, configured: &Configured) -> bool {
+    match setting.origin {
+        Origin::Default => false,
+        Origin::CommandLine(_) => true,
+        _ => setting.value != configured.root.join(BASELINE),
+    }
+}
+
+/// A change is not to blame for what either the baseline or the state before it excuses.
+fn settled(baseline: Option<Standing>, change: Option<Standing>) -> Standing {
+    match (baseline, change) {
+        (Some(known), Some(change)) if known.is_to_blame() => change,
+        (Some(known), _) => known,
+        (None, change) => change.unwrap_or(Standing::Introduced),
+    }
+}
+
+/// The path as a person would type it.
+pub(super) fn shown(path: &Path, configured: &Configured) -> String {
+    let near = path.strip_prefix(&configured.current).unwrap_or(path);
+    crate::model::printable(&near.to_string_lossy()).into_owned()
+}
+
+/// What a run has looked at.
+#[derive(Debug)]
+pub(super) struct View<'a> {
+    configured: &'a Configured,
+    judged: HashSet<PathBuf>,
+    skipped: HashSet<PathBuf>,
+    /// Whether that was the whole repository.
+    pub(super) whole: bool,
+}
+
+impl<'a> View<'a> {
+    pub(super) fn new(configured: &'a Configured, verdict: &Verdict, whole: bool) -> View<'a> {
+        let judged = verdict.judged.iter().map(|path| configured.in_repository(path)).collect();
+        let skipped = verdict.not_done().map(|file| configured.in_repository(&file.path)).collect();
+        View { configured, judged, skipped, whole }
+    }
+
+    /// What the run has seen of a file of the repository.
+    pub(super) fn seen(&self, path: &str) -> Seen {
+        let relative = Path::new(path);
+        if self.judged.contains(relative) {
+            return Seen::Measured;
+        }
+        if self.skipped.contains(relative) {
+            return Seen::Not;
+        }
+        match self.configured.root.join(relative).symlink_metadata() {
+            Err(error) if error.kind() == ErrorKind::NotFound => Seen::Gone,
+            // What the whole repository does not show any more is excluded.
+            _ if self.whole => Seen::Measured,
+            _ => Seen::Not,
+        }
+    }
+}

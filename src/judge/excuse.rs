@@ -1,0 +1,85 @@
+//! Which comment excuses a finding, and which comments excuse nothing: they would hide what is still to come.
+
+use super::file::{FIRST_LINE, Judged};
+use crate::model::{Cause, Finding, Location, Metric, Scope, Severity, Suppression, SuppressionForm};
+use std::collections::HashSet;
+
+/// The first comment that excuses a metric of a function or class, or of the file.
+pub(super) fn excuse<'a>(
+    file: &Judged<'a>,
+    metric: &Metric,
+    scope: Scope,
+    place: usize,
+) -> Option<&'a Suppression> {
+    let all = file.record.metrics.suppressions.iter();
+    all.filter(|it| counts(file, it)).find(|it| it.covers(metric, scope, place))
+}
+
+fn counts(file: &Judged<'_>, suppression: &Suppression) -> bool {
+    file.compat || !suppression.form.is_foreign()
+}
+
+/// Adds a finding for each of the program's own comments that the findings so far do not need, or not wholly.
+pub(super) fn unused(file: Judged<'_>, found: &mut Vec<Finding>) {
+    let own: Vec<&Suppression> =
+        file.record.metrics.suppressions.iter().filter(|it| !it.form.is_foreign()).collect();
+    if own.is_empty() {
+        return;
+    }
+    let used = used(found);
+    let complain = |it: &&Suppression| complaint(it, &used).map(|why| finding(file, it, why));
+    let complaints: Vec<Finding> = own.iter().filter_map(complain).collect();
+    found.extend(complaints);
+}
+
+/// The lines of the comments that are needed, each with the names in it that are; an empty name for all metrics.
+fn used(found: &[Finding]) -> HashSet<(u32, &str)> {
+    let mut used = HashSet::new();
+    for finding in found {
+        let (Cause::Limit(breach), Some(suppression)) = (&finding.cause, &finding.suppression) else {
+            continue;
+        };
+        match suppression.metrics.as_slice() {
+            [] => _ = used.insert((suppression.line, "")),
+            _ => used.extend(suppression.names_of(breach.metric).map(|name| (suppression.line, name))),
+        }
+    }
+    used
+}
+
+fn complaint(it: &Suppression, used: &HashSet<(u32, &str)>) -> Option<String> {
+    if it.form == SuppressionForm::Malformed {
+        return Some("this comment excuses nothing: write `metrics: ignore[ID, …] -- reason`".to_owned());
+    }
+    if let Some(name) = it.unknown_metric() {
+        return Some(format!("there is no metric `{name}` to excuse; `metrics list` shows all"));
+    }
+    if it.scope.is_none() {
+        return Some("this comment stands beside no function or class, and excuses nothing".to_owned());
+    }
+    let unused: Vec<&str> =
+        it.metrics.iter().map(String::as_str).filter(|name| !used.contains(&(it.line, *name))).collect();
+    let is_all = unused.len() == it.metrics.len();
+    match unused.as_slice() {
+        [] if !it.metrics.is_empty() || used.contains(&(it.line, "")) => None,
+        _ if is_all => Some("this comment excuses nothing: every limit is kept without it".to_owned()),
+        names => Some(format!("this comment need not excuse {}: the limit is kept", names.join(", "))),
+    }
+}
+
+fn finding(file: Judged<'_>, suppression: &Suppression, why: String) -> Finding {
+    let line = suppression.line;
+    Finding {
+        path: file.record.path.clone(),
+        in_repository: file.in_repository.to_owned(),
+        scope: Scope::File,
+        name: String::new(),
+        ordinal: 0,
+        location: Location { line, end_line: line, ..FIRST_LINE },
+        severity: Severity::Warning,
+        cause: Cause::UnusedSuppression { why },
+        standing: None,
+        body: 0,
+        suppression: None,
+    }
+}

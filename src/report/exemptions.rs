@@ -1,0 +1,37 @@
+//! Reports on exemptions: a line for each, or one JSON document.
+
+use crate::model::{Exemption, SCHEMA_VERSION, printable};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// Writes a line for each exemption.
+///
+/// # Errors
+/// If the bytes cannot be written.
+pub fn write_text(exemptions: &[Exemption], out: &mut dyn Write) -> io::Result<()> {
+    for it in exemptions {
+        let line = it.line.map(|line| format!(":{line}")).unwrap_or_default();
+        let until = it.expires.as_ref().map(|day| format!(", until {day}")).unwrap_or_default();
+        let reason = if it.reason.is_empty() { "no reason given" } else { &it.reason };
+        let (path, what) = (printable(&it.path), printable(&it.what));
+        writeln!(out, "{path}{line}: {}: {what}{until} -- {}", it.kind.word(), printable(reason))?;
+    }
+    match exemptions.len() {
+        1 => writeln!(out, "1 exemption"),
+        count => writeln!(out, "{count} exemptions"),
+    }
+}
+
+/// Writes one JSON document.
+///
+/// # Errors
+/// If the bytes cannot be written.
+pub fn write_json(exemptions: &[Exemption], out: &mut dyn Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Document<'a> {
+        schema_version: u32,
+        exemptions: &'a [Exemption],
+    }
+    serde_json::to_writer(&mut *out, &Document { schema_version: SCHEMA_VERSION, exemptions })?;
+    out.write_all(b"\n")
+}

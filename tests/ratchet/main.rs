@@ -1,0 +1,6 @@
+//! The ratchet: what a team with old offenders needs so that nothing gets worse from today on.
+
+mod complaints;
+mod measuring;
+mod suppressions;
+mod tree;

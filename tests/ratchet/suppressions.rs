@@ -1,0 +1,87 @@
+//! Which function, class or file a comment excuses, from its place.
+
+use crate::measuring::measured;
+use code_metrics::model::{FileMetrics, Scope};
+
+/// For each suppression its line and the names of what it excuses.
+fn excused(name: &str, text: &str) -> Vec<String> {
+    let file = measured(name, text);
+    let names = |one: &code_metrics::model::Suppression| {
+        let (first, last) = (one.first as usize, (one.first + one.count) as usize);
+        let names = |all: Vec<&str>| all[first..last].join(" ");
+        match one.scope {
+            Some(Scope::File) => "the file".to_owned(),
+            Some(Scope::Function) => names(functions(&file)),
+            Some(Scope::Class) => names(file.classes.iter().map(|it| it.qualified_name.as_str()).collect()),
+            None => "nothing".to_owned(),
+        }
+    };
+    file.suppressions.iter().map(|one| format!("{}: {}", one.line, names(one))).collect()
+}
+
+fn functions(file: &FileMetrics) -> Vec<&str> {
+    file.functions.iter().map(|it| it.qualified_name.as_str()).collect()
+}
+
+fn python(text: &str) -> Vec<String> {
+    excused("a.py", text)
+}
+
+#[test]
+fn a_comment_excuses_the_function_on_its_line_or_directly_below() {
+    assert_eq!(python("def f():  # metrics: ignore\n    pass\ndef g(): pass\n"), ["1: f"]);
+    assert_eq!(python("# metrics: ignore\ndef f(): pass\ndef g(): pass\n"), ["1: f"]);
+    assert_eq!(python("# metrics: ignore\n# why it is so\ndef f(): pass\n"), ["1: f"]);
+    assert_eq!(python("def f(): pass\n# metrics: ignore\n\ndef g(): pass\n"), ["2: nothing"]);
+    assert_eq!(python("def f():\n    # metrics: ignore\n    x = 1\n"), ["2: nothing"]);
+    assert_eq!(python("def f():\n    x = 1  # metrics: ignore\n"), ["2: nothing"]);
+}
+
+#[test]
+fn decorators_and_a_long_signature_belong_to_the_function() {
+    let decorated = "# metrics: ignore\n@a\n@b(\n    1)\ndef f(): pass\n";
+    assert_eq!(python(decorated), ["1: f"]);
+    assert_eq!(python("@a  # metrics: ignore\ndef f(): pass\n"), ["1: f"]);
+    assert_eq!(python("@a\n# metrics: ignore\ndef f(): pass\n"), ["2: f"]);
+    assert_eq!(python("def f(\n    a,\n    b,\n):  # metrics: ignore\n    return a\n"), ["4: f"]);
+}
+
+#[test]
+fn methods_closures_and_classes_are_told_apart() {
+    let text = "# metrics: ignore\nclass C:\n    # metrics: ignore\n    @p\n    def m(self):\n        \
+        def g():  # metrics: ignore\n            pass\n    def n(self): pass\n";
+    assert_eq!(python(text), ["1: C", "3: C.m", "6: C.m.g"]);
+}
+
+#[test]
+fn text_in_a_string_is_no_suppression() {
+    assert_eq!(
+        python("# x\ns = '''\n# metrics: ignore-file\n'''\ndef f(s='# metrics: ignore'): pass\n"),
+        [""; 0]
+    );
+}
+
+#[test]
+fn a_file_is_excused_from_anywhere_in_it() {
+    assert_eq!(
+        python("x = 1\ndef f(): pass\n# metrics: ignore-file[cognitive] -- made by hand\n"),
+        ["3: the file"]
+    );
+}
+
+#[test]
+fn other_tools_have_their_own_places() {
+    assert_eq!(python("# noqa: C901\ndef f():  # noqa: C901\n    pass\n"), ["1: nothing", "2: f"]);
+    assert_eq!(python("# complexipy: ignore\ndef f():\n    pass\n"), ["1: f"]);
+    let lizard = "def f():\n    def g():\n        pass\n        #lizard forgives\n        x = 1\n    #lizard forgives\n    y = 1\n";
+    assert_eq!(python(lizard), ["4: f.g", "6: f"]);
+}
+
+#[test]
+fn a_suppression_without_end_costs_linear_time() {
+    let begun = std::time::Instant::now();
+    let text =
+        "# eslint-disable complexity\n#lizard forgives\ndef f(): pass  # metrics: ignore\n".repeat(12_000);
+    assert_eq!(measured("a.py", &text).suppressions.len(), 36_000);
+    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+}
