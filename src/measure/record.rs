@@ -104,18 +104,26 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
         maintainability_rank: Rank::of_maintainability(maintainability),
         suppressions: suppressions(marks, &units, subject.text, &lines),
         functions,
-        classes: each(&units, |unit| !unit.is_function())
-            .map(|(index, unit)| ClassMetrics {
-                name: unit.name.clone(),
-                qualified_name: unit.qualified_name.clone(),
-                depth: unit.depth,
-                location: location(unit),
-                cyclomatic: classes[index].score,
-                weighted_methods: classes[index].weighted_methods,
-                methods: classes[index].methods,
-            })
-            .collect(),
+        classes: class_rows(&units, &classes, location),
     }
+}
+
+fn class_rows(
+    units: &[Unit],
+    scores: &[ClassComplexity],
+    location: impl Fn(&Unit) -> Location,
+) -> Vec<ClassMetrics> {
+    each(units, |unit| !unit.is_function())
+        .map(|(index, unit)| ClassMetrics {
+            name: unit.name.clone(),
+            qualified_name: unit.qualified_name.clone(),
+            depth: unit.depth,
+            location: location(unit),
+            cyclomatic: scores[index].score,
+            weighted_methods: scores[index].weighted_methods,
+            methods: scores[index].methods,
+        })
+        .collect()
 }
 
 fn each(units: &[Unit], wanted: impl Fn(&Unit) -> bool) -> impl Iterator<Item = (usize, &Unit)> {
