@@ -105,12 +105,12 @@ fn only_syntax_knows_the_parser() {
 }
 
 #[test]
-fn only_the_pipeline_knows_the_thread_pool() {
+fn only_the_walk_and_the_pipeline_know_the_thread_pool() {
     check(|source| match source.module.as_str() {
-        "pipeline" => Vec::new(),
+        "pipeline" | "discover" => Vec::new(),
         _ => source
             .lines_with("rayon")
-            .map(|line| source.complain(line, "only `pipeline` may name rayon"))
+            .map(|line| source.complain(line, "only `discover` and `pipeline` may name rayon"))
             .collect(),
     });
 }

@@ -55,7 +55,7 @@ impl Changed {
     ) -> Result<Changed> {
         let language = |path: &Path, source: &Source| selection.language_of(path, source);
         let mut files = run.timings.time("discover", || select(changes, &selection.request, &language))?;
-        let hidden = configured.passed_over(selection.walked(&files.after))?;
+        let hidden = configured.passed_over(selection.walked(&files.after), &[])?;
         files.after.retain(|file| !hidden.contains(&file.path));
         announce(&files.intended)?;
         run.go_on()?;

@@ -8,7 +8,7 @@ use crate::config::{
 use crate::discover::PatternSet;
 use crate::judge::Globs;
 use crate::model::{Limit, Metric, Origin};
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -16,6 +16,8 @@ use std::sync::Arc;
 #[derive(Debug)]
 pub(super) struct Configured {
     configurations: Configurations,
+    /// Settings of the directories that a walk has listed.
+    listed: HashMap<PathBuf, Arc<Settings>>,
     /// What counts for the run as a whole: jobs, cache, formats.
     pub(super) settings: Settings,
     /// The same before the options spoke, shared with the files that it governs.
@@ -56,13 +58,29 @@ impl Configured {
         apply(options, &mut settings);
         given(&mut settings.color, demands.color, "--color");
         anstream::ColorChoice::write_global(choice(settings.color.value));
-        Ok(Configured { configurations, settings, shared, root: repository_root(&directory), current })
+        let root = repository_root(&directory);
+        Ok(Configured { configurations, listed: HashMap::new(), settings, shared, root, current })
     }
 
     /// The settings that govern a file.
     pub(super) fn of_file(&mut self, path: &Path) -> Result<Arc<Settings>, ConfigError> {
         let directory = path.parent().unwrap_or(Path::new(""));
-        self.configurations.of_directory(directory)
+        match self.listed.get(directory) {
+            Some(known) => Ok(Arc::clone(known)),
+            None => self.configurations.of_directory(directory),
+        }
+    }
+
+    /// The same, told by the nearest landmark above if there is one: the directories between have no configuration.
+    fn of_listed(&mut self, path: &Path, landmarks: &HashSet<PathBuf>) -> Result<Arc<Settings>, ConfigError> {
+        let directory = path.parent().unwrap_or(Path::new(""));
+        if let Some(known) = self.listed.get(directory) {
+            return Ok(Arc::clone(known));
+        }
+        let landmark = directory.ancestors().find(|above| landmarks.contains(*above)).unwrap_or(directory);
+        let settings = self.configurations.of_directory(landmark)?;
+        self.listed.insert(directory.to_owned(), Arc::clone(&settings));
+        Ok(settings)
     }
 
     /// A path from the root of the file system, `.` and `..` resolved.
@@ -77,14 +95,18 @@ impl Configured {
         below.components().filter(|part| matches!(part, Component::Normal(_))).collect()
     }
 
-    /// Which files the settings of their own directory pass over, among those that a walk found.
+    /// Which files the settings of their own directory pass over, among those that a walk found past the landmarks.
     pub(super) fn passed_over<'a>(
         &mut self,
         walked: impl Iterator<Item = &'a Path>,
+        landmarks: &[PathBuf],
     ) -> Result<HashSet<PathBuf>, ConfigError> {
+        // Below `.`, paths begin with the name of a file or directory.
+        let here = |it: &'_ PathBuf| if it == Path::new(".") { PathBuf::new() } else { it.clone() };
+        let landmarks: HashSet<PathBuf> = landmarks.iter().map(here).collect();
         let mut hidden = HashSet::new();
         for path in walked {
-            let settings = self.of_file(path)?;
+            let settings = self.of_listed(path, &landmarks)?;
             if !Arc::ptr_eq(&settings, &self.shared) && hides(&settings, &self.absolute(path)) {
                 hidden.insert(path.to_owned());
             }

@@ -5,7 +5,7 @@ use super::caching::{Caching, Directory};
 use super::configured::{Configured, pattern_sets};
 use super::run::Run;
 use crate::cache::Cache;
-use crate::config::{self, Jobs, Settings};
+use crate::config::{self, Jobs, LANDMARKS, Settings};
 use crate::discover::{
     Candidate, Discovery, PatternSet, Request, Separator, Source, discover, paths_from, read_from,
 };
@@ -73,6 +73,7 @@ impl Selection {
             exclude: pattern_sets(&settings.exclude).chain(patterns(&options.exclude)).collect(),
             include: pattern_sets(&settings.include).collect(),
             force_exclude: options.force_exclude,
+            landmarks: LANDMARKS,
             threads: jobs,
             ..Request::default()
         };
@@ -98,7 +99,7 @@ impl Selection {
     /// Finds the files, by the configuration of their own directory too.
     fn discover(&self, configured: &mut Configured) -> Result<Discovery<&'static LanguageSpec>> {
         let mut found = discover(&self.request, &|path| language_of(&self.extensions, path, &Source::File))?;
-        let hidden = configured.passed_over(self.walked(&found.candidates))?;
+        let hidden = configured.passed_over(self.walked(&found.candidates), &found.landmarks)?;
         found.candidates.retain(|file| !hidden.contains(&file.path));
         Ok(found)
     }

@@ -17,6 +17,12 @@ use std::sync::Arc;
 /// Names of configuration files, the first one found in a directory counts.
 pub const FILE_NAMES: [&str; 4] = [".metrics.yaml", ".metrics.yml", "metrics.yaml", "pyproject.toml"];
 
+/// What makes the settings of a directory differ from those of the one above.
+pub const LANDMARKS: &[&str] = &[FILE_NAMES[0], FILE_NAMES[1], FILE_NAMES[2], FILE_NAMES[3], GIT];
+
+/// Where a repository begins.
+const GIT: &str = ".git";
+
 /// Where configurations are looked for, and what the command line says about all of them.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
@@ -184,7 +190,7 @@ fn is_no(value: &OsString) -> bool {
 }
 
 fn is_root(directory: &Path) -> bool {
-    directory.join(".git").symlink_metadata().is_ok()
+    directory.join(GIT).symlink_metadata().is_ok()
 }
 
 /// Lays everything over each other: preset, user, what the nearest file extends, that file, environment, options.

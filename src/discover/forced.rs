@@ -1,52 +1,80 @@
 //! `--force-exclude`: whether a walk from the current directory would have passed over a named file.
 
-use super::guard::Guard;
-use super::rules::Rules;
-use super::{Request, walk};
+use super::ignores::{Ignores, Present};
+use super::rules::{Rules, absolute};
+use super::walk::passes_over;
+use super::{Request, as_reported};
 use crate::model::Skipped;
-use ignore::IncrementalIgnore;
-use std::path::Path;
+use ignore::gitignore::Gitignore;
+use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Answers for many files, and reads each ignore file once.
 pub(super) struct Forced<'a> {
     request: &'a Request,
     rules: &'a Rules,
-    guard: Guard,
-    here: IncrementalIgnore,
+    global: Option<Arc<Gitignore>>,
+    known: HashMap<PathBuf, Way>,
 }
+
+/// What a walk makes of a directory: `None` if it is passed over, an error for an ignore file that must not be opened.
+type Way = Result<Option<Ignores>, Skipped>;
 
 impl<'a> Forced<'a> {
     pub(super) fn new(request: &'a Request, rules: &'a Rules) -> Forced<'a> {
-        Forced { request, rules, guard: Guard::default(), here: matcher(request, Path::new(".")) }
+        let global = request.use_ignore.then(Ignores::global);
+        Forced { request, rules, global, known: HashMap::new() }
     }
 
     /// Whether the file is hidden; an error is the row for an ignore file that must not be opened.
     pub(super) fn hide(&mut self, path: &Path) -> Result<bool, Skipped> {
-        if let Some(trap) = path.parent().and_then(|parent| self.trap_on_the_way_to(parent)) {
-            return Err(trap);
-        }
-        let Some(below) = self.here.normalize(path) else {
-            return Ok(self.hide_elsewhere(path));
+        let whole = absolute(path, self.rules.current());
+        // Outside the current directory no walk leads to the file: its own name counts, and its directories do not.
+        let (path, way) = match whole.strip_prefix(self.rules.current()) {
+            Ok(below) => (below, self.way_to(below.parent().unwrap_or(Path::new("")))?),
+            Err(_) => (path, Some(self.root(path.parent().unwrap_or(Path::new("")))?)),
         };
-        Ok(self.hidden_by_rules(&below) || self.here.matched(&below, false).is_ignore())
+        let Some(ignores) = way else { return Ok(true) };
+        let name = path.file_name().unwrap_or_default();
+        Ok(self.rules.hide_file(path) || passes_over(self.request, &ignores, name, false))
     }
 
-    /// Outside the current directory no walk leads to the file: its own name counts, and its directories do not.
-    fn hide_elsewhere(&self, path: &Path) -> bool {
-        let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else { return false };
-        self.rules.hide_file(path) || matcher(self.request, parent).matched(name, false).is_ignore()
+    /// Follows a walk from the current directory to one below it.
+    fn way_to(&mut self, below: &Path) -> Way {
+        if let Some(known) = self.known.get(below) {
+            return known.clone();
+        }
+        let way = match (below.parent(), below.file_name()) {
+            (Some(parent), Some(name)) => match self.way_to(parent)? {
+                Some(above) => self.step(&above, below, name),
+                None => Ok(None),
+            },
+            _ => self.root(Path::new(".")).map(Some),
+        };
+        self.known.insert(below.to_path_buf(), way.clone());
+        way
     }
 
-    fn hidden_by_rules(&self, below: &Path) -> bool {
-        let directories = below.ancestors().skip(1).filter(|part| !part.as_os_str().is_empty());
-        self.rules.hide_file(below) || directories.into_iter().any(|part| self.rules.hide_directory(part))
+    fn step(&self, above: &Ignores, directory: &Path, name: &OsStr) -> Way {
+        if passes_over(self.request, above, name, true) || self.rules.hide_directory(directory) {
+            return Ok(None);
+        }
+        self.read(above.below(name), directory).map(Some)
     }
 
-    fn trap_on_the_way_to(&mut self, directory: &Path) -> Option<Skipped> {
-        if self.request.use_ignore { self.guard.trap_above(directory) } else { None }
+    fn root(&self, directory: &Path) -> Result<Ignores, Skipped> {
+        match &self.global {
+            Some(global) => self.read(Ignores::above(directory, global)?, directory),
+            None => Ok(Ignores::none()),
+        }
     }
-}
 
-fn matcher(request: &Request, root: &Path) -> IncrementalIgnore {
-    walk::builder(request, root).build_matchers().remove(0)
+    fn read(&self, mut ignores: Ignores, directory: &Path) -> Result<Ignores, Skipped> {
+        if self.request.use_ignore {
+            ignores.read(&as_reported(directory), Present::look(directory))?;
+        }
+        Ok(ignores)
+    }
 }

@@ -7,7 +7,7 @@
 mod error;
 mod forced;
 pub mod git;
-mod guard;
+mod ignores;
 mod named;
 mod os;
 mod paths_from;
@@ -48,7 +48,9 @@ pub struct Request {
     pub include: Vec<PatternSet>,
     /// Whether a named file obeys all of the above as if a walk from the current directory had met it.
     pub force_exclude: bool,
-    /// Number of walking threads; 0 lets the walker choose.
+    /// Names of files and directories that a walk takes note of.
+    pub landmarks: &'static [&'static str],
+    /// Number of walking threads; 0 is one for each processor.
     pub threads: usize,
     /// Ends a walk before it is complete.
     pub stop: Stop,
@@ -63,6 +65,7 @@ impl Default for Request {
             exclude: Vec::new(),
             include: Vec::new(),
             force_exclude: false,
+            landmarks: &[],
             threads: 0,
             stop: Stop::default(),
         }
@@ -129,6 +132,8 @@ pub struct Discovery<L> {
     pub skipped: Vec<Skipped>,
     /// Files that were named and whose language cannot be told.
     pub unrecognised: Vec<PathBuf>,
+    /// The directories of the walk that have a landmark, and its roots: no other one below these has any.
+    pub landmarks: Vec<PathBuf>,
 }
 
 /// Finds the files to measure.
@@ -143,7 +148,7 @@ pub fn discover<L: Copy + Send>(
 ) -> Result<Discovery<L>, DiscoverError> {
     let rules = Rules::new(request)?;
     let named = named::sort(request, &rules, detect)?;
-    let walked = walk::walk(&named.directories, request, rules, detect);
+    let walked = walk::walk(&named.directories, request, &rules, detect);
     let mut found = named.found;
     found.append(walked);
     found.finish();
@@ -152,13 +157,19 @@ pub fn discover<L: Copy + Send>(
 
 impl<L> Discovery<L> {
     fn empty() -> Discovery<L> {
-        Discovery { candidates: Vec::new(), skipped: Vec::new(), unrecognised: Vec::new() }
+        Discovery {
+            candidates: Vec::new(),
+            skipped: Vec::new(),
+            unrecognised: Vec::new(),
+            landmarks: Vec::new(),
+        }
     }
 
     fn append(&mut self, mut other: Discovery<L>) {
         self.candidates.append(&mut other.candidates);
         self.skipped.append(&mut other.skipped);
         self.unrecognised.append(&mut other.unrecognised);
+        self.landmarks.append(&mut other.landmarks);
     }
 
     /// Puts everything into the one order that does not depend on threads; of equal paths the named one stays.
@@ -170,6 +181,8 @@ impl<L> Discovery<L> {
         self.skipped.dedup_by(|later, kept| later.path == kept.path);
         self.unrecognised.sort_unstable_by(|a, b| bytes(a).cmp(bytes(b)));
         self.unrecognised.dedup();
+        self.landmarks.sort_unstable();
+        self.landmarks.dedup();
     }
 }
 

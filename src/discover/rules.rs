@@ -70,6 +70,11 @@ impl Rules {
         Ok(Rules { exclude: compile(&request.exclude)?, include: compile(&request.include)?, current })
     }
 
+    /// The directory that relative paths are relative to.
+    pub(super) fn current(&self) -> &Path {
+        &self.current
+    }
+
     /// Whether a directory below a root is not entered.
     pub(super) fn hide_directory(&self, path: &Path) -> bool {
         self.excluded(path, true).unwrap_or_else(|| has_excluded_name(path))

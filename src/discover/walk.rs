@@ -1,177 +1,179 @@
 //! Walks directories in parallel and collects the regular files whose language is known. Links are not followed, and
 //! only such files are asked for their size.
 
-use super::guard::{Guard, OWN_IGNORE_FILE, trap_in};
+use super::ignores::{Ignores, Present};
 use super::rules::Rules;
 use super::{Candidate, Detect, Discovery, Request, Source, os};
 use crate::model::{SkipReason, Skipped};
-use crate::watch::Stop;
-use ignore::{DirEntry, ParallelVisitor, ParallelVisitorBuilder, WalkBuilder, WalkState};
-use std::io::ErrorKind;
+use rayon::Scope;
+use std::ffi::{OsStr, OsString};
+use std::fs::{DirEntry, read_dir};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// Walks the directories, which are as reported; what is found is in no order and may have duplicates.
 pub(super) fn walk<L: Copy + Send>(
     directories: &[PathBuf],
     request: &Request,
-    rules: Rules,
+    rules: &Rules,
     detect: Detect<'_, L>,
 ) -> Discovery<L> {
     let mut found = Discovery::empty();
-    let roots = harmless(directories, request, &mut found.skipped);
-    let Some((first, others)) = roots.split_first() else { return found };
-    let mut builder = builder(request, first);
-    for root in others {
-        builder.add(root);
+    let roots = roots(directories, request, &mut found.skipped);
+    if roots.is_empty() {
+        return found;
     }
-    let filter = Arc::new(Filter { rules, use_ignore: request.use_ignore, traps: Mutex::default() });
-    let shared = Arc::clone(&filter);
-    builder.filter_entry(move |entry| shared.enter(entry));
-    let total = Mutex::new(found);
-    builder.build_parallel().visit(&mut Collectors {
-        filter: &filter,
-        detect,
-        stop: &request.stop,
-        total: &total,
-    });
-    let mut found = total.into_inner().unwrap_or_else(PoisonError::into_inner);
-    found.skipped.append(&mut filter.traps.lock().unwrap_or_else(PoisonError::into_inner));
-    found
-}
-
-/// The walker for a root with the ignore files of the request; it follows no link.
-pub(super) fn builder(request: &Request, root: &Path) -> WalkBuilder {
-    let mut builder = WalkBuilder::new(root);
-    builder.standard_filters(request.use_ignore).hidden(!request.hidden).threads(request.threads);
-    if request.use_ignore {
-        builder.add_custom_ignore_filename(OWN_IGNORE_FILE);
+    found.landmarks.extend(roots.iter().map(|root| root.path.clone()));
+    let walk = Walk { request, rules, detect, found: Mutex::new(found) };
+    match rayon::ThreadPoolBuilder::new().num_threads(request.threads).build() {
+        Ok(pool) => pool.scope(|scope| walk.spawn(scope, roots)),
+        // Without further threads this one walks.
+        Err(_) => walk.alone(roots),
     }
-    builder
+    walk.found.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The directories as the walker should see them, without those whose ignore files must not be opened.
-fn harmless(directories: &[PathBuf], request: &Request, skipped: &mut Vec<Skipped>) -> Vec<PathBuf> {
-    let mut guard = Guard::default();
-    let mut keep = |directory: &&PathBuf| {
-        let trap = if request.use_ignore { guard.trap_above(directory) } else { None };
-        skipped.extend(trap.clone());
-        trap.is_none()
-    };
-    // The walker takes a lone `-` for standard input.
-    let spelled = |path: &PathBuf| if path == "-" { PathBuf::from("./-") } else { path.clone() };
-    directories.iter().filter(|directory| keep(directory)).map(spelled).collect()
+/// Whether a walk passes over an entry of a directory for its name or by an ignore file.
+pub(super) fn passes_over(request: &Request, ignores: &Ignores, name: &OsStr, is_directory: bool) -> bool {
+    let is_hidden = || !request.hidden && name.as_encoded_bytes().first() == Some(&b'.');
+    ignores.hide(name, is_directory).unwrap_or_else(is_hidden)
 }
 
-/// Decides which directories are entered; the walker asks it before it reads them, and never about a root.
-struct Filter {
-    rules: Rules,
-    use_ignore: bool,
-    traps: Mutex<Vec<Skipped>>,
+/// The directories that can be walked, without those that an ignore file above makes unsafe.
+fn roots(directories: &[PathBuf], request: &Request, skipped: &mut Vec<Skipped>) -> Vec<Directory> {
+    let global = request.use_ignore.then(Ignores::global);
+    let mut roots = Vec::with_capacity(directories.len());
+    for path in directories {
+        let ignores = global.as_ref().map_or(Ok(Ignores::none()), |global| Ignores::above(path, global));
+        match ignores {
+            Ok(ignores) => roots.push(Directory { path: path.clone(), ignores }),
+            Err(trap) => skipped.push(trap),
+        }
+    }
+    roots
 }
 
-impl Filter {
-    fn enter(&self, entry: &DirEntry) -> bool {
-        if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
-            return true;
-        }
-        let path = reported(entry.path());
-        if self.rules.hide_directory(path) {
-            return false;
-        }
-        let trap = if self.use_ignore { trap_in(path) } else { None };
-        let enter = trap.is_none();
-        if let Some(trap) = trap {
-            self.traps.lock().unwrap_or_else(PoisonError::into_inner).push(trap);
-        }
-        enter
+/// A directory that is entered.
+struct Directory {
+    /// As it stands in reports.
+    path: PathBuf,
+    /// What counts in it from above.
+    ignores: Ignores,
+}
+
+impl Directory {
+    /// The path of an entry as it stands in reports: nothing starts with `./`.
+    fn join(&self, name: &OsStr) -> PathBuf {
+        if self.path == Path::new(".") { name.into() } else { self.path.join(name) }
     }
 }
 
-/// Gives every thread its own collector.
-struct Collectors<'a, L> {
-    filter: &'a Filter,
+struct Walk<'a, L> {
+    request: &'a Request,
+    rules: &'a Rules,
     detect: Detect<'a, L>,
-    stop: &'a Stop,
-    total: &'a Mutex<Discovery<L>>,
+    found: Mutex<Discovery<L>>,
 }
 
-impl<'a, L: Copy + Send> ParallelVisitorBuilder<'a> for Collectors<'a, L> {
-    fn build(&mut self) -> Box<dyn ParallelVisitor + 'a> {
-        let Collectors { filter, detect, stop, total } = *self;
-        Box::new(Collector { filter, detect, stop, total, found: Discovery::empty() })
+impl<L: Copy + Send> Walk<'_, L> {
+    fn spawn<'s>(&'s self, scope: &Scope<'s>, directories: Vec<Directory>) {
+        for directory in directories {
+            scope.spawn(move |scope| self.spawn(scope, self.enter(directory)));
+        }
+    }
+
+    fn alone(&self, mut directories: Vec<Directory>) {
+        while let Some(directory) = directories.pop() {
+            directories.append(&mut self.enter(directory));
+        }
+    }
+
+    /// Collects what is in a directory, and gives its directories.
+    fn enter(&self, directory: Directory) -> Vec<Directory> {
+        if self.request.stop.signal().is_some() {
+            return Vec::new();
+        }
+        let mut visit = Visit { walk: self, directory, found: Discovery::empty(), below: Vec::new() };
+        if let Err(skipped) = visit.all() {
+            visit.found.skipped.extend(skipped);
+        }
+        self.found.lock().unwrap_or_else(PoisonError::into_inner).append(visit.found);
+        visit.below
     }
 }
 
-/// What one thread finds; it reaches the total once, when the thread ends.
-struct Collector<'a, L> {
-    filter: &'a Filter,
-    detect: Detect<'a, L>,
-    stop: &'a Stop,
-    total: &'a Mutex<Discovery<L>>,
+/// One directory, and what is found in it.
+struct Visit<'a, L> {
+    walk: &'a Walk<'a, L>,
+    directory: Directory,
     found: Discovery<L>,
+    below: Vec<Directory>,
 }
 
-impl<L> Drop for Collector<'_, L> {
-    fn drop(&mut self) {
-        let found = std::mem::replace(&mut self.found, Discovery::empty());
-        self.total.lock().unwrap_or_else(PoisonError::into_inner).append(found);
-    }
-}
-
-impl<L: Copy + Send> ParallelVisitor for Collector<'_, L> {
-    fn visit(&mut self, entry: Result<DirEntry, ignore::Error>) -> WalkState {
-        if self.stop.signal().is_some() {
-            return WalkState::Quit;
+impl<L: Copy> Visit<'_, L> {
+    /// The error is the row for why it came to an end, if that is news.
+    fn all(&mut self) -> Result<(), Option<Skipped>> {
+        let entries = self.entries().map_err(|error| refusal(&error, &self.directory.path))?;
+        let Request { landmarks, use_ignore, .. } = self.walk.request;
+        if entries.iter().any(|(name, _)| landmarks.iter().any(|landmark| name == landmark)) {
+            self.found.landmarks.push(self.directory.path.clone());
         }
-        match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => self.meet(&entry),
-            Ok(_) => {}
-            // An error without a depth is about the ignore files above a root: git passes over these in silence.
-            Err(error) if error.depth().is_none() => {}
-            Err(error) => self.found.skipped.extend(refusal(&error, Path::new(""))),
-        }
-        WalkState::Continue
-    }
-}
-
-impl<L: Copy> Collector<'_, L> {
-    fn meet(&mut self, entry: &DirEntry) {
-        let path = reported(entry.path());
-        let Some(language) = (self.detect)(path) else { return };
-        if self.filter.rules.hide_file(path) {
-            return;
-        }
-        match entry.metadata() {
-            // A name that was a file in the directory and is none any more is as good as vanished.
-            Ok(state) if !state.is_file() => {}
-            Ok(state) => {
-                let (size, stamp, source) = (state.len(), os::stamp(&state), Source::File);
-                let path = path.to_path_buf();
-                self.found.candidates.push(Candidate { path, language, size, stamp, named: false, source });
+        if *use_ignore {
+            let mut present = Present::default();
+            for (name, _) in &entries {
+                present.meet(name);
             }
-            Err(error) => self.found.skipped.extend(refusal(&error, path)),
+            self.directory.ignores.read(&self.directory.path, present)?;
         }
+        for (name, entry) in entries {
+            let path = self.directory.join(&name);
+            if let Err(error) = self.meet(&entry, &name, &path) {
+                self.found.skipped.extend(refusal(&error, &path));
+            }
+        }
+        Ok(())
+    }
+
+    fn entries(&self) -> io::Result<Vec<(OsString, DirEntry)>> {
+        read_dir(&self.directory.path)?.map(|entry| entry.map(|entry| (entry.file_name(), entry))).collect()
+    }
+
+    fn meet(&mut self, entry: &DirEntry, name: &OsStr, path: &Path) -> io::Result<()> {
+        let (kind, rules) = (entry.file_type()?, self.walk.rules);
+        if kind.is_dir() && !self.passes_over(name, true) && !rules.hide_directory(path) {
+            let ignores = self.directory.ignores.below(name);
+            self.below.push(Directory { path: path.to_path_buf(), ignores });
+        }
+        if kind.is_file()
+            && !self.passes_over(name, false)
+            && let Some(language) = (self.walk.detect)(path)
+            && !rules.hide_file(path)
+        {
+            self.collect(entry, path, language)?;
+        }
+        Ok(())
+    }
+
+    fn passes_over(&self, name: &OsStr, is_directory: bool) -> bool {
+        passes_over(self.walk.request, &self.directory.ignores, name, is_directory)
+    }
+
+    fn collect(&mut self, entry: &DirEntry, path: &Path, language: L) -> io::Result<()> {
+        let state = entry.metadata()?;
+        // A name that was a file in the listing and is none any more is as good as vanished.
+        if state.is_file() {
+            let (size, stamp, source) = (state.len(), os::stamp(&state), Source::File);
+            let path = path.to_path_buf();
+            self.found.candidates.push(Candidate { path, language, size, stamp, named: false, source });
+        }
+        Ok(())
     }
 }
 
-/// The row for a refusal of the operating system, none for what has vanished since its directory was read.
-fn refusal(error: &ignore::Error, path: &Path) -> Option<Skipped> {
-    match error {
-        ignore::Error::WithPath { path, err } => refusal(err, path),
-        ignore::Error::WithDepth { err, .. } => refusal(err, path),
-        ignore::Error::Io(error) if error.kind() == ErrorKind::NotFound => None,
-        error => {
-            let path = reported(path).to_path_buf();
-            Some(Skipped { path, reason: SkipReason::Unreadable, detail: error.to_string() })
-        }
-    }
-}
-
-/// The walker joins names to the root as given, so that below `.` everything starts with `./`.
-fn reported(path: &Path) -> &Path {
-    match path.strip_prefix(".") {
-        Ok(rest) if !rest.as_os_str().is_empty() => rest,
-        _ => path,
-    }
+/// The row for a refusal of the operating system, none for what has vanished since its directory was listed.
+fn refusal(error: &io::Error, path: &Path) -> Option<Skipped> {
+    let row =
+        || Skipped { path: path.to_path_buf(), reason: SkipReason::Unreadable, detail: error.to_string() };
+    (error.kind() != io::ErrorKind::NotFound).then(row)
 }
