@@ -12,6 +12,7 @@ use crate::report::{Csv, Destination, Json, Markdown, Ndjson, Reporter, Table};
 use crate::summary::{By, Order, Report, Shape};
 use anyhow::Result;
 use std::io::{IsTerminal, stdout};
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 /// What a person reads before scrolling.
@@ -25,9 +26,10 @@ pub(super) fn analyze(options: &AnalyzeArgs, color: Option<Color>) -> Result<Exi
     let demands = Demands { color, ..Demands::default() };
     let mut configured = Configured::new(&options.selection, &paths, demands)?;
     let selection = Selection::new(&options.selection, paths, &configured.settings)?;
-    let Measured { outcome, unrecognised } = measure(options, selection, &mut run, &mut configured)?;
-    write(&outcome, shape, &options.report, &mut run)?;
-    run.finish(&outcome, &unrecognised)?;
+    // The process ends with the report: to take every record apart first is an eighth of a run that the cache answers.
+    let measured = ManuallyDrop::new(measure(options, selection, &mut run, &mut configured)?);
+    write(&measured.outcome, shape, &options.report, &mut run)?;
+    run.finish(&measured.outcome, &measured.unrecognised)?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -9,21 +9,35 @@ use std::path::Path;
 
 /// The rows of a shape, and how many there were before `top` cut them.
 pub(super) fn rows<'a>(outcome: &'a Outcome, shape: &Shape) -> (Vec<Row<'a>>, usize) {
-    let mut ranked: Vec<_> = subjects(&outcome.records, shape.by)
-        .into_iter()
-        .map(|subject| (rank(&subject, shape.by), subject))
-        .filter(|(rank, _)| shape.min.is_none_or(|min| rank.is_some_and(|rank| rank >= min)))
-        .collect();
-    if let Order::Worst(metric) = shape.order {
-        ranked.sort_by_cached_key(|(_, subject)| Badness::of(metric, subject.value(metric)));
+    let mut subjects = subjects(&outcome.records, shape.by);
+    if let Some(min) = shape.min {
+        subjects.retain(|subject| rank(subject, shape.by).is_some_and(|rank| rank >= min));
     }
-    let all = ranked.len();
-    ranked.truncate(shape.top.unwrap_or(all));
-    let row = |(rank, subject): (Option<Rank>, Subject<'a>)| {
-        let values = shape.metrics.iter().map(|metric| subject.value(metric)).collect();
-        Row { subject, rank, values }
+    let all = subjects.len();
+    let shown = shape.top.unwrap_or(all).min(all);
+    let subjects = match shape.order {
+        Order::Worst(metric) => worst(subjects, metric, shown),
+        Order::Path => subjects,
     };
-    (ranked.into_iter().map(row).collect(), all)
+    let row = |subject: Subject<'a>| {
+        let values = shape.metrics.iter().map(|metric| subject.value(metric)).collect();
+        Row { rank: rank(&subject, shape.by), subject, values }
+    };
+    (subjects.into_iter().take(shown).map(row).collect(), all)
+}
+
+/// The worst subjects in order; of equal ones the first comes first.
+fn worst<'a>(subjects: Vec<Subject<'a>>, metric: &Metric, shown: usize) -> Vec<Subject<'a>> {
+    let key =
+        |(at, subject): (usize, Subject<'a>)| ((Badness::of(metric, subject.value(metric)), at), subject);
+    let mut keyed: Vec<_> = subjects.into_iter().enumerate().map(key).collect();
+    if shown < keyed.len() {
+        // To find the few that are shown costs less than to sort them all.
+        keyed.select_nth_unstable_by(shown, |(a, _), (b, _)| a.cmp(b));
+        keyed.truncate(shown);
+    }
+    keyed.sort_unstable_by_key(|(key, _)| *key);
+    keyed.into_iter().map(|(_, subject)| subject).collect()
 }
 
 /// The subjects in the order of paths, and in a file as written.
@@ -57,7 +71,7 @@ fn rank(subject: &Subject<'_>, by: By) -> Option<Rank> {
 }
 
 /// Orders values so that the worst comes first and a missing one last.
-#[derive(PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 struct Badness(f64);
 
 impl Badness {

@@ -50,7 +50,7 @@ fn plant(tree: &Tree, directory: &str, depth: usize, random: &mut Random) {
     }
     for name in NAMES {
         let path = format!("{directory}/{name}");
-        match (name.ends_with(".py"), random.below(3)) {
+        match (Path::new(name).extension().is_some_and(|it| it == "py"), random.below(3)) {
             (_, 0) => {}
             (true, _) => tree.add(&path, ""),
             (false, _) if depth > 0 => plant(tree, &path, depth - 1, random),
