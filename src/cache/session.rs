@@ -17,6 +17,9 @@ use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread::JoinHandle;
 
+/// To wake the thread for every row took a fiftieth of a run that fills the cache.
+const ROWS_IN_A_PARCEL: usize = 64;
+
 /// How a run uses the cache.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -68,6 +71,7 @@ impl Starting {
             base: self.base,
             host: host(),
             sender: self.sender,
+            parcel: Mutex::default(),
             thread: self.thread,
             opened,
             used: Mutex::default(),
@@ -84,6 +88,8 @@ pub struct Cache {
     base: Base,
     host: Option<[u8; 8]>,
     sender: Sender<Command>,
+    /// Rows that are still to be sent.
+    parcel: Mutex<Vec<Row>>,
     thread: JoinHandle<Finished>,
     opened: Opened,
     /// Paths whose day of use is not today's.
@@ -257,8 +263,16 @@ impl Cache {
             return;
         }
         let row = Row { state: state.map(|state| (absolute, state)), record };
+        let parcel = {
+            let mut parcel = self.parcel.lock().unwrap_or_else(PoisonError::into_inner);
+            parcel.push(row);
+            if parcel.len() < ROWS_IN_A_PARCEL {
+                return;
+            }
+            std::mem::take(&mut *parcel)
+        };
         // without the thread there is no cache, and nothing to say about it
-        let _ = self.sender.send(Command::Store(row));
+        let _ = self.sender.send(Command::Store(parcel));
     }
 
     fn state(
@@ -309,6 +323,8 @@ impl Cache {
     pub fn finish(self) -> Option<String> {
         let counts = self.tally.counts();
         let used = self.used.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let rest = self.parcel.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let _ = self.sender.send(Command::Store(rest));
         let _ = self.sender.send(Command::Finish { used, counts });
         drop(self.sender);
         self.thread

@@ -23,8 +23,8 @@ const DAY: i64 = 86_400_000_000_000;
 pub(super) enum Command {
     /// The sealed records of contents.
     Find(Vec<ContentKey>, SyncSender<Vec<Option<Vec<u8>>>>),
-    /// A row to store.
-    Store(Row),
+    /// Rows to store.
+    Store(Vec<Row>),
     /// Nothing more comes.
     Finish {
         /// Paths whose day of use is to be noted.
@@ -123,8 +123,8 @@ impl Database {
                     let found = keys.iter().map(|key| self.attempt(|store| store.find(key)).flatten());
                     let _ = reply.send(found.collect());
                 }
-                Ok(Command::Store(row)) => {
-                    self.pending.push(row);
+                Ok(Command::Store(mut rows)) => {
+                    self.pending.append(&mut rows);
                     oldest.get_or_insert_with(Instant::now);
                 }
                 Ok(Command::Finish { used, counts }) => return self.finish(&used, &counts),
