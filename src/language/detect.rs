@@ -6,10 +6,15 @@ use std::path::Path;
 /// The language of a file by its suffix.
 #[must_use]
 pub fn by_path(path: &Path) -> Option<&'static LanguageSpec> {
-    let suffix = path.extension()?.to_str()?;
-    LANGUAGES
-        .iter()
-        .find(|language| language.extensions.iter().any(|known| known.eq_ignore_ascii_case(suffix)))
+    let name = path.file_name()?.as_encoded_bytes();
+    let fits = |suffix: &str| {
+        let (stem, last) = name.split_at_checked(name.len().checked_sub(suffix.len())?)?;
+        (stem.len() > 1 && stem.ends_with(b".") && last.eq_ignore_ascii_case(suffix.as_bytes()))
+            .then_some(suffix.len())
+    };
+    let longest = |row: &LanguageSpec| row.extensions.iter().filter_map(|suffix| fits(suffix)).max();
+    let rows = LANGUAGES.iter().filter_map(|row| Some((longest(row)?, row)));
+    rows.max_by_key(|(length, _)| *length).map(|(_, row)| row)
 }
 
 /// The language with a name.
@@ -49,7 +54,14 @@ mod tests {
         for name in ["a.py", "a.PY", "dir.d/a.pyi", "a.pyw"] {
             assert_eq!(by_path(Path::new(name)).map(|language| language.name), Some("python"), "{name}");
         }
-        assert!(by_path(Path::new("a.txt")).is_none() && by_path(Path::new("py")).is_none());
+        for name in ["a.txt", "py", ".py", "apy", ""] {
+            assert!(by_path(Path::new(name)).is_none(), "{name}");
+        }
+        let suffixes = |name| by_path(Path::new(name)).map(|language| language.extensions[0]);
+        assert_eq!(
+            (suffixes("a.d.ts"), suffixes("d.ts"), suffixes("ad.ts")),
+            (Some("d.ts"), Some("ts"), Some("ts"))
+        );
     }
 
     #[test]

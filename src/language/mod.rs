@@ -18,9 +18,9 @@ pub use generated::generated;
 
 /// Everything the program knows of a language.
 pub struct LanguageSpec {
-    /// Its name in records and reports.
+    /// Its name in records and reports; of rows that share one, the first is the language proper.
     pub name: &'static str,
-    /// Suffixes of its files, without the dot.
+    /// Suffixes of its files, without the dot; of several that fit, the longest counts.
     pub extensions: &'static [&'static str],
     /// Names of its interpreters in a `#!` line.
     pub interpreters: &'static [&'static str],
@@ -55,5 +55,12 @@ impl std::fmt::Debug for LanguageSpec {
 }
 
 /// All languages.
-pub static LANGUAGES: &[LanguageSpec] =
-    &[python::SPEC, python::NOTEBOOK, ecma::JAVASCRIPT, ecma::TYPESCRIPT, ecma::TSX, ecma::COMPONENT];
+pub static LANGUAGES: &[LanguageSpec] = &[
+    python::SPEC,
+    python::NOTEBOOK,
+    ecma::JAVASCRIPT,
+    ecma::TYPESCRIPT,
+    ecma::DECLARATIONS,
+    ecma::TSX,
+    ecma::COMPONENT,
+];

@@ -59,6 +59,19 @@ pub(super) const TYPESCRIPT: LanguageSpec = LanguageSpec {
     },
 };
 
+/// The row of TypeScript's declaration files.
+pub(super) const DECLARATIONS: LanguageSpec = LanguageSpec {
+    extensions: &["d.ts", "d.mts", "d.cts"],
+    interpreters: &[],
+    queries: &[
+        include_str!("../../../queries/typescript/declarations.scm"),
+        HALSTEAD,
+        LINES,
+        TYPESCRIPT_ONLY,
+    ],
+    ..TYPESCRIPT
+};
+
 /// The row of TypeScript with JSX.
 pub(super) const TSX: LanguageSpec = LanguageSpec {
     name: "tsx",
