@@ -11,6 +11,28 @@ use hashbrown::HashMap;
 /// Tells the identity of an operand from its mark's roles and its source parts; `None` if it equals no other.
 pub type OperandIdentity = for<'a> fn(RoleSet, &[&'a [u8]]) -> Option<OperandKey<'a>>;
 
+/// One operator or operand that is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// The innermost function that it counts for, by its place in the outline; `None` for the module.
+    pub unit: Option<usize>,
+    /// Index of its mark.
+    pub mark: usize,
+    /// Which of the two it is.
+    pub kind: TokenKind,
+    /// Whether nothing equal stands before it in the file.
+    pub is_first: bool,
+}
+
+/// The two kinds of tokens that Halstead tells apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenKind {
+    /// It does something.
+    Operator,
+    /// It is something.
+    Operand,
+}
+
 /// Counts of the file and of each unit.
 #[derive(Debug)]
 pub(super) struct Counts {
@@ -21,6 +43,17 @@ pub(super) struct Counts {
 
 /// Counts the operators and operands of the file and of every function.
 pub(super) fn halstead(marks: &Marks, units: &[Unit], text: &[u8], identity: OperandIdentity) -> Counts {
+    tokens(marks, units, text, identity, |_| {})
+}
+
+/// Counts them, and tells of each.
+pub(super) fn tokens(
+    marks: &Marks,
+    units: &[Unit],
+    text: &[u8],
+    identity: OperandIdentity,
+    tell: impl FnMut(Token),
+) -> Counts {
     let mut counter = Counter {
         marks,
         units,
@@ -33,13 +66,14 @@ pub(super) fn halstead(marks: &Marks, units: &[Unit], text: &[u8], identity: Ope
         frames: vec![Frame { unit: None, start: 0, scope: 0, hidden_until: 0, counts: Counted::default() }],
         runs: Vec::new(),
         finished: vec![Halstead::default(); units.len()],
+        tell,
     };
     visit(marks, units, Extent::Whole, &mut counter);
     let file = counter.frames.pop().map_or_else(Halstead::default, |frame| frame.counts.halstead());
     Counts { file, units: counter.finished }
 }
 
-struct Counter<'a> {
+struct Counter<'a, F> {
     marks: &'a Marks,
     units: &'a [Unit],
     text: &'a [u8],
@@ -55,6 +89,7 @@ struct Counter<'a> {
     /// The runs of one logical operator around the current mark.
     runs: Vec<Mark>,
     finished: Vec<Halstead>,
+    tell: F,
 }
 
 /// A function that is being counted, or the file.
@@ -98,7 +133,7 @@ impl Counted {
     }
 }
 
-impl<'a> Counter<'a> {
+impl<'a, F: FnMut(Token)> Counter<'a, F> {
     fn frame(&mut self) -> &mut Frame {
         self.frames.last_mut().expect("the file's frame is never closed")
     }
@@ -110,6 +145,7 @@ impl<'a> Counter<'a> {
             self.operators.insert(mark.key, at + 1)
         };
         let last = last.unwrap_or(0);
+        self.tell(at, TokenKind::Operator, last);
         self.frame().counts.total_operators += 1;
         self.distinct(last, |counts| &mut counts.distinct_operators);
     }
@@ -118,7 +154,6 @@ impl<'a> Counter<'a> {
         if mark.is(Role::Text) && mark.text(self.text).trim_ascii().is_empty() {
             return;
         }
-        self.frame().counts.total_operands += 1;
         let key = if mark.is(Role::OperandUnique) { None } else { self.key(at, mark) };
         let last = match key {
             None => 0,
@@ -127,7 +162,14 @@ impl<'a> Counter<'a> {
                 self.operands.insert((scope, key), at + 1).unwrap_or(0)
             }
         };
+        self.tell(at, TokenKind::Operand, last);
+        self.frame().counts.total_operands += 1;
         self.distinct(last, |counts| &mut counts.distinct_operands);
+    }
+
+    fn tell(&mut self, mark: usize, kind: TokenKind, last_met: usize) {
+        let unit = self.frame().unit;
+        (self.tell)(Token { unit, mark, kind, is_first: last_met == 0 });
     }
 
     fn key(&self, at: usize, mark: &Mark) -> Option<OperandKey<'a>> {
@@ -172,7 +214,7 @@ impl<'a> Counter<'a> {
     }
 }
 
-impl Visitor for Counter<'_> {
+impl<F: FnMut(Token)> Visitor for Counter<'_, F> {
     fn enter(&mut self, at: usize, mark: &Mark) {
         const RULES: RoleSet =
             RoleSet::of(&[Role::Operator, Role::OperatorRun, Role::Operand, Role::HiddenHalstead]);

@@ -23,6 +23,6 @@ mod units;
 mod visit;
 
 pub use explain::{Explanation, explain};
-pub use halstead::OperandIdentity;
+pub use halstead::{OperandIdentity, Token, TokenKind};
 pub use increment::Increment;
 pub use record::{Subject, measure};

@@ -1,0 +1,99 @@
+//! A score is the sum of the increments that explain it: checked on every file of `testdata`.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+
+use code_metrics::language::{LanguageSpec, by_path};
+use code_metrics::measure::{Explanation, Increment, Subject, TokenKind, explain, measure};
+use code_metrics::model::{FileMetrics, FunctionMetrics, Marks};
+use code_metrics::syntax::Grammar;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+fn explained(path: &Path, row: &LanguageSpec) -> (FileMetrics, Explanation) {
+    let source =
+        (row.decode)(fs::read(path).unwrap()).unwrap_or_else(|error| panic!("{}: {error:?}", path.display()));
+    let text = source.text();
+    let mut marks = Marks::default();
+    let grammar = Grammar::new(&row.grammar.into(), row.queries).unwrap();
+    grammar.marks(text, Duration::from_secs(60), &mut marks).unwrap();
+    let line_starts = (row.line_starts)(text);
+    let subject = Subject {
+        language: row.name,
+        conventions: row.conventions,
+        identifier: row.identifier,
+        operand_identity: row.operand_identity,
+        is_literal: row.is_literal,
+        text,
+        stored_offset: &|offset| source.stored_offset(offset),
+        cell: &|offset| source.cell(offset),
+        marks: &marks,
+        raw: (row.raw_lines)(text, &marks, &line_starts),
+        line_starts,
+        dialect: row.dialect,
+    };
+    (measure(&subject), explain(&subject))
+}
+
+/// The files whose bytes can be decoded.
+fn files() -> Vec<(PathBuf, &'static LanguageSpec)> {
+    let all = ["python", "javascript", "typescript"]
+        .map(|name| fs::read_dir(Path::new("testdata").join(name)).unwrap());
+    let paths = all.into_iter().flatten().map(|entry| entry.unwrap().path());
+    let known = paths.filter_map(|path| Some((by_path(&path)?, path)));
+    let readable = known.filter(|(row, path)| (row.decode)(fs::read(path).unwrap()).is_ok());
+    readable.map(|(row, path)| (path, row)).collect()
+}
+
+fn sum(increments: &[Increment], unit: usize) -> i64 {
+    let own = increments.iter().filter(|increment| increment.unit == Some(unit));
+    own.map(|increment| i64::from(increment.points)).sum()
+}
+
+#[test]
+fn increments_add_up_to_the_scores_of_functions() {
+    let mut checked = 0;
+    for (path, row) in files() {
+        let (metrics, why) = explained(&path, row);
+        let count = |name: &str| why.units.iter().filter(|unit| *unit == name).count();
+        let inner = |name: &str| why.units.iter().any(|unit| unit.starts_with(&format!("{name}.")));
+        let simple = |function: &&FunctionMetrics| {
+            count(&function.qualified_name) == 1 && !inner(&function.qualified_name)
+        };
+        for function in metrics.functions.iter().filter(simple) {
+            let unit = why
+                .units
+                .iter()
+                .position(|unit| *unit == function.qualified_name)
+                .expect("a unit of its own");
+            let place = format!("{}: {}", path.display(), function.qualified_name);
+            assert_eq!(
+                1 + sum(&why.cyclomatic, unit),
+                i64::from(function.cyclomatic),
+                "cyclomatic of {place}"
+            );
+            if let Some(cognitive) = function.cognitive {
+                assert_eq!(sum(&why.cognitive, unit), i64::from(cognitive), "cognitive of {place}");
+            }
+            checked += 1;
+        }
+    }
+    assert!(checked > 250, "{checked} functions");
+}
+
+#[test]
+fn tokens_add_up_to_the_counts_of_files() {
+    for (path, row) in files() {
+        let (metrics, why) = explained(&path, row);
+        let of = |kind, only_first: bool| {
+            let tokens =
+                why.halstead.iter().filter(|token| token.kind == kind && (token.is_first || !only_first));
+            u32::try_from(tokens.count()).unwrap()
+        };
+        let found = metrics.halstead;
+        let counts =
+            [found.distinct_operators, found.distinct_operands, found.total_operators, found.total_operands];
+        let (operator, operand) = (TokenKind::Operator, TokenKind::Operand);
+        let told = [of(operator, true), of(operand, true), of(operator, false), of(operand, false)];
+        assert_eq!(told, counts, "{}", path.display());
+    }
+}
