@@ -14,6 +14,7 @@ use code_metrics::model::Marks;
 use code_metrics::syntax::Grammar;
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::time::Duration;
 
@@ -27,7 +28,8 @@ fn main() {
 
 /// The languages that have samples, by name.
 fn languages() -> impl Iterator<Item = &'static str> {
-    LANGUAGES.iter().map(|language| language.name).filter(|name| Path::new("testdata").join(name).is_dir())
+    let names = LANGUAGES.iter().map(|language| language.name).collect::<BTreeSet<_>>();
+    names.into_iter().filter(|name| Path::new("testdata").join(name).is_dir())
 }
 
 /// A language and its text.

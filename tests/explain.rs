@@ -15,7 +15,7 @@ fn explained(path: &Path, row: &LanguageSpec) -> (FileMetrics, Explanation) {
     let text = source.text();
     let mut marks = Marks::default();
     let grammar = Grammar::new(&row.grammar.into(), row.queries).unwrap();
-    grammar.marks(text, Duration::from_secs(60), &mut marks).unwrap();
+    grammar.marks(text, Duration::from_mins(1), &mut marks).unwrap();
     let line_starts = (row.line_starts)(text);
     let subject = Subject {
         language: row.name,

@@ -1,7 +1,8 @@
 //! `metrics cache`: what it holds, and how to make it smaller.
 
-use super::args::{CacheAction, CacheArgs, StatsFormat};
-use super::caching::{BOUNDS, cache_directory, today};
+use super::args::{CacheAction, CacheArgs, SelectionArgs, StatsFormat};
+use super::caching::{Directory, today};
+use super::configured::{Configured, Demands};
 use super::select::CPU_BUDGET;
 use crate::cache::{Bounds, Pruned, Store, clear};
 use crate::model::CacheStats;
@@ -16,14 +17,16 @@ use std::process::ExitCode;
 const DIFFERENT: u8 = 1;
 
 pub(super) fn cache(options: &CacheArgs) -> Result<ExitCode> {
-    let directory = cache_directory(options.cache_dir.as_ref())
-        .context("no directory for the cache; METRICS_CACHE_DIR can name one")?;
+    let configured = Configured::new(&SelectionArgs::default(), &[], Demands::default())?;
+    let Directory { path, bounds, .. } =
+        Directory::of(options.cache_dir.as_ref(), &configured.settings.cache);
+    let directory = path.context("no directory for the cache; METRICS_CACHE_DIR can name one")?;
     match options.action {
         CacheAction::Dir => say(&escaped(&directory.to_string_lossy())),
         CacheAction::Stats { format } => stats(&directory, format),
         CacheAction::Prune { days, max_size } => {
-            let max_age_days = days.unwrap_or(BOUNDS.max_age_days);
-            prune(&directory, &Bounds { max_age_days, max_size: max_size.unwrap_or(BOUNDS.max_size) })
+            let max_age_days = days.unwrap_or(bounds.max_age_days);
+            prune(&directory, &Bounds { max_age_days, max_size: max_size.unwrap_or(bounds.max_size) })
         }
         CacheAction::Clear => say(if clear(&directory)? { "removed" } else { "there was nothing to remove" }),
         CacheAction::Verify => compare(&directory),

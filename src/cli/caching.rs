@@ -7,40 +7,38 @@ use crate::model::RecallCounts;
 use std::env::var_os;
 use std::path::PathBuf;
 
-/// What holds for the cache where no configuration is read.
-pub(super) const BOUNDS: Bounds = Bounds { max_age_days: 7, max_size: 100_000_000 };
-
-/// Where a cache is wanted, and whether a file may be recognised without reading it.
+/// Where a cache is, and how it is kept.
 #[derive(Clone, Debug)]
 pub(super) struct Directory {
     /// `None` if the environment names none.
-    path: Option<PathBuf>,
-    bounds: Bounds,
+    pub(super) path: Option<PathBuf>,
+    pub(super) bounds: Bounds,
     compression: Compression,
 }
 
 impl Directory {
     /// None if no cache is wanted.
     pub(super) fn new(options: &SelectionArgs, settings: &CacheSettings) -> Option<Directory> {
+        let is_wanted = !options.no_cache && settings.enabled.value;
+        is_wanted.then(|| Directory::of(options.cache_dir.as_ref(), settings))
+    }
+
+    /// The one that was given, or else the one of the settings.
+    pub(super) fn of(given: Option<&PathBuf>, settings: &CacheSettings) -> Directory {
         let configured = || match &settings.directory.value {
             CacheDirectory::At(path) => Some(path.clone()),
             CacheDirectory::Usual => default_directory(|name| var_os(name)),
         };
         let megabytes = u64::from(settings.max_size_mb.value);
-        (!options.no_cache && settings.enabled.value).then(|| Directory {
-            path: options.cache_dir.clone().or_else(configured),
+        Directory {
+            path: given.cloned().or_else(configured),
             bounds: Bounds { max_age_days: settings.max_age_days.value, max_size: megabytes * 1_000_000 },
             compression: match settings.compression.value {
                 Packing::None => Compression::None,
                 Packing::Gzip => Compression::Gzip,
             },
-        })
+        }
     }
-}
-
-/// The directory of the cache as given, or else by the conventions of the system.
-pub(super) fn cache_directory(given: Option<&PathBuf>) -> Option<PathBuf> {
-    given.cloned().or_else(|| default_directory(|name| var_os(name)))
 }
 
 /// Days since 1970.

@@ -50,6 +50,26 @@ fn prune_and_clear_say_what_they_removed() {
 }
 
 #[test]
+fn the_configuration_says_where_the_cache_is_and_how_long_it_keeps() {
+    let project = Project::new(3);
+    project.write(".metrics.yaml", "cache: {directory: kept/here, max_age_days: 3}\n");
+    let command = |arguments: &[&str]| -> Finished {
+        let mut command = Command::new(PROGRAM);
+        command
+            .args(arguments)
+            .current_dir(project.source())
+            .env_remove("METRICS_CACHE_DIR")
+            .env_remove("CI");
+        command.output().unwrap().into()
+    };
+    assert_eq!(command(&["analyze", "-q"]).code, Some(0));
+    let shown = command(&["cache", "dir"]).report;
+    assert_eq!(shown.trim_end(), project.source().join("kept/here").to_str().unwrap());
+    assert!(command(&["cache", "stats"]).report.contains("3 contents of 3 paths"));
+    assert_eq!(command(&["cache", "clear"]).report, "removed\n");
+}
+
+#[test]
 fn a_clear_during_a_run_waits_or_says_so_and_harms_nobody() {
     let project = Project::new(5);
     project.run();

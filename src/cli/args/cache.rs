@@ -8,7 +8,7 @@ use std::path::PathBuf;
 pub(in crate::cli) struct CacheArgs {
     #[command(subcommand)]
     pub(in crate::cli) action: CacheAction,
-    /// Directory of the cache [default: `metrics` in the user's cache directory]
+    /// Directory of the cache [default: that of the configuration, or `metrics` in the user's cache directory]
     #[arg(long, global = true, env = "METRICS_CACHE_DIR", hide_env_values = true, value_name = "DIR")]
     pub(in crate::cli) cache_dir: Option<PathBuf>,
 }
@@ -23,10 +23,10 @@ pub(in crate::cli) enum CacheAction {
     },
     /// Remove what was not used for long, and the least recently used above a size
     Prune {
-        /// Days since the last use after which an entry goes [default: 7]
+        /// Days since the last use after which an entry goes [default: `max_age_days` of the configuration, or 7]
         #[arg(long, value_name = "N")]
         days: Option<u32>,
-        /// Size above which entries go; a size such as `500kB`, `64MiB` [default: 100MB]
+        /// Size above which entries go; a size such as `500kB`, `64MiB` [default: `max_size_mb` of the configuration, or 100MB]
         #[arg(long, value_parser = size, value_name = "SIZE")]
         max_size: Option<u64>,
     },
