@@ -158,7 +158,10 @@ impl Selection {
         let found = run.timings.time("discover", || self.discover(configured))?;
         run.go_on()?;
         if found.candidates.is_empty() && found.skipped.is_empty() && self.stdin.is_none() {
-            ensure!(self.may_be_excluded(&found), NothingToMeasure);
+            ensure!(
+                self.may_be_excluded(&found),
+                NothingToMeasure { unknown: found.unrecognised.into_iter().next() }
+            );
         }
         if run.caching.is_wanted() {
             run.timings.time("load", || run.caching.wait());
@@ -190,8 +193,14 @@ impl Selection {
 
 /// There is nothing to measure under the paths given.
 #[derive(Debug, thiserror::Error)]
-#[error("nothing to measure: no file in a known language under the paths given")]
-pub(super) struct NothingToMeasure;
+#[error("nothing to measure: {}", match .unknown {
+    Some(path) => format!("{} is in no known language", path.display()),
+    None => "no file in a known language under the paths given".to_owned(),
+})]
+pub(super) struct NothingToMeasure {
+    /// A file that was named, and whose language cannot be told.
+    pub(super) unknown: Option<PathBuf>,
+}
 
 /// The language of a file: what the configuration says of its suffix counts more than what is usual.
 fn language_of(

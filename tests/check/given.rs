@@ -81,6 +81,8 @@ fn a_named_script_need_not_be_executable() {
     let report = project.run(&["analyze", "tool", "serve", "--format", "csv", "--metrics", "loc"]);
     assert!(report.out.contains("tool,python,") && report.out.contains("serve,javascript,"), "{report:?}");
     assert_eq!(project.run(&["analyze", "."]).status, 2, "a walk opens no file that nobody can run");
+    let alone = project.run(&["analyze", "LICENSE"]);
+    assert!(alone.status == 2 && alone.err.contains("LICENSE is in no known language\nhelp: "), "{alone:?}");
     let ran = project.run(&["analyze", "LICENSE", "tool"]);
     assert!(ran.err.contains("1 file in no known language"), "{ran:?}");
 }
