@@ -1,6 +1,6 @@
 //! Trees of any depth are measured in full in JavaScript, TypeScript and TSX, on a thread with a small stack.
 //!
-//! The numbers are those of ESLint 10.15.0, eslint-plugin-sonarjs 4.2.2 and big-code-analysis 2.4.0 for ten and eleven
+//! The numbers are those of `ESLint` 10.15.0, eslint-plugin-sonarjs 4.2.2 and big-code-analysis 2.4.0 for ten and eleven
 //! levels, as formulas in the number of levels.
 
 use crate::measuring::{on_small_stack, text};

@@ -30,13 +30,14 @@ fn a_script_after_a_cancelled_one_is_measured_as_if_alone() {
 fn alternate(suffix: &str, hostile: &str, function: &str, comment: &str) {
     let rest = hostile.len() - function.len();
     let ordinary = format!("{function}{}", comment.repeat(rest));
-    let alone = tempfile::tempdir().unwrap();
-    std::fs::write(alone.path().join("a").with_extension(suffix), &ordinary).unwrap();
+    let alone = tempfile::tempdir().expect("a place for temporary files");
+    std::fs::write(alone.path().join("a").with_extension(suffix), &ordinary).expect("a new file");
     let alone = directory_with(alone.path(), Duration::from_mins(1)).records.remove(0).metrics;
-    let directory = tempfile::tempdir().unwrap();
+    let directory = tempfile::tempdir().expect("a place for temporary files");
     for index in 0..alternations() {
-        std::fs::write(directory.path().join(format!("{index:03}-a.{suffix}")), hostile).unwrap();
-        std::fs::write(directory.path().join(format!("{index:03}-b.{suffix}")), &ordinary).unwrap();
+        std::fs::write(directory.path().join(format!("{index:03}-a.{suffix}")), hostile).expect("a new file");
+        std::fs::write(directory.path().join(format!("{index:03}-b.{suffix}")), &ordinary)
+            .expect("a new file");
     }
     let outcome = directory_with(directory.path(), BUDGET);
     assert_eq!((outcome.skipped.len(), outcome.records.len()), (alternations(), alternations()));
