@@ -80,9 +80,24 @@ impl Grammar {
         };
         let options = ParseOptions::new().progress_callback(&mut within_budget);
         let mut chunk = |at: usize, _| text.get(at..).unwrap_or_default();
-        parser.parse_with_options(&mut chunk, None, Some(options)).ok_or_else(|| {
+        let tree = parser.parse_with_options(&mut chunk, None, Some(options));
+        if tree.is_none() {
+            release(parser);
+        }
+        tree.ok_or_else(|| {
             if (budget.stopped)() { Unfinished::Stopped } else { Unfinished::TimedOut(budget.cpu) }
         })
+    }
+}
+
+/// Frees a parser that was cancelled: tree-sitter 0.27.1 does so by recursion (`stack_node_release`), up to a level for
+/// each token, which overflows a stack of 8 MiB for a text of `~;` (a megabyte of it needs less than 64 MiB).
+fn release(parser: Parser) {
+    const STACK: usize = 256 << 20;
+    // The system commits what is touched, so that an ordinary parser costs a page.
+    if let Ok(thread) = std::thread::Builder::new().stack_size(STACK).spawn(move || drop(parser)) {
+        // What was freed is of no interest to anybody.
+        let _ = thread.join();
     }
 }
 

@@ -135,11 +135,12 @@ pub(crate) const SUPERLINEAR_PYTHON: &[Repeated] = &[
 ];
 
 pub(crate) const SUPERLINEAR_JAVASCRIPT: &[Repeated] = &[
+    // its cancelled parse has so deep a stack that freeing it overflows one of 8 MiB
+    row("invert_semicolon.js", ["", "~;", "", "", ""], "timeout"),
     row("minus_bar.js", ["", "-|", "", "", ""], "timeout"),
     row("and_minus.js", ["", "&---", "", "", ""], "timeout"),
     row("unterm_comments.js", ["", "a\n/*\n", "", "", ""], "timeout"),
     row("match_case.js", ["", "match a:\n case ", "", "", ""], "timeout"),
-    row("invert_semicolon.js", ["", "~;", "", "", ""], "timeout"),
     row("not_invert.js", ["", ";!~", "", "", ""], "timeout"),
     row("invert_nullish.js", ["", "~??", "", "", ""], "timeout"),
     row("power_increment.js", ["", "*++", "", "", ""], "timeout"),
