@@ -11,7 +11,7 @@ use code_metrics::language::source::Source;
 use code_metrics::language::{LANGUAGES, LanguageSpec};
 use code_metrics::measure::{Subject, measure};
 use code_metrics::model::Marks;
-use code_metrics::syntax::Grammar;
+use code_metrics::syntax::{Budget, Grammar};
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
 use std::collections::BTreeSet;
@@ -74,7 +74,7 @@ fn samples(language: &LanguageSpec, grammar: &Grammar) -> Vec<u8> {
 
 fn marks(grammar: &Grammar, text: &[u8]) -> Marks {
     let mut marks = Marks::default();
-    grammar.marks(text, NO_LIMIT, &mut marks).expect("time without limit");
+    grammar.marks(text, Budget::of(NO_LIMIT), &mut marks).expect("time without limit");
     marks
 }
 

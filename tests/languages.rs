@@ -3,7 +3,7 @@
 
 use code_metrics::language::{LANGUAGES, LanguageSpec, by_name, by_path};
 use code_metrics::model::{Marks, Role, RoleSet};
-use code_metrics::syntax::Grammar;
+use code_metrics::syntax::{Budget, Grammar};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -30,7 +30,7 @@ fn roles_of_queries(language: &LanguageSpec) -> BTreeSet<&'static str> {
 fn roles_of_sample(grammar: &Grammar, language: &LanguageSpec, sample: &Path) -> RoleSet {
     let Ok(source) = (language.decode)(std::fs::read(sample).unwrap()) else { return RoleSet::NONE };
     let mut marks = Marks::default();
-    grammar.marks(source.text(), Duration::from_mins(1), &mut marks).unwrap();
+    grammar.marks(source.text(), Budget::of(Duration::from_mins(1)), &mut marks).unwrap();
     marks.list.iter().fold(RoleSet::NONE, |roles, mark| roles.with(mark.roles))
 }
 

@@ -46,7 +46,8 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
             first_error(&mut verdict);
         }
     }
-    let is_quiet = options.changes.is_some() && verdict.judged.is_empty();
+    let may_be_quiet = options.changes.is_some() || options.selection.force_exclude;
+    let is_quiet = may_be_quiet && verdict.judged.is_empty();
     let content = |path: &Path| compared.content(path, most);
     let manner = Manner { content: &content, is_quiet, show_inherited: options.show_inherited };
     deliver(&targets, &configured, &verdict, &manner)?;

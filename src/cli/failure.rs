@@ -62,9 +62,17 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn help(error: &anyhow::Error) -> Option<String> {
-    if error.is::<NothingToMeasure>() {
-        let help = "ignore files, `--exclude` and the names of build and package directories hide files in a walk; \
-                    a file that is named is measured";
+    if let Some(NothingToMeasure { unknown }) = error.downcast_ref() {
+        let help = match unknown {
+            Some(_) => {
+                "the suffix tells the language, or the `#!` line of a script without one; \
+                 `languages` in a configuration adds suffixes"
+            }
+            None => {
+                "ignore files, `--exclude` and the names of build and package directories hide files in a walk; \
+                 a file that is named is measured"
+            }
+        };
         return Some(help.to_owned());
     }
     if error.is::<HookError>() {

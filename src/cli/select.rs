@@ -7,7 +7,8 @@ use super::run::Run;
 use crate::cache::Cache;
 use crate::config::{self, Jobs, LANDMARKS, Settings};
 use crate::discover::{
-    Candidate, Discovery, PatternSet, Request, Separator, Source, discover, paths_from, read_from,
+    Candidate, Discovery, PatternSet, Request, Separator, Source, discover, first_line_of_named, hides,
+    paths_from, read_from,
 };
 use crate::language::{LanguageSpec, by_name, by_path, by_shebang};
 use crate::model::{Outcome, Skipped};
@@ -65,7 +66,7 @@ impl Selection {
             cpu_budget: CPU_BUDGET,
             generated: generated(settings, options.force_exclude),
         };
-        let stdin = given(&mut paths, options, &limits)?;
+        let stdin = given(&mut paths, options, &limits, &settings.extensions)?;
         let request = Request {
             paths,
             use_ignore: settings.use_gitignore.value,
@@ -97,11 +98,41 @@ impl Selection {
     }
 
     /// Finds the files, by the configuration of their own directory too.
-    fn discover(&self, configured: &mut Configured) -> Result<Discovery<&'static LanguageSpec>> {
-        let mut found = discover(&self.request, &|path| language_of(&self.extensions, path, &Source::File))?;
+    fn discover(&mut self, configured: &mut Configured) -> Result<Discovery<&'static LanguageSpec>> {
+        let mut found = discover(&self.request, &|path| self.language_of_file(path))?;
         let hidden = configured.passed_over(self.walked(&found.candidates), &found.landmarks)?;
+        if let Some(Given { name, .. }) = self.stdin.as_ref().filter(|_| self.request.force_exclude)
+            && (self.hides(name, &mut found)?
+                || !configured.passed_over([&**name].into_iter(), &[])?.is_empty())
+        {
+            self.stdin = None;
+        }
         found.candidates.retain(|file| !hidden.contains(&file.path));
         Ok(found)
+    }
+
+    /// Whether a text is passed over for its name; an ignore file that must not be opened becomes a row.
+    fn hides(&self, name: &Path, found: &mut Discovery<&'static LanguageSpec>) -> Result<bool> {
+        Ok(hides(&self.request, name)?.unwrap_or_else(|trap| {
+            found.skipped.push(trap);
+            true
+        }))
+    }
+
+    /// Whether `--force-exclude` may have passed over all that was named: a hook or an editor names files one by one,
+    /// and what is excluded is none of its business.
+    fn may_be_excluded(&self, found: &Discovery<&'static LanguageSpec>) -> bool {
+        self.request.force_exclude
+            && found.unrecognised.is_empty()
+            && self.request.paths.iter().all(|path| path.is_file())
+    }
+
+    /// The language of a file that was named or met.
+    fn language_of_file(&self, path: &Path) -> Option<&'static LanguageSpec> {
+        language_of(&self.extensions, path, &Source::File).or_else(|| {
+            let is_named = self.request.paths.iter().any(|named| named == path);
+            is_named.then(|| by_shebang(&first_line_of_named(path)?)).flatten()
+        })
     }
 
     /// The files that obey patterns.
@@ -127,7 +158,10 @@ impl Selection {
         let found = run.timings.time("discover", || self.discover(configured))?;
         run.go_on()?;
         if found.candidates.is_empty() && found.skipped.is_empty() && self.stdin.is_none() {
-            bail!(NothingToMeasure);
+            ensure!(
+                self.may_be_excluded(&found),
+                NothingToMeasure { unknown: found.unrecognised.into_iter().next() }
+            );
         }
         if run.caching.is_wanted() {
             run.timings.time("load", || run.caching.wait());
@@ -147,7 +181,7 @@ impl Selection {
         let mut outcome = measure_or_recall(&found.candidates, &self.limits, watch, cache);
         outcome.skipped.extend(found.skipped);
         if let Some(Given { name, language, text }) = self.stdin {
-            match text.and_then(|text| measure_text(&name, text, language, &self.limits)) {
+            match text.and_then(|text| measure_text(&name, text, language, &self.limits, watch)) {
                 Ok(record) => outcome.records.push(record),
                 Err(skipped) => outcome.skipped.push(skipped),
             }
@@ -159,8 +193,14 @@ impl Selection {
 
 /// There is nothing to measure under the paths given.
 #[derive(Debug, thiserror::Error)]
-#[error("nothing to measure: no file in a known language under the paths given")]
-pub(super) struct NothingToMeasure;
+#[error("nothing to measure: {}", match .unknown {
+    Some(path) => format!("{} is in no known language", path.display()),
+    None => "no file in a known language under the paths given".to_owned(),
+})]
+pub(super) struct NothingToMeasure {
+    /// A file that was named, and whose language cannot be told.
+    pub(super) unknown: Option<PathBuf>,
+}
 
 /// The language of a file: what the configuration says of its suffix counts more than what is usual.
 fn language_of(
@@ -168,10 +208,13 @@ fn language_of(
     path: &Path,
     source: &Source,
 ) -> Option<&'static LanguageSpec> {
+    by_suffix(extensions, path).or_else(|| by_shebang(&source.first_line(path)?))
+}
+
+fn by_suffix(extensions: &[(String, &'static str)], path: &Path) -> Option<&'static LanguageSpec> {
     let suffix = path.extension().and_then(|suffix| suffix.to_str());
     let configured = extensions.iter().rev().find(|(known, _)| Some(known.as_str()) == suffix);
-    let configured = configured.and_then(|(_, language)| by_name(language));
-    configured.or_else(|| by_path(path)).or_else(|| by_shebang(&source.first_line(path)?))
+    configured.and_then(|(_, language)| by_name(language)).or_else(|| by_path(path))
 }
 
 fn generated(settings: &Settings, force_exclude: bool) -> Generated {
@@ -188,7 +231,12 @@ fn listed(list: &Path, null: bool) -> std::io::Result<Vec<PathBuf>> {
 }
 
 /// Reads standard input if it is among the paths, and takes it out of them.
-fn given(paths: &mut Vec<PathBuf>, options: &SelectionArgs, limits: &Limits) -> Result<Option<Given>> {
+fn given(
+    paths: &mut Vec<PathBuf>,
+    options: &SelectionArgs,
+    limits: &Limits,
+    extensions: &[(String, &'static str)],
+) -> Result<Option<Given>> {
     let all = paths.len();
     paths.retain(|path| path != "-");
     if paths.len() == all {
@@ -198,10 +246,11 @@ fn given(paths: &mut Vec<PathBuf>, options: &SelectionArgs, limits: &Limits) -> 
     let Some(name) = options.stdin_filename.clone() else {
         bail!("-: the language of standard input is not known without `--stdin-filename`");
     };
-    let Some(language) = by_path(&name) else {
+    let text = read_from(stdin().lock(), &name, limits.max_file_size);
+    let by_first_line = || by_shebang(text.as_deref().ok().filter(|_| name.extension().is_none())?);
+    let Some(language) = by_suffix(extensions, &name).or_else(by_first_line) else {
         bail!("{}: in no known language", name.display());
     };
-    let text = read_from(stdin().lock(), &name, limits.max_file_size);
     Ok(Some(Given { name, language, text }))
 }
 

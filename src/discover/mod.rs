@@ -21,6 +21,7 @@ pub use error::DiscoverError;
 pub use paths_from::{Separator, paths_from};
 pub use read::{Links, Reading, read, read_from, read_stamped};
 pub use rules::{EXCLUDED_DIRECTORIES, PatternSet};
+pub use script::first_line_of_named;
 pub use source::Source;
 
 use crate::model::{FileStamp, Skipped};
@@ -153,6 +154,16 @@ pub fn discover<L: Copy + Send>(
     found.append(walked);
     found.finish();
     Ok(found)
+}
+
+/// Whether a file would be passed over if it were named, by the rules that `force_exclude` makes hold for named files.
+///
+/// # Errors
+///
+/// A malformed pattern; the inner error is the row for an ignore file on the way that must not be opened.
+pub fn hides(request: &Request, path: &Path) -> Result<Result<bool, Skipped>, DiscoverError> {
+    let rules = Rules::new(request)?;
+    Ok(forced::Forced::new(request, &rules).hide(path))
 }
 
 impl<L> Discovery<L> {

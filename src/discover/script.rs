@@ -13,12 +13,16 @@ const LONGEST: u64 = 256;
 /// Most files without a suffix are licences and the like: opening them all cost 6.5 µs of CPU time each.
 #[must_use]
 pub(super) fn first_line(path: &Path) -> Option<Vec<u8>> {
-    if !may_be_script(path) {
-        return None;
-    }
-    if !os::is_executable(path) {
-        return None;
-    }
+    if may_be_script(path) && os::is_executable(path) { head_of_script(path) } else { None }
+}
+
+/// The same of a regular file that somebody named: whoever names it wants it, whether or not it can be run.
+#[must_use]
+pub fn first_line_of_named(path: &Path) -> Option<Vec<u8>> {
+    if path.extension().is_none() { head_of_script(path) } else { None }
+}
+
+fn head_of_script(path: &Path) -> Option<Vec<u8>> {
     let file = os::open(path, Links::Follow).ok()?;
     if !file.metadata().ok()?.is_file() {
         return None;
@@ -54,6 +58,15 @@ mod tests {
 
     #[cfg(not(unix))]
     fn make_executable(_: &Path) {}
+
+    #[test]
+    fn a_named_file_need_not_be_executable() {
+        let file = tempfile::NamedTempFile::with_prefix(".tool").unwrap();
+        fs::write(file.path(), b"#!/bin/sh").unwrap();
+        let named = file.path().with_file_name("tool");
+        assert_eq!(first_line_of_named(file.path()).as_deref(), Some(&b"#!/bin/sh"[..]));
+        assert_eq!(first_line_of_named(&named.with_extension("sh")), None);
+    }
 
     #[cfg(unix)]
     #[test]

@@ -63,25 +63,25 @@ impl File<'_> {
     fn structural(&mut self) {
         let points = self.nesting + 1;
         match self.depth {
-            0 => self.score += points,
+            0 => self.score = self.score.saturating_add(points),
             1 => {
                 self.top.has_structure = true;
-                self.top.score += points;
+                self.top.score = self.top.score.saturating_add(points);
             }
             _ => {
-                self.second.nested += points + 1;
-                self.second.flat += points;
+                self.second.nested = self.second.nested.saturating_add(points + 1);
+                self.second.flat = self.second.flat.saturating_add(points);
             }
         }
     }
 
     fn flat(&mut self) {
         match self.depth {
-            0 => self.score += 1,
-            1 => self.top.score += 1,
+            0 => self.score = self.score.saturating_add(1),
+            1 => self.top.score = self.top.score.saturating_add(1),
             _ => {
-                self.second.nested += 1;
-                self.second.flat += 1;
+                self.second.nested = self.second.nested.saturating_add(1);
+                self.second.flat = self.second.flat.saturating_add(1);
             }
         }
     }
@@ -143,11 +143,12 @@ impl Visitor for File<'_> {
                 let is_component = self.top.is_capitalised && self.top.returns_markup;
                 let inner = &self.top.inner;
                 let is_nested = self.top.has_structure && !is_component;
-                self.score += self.top.score + if is_nested { inner.nested } else { inner.flat };
+                let inner = if is_nested { inner.nested } else { inner.flat };
+                self.score = self.score.saturating_add(self.top.score).saturating_add(inner);
             }
             1 => {
-                self.top.inner.nested += self.second.nested;
-                self.top.inner.flat += self.second.flat;
+                self.top.inner.nested = self.top.inner.nested.saturating_add(self.second.nested);
+                self.top.inner.flat = self.top.inner.flat.saturating_add(self.second.flat);
             }
             // a function that is a branch has been left as a branch already, and sonarjs leaves it only once
             _ if self.marks.list[unit.mark].is(Role::Nest) => {}

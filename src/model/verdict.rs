@@ -1,7 +1,8 @@
 //! What a check came to: the findings, and what was looked at.
 
 use super::{Finding, Severity, SkipReason, Skipped};
-use std::path::PathBuf;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 
 /// The result of a check.
 #[derive(Debug, Default)]
@@ -55,7 +56,11 @@ impl Verdict {
             (0, warnings) => count(warnings, "warning"),
             (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
         };
-        let files = count(self.judged.len(), "file");
+        let broken: HashSet<&Path> = self.findings.iter().map(|finding| &*finding.path).collect();
+        let files = match self.judged.iter().filter(|path| broken.contains(path.as_path())).count() {
+            some if 0 < some && some < self.judged.len() => format!("{some} of {} files", self.judged.len()),
+            _ => count(self.judged.len(), "file"),
+        };
         let functions = count(self.functions, "function");
         let left = [
             (self.inherited.len(), "inherited"),

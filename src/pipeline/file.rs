@@ -6,7 +6,8 @@ use crate::discover::Candidate;
 use crate::language::{LANGUAGES, LanguageSpec, generated};
 use crate::measure::{Subject, measure};
 use crate::model::{FileMetrics, Marks, Record, SkipReason, Skipped};
-use crate::syntax::Grammar;
+use crate::syntax::{Budget, Grammar};
+use crate::watch::Watch;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -14,6 +15,7 @@ use std::sync::OnceLock;
 pub(super) fn measure_file(
     file: &Candidate<&'static LanguageSpec>,
     limits: &Limits,
+    watch: &Watch,
     marks: &mut Marks,
 ) -> Option<Result<Record, Skipped>> {
     let bytes = match file.read(limits.max_file_size) {
@@ -25,10 +27,10 @@ pub(super) fn measure_file(
     {
         return Some(Err(Skipped { path: file.path.clone(), reason, detail }));
     }
-    Some(record(&file.path, bytes, file.language, limits, marks))
+    Some(record(&file.path, bytes, file.language, (limits, watch), marks))
 }
 
-/// Measures a text that was given instead of a file.
+/// Measures a text that was given instead of a file, under the name that was given with it.
 ///
 /// # Errors
 /// If it could not be done, with the reason.
@@ -37,18 +39,25 @@ pub fn measure_text(
     text: Vec<u8>,
     language: &'static LanguageSpec,
     limits: &Limits,
+    watch: &Watch,
 ) -> Result<Record, Skipped> {
-    record(path, text, language, limits, &mut Marks::default())
+    if limits.generated.skips(true)
+        && let Some((reason, detail)) = generated(path, &text)
+    {
+        return Err(Skipped { path: path.to_path_buf(), reason, detail });
+    }
+    record(path, text, language, (limits, watch), &mut Marks::default())
 }
 
 pub(super) fn record(
     path: &Path,
     bytes: Vec<u8>,
     language: &'static LanguageSpec,
-    limits: &Limits,
+    (limits, watch): (&Limits, &Watch),
     marks: &mut Marks,
 ) -> Result<Record, Skipped> {
-    let metrics = caught(|| measure_bytes(path, bytes, language, limits, marks))
+    let budget = Budget { cpu: limits.cpu_budget, stopped: &|| watch.stopped() };
+    let metrics = caught(|| measure_bytes(path, bytes, language, budget, marks))
         .unwrap_or_else(|message| Err((SkipReason::Panic, message)));
     match metrics {
         Ok(metrics) => Ok(Record { path: path.to_path_buf(), metrics }),
@@ -60,7 +69,7 @@ fn measure_bytes(
     path: &Path,
     bytes: Vec<u8>,
     language: &'static LanguageSpec,
-    limits: &Limits,
+    budget: Budget<'_>,
     marks: &mut Marks,
 ) -> Result<FileMetrics, (SkipReason, String)> {
     fail_on_demand(path);
@@ -69,8 +78,8 @@ fn measure_bytes(
     marks.list.clear();
     marks.errors = 0;
     grammar(language)
-        .marks(source.text(), limits.cpu_budget, marks)
-        .map_err(|timed_out| (SkipReason::Timeout, timed_out.to_string()))?;
+        .marks(source.text(), budget, marks)
+        .map_err(|unfinished| (SkipReason::Timeout, unfinished.to_string()))?;
     let line_starts = (language.line_starts)(source.text());
     Ok(measure(&Subject {
         language: language.name,

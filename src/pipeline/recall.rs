@@ -112,7 +112,7 @@ impl<'a> Memory<'a> {
     fn measure(&self, read: Read<'_>, marks: &mut Marks, outcome: &mut Outcome) {
         let Read { file, space, bytes, content } = read;
         let is_large = bytes.len() as u64 > super::batch::LARGE;
-        match record(&file.path, bytes, file.language, self.limits, marks) {
+        match record(&file.path, bytes, file.language, (self.limits, self.watch), marks) {
             Ok(record) => {
                 // a stored record does not name its language: one whose scripts decide it would come back as another
                 let is_restorable = [file.language.name].contains(&record.metrics.language);
@@ -121,6 +121,8 @@ impl<'a> Memory<'a> {
                 }
                 outcome.records.push(record);
             }
+            // A file that a signal cut short says nothing about the file.
+            Err(_) if self.watch.stopped() => {}
             Err(skipped) => {
                 self.cache.failed(&file.path, &content, space);
                 outcome.skipped.push(skipped);

@@ -7,6 +7,7 @@ use crate::cache::{FileState, Scope, Store, StoreError, unseal};
 use crate::discover::{Links, read};
 use crate::language::{LANGUAGES, LanguageSpec};
 use crate::model::{FileMetrics, Marks};
+use crate::watch::Watch;
 use rayon::prelude::*;
 use std::path::PathBuf;
 
@@ -88,5 +89,6 @@ fn measured(
     limits: &Limits,
     marks: &mut Marks,
 ) -> Option<FileMetrics> {
-    record(&claim.path, bytes, language, limits, marks).ok().map(|record| record.metrics)
+    let watch = Watch::default();
+    record(&claim.path, bytes, language, (limits, &watch), marks).ok().map(|record| record.metrics)
 }

@@ -149,7 +149,7 @@ impl<'a> Queue<'a> {
         if self.watch.stopped() {
             return;
         }
-        match measure_file(&self.files[file], self.limits, marks) {
+        match measure_file(&self.files[file], self.limits, self.watch, marks) {
             Some(Ok(record)) => outcome.records.push(record),
             Some(Err(skipped)) => outcome.skipped.push(skipped),
             None => {}

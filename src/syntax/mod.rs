@@ -10,4 +10,4 @@ mod walk;
 
 pub use allocator::use_mimalloc;
 pub use compile::TableError;
-pub use parse::{Grammar, TimedOut};
+pub use parse::{Budget, Grammar, Unfinished};

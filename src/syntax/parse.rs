@@ -10,10 +10,33 @@ use std::time::{Duration, Instant};
 use thiserror::Error;
 use tree_sitter::{Language, ParseOptions, ParseState, Parser, Tree};
 
-/// The parser used up its budget.
+/// What a parse may spend, and what else ends it.
+#[derive(Clone, Copy)]
+pub struct Budget<'a> {
+    /// CPU time.
+    pub cpu: Duration,
+    /// Whether nobody waits for the result any more.
+    pub stopped: &'a dyn Fn() -> bool,
+}
+
+impl Budget<'_> {
+    /// So much CPU time, whatever happens meanwhile.
+    #[must_use]
+    pub fn of(cpu: Duration) -> Budget<'static> {
+        Budget { cpu, stopped: &|| false }
+    }
+}
+
+/// Why a text was not parsed to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
-#[error("parsing took more than {} s of CPU time", .0.as_secs_f32())]
-pub struct TimedOut(pub Duration);
+pub enum Unfinished {
+    /// The parser used up its budget.
+    #[error("parsing took more than {} s of CPU time", .0.as_secs_f32())]
+    TimedOut(Duration),
+    /// The run is ending.
+    #[error("the run was stopped")]
+    Stopped,
+}
 
 /// A grammar with its queries compiled to a table.
 #[derive(Debug)]
@@ -35,31 +58,46 @@ impl Grammar {
     /// Parses a text and appends its marks.
     ///
     /// # Errors
-    /// If the parser takes more CPU time than the budget.
-    pub fn marks(&self, text: &[u8], budget: Duration, marks: &mut Marks) -> Result<(), TimedOut> {
+    /// If the parser takes more CPU time than the budget, or is stopped.
+    pub fn marks(&self, text: &[u8], budget: Budget<'_>, marks: &mut Marks) -> Result<(), Unfinished> {
         let tree = self.parse(text, budget)?;
         walk(tree.root_node(), &self.table, marks);
         Ok(())
     }
 
     /// A new parser each time: one whose parse was cancelled would go on with the old text at the next one.
-    fn parse(&self, text: &[u8], budget: Duration) -> Result<Tree, TimedOut> {
+    fn parse(&self, text: &[u8], budget: Budget<'_>) -> Result<Tree, Unfinished> {
         let mut parser = Parser::new();
         parser
             .set_language(&self.language)
             .expect("the grammars are pinned to versions that this parser reads");
         let (started, cpu_started) = (Instant::now(), thread_cpu_time());
         // a thread's CPU time never runs ahead of the clock on the wall, which costs a tenth to read
+        let is_spent =
+            || started.elapsed() > budget.cpu && thread_cpu_time().saturating_sub(cpu_started) > budget.cpu;
         let mut within_budget = |_: &ParseState| {
-            if started.elapsed() > budget && thread_cpu_time().saturating_sub(cpu_started) > budget {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
+            if (budget.stopped)() || is_spent() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
         let options = ParseOptions::new().progress_callback(&mut within_budget);
         let mut chunk = |at: usize, _| text.get(at..).unwrap_or_default();
-        parser.parse_with_options(&mut chunk, None, Some(options)).ok_or(TimedOut(budget))
+        let tree = parser.parse_with_options(&mut chunk, None, Some(options));
+        if tree.is_none() {
+            release(parser);
+        }
+        tree.ok_or_else(|| {
+            if (budget.stopped)() { Unfinished::Stopped } else { Unfinished::TimedOut(budget.cpu) }
+        })
+    }
+}
+
+/// Frees a parser that was cancelled: tree-sitter 0.27.1 does so by recursion (`stack_node_release`), up to a level for
+/// each token, which overflows a stack of 8 MiB for a text of `~;` (a megabyte of it needs less than 64 MiB).
+fn release(parser: Parser) {
+    const STACK: usize = 256 << 20;
+    // The system commits what is touched, so that an ordinary parser costs a page.
+    if let Ok(thread) = std::thread::Builder::new().stack_size(STACK).spawn(move || drop(parser)) {
+        // What was freed is of no interest to anybody.
+        let _ = thread.join();
     }
 }
 
@@ -75,4 +113,20 @@ fn thread_cpu_time() -> Duration {
 fn thread_cpu_time() -> Duration {
     static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
     START.get_or_init(std::time::Instant::now).elapsed()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_parse_ends_with_its_budget_and_with_its_run() {
+        let grammar = Grammar::new(&tree_sitter_python::LANGUAGE.into(), &[]).unwrap();
+        let text = ":=not ".repeat(10_000);
+        let parse = |budget: Budget<'_>| grammar.marks(text.as_bytes(), budget, &mut Marks::default());
+        let short = Duration::from_millis(1);
+        assert_eq!(parse(Budget::of(short)), Err(Unfinished::TimedOut(short)));
+        let stopped = Budget { cpu: Duration::from_mins(10), stopped: &|| true };
+        assert_eq!(parse(stopped), Err(Unfinished::Stopped));
+    }
 }

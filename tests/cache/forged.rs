@@ -248,7 +248,8 @@ fn what_is_read_while_it_is_written_is_stored_under_its_own_content() {
             let key = space.key(part);
             let Some(sealed) = store.find(&key).unwrap() else { continue };
             found.insert(key);
-            let truth = measure_text(Path::new("f.py"), part.to_vec(), python, &LIMITS).unwrap();
+            let truth =
+                measure_text(Path::new("f.py"), part.to_vec(), python, &LIMITS, &Watch::default()).unwrap();
             assert_eq!(unseal(&key, &sealed, "python"), Some(truth.metrics), "the first {end} bytes");
         }
     }

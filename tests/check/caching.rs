@@ -51,3 +51,42 @@ fn records_are_compressed_on_request() {
     };
     assert!(size("gzip") < size("none"));
 }
+
+#[test]
+fn a_cache_keeps_what_its_bounds_allow() {
+    let many = |salt: u32| (0..500).map(|n| nested(&format!("f{salt}_{n}"), 3)).collect::<String>();
+    let held = |config: &str| {
+        let config = format!("limits: {{cyclomatic: off}}\ncache: {{directory: c, {config}}}");
+        let project = Project::new(&[(".metrics.yaml", &config)]);
+        (0..60).for_each(|file| project.write(&format!("{file}.py"), &many(file)));
+        counts(&project, &["--limit", "cognitive=off"]);
+        let stats = project.run(&["cache", "stats", "--format", "json", "--cache-dir", "c"]).out;
+        let stats: Value = serde_json::from_str(&stats).expect("JSON");
+        stats["entries"].as_u64().expect("a number")
+    };
+    assert_eq!(held("max_size_mb: 100"), 60);
+    let few = held("max_size_mb: 1");
+    assert!(few < 60, "{few} entries in a megabyte");
+}
+
+#[test]
+fn a_cache_forgets_what_was_not_used_for_as_many_days_as_configured() {
+    let project = Project::new(&[("a.py", "x = 1\n"), ("b.py", "y = 1\n")]);
+    let with = |days: u32| {
+        project.write(".metrics.yaml", &format!("cache: {{directory: c, max_age_days: {days}}}"));
+    };
+    with(30);
+    counts(&project, &["a.py", "b.py"]);
+    let database = rusqlite::Connection::open(project.path("c/cache-v1.db")).expect("a database");
+    for table in ["measures", "file_state"] {
+        database.execute(&format!("UPDATE {table} SET last_seen = last_seen - 10"), []).expect("an update");
+    }
+    drop(database);
+    let known = |file: &str| counts(&project, &[file])["missed"] == 0;
+    // a run that has something to store looks after the rest
+    project.write("c.py", "z = 1\n");
+    assert!(!known("c.py") && known("a.py"), "thirty days are not over");
+    with(3);
+    project.write("d.py", "z = 2\n");
+    assert!(!known("d.py") && !known("b.py"), "three days are over");
+}

@@ -173,7 +173,7 @@ fn a_mutated_configuration_is_taken_or_refused_and_never_more() {
     };
     let alphabet = b"{}[]:,&*!|>'\"%@`#-? \n\t\0\xff19azx.";
     let path = project.path("m.yaml");
-    for _ in 0..times(2_000) {
+    for _ in 0..times(50_000, 2_000) {
         let mut bytes = sample.to_vec();
         for _ in 0..=random(4) {
             let at = random(bytes.len());

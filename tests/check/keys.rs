@@ -191,6 +191,51 @@ fn color_is_always_or_never() {
     assert!(!project.check(&[]).out.contains('\x1b'));
 }
 
+#[test]
+fn baseline_names_the_file_that_excuses_what_it_lists() {
+    let project = Project::with_config("limits: {cyclomatic: 3}\nbaseline: known.json");
+    assert_eq!(project.check(&["--no-baseline"]).status, 1);
+    assert_eq!(project.run(&["baseline", "create"]).status, 0);
+    assert!(
+        project.read("known.json").contains("cyclomatic") && !project.path(".metrics-baseline.json").exists()
+    );
+    assert_eq!(project.check(&[]).status, 0);
+    project.write(".metrics.yaml", "limits: {cyclomatic: 3}\nbaseline: other.json");
+    let missing = project.check(&[]);
+    assert!(missing.status == 2 && missing.err.contains("other.json"), "{missing:?}");
+}
+
+#[test]
+fn compat_honours_the_suppressions_of_other_tools() {
+    let text = nested("f", 3).replace("b):", "b):  # noqa: C901");
+    let project =
+        Project::new(&[("a.py", &text), (".metrics.yaml", "limits: {cyclomatic: 3}\ncompat: true")]);
+    assert_eq!(project.check(&[]).status, 0);
+    project.write(".metrics.yaml", "limits: {cyclomatic: 3}\ncompat: false");
+    assert_eq!(project.check(&[]).status, 1);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn jobs_is_the_number_of_workers() {
+    let many: String = (0..400).map(|n| nested(&format!("f{n}"), 5)).collect();
+    let project = Project::new(&[]);
+    (0..40).for_each(|file| project.write(&format!("{file}.py"), &many));
+    let most_threads = |jobs: u32| {
+        project.write(".metrics.yaml", &format!("jobs: {jobs}\ncache: {{enabled: false}}"));
+        let mut command = project.command(&["check", "--report", "concise"]);
+        let mut child = command.stdout(std::process::Stdio::null()).spawn().expect("the program starts");
+        let tasks = format!("/proc/{}/task", child.id());
+        let mut most = 0;
+        while child.try_wait().expect("a child").is_none() {
+            most = most.max(std::fs::read_dir(&tasks).map_or(0, Iterator::count));
+        }
+        most
+    };
+    let (one, twelve) = (most_threads(1), most_threads(12));
+    assert!(one < 8 && twelve >= 12, "{one} and {twelve} threads");
+}
+
 /// What `config show --effective` says of keys whose effect is measured elsewhere.
 #[test]
 fn the_remaining_keys_reach_the_settings() {

@@ -52,10 +52,10 @@ fn a_hundred_thousand_brackets_are_measured_in_full() {
 }
 
 #[test]
-fn a_hundred_thousand_elifs_are_measured_in_full() {
+fn two_hundred_thousand_elifs_are_measured_in_full() {
     measured_in_full(|| Case {
-        text: format!("if a:\n  pass\n{}", "elif b:\n  pass\n".repeat(DEEP as usize)),
-        module: (DEEP + 2, DEEP + 1),
+        text: format!("if a:\n  pass\n{}", "elif b:\n  pass\n".repeat(2 * DEEP as usize)),
+        module: (2 * DEEP + 2, 2 * DEEP + 1),
         halstead: [0; 4],
     });
 }

@@ -9,25 +9,40 @@ use std::time::Duration;
 const BUDGET: Duration = Duration::from_millis(4);
 
 /// Twice as many files, of one size so that they are measured by turns.
-const ALTERNATIONS: usize = 300;
+fn alternations() -> usize {
+    if std::env::var_os("METRICS_TEST_FULL").is_some() { 1000 } else { 100 }
+}
 
 #[test]
 fn a_file_after_a_cancelled_one_is_measured_as_if_alone() {
-    let hostile = ":=not ".repeat(400);
-    let mut ordinary = "def f(a, b):\n    return a if a and b else a + b\n".repeat(10);
-    ordinary.push_str(&"#".repeat(hostile.len() - ordinary.len()));
-    let alone = tempfile::tempdir().unwrap();
-    std::fs::write(alone.path().join("a.py"), &ordinary).unwrap();
+    let function = "def f(a, b):\n    return a if a and b else a + b\n";
+    alternate("py", &":=not ".repeat(400), &function.repeat(10), "#");
+}
+
+#[test]
+fn a_script_after_a_cancelled_one_is_measured_as_if_alone() {
+    let function = "function f(a, b) {\n    return a && b ? a : a + b\n}\n";
+    for (suffix, hostile) in [("js", "-|"), ("ts", "}await "), ("tsx", "}await ")] {
+        alternate(suffix, &hostile.repeat(4096 / hostile.len()), &function.repeat(10), "/");
+    }
+}
+
+fn alternate(suffix: &str, hostile: &str, function: &str, comment: &str) {
+    let rest = hostile.len() - function.len();
+    let ordinary = format!("{function}{}", comment.repeat(rest));
+    let alone = tempfile::tempdir().expect("a place for temporary files");
+    std::fs::write(alone.path().join("a").with_extension(suffix), &ordinary).expect("a new file");
     let alone = directory_with(alone.path(), Duration::from_mins(1)).records.remove(0).metrics;
-    let directory = tempfile::tempdir().unwrap();
-    for index in 0..ALTERNATIONS {
-        std::fs::write(directory.path().join(format!("{index:03}-a.py")), &hostile).unwrap();
-        std::fs::write(directory.path().join(format!("{index:03}-b.py")), &ordinary).unwrap();
+    let directory = tempfile::tempdir().expect("a place for temporary files");
+    for index in 0..alternations() {
+        std::fs::write(directory.path().join(format!("{index:03}-a.{suffix}")), hostile).expect("a new file");
+        std::fs::write(directory.path().join(format!("{index:03}-b.{suffix}")), &ordinary)
+            .expect("a new file");
     }
     let outcome = directory_with(directory.path(), BUDGET);
-    assert_eq!((outcome.skipped.len(), outcome.records.len()), (ALTERNATIONS, ALTERNATIONS));
+    assert_eq!((outcome.skipped.len(), outcome.records.len()), (alternations(), alternations()));
     assert!(outcome.skipped.iter().all(|row| row.reason == SkipReason::Timeout));
-    let ends_in_b = |path: &Path| path.to_string_lossy().ends_with("-b.py");
+    let ends_in_b = |path: &Path| path.to_string_lossy().contains("-b.");
     assert!(outcome.records.iter().all(|row| ends_in_b(&row.path) && row.metrics == alone));
 }
 

@@ -1,7 +1,7 @@
 //! What holds for every file and every run, however large, deep, slow or broken a file is.
 
 mod depth;
+mod depth_of_scripts;
 mod determinism;
-mod growth;
 mod isolation;
 mod measuring;

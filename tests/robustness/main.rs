@@ -1,47 +1,63 @@
-//! Damaged files: whatever happens to a file, its record is sound. `examples/robustness.rs` tries this at length.
+//! Damaged files: whatever happens to a file, its record is sound.
+//!
+//! The tests damage the samples. With `METRICS_TEST_FULL` the numbers are those of the long version, and with
+//! `METRICS_TEST_CORPUS` the files of a directory take the place of the samples:
+//!
+//! ```console
+//! $ METRICS_TEST_FULL=1 METRICS_TEST_CORPUS=DIR cargo test --release --test robustness
+//! ```
+#![expect(clippy::print_stderr, reason = "how many files a long run took is a part of its result")]
 
 mod check;
 mod mutation;
 
+use code_metrics::discover::{Request, discover};
+use code_metrics::language::by_path;
 use mutation::{Random, mutated, truncated};
+use std::path::PathBuf;
 
-const TRUNCATIONS: usize = 1000;
-const MUTATIONS: usize = 1000;
+/// Larger files would only make it slow: what happens in them happens in small ones.
+const LARGEST: u64 = 32 * 1024;
 
-/// Content and suffix of every sample.
+fn at_scale(full: usize, short: usize) -> usize {
+    if std::env::var_os("METRICS_TEST_FULL").is_some() { full } else { short }
+}
+
+/// Content and suffix of every file that is worth damaging.
 fn samples() -> Vec<(Vec<u8>, String)> {
-    let directories =
-        std::fs::read_dir("testdata").expect("samples").map(|entry| entry.expect("an entry").path());
-    let mut paths: Vec<_> = directories
-        .filter(|path| path.is_dir())
-        .flat_map(|directory| std::fs::read_dir(directory).expect("samples"))
-        .map(|entry| entry.expect("an entry").path())
-        .filter(|path| code_metrics::language::by_path(path).is_some())
-        .collect();
-    paths.sort();
-    let suffix = |path: &std::path::Path| path.extension().unwrap_or_default().to_string_lossy().into_owned();
-    paths.iter().map(|path| (std::fs::read(path).expect("a sample"), suffix(path))).collect()
+    let corpus = std::env::var_os("METRICS_TEST_CORPUS").map_or(PathBuf::from("testdata"), PathBuf::from);
+    let request = Request { paths: vec![corpus], ..Request::default() };
+    let found = discover(&request, &by_path).expect("samples").candidates;
+    let files = found.iter().filter(|file| (1..=LARGEST).contains(&file.size));
+    let read = |path: &PathBuf| {
+        Some((std::fs::read(path).expect("a sample"), path.extension()?.to_str()?.to_owned()))
+    };
+    files.filter_map(|file| read(&file.path)).collect()
+}
+
+/// Damages samples and says what is wrong with their records; what shows it is kept.
+fn wrong(count: usize, seed: u64, damage: impl Fn(&[u8], &[u8], &mut Random) -> Vec<u8>) -> Vec<String> {
+    let (samples, mut random) = (samples(), Random(seed));
+    let directory = tempfile::tempdir().expect("a place for temporary files");
+    let files = (0..count).map(|index| {
+        let (bytes, suffix) = &samples[index % samples.len()];
+        let other = &samples[random.below(samples.len())].0;
+        (damage(bytes, other, &mut random), suffix.clone())
+    });
+    let wrong = check::wrong(files, directory.path());
+    eprintln!("{count} damaged copies of {} files, {} faults", samples.len(), wrong.len());
+    if !wrong.is_empty() {
+        eprintln!("kept in {}", directory.keep().display());
+    }
+    wrong
 }
 
 #[test]
 fn truncated_files_have_sound_records() {
-    let (samples, mut random) = (samples(), Random(1));
-    let directory = tempfile::tempdir().unwrap();
-    let files = (0..TRUNCATIONS).map(|index| {
-        let (bytes, suffix) = &samples[index % samples.len()];
-        (truncated(bytes, &mut random), suffix.clone())
-    });
-    assert_eq!(check::wrong(files, directory.path()), [""; 0]);
+    assert_eq!(wrong(at_scale(30_000, 1000), 1, |bytes, _, random| truncated(bytes, random)), [""; 0]);
 }
 
 #[test]
 fn mutated_files_have_sound_records() {
-    let (samples, mut random) = (samples(), Random(2));
-    let directory = tempfile::tempdir().unwrap();
-    let files = (0..MUTATIONS).map(|index| {
-        let (bytes, suffix) = &samples[index % samples.len()];
-        let other = &samples[random.below(samples.len())].0;
-        (mutated(bytes, other, &mut random), suffix.clone())
-    });
-    assert_eq!(check::wrong(files, directory.path()), [""; 0]);
+    assert_eq!(wrong(at_scale(50_000, 1000), 2, mutated), [""; 0]);
 }

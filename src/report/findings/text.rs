@@ -119,9 +119,18 @@ fn source_line(bytes: &[u8], finding: &Finding) -> Option<SourceLine> {
     let before = String::from_utf8_lossy(before);
     let (before, rest) = (spaced(&before), spaced(&rest));
     let own = finding.name.rsplit('.').next().unwrap_or_default();
-    let at = rest.find(own).filter(|_| !own.is_empty());
+    let at = word(&rest, own);
     let (from, to) = at.map_or((0, rest.len().max(1)), |at| (at, at + own.len()));
     Some(SourceLine { start: before.len() + from, end: before.len() + to, text: format!("{before}{rest}") })
+}
+
+/// Where a name stands by itself: `f` is not the last letter of `def`.
+fn word(text: &str, name: &str) -> Option<usize> {
+    let is_part = |c: char| c.is_alphanumeric() || c == '_' || c == '$';
+    let is_whole = |at: &usize| {
+        !text[..*at].ends_with(is_part) && !text[at + name.len()..].starts_with(is_part) && !name.is_empty()
+    };
+    text.match_indices(name).map(|(at, _)| at).find(is_whole)
 }
 
 /// Indentation stays; everything else that is no plain text is spelled out.
@@ -137,4 +146,17 @@ pub fn shown(verdict: &Verdict) -> Vec<&Path> {
     paths.sort_unstable();
     paths.dedup();
     paths
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_is_found_where_it_stands_by_itself() {
+        assert_eq!(word("def f(a, b):", "f"), Some(4));
+        assert_eq!(word("async def defer(de):", "de"), Some(16));
+        assert_eq!(word("const $f = f => f", "f"), Some(11));
+        assert_eq!((word("def f():", "g"), word("def f():", "")), (None, None));
+    }
 }

@@ -1,0 +1,88 @@
+//! What editors and hooks give one by one: text on standard input, and files by name.
+
+use crate::project::{Project, Ran, nested, ran};
+use std::io::Write as _;
+use std::process::Stdio;
+
+fn piped(project: &Project, arguments: &[&str], text: &str) -> Ran {
+    let mut command = project.command(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("the program starts");
+    child.stdin.take().expect("a pipe").write_all(text.as_bytes()).expect("the program reads it all");
+    ran(&child.wait_with_output().expect("a child"))
+}
+
+/// The status and the paths in the report of `analyze` or `check`.
+fn told(project: &Project, command: &str, name: &str, more: &[&str], text: &str) -> (i32, String) {
+    let arguments = [&[command, "-", "--stdin-filename", name], more].concat();
+    let ran = piped(project, &arguments, text);
+    assert_eq!(ran.err, "", "{arguments:?}");
+    (ran.status, ran.out)
+}
+
+#[test]
+fn what_is_excluded_is_passed_over_on_standard_input_when_that_is_forced() {
+    let project = Project::new(&[
+        (".metrics.yaml", "exclude: [vendor/]\nlimits: {cyclomatic: 3}"),
+        (".gitignore", "/ignored.py"),
+        ("sub/.metrics.yaml", "exclude: [own.py]\nlimits: {cyclomatic: 3}"),
+    ]);
+    let text = nested("f", 3);
+    for name in ["vendor/a.py", "ignored.py", "sub/own.py", "build/a.py", "by_option.py"] {
+        let more = ["--exclude", "by_option.py"];
+        let (status, out) = told(&project, "check", name, &more, &text);
+        assert!(status == 1 && out.contains("function `f`"), "whoever gives it wants it: {out}");
+        let forced = [&more[..], &["--force-exclude"]].concat();
+        assert_eq!(told(&project, "check", name, &forced, &text), (0, String::new()), "{name}");
+        let analyzed = [&forced[..], &["--format", "ndjson"]].concat();
+        assert_eq!(told(&project, "analyze", name, &analyzed, &text), (0, String::new()), "{name}");
+    }
+    let (status, _) = told(&project, "check", "src/a.py", &["--force-exclude"], &text);
+    assert_eq!(status, 1, "what is not excluded is measured");
+}
+
+#[test]
+fn a_generated_text_is_skipped_when_exclusion_is_forced() {
+    let project = Project::with_config("limits: {cyclomatic: 3}");
+    let text = format!("# @generated\n{}", nested("f", 3));
+    let arguments = ["check", "-", "--stdin-filename", "b.py", "--force-exclude"];
+    let forced = piped(&project, &arguments, &text);
+    assert!(forced.status == 0 && forced.err.starts_with("skipped: b.py: generated"), "{forced:?}");
+    assert_eq!(piped(&project, &arguments[..4], &text).status, 1);
+}
+
+#[test]
+fn named_files_that_are_all_excluded_are_nothing_to_complain_about() {
+    let project = Project::new(&[("vendor/a.py", &nested("f", 9)), (".metrics.yaml", "exclude: [vendor/]")]);
+    let ran = project.check(&["vendor/a.py", "--force-exclude"]);
+    assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
+    let empty = Project::new(&[("vendor/a.txt", "")]).check(&["vendor", "--force-exclude"]);
+    assert_eq!(empty.status, 2, "a directory without files may be a mistake: {empty:?}");
+}
+
+#[test]
+fn the_language_of_a_text_is_told_by_the_configuration_or_its_first_line() {
+    let project = Project::with_config("languages: {python: {extensions: [.sage]}}\nlimits: {cyclomatic: 3}");
+    assert_eq!(told(&project, "check", "new.sage", &[], &nested("f", 3)).0, 1);
+    let script = format!("#!/usr/bin/env python3\n{}", nested("f", 3));
+    assert_eq!(told(&project, "check", "tool", &[], &script).0, 1);
+    let unknown = piped(&project, &["check", "-", "--stdin-filename", "tool"], "just text");
+    assert!(unknown.status == 2 && unknown.err.contains("tool: in no known language"), "{unknown:?}");
+}
+
+#[test]
+fn a_named_script_need_not_be_executable() {
+    let script = |interpreter: &str, text: &str| format!("#!/usr/bin/env {interpreter}\n{text}");
+    let project = Project::new(&[
+        ("tool", &script("python3", &nested("f", 9))),
+        ("serve", &script("node", "function f(a) { return a }\n")),
+        ("LICENSE", "MIT"),
+    ]);
+    let report = project.run(&["analyze", "tool", "serve", "--format", "csv", "--metrics", "loc"]);
+    assert!(report.out.contains("tool,python,") && report.out.contains("serve,javascript,"), "{report:?}");
+    assert_eq!(project.run(&["analyze", "."]).status, 2, "a walk opens no file that nobody can run");
+    let alone = project.run(&["analyze", "LICENSE"]);
+    assert!(alone.status == 2 && alone.err.contains("LICENSE is in no known language\nhelp: "), "{alone:?}");
+    let ran = project.run(&["analyze", "LICENSE", "tool"]);
+    assert!(ran.err.contains("1 file in no known language"), "{ran:?}");
+}
