@@ -1,6 +1,7 @@
 //! `metrics diff`: what a change did to the numbers.
 
 use super::args::{DiffArgs, DiffFormat, Top};
+use super::caching::Caching;
 use super::changes::Changed;
 use super::configured::{Configured, Demands};
 use super::run::Run;
@@ -23,6 +24,8 @@ pub(super) fn diff(options: &DiffArgs, color: Option<Color>) -> Result<ExitCode>
     let demands = Demands { color, ..Demands::default() };
     let mut configured = Configured::new(&options.selection, &paths, demands)?;
     let selection = Selection::new(&options.selection, paths.clone(), &configured.settings)?;
+    // No path is asked for: what git has stored is known by its content.
+    run.caching = Caching::start(selection.cache.clone(), &[]);
     let found = work_tree.since(&range, &paths)?;
     let changed = Changed::new(found, &selection, &mut run, &mut configured)?;
     let compared = changed.measure_sides(&selection, &mut run)?;

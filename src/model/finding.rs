@@ -1,6 +1,7 @@
 //! A finding: what breaks which limit, where, by how much, and who set the limit.
 
 use super::{Location, Metric, Origin, Scope, Standing, Suppression};
+use serde::{Serialize, Serializer};
 use std::fmt;
 use std::path::PathBuf;
 
@@ -217,9 +218,21 @@ impl PartialEq for Breach {
     }
 }
 
-/// A number for a sentence: at most two decimals.
+/// A number for a sentence, with at most two decimals, or for JSON, exact and without a fraction where it has none.
 #[derive(Clone, Copy, Debug)]
 pub struct Number(pub f64);
+
+impl Serialize for Number {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        /// Beyond it not every integer is a float.
+        const LARGEST: f64 = 9_007_199_254_740_992.0;
+        if self.0.fract() == 0.0 && self.0.abs() <= LARGEST {
+            #[expect(clippy::cast_possible_truncation, reason = "it has no fraction and is small enough")]
+            return serializer.serialize_i64(self.0 as i64);
+        }
+        serializer.serialize_f64(self.0)
+    }
+}
 
 impl fmt::Display for Number {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {

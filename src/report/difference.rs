@@ -188,7 +188,7 @@ struct JsonRow<'a> {
     fate: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     was: Option<Was<'a>>,
-    growth: f64,
+    growth: Number,
     values: BTreeMap<&'static str, BeforeAfter>,
 }
 
@@ -202,8 +202,8 @@ struct Was<'a> {
 
 #[derive(Serialize)]
 struct BeforeAfter {
-    before: Option<f64>,
-    after: Option<f64>,
+    before: Option<Number>,
+    after: Option<Number>,
 }
 
 impl<'a> JsonRow<'a> {
@@ -219,9 +219,11 @@ impl<'a> JsonRow<'a> {
                 Fate::Changed => "changed",
             },
             was: row.former.map(|(path, name)| Was { path: PathFields::new(path), name }),
-            growth: row.growth,
+            growth: Number(row.growth),
             values: values
-                .map(|it| (it.metric.id, BeforeAfter { before: it.before, after: it.after }))
+                .map(|it| {
+                    (it.metric.id, BeforeAfter { before: it.before.map(Number), after: it.after.map(Number) })
+                })
                 .collect(),
         }
     }

@@ -22,15 +22,15 @@ const STRICT: &str = "limits: {cyclomatic: 3}\n";
 #[test]
 fn limits_set_a_maximum_a_minimum_a_warning_and_nothing() {
     let project = Project::with_config("limits: {cyclomatic: 3}");
-    assert_eq!(project.findings(&[]), ["a.py cyclomatic error 4.0 3.0 .metrics.yaml:1"]);
+    assert_eq!(project.findings(&[]), ["a.py cyclomatic error 4 3 .metrics.yaml:1"]);
     project.write(".metrics.yaml", "limits:\n  cyclomatic: 4\n");
     assert!(project.findings(&[]).is_empty());
     project.write(".metrics.yaml", "limits:\n  maintainability: 100\n  cyclomatic: {max: 9, warn: 3}\n");
     let found = project.findings(&[]);
     assert!(
-        found[0].starts_with("a.py maintainability error ") && found[0].ends_with(" 100.0 .metrics.yaml:2")
+        found[0].starts_with("a.py maintainability error ") && found[0].ends_with(" 100 .metrics.yaml:2")
     );
-    assert_eq!(found[1], "a.py cyclomatic warning 4.0 3.0 .metrics.yaml:3");
+    assert_eq!(found[1], "a.py cyclomatic warning 4 3 .metrics.yaml:3");
     project.write(".metrics.yaml", "limits: {cyclomatic: {min: 5}}");
     assert_eq!(project.findings(&[]).len(), 1);
     project.write(".metrics.yaml", "extends: [strict]\nlimits: {cyclomatic: off, maintainability: false}");
@@ -45,12 +45,12 @@ fn limits_hold_for_functions_classes_and_files() {
         let found = project.findings(&["--limit", limit]);
         found.iter().map(|row| row.split(' ').nth(3).unwrap_or_default().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(rows("methods=0"), ["1.0"]);
-    assert_eq!(rows("raw.sloc=0"), ["6.0"]);
-    assert_eq!(rows("cyclomatic.max=3"), ["4.0"]);
-    assert_eq!(rows("cyclomatic.average=3"), ["4.0"]);
-    assert_eq!(rows("cognitive.total=5"), ["6.0"]);
-    assert_eq!(rows("nesting=2"), ["3.0"]);
+    assert_eq!(rows("methods=0"), ["1"]);
+    assert_eq!(rows("raw.sloc=0"), ["6"]);
+    assert_eq!(rows("cyclomatic.max=3"), ["4"]);
+    assert_eq!(rows("cyclomatic.average=3"), ["4"]);
+    assert_eq!(rows("cognitive.total=5"), ["6"]);
+    assert_eq!(rows("nesting=2"), ["3"]);
     assert_eq!(rows("halstead.volume=0").len(), 1, "of the function and not of the file");
 }
 

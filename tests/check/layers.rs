@@ -13,8 +13,8 @@ fn the_nearest_file_above_each_measured_file_counts() {
     assert_eq!(
         project.findings(&["."]),
         [
-            "deep/er/b.py cyclomatic error 4.0 2.0 deep/.metrics.yaml:1",
-            "a.py cyclomatic error 4.0 3.0 metrics.yaml:1"
+            "deep/er/b.py cyclomatic error 4 2 deep/.metrics.yaml:1",
+            "a.py cyclomatic error 4 3 metrics.yaml:1"
         ]
     );
     let named = project.path("deep/er/b.py");
@@ -40,7 +40,7 @@ fn a_table_of_pyproject_is_a_configuration() {
         "pyproject.toml",
         "[tool.metrics]\nextends = []\n\n[tool.metrics.limits]\ncyclomatic = {max = 3}\n",
     );
-    assert_eq!(project.findings(&[]), ["a.py cyclomatic error 4.0 3.0 pyproject.toml:5"]);
+    assert_eq!(project.findings(&[]), ["a.py cyclomatic error 4 3 pyproject.toml:5"]);
     project.write("pyproject.toml", "[tool.metrics]\nlimts = {}\n");
     let ran = project.check(&[]);
     assert_eq!(ran.status, 2);

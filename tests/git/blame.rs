@@ -59,7 +59,7 @@ fn a_finding_says_how_it_stands() {
     let output = scratch.metrics(&["check", "--staged", "--report=json", "--limit=cyclomatic=10"]);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
     assert_eq!(report["findings"][0]["standing"], "worse");
-    assert_eq!(report["findings"][0]["before"], 12.0);
+    assert_eq!(report["findings"][0]["before"], 12);
     assert_eq!(report["findings"][1]["standing"], "introduced");
 }
 
@@ -83,6 +83,34 @@ fn what_moved_with_its_body_is_what_it_was() {
     scratch.write("b.py", &format!("{}{}", function("good", 2), function("old", 12)));
     scratch.git(&["add", "."]);
     assert_eq!(check(&scratch, &["--staged"]).0, Some(1), "a copy is a new function");
+}
+
+#[test]
+fn a_renamed_directory_keeps_its_debt_though_each_file_was_edited() {
+    let scratch = Scratch::new();
+    let text = |n: usize| format!("import m{n}\n\n{}", function(&format!("old{n}"), 11 + n % 5));
+    for n in 0..300 {
+        scratch.write(&format!("lib/p{n}/m.py"), &text(n));
+    }
+    scratch.commit(&[("notes.txt", "none\n")]);
+    scratch.git(&["mv", "lib", "library"]);
+    for n in 0..300 {
+        scratch.write(
+            &format!("library/p{n}/m.py"),
+            &text(n).replacen("b()", &format!("b({n})"), 1).replace("import", "from x import"),
+        );
+    }
+    scratch.write("library/p7/m.py", &text(7).replacen("return a", "return a or b", 1));
+    scratch.git(&["add", "-A"]);
+    for arguments in [["--staged"].as_slice(), &["--since", "HEAD"]] {
+        let (status, lines) = check(&scratch, arguments);
+        assert_eq!((status, lines.len()), (Some(1), 2), "{lines:?}");
+        assert!(
+            lines[0].starts_with("library/p7/m.py") && lines[0].contains("(worse: 13 → 14)"),
+            "{lines:?}"
+        );
+        assert!(lines[1].contains("299 inherited"), "{lines:?}");
+    }
 }
 
 #[test]

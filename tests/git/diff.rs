@@ -64,8 +64,8 @@ fn json_has_every_metric_before_and_after() {
         serde_json::from_str(&diff(&scratch, &["HEAD~1", "HEAD", "--format", "json"])).unwrap();
     let worse = &report["functions"][1];
     assert_eq!((&worse["name"], &worse["fate"]), (&"worse".into(), &"changed".into()));
-    assert_eq!(worse["values"]["cyclomatic"], serde_json::json!({"before": 3.0, "after": 7.0}));
-    assert_eq!(worse["values"]["loc"]["after"], 14.0);
+    assert_eq!(worse["values"]["cyclomatic"], serde_json::json!({"before": 3, "after": 7}));
+    assert_eq!(worse["values"]["loc"]["after"], 14);
     assert_eq!(report["functions"][0]["values"]["cyclomatic"]["before"], serde_json::Value::Null);
     assert_eq!(report["files"][0]["path"], "a.py");
 }

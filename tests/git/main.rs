@@ -1,5 +1,5 @@
 //! Changes as real git makes them: `blame` says what fails, `diff` what changed, `install` and `hook` what a hook does
-//! and sees, `zoo` what odd repositories get, `range` what changed since a revision, `silence` that nothing is executed.
+//! and sees, `index` that its file is read as git reads it, `zoo` what odd repositories get, `range` what changed since a revision, `silence` that nothing is executed.
 #![cfg(unix)]
 #![expect(clippy::print_stderr, reason = "a test that this machine cannot run says so")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
@@ -7,6 +7,7 @@
 mod blame;
 mod diff;
 mod hook;
+mod index;
 mod install;
 mod range;
 mod repository;

@@ -32,6 +32,11 @@ impl Blob {
         Blob { id, store: store.clone() }
     }
 
+    /// The hash of its content.
+    pub(super) fn id(&self) -> Oid {
+        self.id
+    }
+
     /// Its size in bytes, 0 if git cannot tell, in which case reading it will say why.
     #[must_use]
     pub fn size(&self) -> u64 {

@@ -4,7 +4,7 @@ use super::places::Places;
 use super::{Blob, GitError, Store};
 use crate::discover::{Source, os};
 use crate::model::{SkipReason, Skipped};
-use git2::{Delta, Diff, DiffDelta, DiffFile, FileMode, Index, IndexEntryExtendedFlag};
+use git2::{Delta as Status, Diff, DiffDelta, DiffFile, FileMode, Index, IndexEntryExtendedFlag, Oid};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -66,86 +66,138 @@ impl Changes {
         self.list.is_empty() && self.skipped.is_empty() && self.intended.is_empty()
     }
 
-    pub(super) fn new(
-        diff: &Diff<'_>,
-        index: &Index,
-        places: &Places,
-        store: &Store,
-        new: New,
-    ) -> Result<Changes, GitError> {
-        let conflicts = if new == New::Index { conflicts(index)? } else { BTreeSet::new() };
-        let mut found = Found { places, store, new, index, changes: Changes::default() };
-        for delta in diff.deltas() {
-            found.take(&delta, &conflicts)?;
-        }
-        let conflict = |path: PathBuf| Skipped {
-            path,
-            reason: SkipReason::Conflict,
-            detail: "has merge conflicts in the index".to_owned(),
+    /// Whether both name the same files with the same content, in whatever order.
+    pub(super) fn is_as(&self, other: &Changes) -> bool {
+        let sides = |changes: &Changes| {
+            let list = changes.list.iter().flat_map(|it| [(0, it.before.clone()), (1, it.after.clone())]);
+            let side =
+                |(at, side): (u8, Option<Side>)| side.map(|it| (it.path, at, format!("{:?}", it.source)));
+            list.filter_map(side).collect::<BTreeSet<_>>()
         };
-        let mut changes = found.changes;
-        let paths = conflicts.iter().map(|bytes| path(bytes)).collect::<Result<Vec<_>, _>>()?;
-        let wanted = paths.iter().filter(|path| places.wants(path));
-        changes.skipped = wanted.map(|path| conflict(places.show(path))).collect();
+        sides(self) == sides(other) && self.skipped == other.skipped && self.intended == other.intended
+    }
+
+    /// What the differences mean for whoever asked for certain paths.
+    pub(super) fn new(deltas: Deltas, places: &Places, store: &Store, new: New) -> Result<Changes, GitError> {
+        let mut changes = Changes::default();
+        let sides = Sides { places, store };
+        for Delta { before, after } in deltas.list {
+            let before = before.map(|entry| sides.of(&entry, New::Commit)).transpose()?.flatten();
+            let after = after.map(|entry| sides.of(&entry, new)).transpose()?.flatten();
+            if before.is_some() || after.is_some() {
+                changes.list.push(Change { before, after });
+            }
+        }
+        for path in places.wanted(&deltas.conflicts)? {
+            let detail = "has merge conflicts in the index".to_owned();
+            changes.skipped.push(Skipped { path, reason: SkipReason::Conflict, detail });
+        }
+        changes.intended = places.wanted(&deltas.intended)?;
         Ok(changes)
     }
 }
 
-/// What was found so far.
-struct Found<'a> {
-    places: &'a Places,
-    store: &'a Store,
-    new: New,
-    index: &'a Index,
-    changes: Changes,
+/// The differences between two versions of all files.
+#[derive(Debug, Default)]
+pub(super) struct Deltas {
+    pub(super) list: Vec<Delta>,
+    /// Paths with merge conflicts in the index, which are in no delta.
+    conflicts: BTreeSet<Vec<u8>>,
+    /// Paths of which the index has only the intention to add them.
+    intended: BTreeSet<Vec<u8>>,
 }
 
-impl Found<'_> {
-    fn take(&mut self, delta: &DiffDelta<'_>, conflicts: &BTreeSet<Vec<u8>>) -> Result<(), GitError> {
-        let is_conflict =
-            |file: &DiffFile<'_>| file.path_bytes().is_some_and(|path| conflicts.contains(path));
-        let (old, new) = (delta.old_file(), delta.new_file());
-        if is_conflict(&old) || is_conflict(&new) {
-            return Ok(());
-        }
-        let (has_old, has_new) = match delta.status() {
-            Delta::Added | Delta::Untracked | Delta::Copied => (false, true),
-            Delta::Deleted => (true, false),
-            Delta::Modified | Delta::Renamed | Delta::Typechange => (true, true),
-            _ => return Ok(()),
-        };
-        let before = if has_old { self.side(&old, New::Commit)? } else { None };
-        let after = if has_new && !self.is_intended(&new)? { self.side(&new, self.new)? } else { None };
-        if before.is_some() || after.is_some() {
-            self.changes.list.push(Change { before, after });
-        }
-        Ok(())
-    }
+/// A path of which two versions differ.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Delta {
+    pub(super) before: Option<Entry>,
+    pub(super) after: Option<Entry>,
+}
 
+/// What git knows of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Entry {
+    /// As seen from the root.
+    pub(super) path: Vec<u8>,
+    pub(super) mode: FileMode,
+    pub(super) id: Oid,
+}
+
+impl From<Vec<Delta>> for Deltas {
+    /// An index without anything unusual in it.
+    fn from(list: Vec<Delta>) -> Deltas {
+        Deltas { list, ..Deltas::default() }
+    }
+}
+
+impl Deltas {
+    /// What libgit2 found, in which the index is the new side if it is given.
+    pub(super) fn new(diff: &Diff<'_>, index: Option<&Index>) -> Result<Deltas, GitError> {
+        let mut deltas = Deltas::default();
+        if let Some(index) = index {
+            deltas.conflicts = conflicts(index)?;
+        }
+        for delta in diff.deltas() {
+            let Some(Delta { before, mut after }) = sides(&delta) else { continue };
+            if [&before, &after].into_iter().flatten().any(|entry| deltas.conflicts.contains(&entry.path)) {
+                continue;
+            }
+            let is_intended = |entry: &mut Entry| index.is_some_and(|index| is_intended(index, &entry.path));
+            deltas.intended.extend(after.take_if(is_intended).map(|entry| entry.path));
+            deltas.list.push(Delta { before, after });
+        }
+        Ok(deltas)
+    }
+}
+
+fn sides(delta: &DiffDelta<'_>) -> Option<Delta> {
+    let (has_old, has_new) = match delta.status() {
+        Status::Added | Status::Untracked => (false, true),
+        Status::Deleted => (true, false),
+        Status::Modified | Status::Typechange => (true, true),
+        _ => return None,
+    };
+    let side = |has: bool, file: &DiffFile<'_>| {
+        let path = file.path_bytes().filter(|_| has)?.to_vec();
+        Some(Entry { path, mode: file.mode(), id: file.id() })
+    };
+    Some(Delta { before: side(has_old, &delta.old_file()), after: side(has_new, &delta.new_file()) })
+}
+
+/// Whether `git add -N` made the entry: a commit will not have it.
+fn is_intended(index: &Index, path: &[u8]) -> bool {
+    let entry = path_of(path).ok().and_then(|path| index.get_path(&path, 0));
+    entry.is_some_and(|entry| entry.flags_extended & INTENT_TO_ADD.bits() != 0)
+}
+
+/// Makes sides of what git knows.
+struct Sides<'a> {
+    places: &'a Places,
+    store: &'a Store,
+}
+
+impl Sides<'_> {
     /// A link, a submodule and a directory have no side.
-    fn side(&self, file: &DiffFile<'_>, new: New) -> Result<Option<Side>, GitError> {
-        let is_regular =
-            matches!(file.mode(), FileMode::Blob | FileMode::BlobExecutable | FileMode::BlobGroupWritable);
-        let Some(bytes) = file.path_bytes().filter(|_| is_regular) else { return Ok(None) };
-        let place = path(bytes)?;
+    fn of(&self, entry: &Entry, new: New) -> Result<Option<Side>, GitError> {
+        let regular = [FileMode::Blob, FileMode::BlobExecutable, FileMode::BlobGroupWritable];
+        if !regular.contains(&entry.mode) {
+            return Ok(None);
+        }
+        let place = path_of(&entry.path)?;
         let source = match new {
-            New::Index | New::Commit => Source::Blob(Blob::new(file.id(), self.store)),
+            New::Index | New::Commit => Source::Blob(Blob::new(entry.id, self.store)),
             New::File => Source::File,
         };
         let (wanted, named) = (self.places.wants(&place), self.places.names(&place));
         Ok(Some(Side { path: self.places.show(&place), source, wanted, named }))
     }
+}
 
-    /// Whether `git add -N` made the entry: a commit will not have it.
-    fn is_intended(&mut self, file: &DiffFile<'_>) -> Result<bool, GitError> {
-        let Some(bytes) = file.path_bytes().filter(|_| self.new == New::Index) else { return Ok(false) };
-        let place = path(bytes)?;
-        let entry = self.index.get_path(&place, 0);
-        let is_intended = entry.is_some_and(|entry| entry.flags_extended & INTENT_TO_ADD.bits() != 0);
-        if is_intended && self.places.wants(&place) {
-            self.changes.intended.push(self.places.show(&place));
-        }
-        Ok(is_intended)
+impl Places {
+    /// Those of some paths that were asked for, as they are shown.
+    fn wanted(&self, paths: &BTreeSet<Vec<u8>>) -> Result<Vec<PathBuf>, GitError> {
+        let paths: Vec<PathBuf> = paths.iter().map(|bytes| path_of(bytes)).collect::<Result<_, _>>()?;
+        Ok(paths.iter().filter(|path| self.wants(path)).map(|path| self.show(path)).collect())
     }
 }
 
@@ -164,6 +216,6 @@ fn conflicts(index: &Index) -> Result<BTreeSet<Vec<u8>>, GitError> {
     Ok(paths)
 }
 
-fn path(bytes: &[u8]) -> Result<PathBuf, GitError> {
+fn path_of(bytes: &[u8]) -> Result<PathBuf, GitError> {
     os::path(bytes).map_err(|error| GitError::Other(format!("{}: {error}", String::from_utf8_lossy(bytes))))
 }

@@ -7,9 +7,12 @@
 mod blob;
 mod changes;
 mod error;
+mod index_file;
 mod places;
+mod renames;
 mod revision;
 mod select;
+mod staged;
 
 pub use blob::Blob;
 pub use changes::{Change, Changes, Side};
@@ -18,8 +21,8 @@ pub use revision::Range;
 pub use select::{ChangedFiles, DetectSide, select};
 
 use blob::Store;
-use changes::New;
-use git2::{Diff, DiffFindOptions, DiffOptions, ErrorCode, Index, Repository, Tree};
+use changes::{Deltas, New};
+use git2::{Diff, DiffOptions, ErrorCode, Repository, Tree};
 use places::Places;
 use std::path::{Path, PathBuf};
 
@@ -95,12 +98,19 @@ impl WorkTree {
     pub fn staged(&self, paths: &[PathBuf]) -> Result<Changes, GitError> {
         let places = Places::new(&self.root, &self.here, paths)?;
         let repository = self.store.lock();
-        let index = repository.index()?;
         let head = head(&repository)?;
-        let mut diff = repository.diff_tree_to_index(head.as_ref(), Some(&index), Some(&mut options()))?;
-        find_renames(&mut diff)?;
-        let changes = Changes::new(&diff, &index, &places, &self.store, New::Index)?;
-        self.must_exist(&places, &changes, &index)?;
+        let deltas = match staged::staged(&repository, head.as_ref()) {
+            Some(list) => Deltas::from(list),
+            None => staged_by_libgit2(&repository, head.as_ref())?,
+        };
+        let changes = Changes::new(deltas, &places, &self.store, New::Index)?;
+        debug_assert!(
+            staged_by_libgit2(&repository, head.as_ref())
+                .and_then(|deltas| Changes::new(deltas, &places, &self.store, New::Index))
+                .is_ok_and(|other| changes.is_as(&other)),
+            "libgit2 does not agree"
+        );
+        self.must_exist(&places, &changes, &repository)?;
         Ok(changes)
     }
 
@@ -113,25 +123,24 @@ impl WorkTree {
     pub fn since(&self, range: &Range, paths: &[PathBuf]) -> Result<Changes, GitError> {
         let places = Places::new(&self.root, &self.here, paths)?;
         let repository = self.store.lock();
-        let index = repository.index()?;
-        let (mut diff, new) = diff_since(&repository, range)?;
-        find_renames(&mut diff)?;
-        let changes = Changes::new(&diff, &index, &places, &self.store, new)?;
-        self.must_exist(&places, &changes, &index)?;
+        let (diff, new) = diff_since(&repository, range)?;
+        let changes = Changes::new(Deltas::new(&diff, None)?, &places, &self.store, new)?;
+        self.must_exist(&places, &changes, &repository)?;
         Ok(changes)
     }
 
     /// A name that was mistyped must not look like one without changes.
-    fn must_exist(&self, places: &Places, changes: &Changes, index: &Index) -> Result<(), GitError> {
-        let is_known = |shown: &Path, place: &Path| {
+    fn must_exist(&self, places: &Places, changes: &Changes, git: &Repository) -> Result<(), GitError> {
+        let is_seen = |shown: &Path, place: &Path| {
             self.root.join(place).symlink_metadata().is_ok()
-                || index.find_prefix(place).is_ok()
                 || changes.list.iter().any(|change| change.is_below(shown))
         };
-        match places.given().find(|(shown, place)| !is_known(shown, place)) {
-            Some((shown, _)) => Err(GitError::UnknownPath(shown.to_path_buf())),
-            None => Ok(()),
+        for (shown, place) in places.given().filter(|(shown, place)| !is_seen(shown, place)) {
+            if git.index()?.find_prefix(place).is_err() {
+                return Err(GitError::UnknownPath(shown.to_path_buf()));
+            }
         }
+        Ok(())
     }
 }
 
@@ -153,6 +162,12 @@ fn head(repository: &Repository) -> Result<Option<Tree<'_>>, GitError> {
     }
 }
 
+fn staged_by_libgit2(repository: &Repository, head: Option<&Tree<'_>>) -> Result<Deltas, GitError> {
+    let index = repository.index()?;
+    let diff = repository.diff_tree_to_index(head, Some(&index), Some(&mut options()))?;
+    Deltas::new(&diff, Some(&index))
+}
+
 fn diff_since<'a>(repository: &'a Repository, range: &Range) -> Result<(Diff<'a>, New), GitError> {
     let base = revision::base(repository, range)?.tree()?;
     let mut options = options();
@@ -169,10 +184,4 @@ fn options() -> DiffOptions {
     let mut options = DiffOptions::new();
     options.include_typechange(true).ignore_submodules(true).skip_binary_check(true);
     options
-}
-
-/// A copy is not looked for: what it adds is added.
-fn find_renames(diff: &mut Diff<'_>) -> Result<(), GitError> {
-    diff.find_similar(Some(DiffFindOptions::new().renames(true).for_untracked(true)))?;
-    Ok(())
 }

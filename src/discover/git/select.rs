@@ -1,6 +1,7 @@
 //! From what changed to what is measured: both sides of the files whose language is known, under the rules of a walk.
 
-use super::{Change, Changes, Side};
+use super::renames::{self, Pair};
+use super::{Changes, Side};
 use crate::discover::forced::Forced;
 use crate::discover::rules::Rules;
 use crate::discover::{Candidate, DiscoverError, Request, Source};
@@ -57,8 +58,16 @@ pub fn select<L: Copy>(
     let rules = Rules::new(request)?;
     let mut selection =
         Selection { forced: Forced::new(request, &rules), request, detect, files: ChangedFiles::empty() };
+    let mut wanted = BTreeSet::new();
+    let mut pairs: Vec<Pair<L>> = Vec::new();
     for change in changes.list {
-        selection.add(change);
+        let sides = [&change.before, &change.after].into_iter().flatten();
+        wanted.extend(sides.filter(|side| side.wanted).map(|side| side.path.clone()));
+        pairs.push((selection.candidate(change.before), selection.candidate(change.after)));
+    }
+    renames::join(&mut pairs);
+    for pair in pairs {
+        selection.add(pair, &wanted);
     }
     for row in changes.skipped {
         if detect(&row.path, &Source::File).is_some() && !selection.is_hidden(&row.path, false) {
@@ -78,10 +87,9 @@ struct Selection<'a, L> {
 }
 
 impl<L: Copy> Selection<'_, L> {
-    fn add(&mut self, change: Change) {
-        let wanted = change.after.as_ref().or(change.before.as_ref()).is_some_and(|side| side.wanted);
-        let before = self.candidate(change.before);
-        let after = self.candidate(change.after);
+    /// A file that was renamed is wanted under its new name.
+    fn add(&mut self, (before, after): Pair<L>, wanted: &BTreeSet<PathBuf>) {
+        let wanted = after.as_ref().or(before.as_ref()).is_some_and(|file| wanted.contains(&file.path));
         if let Some(before) = before.as_ref().filter(|_| wanted) {
             self.files.wanted_before.insert(before.path.clone());
         }

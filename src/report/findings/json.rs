@@ -1,7 +1,7 @@
 //! JSON: one document with the findings, what was skipped and the summary.
 
 use super::FindingsReporter;
-use crate::model::{Bound, Cause, Finding, SCHEMA_VERSION, Standing, Suppression, Verdict};
+use crate::model::{Bound, Cause, Finding, Number, SCHEMA_VERSION, Standing, Suppression, Verdict};
 use crate::report::row::{PathFields, SkippedRow};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -83,7 +83,7 @@ struct Row<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     standing: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    before: Option<f64>,
+    before: Option<Number>,
     #[serde(skip_serializing_if = "Option::is_none")]
     introduced: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -109,7 +109,7 @@ impl SuppressionFields<'_> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum CauseFields<'a> {
-    Limit { value: f64, limit: f64, bound: &'static str, excess: f64, limit_origin: String },
+    Limit { value: Number, limit: Number, bound: &'static str, excess: Number, limit_origin: String },
     Expired { expires: &'a str, reason: &'a str },
     None {},
 }
@@ -128,7 +128,7 @@ impl<'a> Row<'a> {
             end_line: finding.location.end_line,
             cause: CauseFields::new(&finding.cause),
             standing: finding.standing.map(Standing::word),
-            before: finding.standing.and_then(Standing::before),
+            before: finding.standing.and_then(Standing::before).map(Number),
             introduced: finding.standing.map(Standing::is_to_blame),
             suppression: finding.suppression.as_ref().map(SuppressionFields::new),
             message: finding.message(),
@@ -141,13 +141,13 @@ impl CauseFields<'_> {
     fn new(cause: &Cause) -> CauseFields<'_> {
         match cause {
             Cause::Limit(breach) => CauseFields::Limit {
-                value: breach.value,
-                limit: breach.limit,
+                value: Number(breach.value),
+                limit: Number(breach.limit),
                 bound: match breach.bound {
                     Bound::Max => "max",
                     Bound::Min => "min",
                 },
-                excess: breach.excess(),
+                excess: Number(breach.excess()),
                 limit_origin: breach.origin.to_string(),
             },
             Cause::ExpiredOverride { expires, reason } => CauseFields::Expired { expires, reason },

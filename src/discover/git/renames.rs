@@ -1,0 +1,214 @@
+//! Which file that is new was which file that is gone: by its content, else by the lines that both have.
+//!
+//! libgit2 compares each file that is gone with each that is new, which for a directory of some thousand files takes
+//! minutes. Here a file is compared with the few that share its rarest lines, so the work grows with the text alone.
+
+use crate::discover::{Candidate, Source};
+use git2::{ObjectType, Oid};
+use std::collections::{HashMap, VecDeque};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// A larger file is known by its content alone.
+const LARGEST: u64 = 1 << 20;
+/// A line of more files than this tells nothing.
+const COMMON: usize = 8;
+/// How many files share enough rare lines to be worth a comparison.
+const CLOSEST: usize = 4;
+/// The part of the larger file, in percent, that both must have.
+const LEAST: u64 = 50;
+
+/// A file before and after.
+pub(super) type Pair<L> = (Option<Candidate<L>>, Option<Candidate<L>>);
+
+/// Makes one pair of a file that is gone and one that is new where these are the same file.
+pub(super) fn join<L>(pairs: &mut Vec<Pair<L>>) {
+    let gone: Vec<usize> = places(pairs, |pair| pair.1.is_none());
+    let new: Vec<usize> = places(pairs, |pair| pair.0.is_none());
+    if gone.is_empty() || new.is_empty() {
+        return;
+    }
+    let mut found = Found { gone, new, pairs: Vec::new() };
+    let places = found.gone.iter().chain(&found.new);
+    let ids: HashMap<usize, Oid> =
+        places.filter_map(|&place| Some((place, id(side(pairs, place)?)?))).collect();
+    let name = |place| side(pairs, place).and_then(|file| file.path.file_name());
+    found.take_equal(|place| Some((ids.get(&place)?, name(place))));
+    found.take_equal(|place| ids.get(&place));
+    found.take_similar(pairs);
+    for &(gone, new) in &found.pairs {
+        pairs[new].0 = pairs[gone].0.take();
+    }
+    pairs.retain(|pair| pair.0.is_some() || pair.1.is_some());
+}
+
+fn places<L>(pairs: &[Pair<L>], is: impl Fn(&Pair<L>) -> bool) -> Vec<usize> {
+    pairs.iter().enumerate().filter(|(_, pair)| is(pair)).map(|(place, _)| place).collect()
+}
+
+/// The one side of a pair that has only one.
+fn side<L>(pairs: &[Pair<L>], place: usize) -> Option<&Candidate<L>> {
+    pairs[place].0.as_ref().or(pairs[place].1.as_ref())
+}
+
+/// The name that git gives to the content of a file.
+fn id<L>(file: &Candidate<L>) -> Option<Oid> {
+    match &file.source {
+        Source::Blob(blob) => Some(blob.id()),
+        Source::File => Oid::hash_object(ObjectType::Blob, &file.read(LARGEST).ok()??).ok(),
+    }
+}
+
+/// Which files are left, and which became which.
+struct Found {
+    gone: Vec<usize>,
+    new: Vec<usize>,
+    pairs: Vec<(usize, usize)>,
+}
+
+impl Found {
+    fn take_equal<K: Eq + Hash>(&mut self, key: impl Fn(usize) -> Option<K>) {
+        let mut known: HashMap<K, VecDeque<usize>> = HashMap::new();
+        for &place in &self.gone {
+            if let Some(key) = key(place) {
+                known.entry(key).or_default().push_back(place);
+            }
+        }
+        let was = |new: usize| known.get_mut(&key(new)?)?.pop_front();
+        self.take(self.new.clone().into_iter(), was);
+    }
+
+    fn take_similar<L>(&mut self, pairs: &[Pair<L>]) {
+        let read = |places: &[usize]| -> Vec<Lines> {
+            places.iter().map(|&place| side(pairs, place).map(Lines::of).unwrap_or_default()).collect()
+        };
+        let (gone, new) = (read(&self.gone), read(&self.new));
+        let mut taken = vec![false; gone.len()];
+        let mut was: HashMap<usize, usize> = HashMap::new();
+        for (_, new, gone) in similar(&gone, &new) {
+            if !taken[gone] && !was.contains_key(&self.new[new]) {
+                taken[gone] = true;
+                was.insert(self.new[new], self.gone[gone]);
+            }
+        }
+        self.take(self.new.clone().into_iter(), |new| was.get(&new).copied());
+    }
+
+    fn take(&mut self, new: impl Iterator<Item = usize>, mut was: impl FnMut(usize) -> Option<usize>) {
+        let before = self.pairs.len();
+        self.pairs.extend(new.filter_map(|new| Some((was(new)?, new))));
+        let taken: Vec<(usize, usize)> = self.pairs[before..].to_vec();
+        let (gone, new): (Vec<usize>, Vec<usize>) = taken.into_iter().unzip();
+        let (gone, new) = (sorted(gone), sorted(new));
+        self.gone.retain(|place| gone.binary_search(place).is_err());
+        self.new.retain(|place| new.binary_search(place).is_err());
+    }
+}
+
+fn sorted(mut places: Vec<usize>) -> Vec<usize> {
+    places.sort_unstable();
+    places
+}
+
+/// The lines of a file, by their hashes and lengths, in the order of the hashes.
+#[derive(Debug, Default)]
+struct Lines(Vec<(u64, u64)>);
+
+impl Lines {
+    /// Nothing of a file that cannot be read: whoever measures it will say so.
+    fn of<L>(file: &Candidate<L>) -> Lines {
+        Lines::of_text(&file.read(LARGEST).ok().flatten().unwrap_or_default())
+    }
+
+    fn of_text(text: &[u8]) -> Lines {
+        let line = |line: &[u8]| {
+            let mut hasher = DefaultHasher::new();
+            line.hash(&mut hasher);
+            (hasher.finish(), line.len() as u64)
+        };
+        let lines = text.split_inclusive(|&byte| byte == b'\n').map(<[u8]>::trim_ascii);
+        let mut lines: Vec<_> = lines.filter(|text| !text.is_empty()).map(line).collect();
+        lines.sort_unstable();
+        Lines(lines)
+    }
+
+    fn bytes(&self) -> u64 {
+        self.0.iter().map(|(_, length)| length).sum()
+    }
+
+    /// The part of the larger of two files that both have, in percent.
+    fn likeness(&self, other: &Lines) -> u64 {
+        let (mut ours, mut theirs) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let mut common = 0;
+        while let (Some(a), Some(b)) = (ours.peek(), theirs.peek()) {
+            let order = a.cmp(b);
+            common += if order.is_eq() { a.1 } else { 0 };
+            ours.next_if(|_| order.is_le());
+            theirs.next_if(|_| order.is_ge());
+        }
+        common * 100 / self.bytes().max(other.bytes()).max(1)
+    }
+}
+
+/// Files that are alike, the most alike first: by how much, and their places among the new ones and those gone.
+fn similar(gone: &[Lines], new: &[Lines]) -> Vec<(u64, usize, usize)> {
+    let mut holders: HashMap<u64, Vec<usize>> = HashMap::new();
+    for (place, lines) in gone.iter().enumerate() {
+        for (line, _) in &lines.0 {
+            let holders = holders.entry(*line).or_default();
+            if holders.len() <= COMMON && holders.last() != Some(&place) {
+                holders.push(place);
+            }
+        }
+    }
+    holders.retain(|_, holders| holders.len() <= COMMON);
+    let mut alike = Vec::new();
+    for (place, lines) in new.iter().enumerate() {
+        for other in closest(lines, &holders) {
+            let likeness = lines.likeness(&gone[other]);
+            if likeness >= LEAST {
+                alike.push((likeness, place, other));
+            }
+        }
+    }
+    alike.sort_by_key(|&(likeness, new, gone)| (std::cmp::Reverse(likeness), new, gone));
+    alike
+}
+
+/// The files that share the most rare lines with this one.
+fn closest(lines: &Lines, holders: &HashMap<u64, Vec<usize>>) -> Vec<usize> {
+    let mut shared: HashMap<usize, u64> = HashMap::new();
+    for (line, length) in &lines.0 {
+        for &holder in holders.get(line).into_iter().flatten() {
+            *shared.entry(holder).or_default() += length;
+        }
+    }
+    let mut shared: Vec<(u64, usize)> = shared.into_iter().map(|(place, bytes)| (bytes, place)).collect();
+    shared.sort_unstable_by_key(|&(bytes, place)| (std::cmp::Reverse(bytes), place));
+    shared.truncate(CLOSEST);
+    shared.into_iter().map(|(_, place)| place).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(salt: &str, lines: usize) -> Lines {
+        let text: Vec<String> = (0..lines).map(|line| format!("    call({salt}, {line})\n")).collect();
+        Lines::of_text(text.concat().as_bytes())
+    }
+
+    #[test]
+    fn likeness_is_the_part_of_the_larger_file() {
+        assert_eq!(file("a", 20).likeness(&file("a", 20)), 100);
+        assert_eq!(file("a", 10).likeness(&file("b", 10)), 0);
+        assert_eq!(Lines::of_text(b"one\ntwo\ntwo\n").likeness(&Lines::of_text(b"  two\r\nthree\n")), 33);
+        assert_eq!(Lines::default().likeness(&Lines::default()), 0);
+    }
+
+    #[test]
+    fn the_most_alike_belong_together() {
+        let gone = [file("a", 20), file("b", 20), file("c", 20)];
+        let new = [file("c", 15), file("x", 20), file("a", 20)];
+        assert_eq!(similar(&gone, &new), [(100, 2, 0), (73, 0, 2)]);
+    }
+}

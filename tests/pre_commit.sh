@@ -1,0 +1,142 @@
+#!/usr/bin/env bash
+# Has a real pre-commit run the hooks of this repository, and ends 0 if each did what is expected of it.
+#
+#     tests/pre_commit.sh [PRE-COMMIT]
+#
+# Needs network access and minutes: pre-commit builds the command from the last commit. What is not committed is not
+# tested. CARGO_TARGET_DIR, if set, saves building the dependencies again.
+set -euo pipefail
+
+pre_commit=$(command -v "${1:-pre-commit}")
+hooks=$(git -C "$(dirname "$0")" rev-parse --show-toplevel)
+revision=$(git -C "$hooks" rev-parse HEAD)
+room=$(mktemp -d)
+trap 'rm -rf "$room"' EXIT
+unset "${!GIT_@}" "${!PRE_COMMIT_@}"
+export PRE_COMMIT_HOME=$room/home PRE_COMMIT_COLOR=never XDG_CACHE_HOME=$room/cache
+export GIT_CONFIG_GLOBAL=$room/gitconfig GIT_CONFIG_NOSYSTEM=1
+git config --global user.name Somebody
+git config --global user.email somebody@example.com
+git config --global init.defaultBranch main
+held=0
+failed=0
+
+# expect STATUS TEXT NAME COMMAND...: the status, and a text in the output (`!text`: not in it).
+expect() {
+    local status=$1 text=$2 name=$3 output found=0
+    shift 3
+    output=$("$@" 2>&1) || found=$?
+    local is_told=1
+    case $text in
+        '!'*) [[ $output != *"${text#!}"* ]] || is_told=0 ;;
+        *) [[ $output == *"$text"* ]] || is_told=0 ;;
+    esac
+    if [[ $found == "$status" && $is_told == 1 ]]; then
+        held=$((held + 1))
+        echo "ok    $name"
+    else
+        failed=$((failed + 1))
+        printf 'FAILS %s: status %s, expected %s and "%s"\n%s\n' "$name" "$found" "$status" "$text" "$output"
+    fi
+}
+
+# A function of a name and of a cyclomatic complexity.
+function_of() {
+    printf 'def %s(a):\n' "$1"
+    for ((i = 1; i < $2; i++)); do printf '    if a == %d:\n        print(a)\n' "$i"; done
+    printf '    return a\n\n\n'
+}
+
+repository() {
+    rm -rf "$room/work" "$room/remote"
+    git init -q "$room/work"
+    git init -q --bare "$room/remote"
+    cd "$room/work"
+    git remote add origin "$room/remote"
+    function_of first 2 >a.py
+    git add . && git commit -qm "first"
+}
+
+configure() {
+    cat >.pre-commit-config.yaml <<END
+repos:
+  - repo: $hooks
+    rev: $revision
+    hooks:
+      - id: $1
+${2:-}
+END
+    git add . && git commit -qm "configure" --no-verify
+}
+
+echo "# try-repo, built from the repository"
+repository
+function_of tangled 40 >b.py && git add b.py
+started=$SECONDS
+expect 1 '`tangled`' "try-repo refuses a bad function" "$pre_commit" try-repo "$hooks" metrics --ref "$revision"
+echo "      ($((SECONDS - started)) s with the build)"
+
+for id in metrics metrics-system; do
+    echo "# $id"
+    repository
+    configure "$id"
+    started=$SECONDS
+    expect 0 "" "install" "$pre_commit" install --install-hooks -t pre-commit -t pre-push
+    echo "      ($((SECONDS - started)) s)"
+    if [[ $id == metrics ]]; then
+        # The same command stands for the one that a user of metrics-system has installed.
+        built=$(dirname "$(find "$PRE_COMMIT_HOME" -path '*rustenv*/bin/metrics' | head -n 1)")
+    else
+        PATH=$built:$PATH
+    fi
+
+    function_of tangled 40 >b.py && git add b.py
+    expect 1 '`tangled`' "a bad commit is refused with the function named" git commit -qm bad
+    expect 0 "first" "and is not made" git log -2 --format=%s
+    function_of simple 3 >b.py && git add b.py
+    expect 0 "Passed" "a good commit passes" git commit -qm good
+
+    function_of simple 4 >b.py && git add b.py && function_of tangled 40 >>b.py
+    expect 0 '!tangled' "good staged, bad beside it: passes" git commit -qm "good half"
+    git checkout -q -- b.py
+    function_of tangled 40 >>b.py && git add b.py && function_of simple 4 >b.py
+    expect 1 '`tangled`' "bad staged, good beside it: is refused" git commit -qm "bad half"
+    expect 0 '!tangled' "and the work tree is as it was" cat b.py
+    git checkout -qf HEAD -- .
+
+    echo "prose" >notes.txt && git add notes.txt
+    expect 0 "Passed" "a commit of a text file passes" git commit -qm text
+    printf '\x00\x01' >data.bin && git add data.bin
+    expect 0 "Skipped" "a commit of a binary file is none of its business" git commit -qm binary
+    function_of tangled 40 | sed 's/def \(.*\):/function \1 {/; s/if \(.*\):/if (\1)/; s/^    return a/return a }/' >m.mts
+    git add m.mts
+    expect 1 '`tangled`' "a suffix that identify does not know" git commit -qm suffix
+    git rm -qf --cached m.mts && rm m.mts
+
+    expect 0 "" "the first push, of all there is" git push -q origin main
+    function_of old 40 >old.py && git add old.py && git commit -qm "debt" --no-verify
+    expect 1 '`old`' "run --all-files judges everything" "$pre_commit" run --all-files
+    expect 1 '`old`' "run --from-ref --to-ref: introduced in the range" \
+        "$pre_commit" run --from-ref HEAD~1 --to-ref HEAD
+    expect 0 "Passed" "run --from-ref --to-ref: not introduced in the range" \
+        "$pre_commit" run --from-ref HEAD~3 --to-ref HEAD~1
+    expect 1 '`old`' "a push of it is refused" git push -q origin main
+    git push -q --no-verify origin main
+    echo "x = 1" >>old.py && git add old.py
+    expect 0 "Passed" "an edit beside old debt passes" git commit -qm beside
+    expect 0 "" "and its push" git push -q origin main
+    expect 1 '`old`' "the manual stage, everything" "$pre_commit" run --all-files --hook-stage manual
+done
+
+echo "# a user's own files and args"
+repository
+configure metrics-system '        files: ^src/
+        args: [--limit, cyclomatic=5]'
+"$pre_commit" install >/dev/null
+mkdir src && function_of tangled 40 >b.py && git add .
+expect 0 "Skipped" "what files: leaves out is not judged" git commit -qm outside
+function_of six 6 >src/c.py && git add .
+expect 1 "limit" "args: reach the command" git commit -qm inside
+
+echo "$held held, $failed failed"
+[[ $failed == 0 ]]
