@@ -4,7 +4,7 @@
 use code_metrics::language::{LanguageSpec, by_path};
 use code_metrics::measure::{Explanation, Increment, Subject, TokenKind, explain, measure};
 use code_metrics::model::{FileMetrics, FunctionMetrics, Marks};
-use code_metrics::syntax::Grammar;
+use code_metrics::syntax::{Budget, Grammar};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -15,7 +15,7 @@ fn explained(path: &Path, row: &LanguageSpec) -> (FileMetrics, Explanation) {
     let text = source.text();
     let mut marks = Marks::default();
     let grammar = Grammar::new(&row.grammar.into(), row.queries).unwrap();
-    grammar.marks(text, Duration::from_mins(1), &mut marks).unwrap();
+    grammar.marks(text, Budget::of(Duration::from_mins(1)), &mut marks).unwrap();
     let line_starts = (row.line_starts)(text);
     let subject = Subject {
         language: row.name,
