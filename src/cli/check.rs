@@ -13,9 +13,12 @@ use crate::judge::{Judged, expired, judge, worst_first};
 use crate::model::{Cause, Finding, Origin, Severity, Verdict};
 use anyhow::Result;
 use std::collections::HashSet;
-use std::io::{Write, stderr};
+use std::io::{IsTerminal, Write, stderr};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+
+/// So many errors at once are no change but what was there before the limits.
+const OLD_CODE: usize = 50;
 
 pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCode> {
     let mut run = Run::start(&options.run);
@@ -37,6 +40,7 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
         compared => compared?,
     };
     let mut verdict = verdict(&mut configured, &compared, options.fail_fast && ratchet.is_none())?;
+    let is_first_try = ratchet.is_none() && !options.no_baseline && whole && stderr().is_terminal();
     if let Some(ratchet) = ratchet {
         let view = View::new(&configured, &verdict, whole);
         ratchet.apply(&mut verdict, &view, options.strict_baseline);
@@ -55,6 +59,12 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
     run.finish(&compared.outcome, &compared.unrecognised)?;
     let status = Status::of(options, &configured, &verdict);
     status.explain(&verdict)?;
+    if is_first_try && verdict.errors() >= OLD_CODE {
+        writeln!(
+            stderr(),
+            "help: `metrics baseline create` takes them in, so that a check reports what gets worse"
+        )?;
+    }
     Ok(status.code())
 }
 

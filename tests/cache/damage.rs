@@ -4,6 +4,7 @@ use crate::support::{PROGRAM, Project, at_scale};
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// What a run does about the state of the cache.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,6 +129,38 @@ fn every_state_of_a_cache_gives_the_right_report() {
             let counts = project.check(&truth).counts();
             assert_eq!(counts.by_stat + counts.by_content, 12, "{state}: {counts:?}");
             assert_eq!(project.integrity(), "ok", "{state}");
+        }
+    }
+}
+
+/// What a check of everything, or of what is staged, comes to.
+fn verdict(project: &Project, more: &[&str]) -> (Option<i32>, Vec<u8>) {
+    let mut command = Command::new(PROGRAM);
+    command
+        .current_dir(project.source())
+        .args(["check", "--report", "json", "--no-config", "--limit", "cyclomatic=3"])
+        .args(more)
+        .env_remove("CI")
+        .env("METRICS_CACHE_DIR", project.cache());
+    let output = command.output().unwrap();
+    (output.status.code(), output.stdout)
+}
+
+#[test]
+fn every_state_of_a_cache_gives_the_right_verdict() {
+    for (state, _, harm) in STATES {
+        let project = Project::new(12);
+        for arguments in [&["init", "-q"][..], &["add", "."]] {
+            assert!(
+                Command::new("git").args(arguments).current_dir(project.source()).status().unwrap().success()
+            );
+        }
+        project.run();
+        harm(&project);
+        for of in [&[][..], &["--staged"]] {
+            let truth = verdict(&project, &[of, &["--no-cache"]].concat());
+            assert_eq!(truth.0, Some(1), "{state}: {}", String::from_utf8_lossy(&truth.1));
+            assert!(verdict(&project, of) == truth, "{state} {of:?}");
         }
     }
 }
