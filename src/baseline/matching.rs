@@ -2,8 +2,9 @@
 
 use super::Entry;
 use crate::model::{Direction, Metric, Standing};
+use hashbrown::HashMap;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::collections::{BTreeMap, VecDeque};
 use std::hash::Hash;
 
 /// What a run has seen of a file that the baseline names.
