@@ -44,11 +44,12 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
     if let Some(ratchet) = ratchet {
         let view = View::new(&configured, &verdict, whole);
         ratchet.apply(&mut verdict, &view, options.strict_baseline);
-        worst_first(&mut verdict.findings);
-        worst_first(&mut verdict.inherited);
-        if options.fail_fast {
-            first_error(&mut verdict);
-        }
+    }
+    for findings in [&mut verdict.findings, &mut verdict.inherited, &mut verdict.suppressed] {
+        worst_first(findings);
+    }
+    if options.fail_fast {
+        first_error(&mut verdict);
     }
     let may_be_quiet = options.changes.is_some() || options.selection.force_exclude;
     let is_quiet = may_be_quiet && verdict.judged.is_empty();
@@ -136,7 +137,6 @@ pub(super) fn verdict(configured: &mut Configured, compared: &Compared, fail_fas
     let mut seen = HashSet::new();
     for findings in [&mut verdict.findings, &mut verdict.inherited, &mut verdict.suppressed] {
         findings.retain(|finding| is_new(finding, &mut seen));
-        worst_first(findings);
     }
     Ok(verdict)
 }
@@ -153,7 +153,7 @@ fn first_error(verdict: &mut Verdict) {
 
 /// Configurations that share a file share its expired overrides.
 fn is_new(finding: &Finding, seen: &mut HashSet<(PathBuf, String)>) -> bool {
-    seen.insert((finding.path.clone(), finding.fingerprint(true)))
+    matches!(finding.cause, Cause::Limit(_)) || seen.insert((finding.path.clone(), finding.fingerprint(true)))
 }
 
 /// What a check comes to.

@@ -7,7 +7,7 @@ use crate::model::{
     Bound, Breach, Cause, Direction, Finding, Limit, Location, METRICS, Metric, Origin, Record, Scope,
     Severity,
 };
-use std::collections::HashMap;
+use hashbrown::HashMap;
 use std::path::{Path, PathBuf};
 
 /// A file to judge.
