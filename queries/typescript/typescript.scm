@@ -8,6 +8,10 @@
   (member_expression)] @name))
 (public_field_definition value: (_) @bound @initializer)
 
+; class C { @d m() {} }     @d export class D {}
+(class_body (decorator) @decorator)
+(export_statement (decorator) @decorator)
+
 ; abstract class C {}
 (abstract_class_declaration) @class
 (abstract_class_declaration name: (_) @name)

@@ -24,6 +24,8 @@ pub struct Changes {
     pub lowered: usize,
     /// In another place, with the same value.
     pub moved: usize,
+    /// In their place and with their value, of something that says something else now.
+    pub renewed: usize,
     /// Dropped ones.
     pub dropped: usize,
     /// Values that are new or worse and were not taken over.
@@ -71,14 +73,14 @@ fn renew(entry: &mut Entry, now: &Entry, update: Update, changes: &mut Changes) 
         _ if !update.follow => return,
         Standing::Worse { .. } | Standing::Introduced => &mut changes.raised,
         Standing::Improved { .. } => &mut changes.lowered,
-        Standing::Inherited if entry.key() == now.key() => {
-            entry.body = now.body;
-            return;
-        }
+        Standing::Inherited if entry.key() == now.key() && entry.body == now.body => return,
+        Standing::Inherited if entry.key() == now.key() => &mut changes.renewed,
         Standing::Inherited => &mut changes.moved,
     };
     *count += 1;
-    *entry = now.clone();
+    // The last digits may be another machine's.
+    let value = if matches!(standing(entry, now), Standing::Inherited) { entry.value } else { now.value };
+    *entry = Entry { value, ..now.clone() };
 }
 
 #[cfg(test)]

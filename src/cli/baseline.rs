@@ -30,8 +30,11 @@ pub(super) fn baseline(options: &BaselineArgs, color: Option<Color>) -> Result<E
 }
 
 fn create(options: &JudgingArgs, force: bool, color: Option<Color>) -> Result<ExitCode> {
-    let (configured, verdict, _) = judged(options, color)?;
+    let (configured, verdict, whole) = judged(options, color)?;
     let path = &configured.settings.baseline.value;
+    if force && !whole && path.symlink_metadata().is_ok() {
+        return Err(Unusable::Whole(shown(path, &configured)).into());
+    }
     if !force && path.symlink_metadata().is_ok() {
         return Err(Unusable::Present(shown(path, &configured)).into());
     }
@@ -128,9 +131,15 @@ fn entry_count(count: usize) -> String {
 
 /// What changed, in a few words.
 fn told(changes: Changes, allowed: Update) -> String {
-    let Changes { added, raised, lowered, moved, dropped, refused } = changes;
-    let all =
-        [(added, "added"), (raised, "raised"), (lowered, "lowered"), (moved, "moved"), (dropped, "dropped")];
+    let Changes { added, raised, lowered, moved, renewed, dropped, refused } = changes;
+    let all = [
+        (added, "added"),
+        (raised, "raised"),
+        (lowered, "lowered"),
+        (moved, "moved"),
+        (renewed, "renewed"),
+        (dropped, "dropped"),
+    ];
     let parts: Vec<String> =
         all.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
     let done = if parts.is_empty() { "nothing to change".to_owned() } else { parts.join(", ") };

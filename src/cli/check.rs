@@ -5,6 +5,7 @@ use super::baseline::{is_whole, place};
 use super::changes::{Changed, Compared};
 use super::configured::{Configured, Demands};
 use super::deliver::{Manner, deliver, targets};
+use super::failure::unless_closed;
 use super::ratchet::{Ratchet, View};
 use super::run::Run;
 use super::select::{NothingToMeasure, Selection};
@@ -55,11 +56,11 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
     let is_quiet = may_be_quiet && verdict.judged.is_empty();
     let content = |path: &Path| compared.content(path, most);
     let manner = Manner { content: &content, is_quiet, show_inherited: options.show_inherited };
-    deliver(&targets, &configured, &verdict, &manner)?;
+    unless_closed(deliver(&targets, &configured, &verdict, &manner))?;
     run.partial_matters = configured.settings.parse_errors.value != ParseErrors::Ignore;
-    run.finish(&compared.outcome, &compared.unrecognised)?;
+    unless_closed(run.finish(&compared.outcome, &compared.unrecognised))?;
     let status = Status::of(options, &configured, &verdict);
-    status.explain(&verdict)?;
+    unless_closed(status.explain(&verdict))?;
     if is_first_try && verdict.errors() >= OLD_CODE {
         writeln!(
             stderr(),

@@ -58,7 +58,7 @@ impl Configured {
         apply(options, &mut settings);
         given(&mut settings.color, demands.color, "--color");
         anstream::ColorChoice::write_global(choice(settings.color.value));
-        let root = repository_root(&directory);
+        let root = root_of(&directory, &current, paths);
         Ok(Configured { configurations, listed: HashMap::new(), settings, shared, root, current })
     }
 
@@ -117,20 +117,28 @@ impl Configured {
 
 /// The current directory if everything lies below it, else the deepest one that everything lies below.
 fn run_directory(current: &Path, paths: &[PathBuf]) -> PathBuf {
-    let mut common: Option<PathBuf> = None;
-    for path in paths {
-        let path = absolute(current, path);
-        if path.starts_with(current) {
-            continue;
-        }
-        let directory = if path.is_dir() { path } else { path.parent().unwrap_or(&path).to_owned() };
-        let shared = match &common {
-            None => directory,
-            Some(other) => other.ancestors().find(|it| directory.starts_with(it)).unwrap_or(other).to_owned(),
-        };
-        common = Some(shared);
-    }
-    common.unwrap_or_else(|| current.to_owned())
+    let paths = paths.iter().map(|path| absolute(current, path));
+    deepest(paths.filter(|path| !path.starts_with(current))).unwrap_or_else(|| current.to_owned())
+}
+
+/// The repository that a run is about: that of its directory or, if it is in none, that of what it looks at.
+fn root_of(directory: &Path, current: &Path, paths: &[PathBuf]) -> PathBuf {
+    let looked_at = deepest(paths.iter().map(|path| absolute(current, path)));
+    let roots = [Some(directory), looked_at.as_deref()].into_iter().flatten().map(repository_root);
+    let mut repositories = roots.filter(|root| root.join(".git").symlink_metadata().is_ok());
+    repositories.next().unwrap_or_else(|| directory.to_owned())
+}
+
+/// The deepest directory that all of some absolute paths lie below.
+fn deepest(paths: impl Iterator<Item = PathBuf>) -> Option<PathBuf> {
+    let directories = paths.map(|path| match path.parent() {
+        Some(parent) if !path.is_dir() => parent.to_owned(),
+        _ => path,
+    });
+    directories.reduce(|common, directory| {
+        let shared = common.ancestors().find(|it| directory.starts_with(it));
+        shared.unwrap_or(&common).to_owned()
+    })
 }
 
 fn absolute(current: &Path, path: &Path) -> PathBuf {

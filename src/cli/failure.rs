@@ -54,6 +54,11 @@ fn told(error: &anyhow::Error) -> String {
     told
 }
 
+/// A reader that has seen enough changes no verdict.
+pub(super) fn unless_closed(result: anyhow::Result<()>) -> anyhow::Result<()> {
+    result.or_else(|error| if is_closed_pipe(&error) { Ok(()) } else { Err(error) })
+}
+
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
         .chain()

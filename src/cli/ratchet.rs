@@ -20,6 +20,8 @@ pub(super) enum Unusable {
     Missing(String),
     #[error("{0}: there is a baseline already")]
     Present(String),
+    #[error("{0}: only a part of the repository was looked at, and the rest of the baseline would be lost")]
+    Whole(String),
     #[error("{path}:{line}: {why}")]
     Damaged { path: String, line: usize, why: String },
 }
@@ -30,6 +32,7 @@ impl Unusable {
         match self {
             Unusable::Missing(_) => "`metrics baseline create` writes one",
             Unusable::Present(_) => "`metrics baseline update` renews it, `--force` replaces it",
+            Unusable::Whole(_) => "`metrics baseline update --accept-worse` takes over a part",
             Unusable::Damaged { .. } => "`metrics baseline create --force` begins anew",
         }
     }

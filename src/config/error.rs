@@ -93,7 +93,7 @@ pub(super) fn allowed(word: &str, words: &[&str]) -> String {
     let near = |other: &&&str| strsim::damerau_levenshtein(word, other);
     match words.iter().min_by_key(near) {
         Some(best) if near(&best) <= 1 + word.chars().count() / 4 => format!("did you mean `{best}`?"),
-        _ if words.len() > 12 => "`metrics list` prints what is allowed".to_owned(),
+        _ if words.len() > 20 => "`metrics list` prints what is allowed".to_owned(),
         _ => format!("allowed: {}", words.join(", ")),
     }
 }

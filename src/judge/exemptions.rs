@@ -1,7 +1,9 @@
 //! What a check does not look at: the overrides of a policy and the comments of a file, as a list.
 
 use super::policy::{Policy, Rule};
-use crate::model::{Exemption, ExemptionKind, FileMetrics, Origin, Record, Scope, Suppression};
+use crate::model::{
+    Exemption, ExemptionKind, FileMetrics, Origin, Record, Scope, Suppression, SuppressionForm,
+};
 
 /// The overrides of a policy.
 #[must_use]
@@ -27,7 +29,11 @@ fn exempted_by(rule: &Rule, today: &str) -> Option<Exemption> {
 
 /// The comments of a file that count; those of other tools if they do.
 pub fn suppressions(record: &Record, compat: bool) -> impl Iterator<Item = Exemption> + '_ {
-    let all = record.metrics.suppressions.iter().filter(move |it| compat || !it.form.is_foreign());
+    let all = record
+        .metrics
+        .suppressions
+        .iter()
+        .filter(move |it| it.form != SuppressionForm::Malformed && (compat || !it.form.is_foreign()));
     all.map(|it| Exemption {
         kind: ExemptionKind::Suppression,
         path: record.path.to_string_lossy().into_owned(),

@@ -140,21 +140,31 @@ impl Headers {
     }
 }
 
-/// For each comment that has its lines for itself, by its first line: the first line below that is no such comment.
+/// For each comment or decorator that has its lines for itself, by its first line: the first line below that is neither.
 struct Below(Vec<(u32, u32)>);
 
 impl Below {
     fn new(marks: &Marks, text: &[u8], lines: &LineStarts) -> Below {
-        let is_alone = |mark: &&Mark| {
+        let is_first = |mark: &Mark| {
             let start = mark.start - lines.position(mark.start).1;
             text[start as usize..mark.start as usize].iter().all(u8::is_ascii_whitespace)
         };
-        let comments = marks.list.iter().filter(|mark| mark.is(Role::Comment));
-        let mut alone: Vec<(u32, u32)> = comments
+        let is_last = |mark: &Mark| {
+            let rest = text[mark.end as usize..].split(|&byte| byte == b'\n').next().unwrap_or_default();
+            let rest = rest.trim_ascii_start();
+            rest.is_empty() || rest.starts_with(b"//") || rest.starts_with(b"/*")
+        };
+        let is_alone = |mark: &&Mark| {
+            is_first(mark) && (mark.is(Role::Comment) || mark.is(Role::Decorator) && is_last(mark))
+        };
+        let mut alone: Vec<(u32, u32)> = marks
+            .list
+            .iter()
             .filter(is_alone)
             .map(|mark| stretch(mark, lines))
             .map(|(first, last)| (first, last + 1))
             .collect();
+        alone.dedup_by_key(|stretch| stretch.0);
         for at in (1..alone.len()).rev() {
             if alone[at].0 == alone[at - 1].1 {
                 alone[at - 1].1 = alone[at].1;

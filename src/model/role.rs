@@ -180,6 +180,8 @@ roles! {
     /// Part of a logical line, and none itself.
     LinePart = "line.part",
 
+    /// A decorator, where it is no part of what it decorates.
+    Decorator = "decorator",
     /// A function or class with its decorators.
     Decorated = "decorated",
 

@@ -51,7 +51,7 @@ impl Directory<'_> {
     fn value(&self, metric: &Metric) -> Option<f64> {
         let values = self.files.iter().filter_map(|file| Some((metric.of_file(&file.metrics)?, *file)));
         match metric.fold? {
-            Fold::Sum => Some(values.map(|(value, _)| value).sum()),
+            Fold::Sum => values.map(|(value, _)| value).reduce(|sum, value| sum + value),
             Fold::Max => values.map(|(value, _)| value).reduce(f64::max),
             Fold::MeanOfFiles => mean(values.map(|(value, _)| (value, 1.0))),
             Fold::MeanOfFunctions => mean(values.map(|(value, file)| (value, outermost(file)))).or(Some(0.0)),

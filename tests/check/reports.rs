@@ -193,7 +193,7 @@ fn github_gets_ten_of_a_kind_and_the_summary_gets_all() {
     assert!(lines[0].starts_with(
         "::error file=a%2Cb%3Ac.py,line=1,endLine=13,title=metrics%3A cognitive::function `f0`"
     ));
-    assert_eq!(lines[10], "::notice title=metrics::50 more findings are in the summary of the job");
+    assert_eq!(lines[10], "::notice title=metrics::50 more findings are not shown here");
     let page = project.read("summary.md");
     assert!(page.starts_with("### metrics: 60 errors in 1 file, 30 functions\n"));
     assert_eq!(page.matches("| error |").count(), 60);

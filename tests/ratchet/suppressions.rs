@@ -47,6 +47,21 @@ fn decorators_and_a_long_signature_belong_to_the_function() {
 }
 
 #[test]
+fn decorators_of_a_script_belong_to_what_they_decorate() {
+    for name in ["a.js", "a.ts", "a.tsx"] {
+        let class = |body: &str| excused(name, &format!("class T {{\n{body}\n}}\n"));
+        assert_eq!(class("// metrics: ignore\n@d()\n@e({\n  a: 1,\n})\nm() {}"), ["2: T.m"], "{name}");
+        assert_eq!(class("@d() // metrics: ignore\nm() {}\nn() {}"), ["2: T.m"], "{name}");
+        assert_eq!(class("// metrics: ignore\n@d() m() {}\nn() {}"), ["2: T.m"], "{name}");
+        if name == "a.js" {
+            continue;
+        }
+        let exported = "// metrics: ignore\n@d({})\nexport class T {\n  m() {}\n}\n";
+        assert_eq!(excused(name, exported), ["1: T"], "{name}");
+    }
+}
+
+#[test]
 fn methods_closures_and_classes_are_told_apart() {
     let text = "# metrics: ignore\nclass C:\n    # metrics: ignore\n    @p\n    def m(self):\n        \
         def g():  # metrics: ignore\n            pass\n    def n(self): pass\n";

@@ -150,6 +150,16 @@ impl Deltas {
     }
 }
 
+impl Deltas {
+    /// Takes out what the index has in conflict, of which no version is the one to judge.
+    pub(super) fn set_conflicts_aside(&mut self, index: &Index) -> Result<(), GitError> {
+        self.conflicts = conflicts(index)?;
+        let sides = |delta: &Delta| [delta.before.clone(), delta.after.clone()].into_iter().flatten();
+        self.list.retain(|delta| !sides(delta).any(|entry| self.conflicts.contains(&entry.path)));
+        Ok(())
+    }
+}
+
 fn sides(delta: &DiffDelta<'_>) -> Option<Delta> {
     let (has_old, has_new) = match delta.status() {
         Status::Added | Status::Untracked => (false, true),

@@ -124,7 +124,11 @@ impl WorkTree {
         let places = Places::new(&self.root, &self.here, paths)?;
         let repository = self.store.lock();
         let (diff, new) = diff_since(&repository, range)?;
-        let changes = Changes::new(Deltas::new(&diff, None)?, &places, &self.store, new)?;
+        let mut deltas = Deltas::new(&diff, None)?;
+        if range.until.is_none() {
+            deltas.set_conflicts_aside(&repository.index()?)?;
+        }
+        let changes = Changes::new(deltas, &places, &self.store, new)?;
         self.must_exist(&places, &changes, &repository)?;
         Ok(changes)
     }

@@ -20,7 +20,7 @@ impl FindingsReporter for Github {
         let shown = verdict.errors().min(SHOWN) + verdict.warnings().min(SHOWN);
         let rest = verdict.findings.len() - shown;
         if rest > 0 {
-            writeln!(out, "::notice title=metrics::{rest} more findings are in the summary of the job")?;
+            writeln!(out, "::notice title=metrics::{rest} more findings are not shown here")?;
         }
         Ok(())
     }

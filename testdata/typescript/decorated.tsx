@@ -1,0 +1,9 @@
+// @d class C {}
+
+@register("c")
+export class Counter {
+  @bound
+  up() {
+    return 1;
+  }
+}
