@@ -22,6 +22,7 @@ fn exempted_by(rule: &Rule, today: &str) -> Option<Exemption> {
         what: limits.join(", "),
         reason: rule.reason.clone(),
         expires,
+        added: None,
     })
 }
 
@@ -35,6 +36,7 @@ pub fn suppressions(record: &Record, compat: bool) -> impl Iterator<Item = Exemp
         what: format!("{} from {}", excused(it, &record.metrics), metrics(it)),
         reason: it.reason.clone(),
         expires: None,
+        added: None,
     })
 }
 
