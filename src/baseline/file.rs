@@ -73,6 +73,28 @@ pub fn parse(bytes: &[u8]) -> Result<Vec<Entry>, BaselineError> {
     Ok(entries)
 }
 
+/// The line of each entry in the bytes that [`parse`] read it from; `None` for one that has no line to itself.
+#[must_use]
+pub fn lines(bytes: &[u8], entries: &[Entry]) -> Vec<Option<u32>> {
+    let numbered = bytes.split(|&byte| byte == b'\n').zip(1..);
+    let mut rows: Vec<(Entry, u32)> =
+        numbered.filter_map(|(line, number)| Some((alone(line)?, number))).collect();
+    rows.sort_by(|a, b| a.0.order(&b.0));
+    let line = |entry: &Entry| {
+        let first = rows.partition_point(|(it, _)| it.order(entry).is_lt());
+        let mut namesakes = rows[first..].iter().take_while(|(it, _)| it.order(entry).is_eq());
+        namesakes.find(|(it, _)| it == entry).map(|&(_, line)| line)
+    };
+    entries.iter().map(line).collect()
+}
+
+/// The entry that a line holds and nothing else.
+fn alone(line: &[u8]) -> Option<Entry> {
+    let line = line.trim_ascii();
+    let row: Row<'_> = serde_json::from_slice(line.strip_suffix(b",").unwrap_or(line)).ok()?;
+    row.entry()
+}
+
 impl Row<'_> {
     fn entry(self) -> Option<Entry> {
         let scope =
@@ -158,6 +180,9 @@ mod tests {
         let text = text(&[b.clone(), a.clone()]);
         assert_eq!(parse(text.as_bytes()), Ok(vec![a, b]));
         assert_eq!(text.lines().count(), 2 + 3);
+        let parsed = parse(text.as_bytes()).unwrap();
+        assert_eq!(lines(text.as_bytes(), &parsed), [Some(2), Some(3)]);
+        assert_eq!(lines(text.replace('\n', " ").as_bytes(), &parsed), [None, None], "none has its own");
         assert!(!text.contains("line"), "{text}");
     }
 
@@ -172,6 +197,8 @@ mod tests {
         let entries = parse(union.join("\n").as_bytes()).unwrap();
         let names: Vec<_> = entries.iter().map(|it| (it.name.as_str(), it.value)).collect();
         assert_eq!(names, [("f", 12.0), ("g", 15.0), ("ours", 11.0), ("theirs", 11.0)]);
+        let lines = lines(union.join("\n").as_bytes(), &entries);
+        assert_eq!(lines, [Some(2), Some(3), Some(4), Some(6)], "and the worse of two is where it stands");
     }
 
     #[test]

@@ -9,6 +9,6 @@ mod matching;
 mod update;
 
 pub use entry::Entry;
-pub use file::{BaselineError, parse, write};
+pub use file::{BaselineError, lines, parse, write};
 pub use matching::{Matching, Seen, match_entries, standing};
 pub use update::{Changes, Update, update};

@@ -1,18 +1,21 @@
 //! `metrics exemptions`: everything that a check does not look at, in one list.
 
 use super::args::{ExemptionsArgs, ExemptionsFormat};
+use super::authors::attribute;
 use super::baseline::place;
 use super::check::today;
 use super::configured::{Configured, Demands};
 use super::ratchet::{Ratchet, shown};
 use super::run::Run;
 use super::select::Selection;
+use crate::baseline::Entry;
 use crate::config::{Color, Patterns};
 use crate::judge::{overrides, suppressions};
-use crate::model::{Exemption, ExemptionKind, Number, Origin, Outcome, Skipped};
+use crate::model::{Exemption, ExemptionKind, Number, Origin, Outcome, Skipped, printable};
 use crate::report::Destination;
 use crate::report::exemptions::{write_json, write_text};
 use anyhow::Result;
+use std::io::{Write, stderr};
 use std::process::ExitCode;
 
 pub(super) fn exemptions(options: &ExemptionsArgs, color: Option<Color>) -> Result<ExitCode> {
@@ -24,17 +27,22 @@ pub(super) fn exemptions(options: &ExemptionsArgs, color: Option<Color>) -> Resu
     let mut run = Run::start(&options.run);
     let measured = selection.measure(&mut run, &mut configured)?;
     let mut all = collected(&mut configured, &measured.outcome)?;
-    if let Some(ratchet) = Ratchet::read(&configured)? {
+    if let Some((ratchet, lines)) = Ratchet::read_with_lines(&configured)? {
         let path = shown(&ratchet.path, &configured);
-        all.extend(ratchet.entries.iter().map(|entry| known(&path, entry)));
+        all.extend(ratchet.entries.iter().zip(lines).map(|(entry, line)| known(&path, entry, line)));
     }
     all.extend(configured.settings.exclude.iter().flat_map(excluded));
     all.extend(measured.outcome.skipped.iter().map(skipped));
-    run.finish(&measured.outcome, &measured.unrecognised)?;
     all.sort_by(|a, b| {
         a.kind.cmp(&b.kind).then_with(|| (&a.path, a.line, &a.what).cmp(&(&b.path, b.line, &b.what)))
     });
     all.dedup();
+    let given = options.selection.stdin_filename.as_deref();
+    let notes = attribute(&mut all, given, &mut run)?;
+    run.finish(&measured.outcome, &measured.unrecognised)?;
+    if !options.run.quiet {
+        notes.iter().try_for_each(|note| writeln!(stderr(), "note: {}", printable(note)))?;
+    }
     let write = match options.format {
         ExemptionsFormat::Text => write_text,
         ExemptionsFormat::Json => write_json,
@@ -58,7 +66,7 @@ fn collected(configured: &mut Configured, outcome: &Outcome) -> Result<Vec<Exemp
     Ok(all)
 }
 
-fn known(path: &str, entry: &crate::baseline::Entry) -> Exemption {
+fn known(path: &str, entry: &Entry, line: Option<u32>) -> Exemption {
     let of = if entry.name.is_empty() { String::new() } else { format!(" `{}`", entry.name) };
     let what =
         format!("{} {} of {}{of} in {}", entry.metric, Number(entry.value), entry.scope.word(), entry.path);
@@ -66,25 +74,27 @@ fn known(path: &str, entry: &crate::baseline::Entry) -> Exemption {
     Exemption {
         kind: ExemptionKind::Baseline,
         path: path.to_owned(),
-        line: None,
+        line,
         what,
         reason,
         expires: None,
+        added: None,
     }
 }
 
 fn excluded(patterns: &Patterns) -> impl Iterator<Item = Exemption> + '_ {
-    let (path, line) = match &patterns.origin {
-        Origin::File(path, line) => (path.to_string_lossy().into_owned(), u32::try_from(*line).ok()),
-        other => (other.to_string(), None),
+    let (path, is_file) = match &patterns.origin {
+        Origin::File(path, _) => (path.to_string_lossy().into_owned(), true),
+        other => (other.to_string(), false),
     };
-    patterns.patterns.iter().map(move |pattern| Exemption {
+    patterns.patterns.iter().zip(&patterns.lines).map(move |(pattern, &line)| Exemption {
         kind: ExemptionKind::Exclude,
         path: path.clone(),
-        line,
+        line: u32::try_from(line).ok().filter(|_| is_file),
         what: pattern.clone(),
         reason: String::new(),
         expires: None,
+        added: None,
     })
 }
 
@@ -96,5 +106,6 @@ fn skipped(file: &Skipped) -> Exemption {
         what: format!("the file, {}", file.reason.word()),
         reason: file.detail.clone(),
         expires: None,
+        added: None,
     }
 }

@@ -2,6 +2,7 @@
 
 mod analyze;
 mod args;
+mod authors;
 mod baseline;
 mod cache;
 mod caching;

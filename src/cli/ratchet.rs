@@ -1,7 +1,7 @@
 //! The baseline of a run: where it is, what of it still holds, and what that means for the findings.
 
 use super::configured::Configured;
-use crate::baseline::{BaselineError, Entry, Matching, Seen, match_entries, parse, standing};
+use crate::baseline::{BaselineError, Entry, Matching, Seen, lines, match_entries, parse, standing};
 use crate::config::{BASELINE, Setting};
 use crate::model::{Cause, Finding, Location, Origin, Scope, Severity, Standing, Verdict};
 use anyhow::{Context, Result, ensure};
@@ -48,6 +48,18 @@ pub(super) struct Ratchet {
 impl Ratchet {
     /// Reads the baseline of a run; `None` if there is none and nobody named another than the usual one.
     pub(super) fn read(configured: &Configured) -> Result<Option<Ratchet>> {
+        Ok(Ratchet::read_bytes(configured)?.map(|(ratchet, _)| ratchet))
+    }
+
+    /// The same, with the line of each entry.
+    pub(super) fn read_with_lines(configured: &Configured) -> Result<Option<(Ratchet, Vec<Option<u32>>)>> {
+        Ok(Ratchet::read_bytes(configured)?.map(|(ratchet, bytes)| {
+            let lines = lines(&bytes, &ratchet.entries);
+            (ratchet, lines)
+        }))
+    }
+
+    fn read_bytes(configured: &Configured) -> Result<Option<(Ratchet, Vec<u8>)>> {
         let setting = &configured.settings.baseline;
         let path = setting.value.clone();
         let shown = shown(&path, configured);
@@ -66,7 +78,7 @@ impl Ratchet {
             let BaselineError { line, why } = error;
             Unusable::Damaged { path: shown, line, why }
         })?;
-        Ok(Some(Ratchet { path, entries }))
+        Ok(Some((Ratchet { path, entries }, bytes)))
     }
 
     /// Which entry is which value of now.

@@ -59,6 +59,7 @@ impl Settings {
         let patterns = |key: &Located<Vec<Located<String>>>| Patterns {
             base: layer.base().to_owned(),
             patterns: texts(&key.value),
+            lines: key.value.iter().map(|it| it.at.line).collect(),
             origin: layer.origin(key.at),
         };
         self.include.extend(document.include.as_ref().map(patterns));

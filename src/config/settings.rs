@@ -59,6 +59,8 @@ pub struct Patterns {
     pub base: PathBuf,
     /// The patterns.
     pub patterns: Vec<String>,
+    /// The line of each.
+    pub lines: Vec<usize>,
     /// Where they were set.
     pub origin: Origin,
 }

@@ -24,6 +24,7 @@ fn exempted_by(rule: &Rule, today: &str) -> Option<Exemption> {
         what: limits.join(", "),
         reason: rule.reason.clone(),
         expires,
+        added: None,
     })
 }
 
@@ -41,6 +42,7 @@ pub fn suppressions(record: &Record, compat: bool) -> impl Iterator<Item = Exemp
         what: format!("{} from {}", excused(it, &record.metrics), metrics(it)),
         reason: it.reason.clone(),
         expires: None,
+        added: None,
     })
 }
 

@@ -19,6 +19,20 @@ pub struct Exemption {
     /// The last day on which it holds, `YYYY-MM-DD`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub expires: Option<String>,
+    /// Since when the line says so, where a history tells.
+    #[serde(flatten)]
+    pub added: Option<Added>,
+}
+
+/// Who wrote a line, and when.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Added {
+    /// The author's name, as git has it; perhaps empty.
+    pub author: String,
+    /// The day on which it was committed, `YYYY-MM-DD` in UTC.
+    pub date: String,
+    /// How many days ago that was.
+    pub age_days: u32,
 }
 
 /// How an exemption came about; expired overrides come first in a list.

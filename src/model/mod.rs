@@ -28,7 +28,7 @@ mod verdict;
 pub use cache_stats::{CacheStats, LanguageShare, PastRun};
 pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds};
-pub use exemption::{Exemption, ExemptionKind};
+pub use exemption::{Added, Exemption, ExemptionKind};
 pub use finding::{
     Bound, Breach, Cause, EXPIRED_OVERRIDE, Finding, Number, OUTDATED_BASELINE, Severity, UNUSED_SUPPRESSION,
 };

@@ -1,6 +1,6 @@
 //! Reports on exemptions: a line for each, or one JSON document.
 
-use crate::model::{Exemption, SCHEMA_VERSION, printable};
+use crate::model::{Added, Exemption, SCHEMA_VERSION, printable};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -14,12 +14,20 @@ pub fn write_text(exemptions: &[Exemption], out: &mut dyn Write) -> io::Result<(
         let until = it.expires.as_ref().map(|day| format!(", until {day}")).unwrap_or_default();
         let reason = if it.reason.is_empty() { "no reason given" } else { &it.reason };
         let (path, what) = (printable(&it.path), printable(&it.what));
-        writeln!(out, "{path}{line}: {}: {what}{until} -- {}", it.kind.word(), printable(reason))?;
+        write!(out, "{path}{line}: {}: {what}{until} -- {}", it.kind.word(), printable(reason))?;
+        writeln!(out, "{}", it.added.as_ref().map(since).unwrap_or_default())?;
     }
     match exemptions.len() {
         1 => writeln!(out, "1 exemption"),
         count => writeln!(out, "{count} exemptions"),
     }
+}
+
+fn since(added: &Added) -> String {
+    let Added { author, date, age_days } = added;
+    let by = if author.is_empty() { String::new() } else { format!(" by {}", printable(author)) };
+    let days = if *age_days == 1 { "day" } else { "days" };
+    format!(": added {date}{by}, {age_days} {days} ago")
 }
 
 /// Writes one JSON document.

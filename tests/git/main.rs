@@ -1,9 +1,10 @@
-//! Changes as real git makes them: `blame` says what fails, `diff` what changed, `install` and `hook` what a hook does
+//! Changes as real git makes them: `authors` says who wrote what is exempt, `blame` what fails, `diff` what changed, `install` and `hook` what a hook does
 //! and sees, `index` that its file is read as git reads it, `zoo` what odd repositories get, `range` what changed since a revision, `silence` that nothing is executed.
 #![cfg(unix)]
 #![expect(clippy::print_stderr, reason = "a test that this machine cannot run says so")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
 
+mod authors;
 mod blame;
 mod diff;
 mod hook;

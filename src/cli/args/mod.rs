@@ -51,7 +51,7 @@ pub(super) enum Command {
     Diff(Box<DiffArgs>),
     /// Record what is beyond its limit, so that only what gets worse is reported
     Baseline(BaselineArgs),
-    /// List everything that a check does not look at, and why
+    /// List everything that a check does not look at: why, since when, and by whom
     Exemptions(ExemptionsArgs),
     /// Write, check and show configurations
     #[command(subcommand)]

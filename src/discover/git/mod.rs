@@ -1,9 +1,11 @@
-//! What changed, as git says it: staged, or since a revision. The only code that knows git2; no process is started.
+//! What changed, as git says it: staged, or since a revision; and who wrote a line. The only code that knows git2; no
+//! process is started.
 //!
 //! libgit2 runs neither hooks nor filters nor a file system monitor, and it refuses a repository of another user. What
 //! is read is the index that git names in the environment, so that `git commit -a` and `git commit -- path`, which
 //! make their own, are judged by what they commit.
 
+mod blame;
 mod blob;
 mod changes;
 mod error;
@@ -14,6 +16,7 @@ mod revision;
 mod select;
 mod staged;
 
+pub use blame::Authorship;
 pub use blob::Blob;
 pub use changes::{Change, Changes, Side};
 pub use error::GitError;
