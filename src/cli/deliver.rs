@@ -11,6 +11,7 @@ use crate::report::findings::{
     StepSummary, Text, shown,
 };
 use anyhow::{Context, Result, bail};
+use std::collections::HashSet;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -33,6 +34,10 @@ pub(super) fn targets(options: &CheckArgs, settings: &Settings) -> Result<Vec<Ta
             "only one report can go to standard output beside {name}: write it to a file with `{name}=PATH`",
             name = document.format.name()
         );
+    }
+    let mut files = HashSet::new();
+    if let Some(twice) = targets.iter().filter_map(|it| it.path.as_ref()).find(|path| !files.insert(*path)) {
+        bail!("{}: two reports cannot go to one file", twice.display());
     }
     Ok(targets)
 }

@@ -8,8 +8,9 @@ use std::path::PathBuf;
 pub(in crate::cli) struct CacheArgs {
     #[command(subcommand)]
     pub(in crate::cli) action: CacheAction,
-    /// Directory of the cache [default: that of the configuration, or `metrics` in the user's cache directory]
-    #[arg(long, global = true, env = "METRICS_CACHE_DIR", hide_env_values = true, value_name = "DIR")]
+    /// Directory of the cache [default: `METRICS_CACHE_DIR`, that of the configuration, or `metrics` in the user's cache
+    /// directory]
+    #[arg(long, global = true, value_name = "DIR")]
     pub(in crate::cli) cache_dir: Option<PathBuf>,
 }
 

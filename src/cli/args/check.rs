@@ -70,6 +70,7 @@ pub(in crate::cli) struct Target {
 fn target(text: &str) -> Result<Target, String> {
     let (format, path) = match text.split_once('=') {
         Some((_, "")) => return Err("a path is missing after `=`".to_owned()),
+        Some((format, "-")) => (format, None),
         Some((format, path)) => (format, Some(PathBuf::from(path))),
         None => (text, None),
     };

@@ -52,8 +52,8 @@ pub(in crate::cli) struct SelectionArgs {
     /// Use no cache
     #[arg(long, env = "METRICS_NO_CACHE", hide_env_values = true, value_parser = FalseyValueParser::new())]
     pub(in crate::cli) no_cache: bool,
-    /// Directory of the cache [default: `metrics` in the user's cache directory]
-    #[arg(long, env = "METRICS_CACHE_DIR", hide_env_values = true, value_name = "DIR")]
+    /// Directory of the cache [default: `METRICS_CACHE_DIR`, or `metrics` in the user's cache directory]
+    #[arg(long, value_name = "DIR")]
     pub(in crate::cli) cache_dir: Option<PathBuf>,
 }
 
