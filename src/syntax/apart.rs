@@ -25,14 +25,17 @@ pub const THREAD: &str = "parser";
 const MOST_MEMORY: usize = 1280 << 20;
 
 /// Above so much memory one text is parsed at a time.
-const MUCH_MEMORY: usize = 256 << 20;
+const MUCH_MEMORY: usize = 128 << 20;
 
 /// CPU time beyond the budget after which a parser will not end it by itself.
 const GRACE: Duration = Duration::from_secs(1);
 
-/// tree-sitter frees a cancelled parser by recursion (`stack_node_release`), up to a level for each token: a megabyte of
-/// `~;` needs less than 64 MiB. The system commits what is touched.
-const STACK: usize = 256 << 20;
+/// Stack for each byte of a text: tree-sitter 0.27.1 frees a cancelled parser by recursion (`stack_node_release`), up to a
+/// level for each token, and a megabyte of `~;` needs up to 64 MiB. The system commits what is touched.
+const STACK_PER_BYTE: usize = 256;
+
+/// So that one thread does for most files.
+const LEAST_STACK: usize = 8 << 20;
 
 /// How often the waiting thread looks whether its run is ending.
 const LOOK: Duration = Duration::from_millis(50);
@@ -51,9 +54,12 @@ pub(super) fn marks(
     budget: Budget<'_>,
     marks: &mut Marks,
 ) -> Result<(), Unfinished> {
-    let mut other = match OTHER.take() {
+    let stack = text.len().saturating_mul(STACK_PER_BYTE).max(LEAST_STACK);
+    let mut other = match OTHER.take().filter(|other| other.stack >= stack) {
         Some(other) => other,
-        None => Other::start().ok_or(Unfinished::NoThread)?,
+        None => {
+            Other::start(stack.checked_next_power_of_two().unwrap_or(stack)).ok_or(Unfinished::NoThread)?
+        }
     };
     let mut copy = std::mem::take(&mut other.text);
     copy.clear();
@@ -79,6 +85,7 @@ struct Other {
     jobs: Sender<Job>,
     replies: Receiver<Reply>,
     stopped: Arc<AtomicBool>,
+    stack: usize,
     /// Memory for the next text.
     text: Vec<u8>,
 }
@@ -98,17 +105,17 @@ enum Reply {
 
 impl Other {
     /// Starts a thread; `None` if the system has none left.
-    fn start() -> Option<Other> {
+    fn start(stack: usize) -> Option<Other> {
         let (jobs, received) = channel();
         let (sent, replies) = channel();
         let stopped = Arc::new(AtomicBool::new(false));
         let flag = Arc::clone(&stopped);
         std::thread::Builder::new()
             .name(THREAD.to_owned())
-            .stack_size(STACK)
+            .stack_size(stack)
             .spawn(move || work(&received, &sent, &flag))
             .ok()?;
-        Some(Other { jobs, replies, stopped, text: Vec::new() })
+        Some(Other { jobs, replies, stopped, stack, text: Vec::new() })
     }
 
     fn run(&self, job: Job, stopped: &dyn Fn() -> bool) -> Option<Reply> {
@@ -160,7 +167,7 @@ impl Limits {
     fn new(cpu: Duration, replies: Sender<Reply>) -> Limits {
         Limits {
             cpu,
-            cpu_end: thread_cpu_time() + cpu + GRACE,
+            cpu_end: thread_cpu_time().saturating_add(cpu).saturating_add(GRACE),
             next_count: MUCH_MEMORY,
             much: None,
             over: Unfinished::TimedOut(cpu),
@@ -197,5 +204,34 @@ impl Inspector for Limits {
         self.much = None;
         // When nobody waits any more, nobody needs to know.
         let _ = self.replies.send(Reply::GivenUp(self.over));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn memory_is_counted_only_when_it_can_have_passed_a_limit() {
+        let mut limits = Limits::new(Duration::from_mins(10), channel().0);
+        assert!(!limits.is_over(MUCH_MEMORY - 1, &|| unreachable!("too early")));
+        assert!(!limits.is_over(2 * MUCH_MEMORY, &|| MUCH_MEMORY / 2));
+        assert!(limits.much.is_none());
+        assert!(!limits.is_over(2 * MUCH_MEMORY + MUCH_MEMORY / 2, &|| MUCH_MEMORY + 1));
+        assert!(limits.much.is_some());
+        assert!(!limits.is_over(MOST_MEMORY, &|| unreachable!("too early")));
+        assert!(limits.is_over(2 * MOST_MEMORY, &|| MOST_MEMORY + 1));
+        assert_eq!(limits.over, Unfinished::OutOfMemory(MOST_MEMORY));
+    }
+
+    #[test]
+    fn a_thread_that_ignores_its_budget_is_given_up() {
+        let (sent, replies) = channel();
+        let mut limits = Limits::new(Duration::ZERO, sent);
+        assert!(!limits.is_over(0, &|| 0));
+        limits.cpu_end = Duration::ZERO;
+        assert!(limits.is_over(0, &|| 0));
+        limits.give_up();
+        assert!(matches!(replies.try_recv(), Ok(Reply::GivenUp(Unfinished::TimedOut(Duration::ZERO)))));
     }
 }
