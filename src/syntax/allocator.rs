@@ -21,7 +21,8 @@ const STEP: usize = 8 << 20;
 /// What a block costs apart from its bytes, so that many small ones are inspected too.
 const BLOCK: usize = 64;
 
-/// Lets tree-sitter allocate with mimalloc from here on; without effect once a grammar is in use.
+/// Lets tree-sitter allocate with mimalloc from here on; without effect once a grammar is in use. Only then can a parse
+/// be ended that takes too much memory, or that does not ask whether it may go on.
 pub fn use_mimalloc() {
     if PARSING_BEGAN.swap(true, Ordering::SeqCst) {
         return;
