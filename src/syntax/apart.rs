@@ -21,7 +21,7 @@ use tree_sitter::Language;
 /// Name of the threads: what panics there is raised again on the thread that waits.
 pub const THREAD: &str = "parser";
 
-/// Memory for one text: of a megabyte, the most demanding ones whose parse ends take up to 1350 MiB (`tests/hostile`).
+/// Memory for one text: the most demanding ones known that end by themselves, of a megabyte, take up to 1385 MiB.
 const MOST_MEMORY: usize = 1440 << 20;
 
 /// Above so much memory one text is parsed at a time.
