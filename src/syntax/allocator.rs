@@ -1,16 +1,28 @@
-//! Gives tree-sitter's C code a faster allocator: half of what parsing does is to allocate and free small blocks.
+//! Gives tree-sitter's C code a faster allocator, half of what parsing does being to allocate and free small blocks, and
+//! the threads that ask for it a heap of their own, which is inspected while it grows.
 
 #![expect(
     unsafe_code,
     reason = "tree-sitter takes its allocator as C functions; measured gain in ARCHITECTURE.md"
 )]
 
+use libmimalloc_sys::{mi_calloc, mi_free, mi_heap_area_t, mi_heap_t, mi_malloc, mi_realloc};
+use std::cell::{Cell, RefCell};
+use std::ffi::c_void;
+use std::ptr::null_mut;
 use std::sync::atomic::{AtomicBool, Ordering};
 use tree_sitter::Allocator;
 
 static PARSING_BEGAN: AtomicBool = AtomicBool::new(false);
 
-/// Lets tree-sitter allocate with mimalloc from here on; without effect once a grammar is in use.
+/// Bytes from one inspection to the next: some milliseconds of an ordinary parse.
+const STEP: usize = 8 << 20;
+
+/// What a block costs apart from its bytes, so that many small ones are inspected too.
+const BLOCK: usize = 64;
+
+/// Lets tree-sitter allocate with mimalloc from here on; without effect once a grammar is in use. Only then can a parse
+/// be ended that takes too much memory, or that does not ask whether it may go on.
 pub fn use_mimalloc() {
     if PARSING_BEGAN.swap(true, Ordering::SeqCst) {
         return;
@@ -18,16 +30,151 @@ pub fn use_mimalloc() {
     // SAFETY: the four functions are one allocator, compatible with C's; nothing has been allocated with another one,
     // because only `Grammar` calls tree-sitter and none exists yet.
     unsafe {
-        tree_sitter::set_allocator(Some(Allocator {
-            malloc: libmimalloc_sys::mi_malloc,
-            calloc: libmimalloc_sys::mi_calloc,
-            realloc: libmimalloc_sys::mi_realloc,
-            free: libmimalloc_sys::mi_free,
-        }));
+        tree_sitter::set_allocator(Some(Allocator { malloc, calloc, realloc, free: mi_free }));
     }
 }
 
 /// Notes that tree-sitter has begun to allocate.
 pub(super) fn parsing_begins() {
     PARSING_BEGAN.store(true, Ordering::SeqCst);
+}
+
+/// Looks at what a thread allocates and may give it up.
+pub(super) trait Inspector {
+    /// Whether the thread has used too much, given what it has allocated since its job began and a way to count what of
+    /// its heap is in use.
+    fn is_over(&mut self, allocated: usize, in_use: &dyn Fn() -> usize) -> bool;
+    /// Tells those who wait that nothing more will come: the thread's heap is gone, and it stands still for ever.
+    fn give_up(&mut self);
+}
+
+/// The heap of one thread, from which tree-sitter allocates there; it ends with this value.
+pub(super) struct OwnHeap(*mut mi_heap_t);
+
+impl OwnHeap {
+    /// A heap for this thread; `None` if there is no memory for it.
+    pub(super) fn new() -> Option<OwnHeap> {
+        // SAFETY: needs nothing; the result is checked.
+        let heap = unsafe { libmimalloc_sys::mi_heap_new() };
+        SPENDING.with(|spending| spending.heap.set(heap));
+        (!heap.is_null()).then_some(OwnHeap(heap))
+    }
+
+    /// Runs a job whose allocations are inspected, and which may not come back.
+    pub(super) fn inspected<T>(&self, inspector: Box<dyn Inspector>, job: impl FnOnce() -> T) -> T {
+        debug_assert!(!self.0.is_null());
+        SPENDING.with(|spending| {
+            spending.allocated.set(0);
+            spending.left.set(STEP);
+        });
+        INSPECTOR.set(Some(inspector));
+        let result = job();
+        INSPECTOR.set(None);
+        result
+    }
+}
+
+impl Drop for OwnHeap {
+    fn drop(&mut self) {
+        SPENDING.with(|spending| spending.heap.set(null_mut()));
+        // SAFETY: the heap is this thread's, and blocks that are still in use outlive it.
+        unsafe { libmimalloc_sys::mi_heap_delete(self.0) }
+    }
+}
+
+struct Spending {
+    /// Null on the threads that have none of their own.
+    heap: Cell<*mut mi_heap_t>,
+    /// Bytes that may be allocated before the next inspection.
+    left: Cell<usize>,
+    /// Bytes that had been allocated at the last one.
+    allocated: Cell<usize>,
+}
+
+thread_local! {
+    static SPENDING: Spending =
+        const { Spending { heap: Cell::new(null_mut()), left: Cell::new(STEP), allocated: Cell::new(0) } };
+    static INSPECTOR: RefCell<Option<Box<dyn Inspector>>> = const { RefCell::new(None) };
+}
+
+/// The heap for a block of so many bytes, if this thread has its own; does not return when it was given up.
+#[inline]
+fn heap_for(size: usize) -> Option<*mut mi_heap_t> {
+    SPENDING.with(|spending| {
+        let heap = spending.heap.get();
+        if heap.is_null() {
+            return None;
+        }
+        let cost = size.saturating_add(BLOCK);
+        match spending.left.get().checked_sub(cost) {
+            Some(left) => spending.left.set(left),
+            None => inspect(spending, cost),
+        }
+        Some(heap)
+    })
+}
+
+#[cold]
+fn inspect(spending: &Spending, cost: usize) {
+    let heap = spending.heap.get();
+    let allocated = spending.allocated.get().saturating_add(STEP - spending.left.get()).saturating_add(cost);
+    spending.allocated.set(allocated);
+    spending.left.set(STEP);
+    INSPECTOR.with_borrow_mut(|inspector| {
+        if let Some(inspector) = inspector
+            && inspector.is_over(allocated, &|| in_use(heap).saturating_add(cost))
+        {
+            spending.heap.set(null_mut());
+            // SAFETY: only this thread has pointers into its heap, in C code to which it never returns.
+            unsafe { libmimalloc_sys::mi_heap_destroy(heap) }
+            inspector.give_up();
+            loop {
+                std::thread::park();
+            }
+        }
+    });
+}
+
+/// Bytes of the blocks in use in a heap of this thread.
+fn in_use(heap: *mut mi_heap_t) -> usize {
+    unsafe extern "C" fn add(
+        _: *const mi_heap_t,
+        area: *const mi_heap_area_t,
+        _: *mut c_void,
+        _: usize,
+        sum: *mut c_void,
+    ) -> bool {
+        // SAFETY: mimalloc passes an area of the heap, and on the sum that it was given below.
+        unsafe { *sum.cast::<usize>() += (*area).used * (*area).full_block_size };
+        true
+    }
+    let mut sum = 0usize;
+    // SAFETY: no other thread allocates from the heap or frees into it, and the sum outlives the call.
+    unsafe { libmimalloc_sys::mi_heap_visit_blocks(heap, false, Some(add), (&raw mut sum).cast()) };
+    sum
+}
+
+unsafe extern "C" fn malloc(size: usize) -> *mut c_void {
+    // SAFETY: the heap is this thread's.
+    unsafe {
+        heap_for(size).map_or_else(|| mi_malloc(size), |heap| libmimalloc_sys::mi_heap_malloc(heap, size))
+    }
+}
+
+unsafe extern "C" fn calloc(count: usize, size: usize) -> *mut c_void {
+    let heap = heap_for(count.saturating_mul(size));
+    // SAFETY: the heap is this thread's.
+    unsafe {
+        heap.map_or_else(|| mi_calloc(count, size), |heap| libmimalloc_sys::mi_heap_calloc(heap, count, size))
+    }
+}
+
+unsafe extern "C" fn realloc(block: *mut c_void, size: usize) -> *mut c_void {
+    // SAFETY: the heap is this thread's; that the block comes from this allocator is the caller's to ensure.
+    unsafe {
+        heap_for(size).map_or_else(
+            || mi_realloc(block, size),
+            |heap| libmimalloc_sys::mi_heap_realloc(heap, block, size),
+        )
+    }
 }

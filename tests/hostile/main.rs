@@ -16,7 +16,8 @@ mod special;
 
 use code_metrics::language::by_path;
 use repeated::{
-    REPEATED, Repeated, SUPERLINEAR_JAVASCRIPT, SUPERLINEAR_PYTHON, SUPERLINEAR_TSX, SUPERLINEAR_TYPESCRIPT,
+    COPIED, REPEATED, Repeated, SUPERLINEAR_JAVASCRIPT, SUPERLINEAR_PYTHON, SUPERLINEAR_TSX,
+    SUPERLINEAR_TYPESCRIPT,
 };
 use std::path::Path;
 use std::time::Duration;
@@ -41,7 +42,7 @@ fn wrong(files: impl Iterator<Item = (&'static str, Vec<u8>, &'static str)>, lim
     let mut wrong = Vec::new();
     for (file, content, outcome) in files.filter(|(file, ..)| by_path(Path::new(file)).is_some()) {
         std::fs::write(directory.path().join(file), content).expect("a new file");
-        let run = run::run(directory.path(), file);
+        let run = run::run(directory.path(), &[file]);
         eprintln!("{file:22} {:10} {:?} wall, {:?} CPU, {} MiB", run.outcome, run.wall, run.cpu, run.memory);
         if run.outcome != outcome || run.cpu > limit || run.memory > MEMORY_LIMIT {
             wrong.push(format!("{file}: not {outcome} within {limit:?} and {MEMORY_LIMIT} MiB: {run:?}"));
@@ -76,4 +77,29 @@ fn texts_that_the_parser_cannot_finish_are_named() {
         let texts = texts(rows, SIZE_LIMIT).take(count);
         assert_eq!(wrong(texts, Duration::from_secs(6)), [""; 0]);
     }
+}
+
+#[test]
+fn texts_that_the_parser_copies_at_their_end_without_asking_are_named() {
+    // the first is measured, each of the others would take gigabytes
+    let sizes: &[usize] = if is_full() { &[20_000, 40_000, 120_000, 300_000] } else { &[40_000] };
+    for &size in sizes {
+        let outcome = if size < 30_000 { "partial" } else { "timeout" };
+        let texts = texts(COPIED, size).map(|(file, text, _)| (file, text, outcome));
+        assert_eq!(wrong(texts, Duration::from_secs(6)), [""; 0], "{size} bytes");
+    }
+}
+
+#[test]
+fn texts_that_take_much_memory_take_it_in_turn_and_spare_the_others() {
+    let directory = tempfile::tempdir().expect("a place for temporary files");
+    let bomb = COPIED[0].text(120_000);
+    let files = [("1.js", &bomb), ("2.js", &bomb), ("3.js", &bomb), ("4.js", &"f(1);\n".repeat(2000))];
+    for (file, text) in files {
+        std::fs::write(directory.path().join(file), text).expect("a new file");
+    }
+    let run = run::run(directory.path(), &files.map(|(file, _)| file));
+    eprintln!("{run:?}");
+    assert_eq!(run.outcome, "timeout timeout timeout complete");
+    assert!(run.memory < 2 * MEMORY_LIMIT, "{run:?}");
 }

@@ -134,6 +134,14 @@ pub(crate) const SUPERLINEAR_PYTHON: &[Repeated] = &[
     row("backslashes.py", ["x=1", "\\\n", "", "", "\n"], "timeout"),
 ];
 
+/// Texts with so many ways to read them that the parser, which copies each of them in the end without asking whether it
+/// may go on, takes gigabytes.
+pub(crate) const COPIED: &[Repeated] = &[
+    row("invert_semicolon.js", ["", "~;", "", "", ""], "timeout"),
+    row("invert_semicolon.ts", ["", "~;", "", "", ""], "timeout"),
+    row("invert_semicolon.tsx", ["", "~;", "", "", ""], "timeout"),
+];
+
 pub(crate) const SUPERLINEAR_JAVASCRIPT: &[Repeated] = &[
     // its cancelled parse has so deep a stack that freeing it overflows one of 8 MiB
     row("invert_semicolon.js", ["", "~;", "", "", ""], "timeout"),

@@ -15,7 +15,7 @@ const LOOK: Duration = Duration::from_millis(2);
 /// What a run came to.
 #[derive(Debug)]
 pub(crate) struct Run {
-    /// `complete`, `partial` or the reason for skipping; otherwise how it ended.
+    /// Of each file `complete`, `partial` or the reason for skipping; otherwise how it ended.
     pub(crate) outcome: String,
     pub(crate) wall: Duration,
     /// CPU time, as far as the system tells.
@@ -24,12 +24,13 @@ pub(crate) struct Run {
     pub(crate) memory: u64,
 }
 
-/// Measures a file, given by name, in its directory.
-pub(crate) fn run(directory: &Path, file: &str) -> Run {
+/// Measures files, given by name, in their directory.
+pub(crate) fn run(directory: &Path, files: &[&str]) -> Run {
     let report = std::fs::File::create(directory.join("report")).expect("a new file");
     let start = Instant::now();
     let mut child = Command::new(assert_cmd::cargo::cargo_bin("metrics"))
-        .args(["analyze", "--no-config", "--no-cache", "--format", "ndjson", file])
+        .args(["analyze", "--no-config", "--no-cache", "--format", "ndjson"])
+        .args(files)
         .current_dir(directory)
         .stdin(Stdio::null())
         .stdout(report)
@@ -53,7 +54,10 @@ pub(crate) fn run(directory: &Path, file: &str) -> Run {
     run.outcome = match status {
         None => "hangs".to_owned(),
         Some(status) if !status.success() => format!("ends with {status}"),
-        Some(_) => outcome(&std::fs::read(directory.join("report")).expect("a report"), file),
+        Some(_) => {
+            let report = std::fs::read(directory.join("report")).expect("a report");
+            files.iter().map(|file| outcome(&report, file)).collect::<Vec<_>>().join(" ")
+        }
     };
     run
 }
@@ -74,7 +78,7 @@ impl Run {
     }
 }
 
-/// The fate of the one file in a report.
+/// The fate of a file in a report.
 fn outcome(report: &[u8], file: &str) -> String {
     let rows: Vec<Value> = serde_json::Deserializer::from_slice(report)
         .into_iter()
