@@ -87,12 +87,12 @@ mod tests {
 
     #[test]
     fn a_scope_holds_the_paths_that_a_walk_reports() {
-        let base = Base::new(Path::new("/work"));
-        assert_eq!(base.scope(Path::new(".")), Scope::Below(b"/work/".to_vec()));
+        let base = Base::new(Path::new("/repo"));
+        assert_eq!(base.scope(Path::new(".")), Scope::Below(b"/repo/".to_vec()));
         assert_eq!(base.scope(Path::new("/")), Scope::Below(b"/".to_vec()));
-        assert_eq!(base.scope(Path::new("./..//")), Scope::Below(b"/work/../".to_vec()));
-        assert_eq!(base.scope(Path::new("./no/./such.py")), Scope::File(b"/work/no/such.py".to_vec()));
-        assert_eq!(base.absolute(Path::new("../a.py")), b"/work/../a.py");
+        assert_eq!(base.scope(Path::new("./..//")), Scope::Below(b"/repo/../".to_vec()));
+        assert_eq!(base.scope(Path::new("./no/./such.py")), Scope::File(b"/repo/no/such.py".to_vec()));
+        assert_eq!(base.absolute(Path::new("../a.py")), b"/repo/../a.py");
         assert_eq!(base.absolute(Path::new("/a.py")), b"/a.py");
         assert_eq!(Base::new(Path::new("/")).absolute(Path::new("a")), b"/a");
     }

@@ -26,7 +26,7 @@ fn state(number: u64) -> FileState {
 }
 
 fn row(number: u64, size: usize) -> Row {
-    let path = format!("/work/{number:06}.py").into_bytes();
+    let path = format!("/repo/{number:06}.py").into_bytes();
     Row { state: Some((path, state(number))), record: Some((key(number), "python", vec![7; size])) }
 }
 
@@ -78,10 +78,10 @@ fn rows_come_back_by_path_by_directory_and_by_content() {
     drop(store);
     let store = open(directory.path());
     assert!(!store.is_empty().unwrap());
-    assert_eq!(load(&store, &Scope::Below(b"/work/".to_vec())), (10, 10));
+    assert_eq!(load(&store, &Scope::Below(b"/repo/".to_vec())), (10, 10));
     assert_eq!(load(&store, &Scope::Below(b"/".to_vec())), (10, 10));
     assert_eq!(load(&store, &Scope::Below(b"/wor/".to_vec())), (0, 0));
-    assert_eq!(load(&store, &Scope::File(b"/work/000003.py".to_vec())), (1, 1));
+    assert_eq!(load(&store, &Scope::File(b"/repo/000003.py".to_vec())), (1, 1));
     assert_eq!(store.find(&key(3)).unwrap(), Some(vec![7; 5]));
     assert_eq!(store.find(&key(99)).unwrap(), None);
 }
@@ -106,13 +106,13 @@ fn what_was_not_used_for_too_long_goes() {
     let mut store = open(directory.path());
     write_all(&mut store, &rows(0..5, 100), TODAY);
     let bounds = Bounds { max_age_days: 7, max_size: u64::MAX };
-    let used = [&b"/work/000001.py"[..], b"/work/000002.py"];
+    let used = [&b"/repo/000001.py"[..], b"/repo/000002.py"];
     assert_eq!(store.touch(&used, TODAY + 3).unwrap(), 2);
     let kept = store.prune(&bounds, TODAY + 7, &|| false).unwrap();
     assert_eq!((kept.measures, kept.paths), (0, 0), "seven days are not too long");
     let gone = store.prune(&bounds, TODAY + 8, &|| false).unwrap();
     assert_eq!((gone.measures, gone.paths), (3, 3));
-    assert_eq!(load(&store, &Scope::Below(b"/work/".to_vec())), (2, 2));
+    assert_eq!(load(&store, &Scope::Below(b"/repo/".to_vec())), (2, 2));
     assert_eq!(shares(&mut store), [("python".to_owned(), 2, 200)]);
 }
 
