@@ -3,7 +3,7 @@
 use super::args::SelectionArgs;
 use crate::config::{
     CacheDirectory, Color, ConfigError, Configurations, Environment, Generated, Jobs, Preset, Setting,
-    Settings, Sources, repository_root,
+    Settings, Sources, repository_around,
 };
 use crate::discover::PatternSet;
 use crate::judge::Globs;
@@ -124,9 +124,8 @@ fn run_directory(current: &Path, paths: &[PathBuf]) -> PathBuf {
 /// The repository that a run is about: that of its directory or, if it is in none, that of what it looks at.
 fn root_of(directory: &Path, current: &Path, paths: &[PathBuf]) -> PathBuf {
     let looked_at = deepest(paths.iter().map(|path| absolute(current, path)));
-    let roots = [Some(directory), looked_at.as_deref()].into_iter().flatten().map(repository_root);
-    let mut repositories = roots.filter(|root| root.join(".git").symlink_metadata().is_ok());
-    repositories.next().unwrap_or_else(|| directory.to_owned())
+    let around = || repository_around(looked_at.as_deref()?);
+    repository_around(directory).or_else(around).unwrap_or_else(|| directory.to_owned())
 }
 
 /// The deepest directory that all of some absolute paths lie below.

@@ -181,7 +181,13 @@ fn named(path: &Path, current: &Path) -> Result<Layer, ConfigError> {
 /// The root of the repository that a directory is in, or the directory itself outside of any.
 #[must_use]
 pub fn repository_root(directory: &Path) -> PathBuf {
-    directory.ancestors().find(|above| is_root(above)).unwrap_or(directory).to_owned()
+    repository_around(directory).unwrap_or_else(|| directory.to_owned())
+}
+
+/// The root of the repository that a directory is in.
+#[must_use]
+pub fn repository_around(directory: &Path) -> Option<PathBuf> {
+    directory.ancestors().find(|above| is_root(above)).map(Path::to_owned)
 }
 
 /// Words that turn a switch of the environment off.

@@ -23,7 +23,9 @@ mod value;
 mod yaml;
 
 pub use error::ConfigError;
-pub use find::{Configurations, Environment, FILE_NAMES, LANDMARKS, Sources, repository_root, validate};
+pub use find::{
+    Configurations, Environment, FILE_NAMES, LANDMARKS, Sources, repository_around, repository_root, validate,
+};
 pub use init::{SCHEMA_FILE, new_file};
 pub use limits::limit_option;
 pub use preset::{PRESETS, Preset, preset};

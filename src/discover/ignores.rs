@@ -9,7 +9,6 @@ use super::{Links, as_reported, os, read};
 use crate::model::{SkipReason, Skipped};
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
-use std::borrow::Cow;
 use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -164,10 +163,7 @@ fn text(path: &Path) -> Result<Option<String>, Skipped> {
         return Err(Skipped { path: as_reported(path), reason: SkipReason::Unreadable, detail });
     }
     let bytes = read(path, Links::Follow, LARGEST).ok().flatten();
-    Ok(bytes.map(|bytes| match String::from_utf8_lossy(&bytes) {
-        Cow::Borrowed(text) => text.to_owned(),
-        Cow::Owned(text) => text,
-    }))
+    Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
 }
 
 fn complaint(state: &Metadata) -> Option<String> {

@@ -152,6 +152,10 @@ fn a_conflict_is_no_pass() {
     scratch.git(&["checkout", "-q", "main"]);
     scratch.commit(&[("a.py", &function("good", 4))]);
     assert!(!scratch.command("git", "").args(["merge", "-q", "side"]).output().unwrap().status.success());
-    let output = scratch.metrics(&["check", "--staged"]);
-    assert_eq!(output.status.code(), Some(2));
+    for of in [&["--staged"][..], &["--since", "HEAD"], &["--since", "side"]] {
+        let output = scratch.metrics(&[&["check"], of].concat());
+        assert_eq!(output.status.code(), Some(2), "{of:?}");
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(told.contains("a.py: conflict"), "{of:?}: {told}");
+    }
 }

@@ -214,6 +214,46 @@ fn nobody_tells_which_suppressions_are_stale() {
 }
 
 #[test]
+fn an_update_counts_what_says_something_else_now() {
+    let tree = Tree::legacy();
+    tree.edit("b.py", "z(3)", "z(33)");
+    assert!(tree.run(&["baseline", "update"]).err.contains("5 entries: 1 renewed"));
+    let renewed = tree.read(".metrics-baseline.json");
+    assert!(tree.run(&["baseline", "update"]).err.contains("nothing to change"));
+    assert_eq!(tree.read(".metrics-baseline.json"), renewed);
+}
+
+#[test]
+fn a_part_of_the_repository_never_replaces_the_baseline() {
+    let tree = Tree::legacy();
+    let before = tree.read(".metrics-baseline.json");
+    let refused = tree.run(&["baseline", "create", "--force", "a.py"]);
+    assert_eq!(
+        (refused.code, refused.err.contains("only a part of the repository")),
+        (2, true),
+        "{}",
+        refused.err
+    );
+    assert_eq!(tree.read(".metrics-baseline.json"), before);
+    assert_eq!(tree.run(&["baseline", "create", "--force"]).code, 0);
+}
+
+#[test]
+fn the_baseline_is_that_of_the_repository_looked_at() {
+    let tree = Tree::legacy();
+    let root = tree.path("");
+    let ran = tree.run_in(std::path::Path::new("/"), &["check", root.to_str().unwrap()]);
+    assert_eq!((ran.code, ran.out.contains("5 inherited")), (0, true), "{}{}", ran.out, ran.err);
+}
+
+#[test]
+fn a_comment_that_excuses_nothing_is_no_exemption() {
+    let tree = Tree::new();
+    tree.write("a.py", &format!("# metrics: ignore[cyclomatic] why\n{}", function("table", 14, "x")));
+    assert_eq!(tree.run(&["exemptions"]).out, "0 exemptions\n");
+}
+
+#[test]
 fn entries_that_no_longer_apply_fail_a_strict_check() {
     let tree = Tree::legacy();
     tree.edit("b.py", &function("three", 16, "z"), &function("three", 3, "z"));

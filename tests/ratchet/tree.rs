@@ -1,7 +1,7 @@
 //! A small repository with old offenders, and the program run in it.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use tempfile::TempDir;
 
@@ -82,12 +82,12 @@ impl Tree {
     }
 
     pub(crate) fn run(&self, arguments: &[&str]) -> Ran {
+        self.run_in(self.room.path(), arguments)
+    }
+
+    pub(crate) fn run_in(&self, directory: &Path, arguments: &[&str]) -> Ran {
         let mut metrics = Command::new(env!("CARGO_BIN_EXE_metrics"));
-        metrics
-            .current_dir(self.room.path())
-            .args(arguments)
-            .env_remove("GITHUB_ACTIONS")
-            .env_remove("GITLAB_CI");
+        metrics.current_dir(directory).args(arguments).env_remove("GITHUB_ACTIONS").env_remove("GITLAB_CI");
         metrics.env("XDG_CACHE_HOME", self.room.path().join(".git/cache"));
         let output = metrics.output().expect("the program");
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
