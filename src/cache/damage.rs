@@ -69,6 +69,10 @@ impl Lock {
         Lock::acquire(path, PATIENCE, File::try_lock)
     }
 
+    pub(super) fn alone_at_once(path: &Path) -> Result<Lock, StoreError> {
+        Lock::acquire(path, Duration::ZERO, File::try_lock)
+    }
+
     fn acquire(
         path: &Path,
         patience: Duration,
@@ -113,13 +117,16 @@ pub(super) fn set_aside(database: &Path) -> io::Result<()> {
 
 /// Removes a database and its companions; the caller holds the lock alone.
 pub(super) fn remove(database: &Path) -> io::Result<()> {
-    for suffix in ["", "-wal", "-shm", ".damaged", "-wal.damaged", "-shm.damaged"] {
-        match fs::remove_file(with_suffix(database, suffix)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
-        }
+    const COMPANIONS: [&str; 7] = ["", "-wal", "-shm", ".damaged", "-wal.damaged", "-shm.damaged", ".new"];
+    COMPANIONS.iter().try_for_each(|suffix| remove_file(&with_suffix(database, suffix)))
+}
+
+/// Removes a file if it is there.
+pub(super) fn remove_file(path: &Path) -> io::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
     }
-    Ok(())
 }
 
 pub(super) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {

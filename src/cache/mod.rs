@@ -3,6 +3,7 @@
 //! A file is recognised by its stamp ([`FileState::proves`]), else by its content ([`ContentKey`]). Records hold no path
 //! and no limit. One thread owns the database ([`Cache`]); nothing that goes wrong with it is more than a warning.
 
+mod compact;
 mod damage;
 mod encode;
 mod fault;
@@ -10,6 +11,7 @@ mod key;
 mod known;
 mod location;
 mod maintenance;
+mod prune;
 mod record;
 mod session;
 mod stat;
@@ -23,7 +25,8 @@ pub use damage::StoreError;
 pub use encode::{decode, encode};
 pub use key::{ContentKey, KeySpace};
 pub use location::{LocationError, default_directory};
-pub use maintenance::{Bounds, Pruned, clear};
+pub use maintenance::clear;
+pub use prune::{Bounds, Pruned, prune};
 pub use record::{Compression, seal, unseal};
 pub use session::{Cache, Content, Settings, Starting};
 pub use stat::{FileState, FileSystem, is_settled};

@@ -4,7 +4,7 @@
 use super::damage::StoreError;
 use super::key::{ContentKey, KeySpace};
 use super::known::Base;
-use super::maintenance::Bounds;
+use super::prune::Bounds;
 use super::record::{Compression, seal, unseal};
 use super::stat::{FileState, FileSystem, is_settled};
 use super::store::{Row, Scope};

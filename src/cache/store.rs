@@ -15,6 +15,9 @@ use std::time::{Duration, Instant};
 /// Version of the tables, and part of the name of the file: versions live side by side and never convert each other.
 const SCHEMA: i32 = 1;
 
+pub(super) const TABLES: &str = include_str!("tables.sql");
+pub(super) const INDEXES: &str = include_str!("indexes.sql");
+
 /// How long one transaction may keep other processes from writing.
 const LONGEST_TRANSACTION: Duration = Duration::from_millis(100);
 
@@ -35,7 +38,7 @@ pub(super) struct Files {
 
 impl Files {
     pub(super) fn in_directory(directory: &Path) -> Files {
-        let stem = format!("{FILES}{}", fault::schema(SCHEMA));
+        let stem = format!("{FILES}{}", schema());
         Files { database: directory.join(format!("{stem}.db")), lock: directory.join(format!("{stem}.lock")) }
     }
 
@@ -194,29 +197,35 @@ fn after_all_below(root: &[u8]) -> Vec<u8> {
 
 /// Opens a database and makes its tables if need be, and takes the lock for writing only for that.
 fn connect(path: &Path) -> Result<Connection, StoreError> {
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-        | OpenFlags::SQLITE_OPEN_CREATE
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX
-        | OpenFlags::SQLITE_OPEN_EXRESCODE;
-    let mut connection = Connection::open_with_flags(path, flags)?;
+    let mut connection = open(path)?;
     fault::point("open");
     connection.busy_handler(Some(patience()))?;
-    harden(&connection)?;
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     // After a loss of power, what was written is worth no more than the seals of the rows; nobody waits for the disk.
     connection.execute_batch("PRAGMA synchronous = OFF; PRAGMA journal_size_limit = 67108864;")?;
-    let wanted = fault::schema(SCHEMA);
+    let wanted = schema();
     if version(&connection)? != wanted {
         create(&mut connection, wanted)?;
     }
     Ok(connection)
 }
 
-/// A database may have been written by somebody else, or by nobody.
-fn harden(connection: &Connection) -> Result<(), rusqlite::Error> {
+/// Opens a database that may have been written by somebody else, or by nobody.
+pub(super) fn open(path: &Path) -> Result<Connection, rusqlite::Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX
+        | OpenFlags::SQLITE_OPEN_EXRESCODE;
+    let connection = Connection::open_with_flags(path, flags)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection
-        .execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;")
+        .execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;")?;
+    Ok(connection)
+}
+
+/// The version this build reads and writes.
+pub(super) fn schema() -> i32 {
+    fault::schema(SCHEMA)
 }
 
 fn version(connection: &Connection) -> Result<i32, rusqlite::Error> {
@@ -227,8 +236,9 @@ fn create(connection: &mut Connection, wanted: i32) -> Result<(), rusqlite::Erro
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // another process may have been faster
     if version(&transaction)? != wanted {
-        transaction.execute_batch(include_str!("schema.sql"))?;
+        transaction.execute_batch(TABLES)?;
         fault::point("schema");
+        transaction.execute_batch(INDEXES)?;
         transaction.pragma_update(None, "user_version", wanted)?;
     }
     transaction.commit()

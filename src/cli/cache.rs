@@ -4,7 +4,7 @@ use super::args::{CacheAction, CacheArgs, SelectionArgs, StatsFormat};
 use super::caching::{Directory, today};
 use super::configured::{Configured, Demands};
 use super::select::CPU_BUDGET;
-use crate::cache::{Bounds, Pruned, Store, clear};
+use crate::cache::{Bounds, Pruned, Store, clear, prune};
 use crate::model::CacheStats;
 use crate::pipeline::{Generated, Limits, Verified, default_jobs, verify};
 use crate::report::{Destination, escaped, megabytes, write_cache_stats, write_cache_stats_json};
@@ -26,7 +26,9 @@ pub(super) fn cache(options: &CacheArgs) -> Result<ExitCode> {
         CacheAction::Stats { format } => stats(&directory, format),
         CacheAction::Prune { days, max_size } => {
             let max_age_days = days.unwrap_or(bounds.max_age_days);
-            prune(&directory, &Bounds { max_age_days, max_size: max_size.unwrap_or(bounds.max_size) })
+            let bounds = Bounds { max_age_days, max_size: max_size.unwrap_or(bounds.max_size) };
+            let (Pruned { measures, paths }, left) = prune(&directory, &bounds, today())?;
+            say(&format!("removed {measures} contents and {paths} paths; {} are left", megabytes(left)))
         }
         CacheAction::Clear => say(if clear(&directory)? { "removed" } else { "there was nothing to remove" }),
         CacheAction::Verify => compare(&directory),
@@ -49,21 +51,6 @@ fn stats(directory: &Path, format: StatsFormat) -> Result<ExitCode> {
     };
     Destination::Stdout.write(|out| write(directory, &stats, out), || true)?;
     Ok(ExitCode::SUCCESS)
-}
-
-fn prune(directory: &Path, bounds: &Bounds) -> Result<ExitCode> {
-    let (pruned, left) = match Store::open_existing(directory)? {
-        Some(mut store) => {
-            let pruned = store.prune(bounds, today(), &|| false)?;
-            if pruned != Pruned::default() {
-                store.shrink()?;
-            }
-            (pruned, store.size()?)
-        }
-        None => (Pruned::default(), 0),
-    };
-    let Pruned { measures, paths } = pruned;
-    say(&format!("removed {measures} contents and {paths} paths; {} are left", megabytes(left)))
 }
 
 fn compare(directory: &Path) -> Result<ExitCode> {

@@ -13,6 +13,7 @@ mod damage;
 mod forged;
 #[cfg(unix)]
 mod processes;
+mod prune;
 #[cfg(unix)]
 mod rights;
 #[cfg(unix)]

@@ -4,9 +4,9 @@ use code_metrics::cache::{Bounds, ContentKey, FileState, Row, Scope, Store, clea
 use code_metrics::model::FileStamp;
 use std::path::Path;
 
-const TODAY: i64 = 20_000;
+pub(crate) const TODAY: i64 = 20_000;
 
-fn key(number: u64) -> ContentKey {
+pub(crate) fn key(number: u64) -> ContentKey {
     let mut key = [0; 32];
     key[..8].copy_from_slice(&number.to_le_bytes());
     ContentKey(key)
@@ -30,15 +30,15 @@ fn row(number: u64, size: usize) -> Row {
     Row { state: Some((path, state(number))), record: Some((key(number), "python", vec![7; size])) }
 }
 
-fn rows(numbers: std::ops::Range<u64>, size: usize) -> Vec<Row> {
+pub(crate) fn rows(numbers: std::ops::Range<u64>, size: usize) -> Vec<Row> {
     numbers.map(|number| row(number, size)).collect()
 }
 
-fn open(directory: &Path) -> Store {
+pub(crate) fn open(directory: &Path) -> Store {
     Store::open(&directory.join("cache")).unwrap().0
 }
 
-fn write_all(store: &mut Store, rows: &[Row], today: i64) {
+pub(crate) fn write_all(store: &mut Store, rows: &[Row], today: i64) {
     let mut written = 0;
     while written < rows.len() {
         written += store.write(&rows[written..], today).unwrap();
@@ -46,7 +46,7 @@ fn write_all(store: &mut Store, rows: &[Row], today: i64) {
 }
 
 /// Number of paths of a scope, and of those with a record.
-fn load(store: &Store, scope: &Scope) -> (usize, usize) {
+pub(crate) fn load(store: &Store, scope: &Scope) -> (usize, usize) {
     let (mut paths, mut records) = (0, 0);
     store
         .load(scope, |found| {
@@ -59,7 +59,7 @@ fn load(store: &Store, scope: &Scope) -> (usize, usize) {
 }
 
 /// Languages with their numbers of contents and bytes.
-fn shares(store: &mut Store) -> Vec<(String, u64, u64)> {
+pub(crate) fn shares(store: &mut Store) -> Vec<(String, u64, u64)> {
     let stats = store.stats(TODAY).unwrap();
     stats.languages.into_iter().map(|share| (share.language, share.entries, share.bytes)).collect()
 }

@@ -149,6 +149,12 @@ impl Project {
         run
     }
 
+    pub(crate) fn prune(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(PROGRAM);
+        command.args(["cache", "prune"]).args(arguments).env("METRICS_CACHE_DIR", self.cache());
+        command
+    }
+
     pub(crate) fn integrity(&self) -> String {
         let connection = rusqlite::Connection::open(self.database()).unwrap();
         connection.pragma_query_value(None, "integrity_check", |row| row.get(0)).unwrap()

@@ -1,14 +1,12 @@
 -- What is known of a content, by its key and by nothing else, so that clones, branches and renames share it.
 CREATE TABLE measures (
     id        INTEGER PRIMARY KEY,
-    key       BLOB NOT NULL UNIQUE,
+    key       BLOB NOT NULL,
     language  TEXT NOT NULL,
     last_seen INTEGER NOT NULL, -- days since 1970
     size      INTEGER NOT NULL, -- bytes of the record
     record    BLOB NOT NULL     -- sealed with a checksum over key and record
 ) STRICT;
-
-CREATE INDEX measures_by_use ON measures (last_seen);
 
 -- Which content a path had when it was last read, with the stamp that tells whether it still has it. The number of the
 -- row in measures saves a search; the seal of the record tells if it is a foreign one.
@@ -18,8 +16,6 @@ CREATE TABLE file_state (
     measure   INTEGER,
     state     BLOB NOT NULL     -- sealed with a checksum over path and state
 ) STRICT, WITHOUT ROWID;
-
-CREATE INDEX file_state_by_use ON file_state (last_seen);
 
 -- Sums over measures, kept with every change of it.
 CREATE TABLE totals (

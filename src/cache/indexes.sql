@@ -1,0 +1,3 @@
+CREATE UNIQUE INDEX measures_by_key ON measures (key);
+CREATE INDEX measures_by_use ON measures (last_seen);
+CREATE INDEX file_state_by_use ON file_state (last_seen);
