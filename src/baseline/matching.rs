@@ -1,4 +1,5 @@
-//! Which entry of the baseline is which value of now. Each entry stands for one value, so a swap is always seen.
+//! Which entry of the baseline is which value of now. Each entry stands for one value, so a swap is seen,
+//! unless the new one says word for word what the old one said.
 
 use super::Entry;
 use crate::model::{Direction, Metric, Standing};

@@ -1,7 +1,7 @@
 //! From exemptions to who wrote their lines.
 
-use super::check::today;
 use super::run::Run;
+use super::verdict::today;
 use crate::discover::git::{Authorship, GitError, WorkTree};
 use crate::model::{Added, Exemption, ExemptionKind};
 use crate::watch::Stop;

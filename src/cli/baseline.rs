@@ -2,11 +2,11 @@
 
 use super::args::{BaselineArgs, BaselineCommand, JudgingArgs, SelectionArgs};
 use super::changes::Compared;
-use super::check::verdict;
 use super::configured::{Configured, Demands};
 use super::ratchet::{Ratchet, Unusable, View, shown};
 use super::run::Run;
 use super::select::Selection;
+use super::verdict::{Rigour, verdict};
 use crate::baseline::{Changes, Entry, Update, update, write};
 use crate::config::{Color, Setting};
 use crate::model::{Number, Origin, Verdict, printable};
@@ -91,7 +91,7 @@ fn judged(options: &JudgingArgs, color: Option<Color>) -> Result<(Configured, Ve
     let selection = Selection::new(&options.selection, paths, &configured.settings)?;
     let mut run = Run::start(&options.run);
     let compared: Compared = selection.measure(&mut run, &mut configured)?.into();
-    let verdict = verdict(&mut configured, &compared, false)?;
+    let verdict = verdict(&mut configured, &compared, Rigour::default())?;
     run.finish(&compared.outcome, &compared.unrecognised)?;
     Ok((configured, verdict, whole))
 }

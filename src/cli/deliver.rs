@@ -67,6 +67,8 @@ pub(super) struct Manner<'a> {
     pub(super) content: &'a dyn Fn(&Path) -> Option<Vec<u8>>,
     /// Whether only those are told who asked for a file or a document.
     pub(super) is_quiet: bool,
+    /// Whether a person who gets no report wants no summary either.
+    pub(super) is_brief: bool,
     /// Whether a person sees what nobody is to blame for, too.
     pub(super) show_inherited: bool,
 }
@@ -91,7 +93,7 @@ pub(super) fn deliver(
         });
         result = result.and(done);
     }
-    if !targets.iter().any(|target| target.path.is_none()) {
+    if !manner.is_brief && !targets.iter().any(|target| target.path.is_none()) {
         writeln!(std::io::stderr(), "{}", verdict.summary())?;
     }
     result

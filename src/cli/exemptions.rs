@@ -3,11 +3,11 @@
 use super::args::{ExemptionsArgs, ExemptionsFormat};
 use super::authors::attribute;
 use super::baseline::place;
-use super::check::today;
 use super::configured::{Configured, Demands};
 use super::ratchet::{Ratchet, shown};
 use super::run::Run;
 use super::select::Selection;
+use super::verdict::today;
 use crate::baseline::Entry;
 use crate::config::{Color, Patterns};
 use crate::judge::{overrides, suppressions};

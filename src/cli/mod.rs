@@ -21,6 +21,7 @@ mod ratchet;
 mod run;
 mod select;
 mod terminal;
+mod verdict;
 
 use args::{Cli, Command};
 use std::ffi::OsString;

@@ -3,15 +3,15 @@
 use super::configured::Configured;
 use crate::baseline::{BaselineError, Entry, Matching, Seen, lines, match_entries, parse, standing};
 use crate::config::{BASELINE, Setting};
-use crate::model::{Cause, Finding, Location, Origin, Scope, Severity, Standing, Verdict};
-use anyhow::{Context, Result, ensure};
+use crate::discover::{Links, read};
+use crate::model::{Cause, Finding, Origin, Severity, Standing, Verdict, printable};
+use anyhow::{Result, bail};
 use std::collections::HashSet;
-use std::fs::File;
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// More than a hundred times the entries that anybody will work off.
-const LARGEST: u64 = 256 << 20;
+/// Some 300,000 entries: more than anybody will work off.
+const LARGEST: u64 = 64 << 20;
 
 /// A baseline that does not allow what was asked for.
 #[derive(Debug, thiserror::Error)]
@@ -63,17 +63,15 @@ impl Ratchet {
         let setting = &configured.settings.baseline;
         let path = setting.value.clone();
         let shown = shown(&path, configured);
-        let mut bytes = Vec::new();
-        match File::open(&path).and_then(|file| file.take(LARGEST + 1).read_to_end(&mut bytes)) {
-            Err(error) if error.kind() == ErrorKind::NotFound && !is_named(setting, configured) => {
-                return Ok(None);
-            }
-            Err(error) if error.kind() == ErrorKind::NotFound => {
-                return Err(Unusable::Missing(shown).into());
-            }
-            done => done.with_context(|| shown.clone())?,
+        let state = path.symlink_metadata();
+        if matches!(&state, Err(error) if error.kind() == ErrorKind::NotFound) {
+            let is_missed = is_named(setting, configured);
+            return if is_missed { Err(Unusable::Missing(shown).into()) } else { Ok(None) };
+        }
+        let bytes = match read(&path, Links::Follow, LARGEST) {
+            Ok(bytes) => bytes.unwrap_or_default(),
+            Err(refused) => bail!("{shown}: {}", printable(&refused.detail)),
         };
-        ensure!(bytes.len() as u64 <= LARGEST, "{shown}: too large for a baseline");
         let entries = parse(&bytes).map_err(|error| {
             let BaselineError { line, why } = error;
             Unusable::Damaged { path: shown, line, why }
@@ -113,19 +111,10 @@ impl Ratchet {
     fn outdated(&self, entry: &Entry, view: &View<'_>) -> Finding {
         let of = if entry.name.is_empty() { String::new() } else { format!(" `{}`", entry.name) };
         let entry = format!("{} of {}{of} in {}", entry.metric, entry.scope.word(), entry.path);
-        Finding {
-            path: PathBuf::from(shown(&self.path, view.configured)),
-            in_repository: view.configured.in_repository(&self.path),
-            scope: Scope::File,
-            name: String::new(),
-            ordinal: 0,
-            location: Location { line: 1, column: 0, end_line: 1, start_byte: 0, end_byte: 0, cell: None },
-            severity: Severity::Error,
-            cause: Cause::OutdatedEntry { entry },
-            standing: None,
-            body: 0,
-            suppression: None,
-        }
+        let path = shown(&self.path, view.configured);
+        let in_repository = view.configured.in_repository(&self.path);
+        let cause = Cause::OutdatedEntry { entry };
+        Finding::about_line(Path::new(&path), in_repository, 1, Severity::Error, cause)
     }
 }
 
@@ -150,7 +139,7 @@ fn settled(baseline: Option<Standing>, change: Option<Standing>) -> Standing {
 /// The path as a person would type it.
 pub(super) fn shown(path: &Path, configured: &Configured) -> String {
     let near = path.strip_prefix(&configured.current).unwrap_or(path);
-    crate::model::printable(&near.to_string_lossy()).into_owned()
+    printable(&near.to_string_lossy()).into_owned()
 }
 
 /// What a run has looked at.
@@ -158,7 +147,8 @@ pub(super) fn shown(path: &Path, configured: &Configured) -> String {
 pub(super) struct View<'a> {
     configured: &'a Configured,
     judged: HashSet<PathBuf>,
-    skipped: HashSet<PathBuf>,
+    /// What nobody knows all of: its entries stay.
+    in_part: HashSet<PathBuf>,
     /// Whether that was the whole repository.
     pub(super) whole: bool,
 }
@@ -166,18 +156,20 @@ pub(super) struct View<'a> {
 impl<'a> View<'a> {
     pub(super) fn new(configured: &'a Configured, verdict: &Verdict, whole: bool) -> View<'a> {
         let judged = verdict.judged.iter().map(|path| configured.in_repository(path)).collect();
-        let skipped = verdict.not_done().map(|file| configured.in_repository(&file.path)).collect();
-        View { configured, judged, skipped, whole }
+        // Of a file with parse errors some is missing that may still be there.
+        let in_part = verdict.not_done().map(|file| &file.path).chain(&verdict.partial);
+        let in_part = in_part.map(|path| configured.in_repository(path)).collect();
+        View { configured, judged, in_part, whole }
     }
 
     /// What the run has seen of a file of the repository.
     pub(super) fn seen(&self, path: &str) -> Seen {
         let relative = Path::new(path);
+        if self.in_part.contains(relative) {
+            return Seen::Not;
+        }
         if self.judged.contains(relative) {
             return Seen::Measured;
-        }
-        if self.skipped.contains(relative) {
-            return Seen::Not;
         }
         match self.configured.root.join(relative).symlink_metadata() {
             Err(error) if error.kind() == ErrorKind::NotFound => Seen::Gone,

@@ -20,6 +20,8 @@ pub(super) struct Run<'a> {
     options: &'a RunArgs,
     /// Whether files with parse errors are worth a word.
     pub(super) partial_matters: bool,
+    /// Whether files that could not be measured are listed; else the command calls them errors.
+    pub(super) lists_not_done: bool,
     pub(super) stop: Stop,
     pub(super) watch: Arc<Watch>,
     pub(super) timings: Timings,
@@ -32,6 +34,7 @@ impl Run<'_> {
         Run {
             options,
             partial_matters: true,
+            lists_not_done: true,
             watch: Arc::new(Watch::new(stop.clone())),
             stop,
             timings: Timings::start(),
@@ -67,6 +70,7 @@ impl Run<'_> {
             verbose: self.options.verbose,
             timings: self.options.timings,
             partial: self.partial_matters,
+            not_done: self.lists_not_done,
         };
         if let Some(warning) = warning.filter(|_| !self.options.quiet) {
             writeln!(stderr(), "warning: {}", escaped(&warning))?;

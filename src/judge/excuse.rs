@@ -1,7 +1,7 @@
 //! Which comment excuses a finding, and which comments excuse nothing: they would hide what is still to come.
 
-use super::file::{FIRST_LINE, Judged};
-use crate::model::{Cause, Finding, Location, Metric, Scope, Severity, Suppression, SuppressionForm};
+use super::file::Judged;
+use crate::model::{Cause, Finding, Metric, Scope, Severity, Suppression, SuppressionForm};
 use std::collections::HashSet;
 
 /// The first comment that excuses a metric of a function or class, or of the file.
@@ -68,18 +68,12 @@ fn complaint(it: &Suppression, used: &HashSet<(u32, &str)>) -> Option<String> {
 }
 
 fn finding(file: Judged<'_>, suppression: &Suppression, why: String) -> Finding {
-    let line = suppression.line;
-    Finding {
-        path: file.record.path.clone(),
-        in_repository: file.in_repository.to_owned(),
-        scope: Scope::File,
-        name: String::new(),
-        ordinal: 0,
-        location: Location { line, end_line: line, ..FIRST_LINE },
-        severity: Severity::Warning,
-        cause: Cause::UnusedSuppression { why },
-        standing: None,
-        body: 0,
-        suppression: None,
-    }
+    let cause = Cause::UnusedSuppression { why };
+    Finding::about_line(
+        &file.record.path,
+        file.in_repository.to_owned(),
+        suppression.line,
+        Severity::Warning,
+        cause,
+    )
 }

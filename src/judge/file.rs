@@ -57,7 +57,7 @@ pub fn judge(file: Judged<'_>) -> Vec<Finding> {
     found
 }
 
-pub(super) const FIRST_LINE: Location =
+const FIRST_LINE: Location =
     Location { line: 1, column: 0, end_line: 1, start_byte: 0, end_byte: 0, cell: None };
 
 /// A file, a class or a function.
@@ -147,19 +147,8 @@ fn finding(rule: &Rule, in_repository: &impl Fn(&Path) -> PathBuf) -> Option<Fin
     let (expires, reason) = rule.expires.clone()?;
     let Some(Origin::File(path, line)) = &rule.origin else { return None };
     let line = u32::try_from(*line).unwrap_or(u32::MAX);
-    Some(Finding {
-        path: path.clone(),
-        in_repository: in_repository(path),
-        scope: Scope::File,
-        name: String::new(),
-        ordinal: 0,
-        location: Location { line, end_line: line, ..FIRST_LINE },
-        severity: Severity::Error,
-        cause: Cause::ExpiredOverride { expires, reason },
-        standing: None,
-        body: 0,
-        suppression: None,
-    })
+    let cause = Cause::ExpiredOverride { expires, reason };
+    Some(Finding::about_line(path, in_repository(path), line, Severity::Error, cause))
 }
 
 /// Brings findings into the order of reports: errors first, the furthest beyond its limit first.

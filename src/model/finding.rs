@@ -1,9 +1,9 @@
 //! A finding: what breaks which limit, where, by how much, and who set the limit.
 
-use super::{Location, Metric, Origin, Scope, Standing, Suppression};
+use super::{Location, Metric, Origin, Scope, Skipped, Standing, Suppression};
 use serde::{Serialize, Serializer};
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Something to report.
 #[derive(Clone, Debug, PartialEq)]
@@ -63,6 +63,16 @@ pub enum Cause {
         /// The entry, for a person.
         entry: String,
     },
+    /// The file could not be measured, so nobody knows what is in it.
+    NotMeasured {
+        /// Why, with the particulars.
+        why: String,
+    },
+    /// The file was not understood as a whole, and the check was told to be strict.
+    ParseErrors {
+        /// How many there are.
+        count: u32,
+    },
 }
 
 /// A value beyond a limit.
@@ -95,8 +105,43 @@ pub const EXPIRED_OVERRIDE: &str = "expired-override";
 pub const UNUSED_SUPPRESSION: &str = "unused-suppression";
 /// Rule of findings about the baseline.
 pub const OUTDATED_BASELINE: &str = "outdated-baseline";
+/// Rule of findings about files that could not be measured.
+pub const NOT_MEASURED: &str = "not-measured";
+/// Rule of findings about files that were not understood as a whole.
+pub const PARSE_ERRORS: &str = "parse-errors";
 
 impl Finding {
+    /// One about a line of a file and not about what is measured in it.
+    #[must_use]
+    pub fn about_line(
+        path: &Path,
+        in_repository: PathBuf,
+        line: u32,
+        severity: Severity,
+        cause: Cause,
+    ) -> Finding {
+        Finding {
+            path: path.to_owned(),
+            in_repository,
+            scope: Scope::File,
+            name: String::new(),
+            ordinal: 0,
+            location: Location { line, column: 0, end_line: line, start_byte: 0, end_byte: 0, cell: None },
+            severity,
+            cause,
+            standing: None,
+            body: 0,
+            suppression: None,
+        }
+    }
+
+    /// One about a file that could not be measured.
+    #[must_use]
+    pub fn not_measured(file: &Skipped, in_repository: PathBuf, severity: Severity) -> Finding {
+        let why = format!("{}: {}", file.reason.word().replace('_', " "), file.detail);
+        Finding::about_line(&file.path, in_repository, 1, severity, Cause::NotMeasured { why })
+    }
+
     /// Id of the rule: that of the metric, or of what is wrong with the configuration.
     #[must_use]
     pub fn rule(&self) -> &'static str {
@@ -105,6 +150,8 @@ impl Finding {
             Cause::ExpiredOverride { .. } => EXPIRED_OVERRIDE,
             Cause::UnusedSuppression { .. } => UNUSED_SUPPRESSION,
             Cause::OutdatedEntry { .. } => OUTDATED_BASELINE,
+            Cause::NotMeasured { .. } => NOT_MEASURED,
+            Cause::ParseErrors { .. } => PARSE_ERRORS,
         }
     }
 
@@ -140,6 +187,13 @@ impl Finding {
             }
             Cause::UnusedSuppression { why } => return why.clone(),
             Cause::OutdatedEntry { entry } => return format!("nothing is left of {entry}"),
+            Cause::NotMeasured { why } => return format!("could not be measured: {why}"),
+            Cause::ParseErrors { count: 1 } => {
+                return "1 parse error: what is in it is not all known".to_owned();
+            }
+            Cause::ParseErrors { count } => {
+                return format!("{count} parse errors: what is in it is not all known");
+            }
         };
         match self.scope {
             Scope::File => what,
@@ -150,11 +204,13 @@ impl Finding {
         }
     }
 
-    /// How far beyond the limit, as a share of it, so that findings of different metrics compare.
+    /// How far beyond the limit, as a share of it, so that findings of different metrics compare; what is not known
+    /// weighs most.
     #[must_use]
     pub fn weight(&self) -> f64 {
         match &self.cause {
             Cause::Limit(breach) => breach.excess() / breach.limit.abs().max(1.0),
+            Cause::NotMeasured { .. } | Cause::ParseErrors { .. } => f64::INFINITY,
             Cause::ExpiredOverride { .. } | Cause::UnusedSuppression { .. } | Cause::OutdatedEntry { .. } => {
                 0.0
             }
@@ -177,7 +233,7 @@ impl Finding {
         part(self.rule().as_bytes());
         // Two overrides of one file differ by nothing else, nor do two comments.
         match &self.cause {
-            Cause::Limit(_) => {}
+            Cause::Limit(_) | Cause::NotMeasured { .. } | Cause::ParseErrors { .. } => {}
             Cause::ExpiredOverride { expires, reason } => {
                 part(expires.as_bytes());
                 part(reason.as_bytes());

@@ -30,7 +30,8 @@ pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds};
 pub use exemption::{Added, Exemption, ExemptionKind};
 pub use finding::{
-    Bound, Breach, Cause, EXPIRED_OVERRIDE, Finding, Number, OUTDATED_BASELINE, Severity, UNUSED_SUPPRESSION,
+    Bound, Breach, Cause, EXPIRED_OVERRIDE, Finding, NOT_MEASURED, Number, OUTDATED_BASELINE, PARSE_ERRORS,
+    Severity, UNUSED_SUPPRESSION,
 };
 pub use halstead::Halstead;
 pub use limit::{Limit, Origin};

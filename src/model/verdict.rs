@@ -1,6 +1,6 @@
 //! What a check came to: the findings, and what was looked at.
 
-use super::{Finding, Severity, SkipReason, Skipped};
+use super::{Cause, Finding, Severity, SkipReason, Skipped};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -41,6 +41,25 @@ impl Verdict {
     /// The files that should have been measured and could not be.
     pub fn not_done(&self) -> impl Iterator<Item = &Skipped> {
         self.skipped.iter().filter(|skipped| !SkipReason::is_policy(skipped.reason))
+    }
+
+    /// Whether something is not known that has to be.
+    #[must_use]
+    pub fn is_incomplete(&self) -> bool {
+        let is_unknown =
+            |it: &Finding| matches!(it.cause, Cause::NotMeasured { .. } | Cause::ParseErrors { .. });
+        self.findings.iter().any(|finding| finding.severity == Severity::Error && is_unknown(finding))
+    }
+
+    /// The word for it: `incomplete`, `fail` for errors, `warn` for warnings, else `pass`.
+    #[must_use]
+    pub fn word(&self) -> &'static str {
+        match (self.errors(), self.warnings()) {
+            _ if self.is_incomplete() => "incomplete",
+            (0, 0) => "pass",
+            (0, _) => "warn",
+            _ => "fail",
+        }
     }
 
     /// One line for a person.

@@ -2,7 +2,7 @@
 
 use super::escape::escaped;
 use super::row::display;
-use crate::model::{Outcome, RecallCounts, RunStats};
+use crate::model::{Outcome, RecallCounts, RunStats, Skipped};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -18,6 +18,8 @@ pub struct Messages {
     pub timings: bool,
     /// Whether files with parse errors are worth a word.
     pub partial: bool,
+    /// Whether files that could not be measured are listed here; else somebody calls them errors.
+    pub not_done: bool,
 }
 
 impl Messages {
@@ -33,7 +35,7 @@ impl Messages {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         if !self.quiet {
-            skipped(outcome, out)?;
+            self.skipped(outcome, out)?;
             if self.partial {
                 self.partial(outcome, stats.partial, out)?;
             }
@@ -43,6 +45,23 @@ impl Messages {
             recalled(&counts, out)?;
         }
         if self.timings { timings(stats, out) } else { Ok(()) }
+    }
+
+    fn skipped(self, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+        let listed = |file: &&Skipped| self.not_done || file.reason.is_policy();
+        for file in outcome.skipped.iter().filter(listed) {
+            writeln!(
+                out,
+                "skipped: {}: {}: {}",
+                shown(&file.path),
+                file.reason.word(),
+                escaped(&file.detail)
+            )?;
+        }
+        match outcome.skipped.iter().filter(listed).count() {
+            0 => Ok(()),
+            number => writeln!(out, "warning: {} skipped", files(number)),
+        }
     }
 
     fn partial(self, outcome: &Outcome, partial: usize, out: &mut dyn Write) -> io::Result<()> {
@@ -67,16 +86,6 @@ impl Messages {
         }
         Ok(())
     }
-}
-
-fn skipped(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
-    for file in &outcome.skipped {
-        writeln!(out, "skipped: {}: {}: {}", shown(&file.path), file.reason.word(), escaped(&file.detail))?;
-    }
-    if outcome.skipped.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "warning: {} skipped", files(outcome.skipped.len()))
 }
 
 fn recalled(counts: &RecallCounts, out: &mut dyn Write) -> io::Result<()> {

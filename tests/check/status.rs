@@ -23,7 +23,8 @@ fn a_file_that_could_not_be_measured_is_2_with_the_findings_printed() {
     assert_eq!(ran.status, 2);
     assert!(ran.out.contains("a.py:1:1: error[cyclomatic]"), "{}", ran.out);
     assert!(
-        ran.err.contains("skipped: b.py: binary") && ran.err.contains("help: `--allow-skipped`"),
+        ran.err.starts_with("error: b.py: could not be measured: binary: a NUL byte")
+            && ran.err.contains("help: `--allow-skipped`"),
         "{}",
         ran.err
     );
@@ -55,7 +56,37 @@ fn a_partial_file_warns_and_strict_makes_it_2() {
     assert!(ran.err.starts_with("warning: 1 file with parse errors"), "{}", ran.err);
     let ran = project.check(&["--strict"]);
     assert_eq!(ran.status, 2);
-    assert!(ran.err.ends_with("error: 1 file with parse errors\n"), "{}", ran.err);
+    assert!(ran.err.ends_with("error: a.py: 1 parse error: what is in it is not all known\n"), "{}", ran.err);
+}
+
+#[test]
+fn no_report_calls_a_run_clean_that_could_not_look() {
+    let project = Project::new(&[("a.py", "x = 1\n"), ("b.py", "x = '\0'\n")]);
+    for (format, told) in [
+        ("text", "error[not-measured]: could not be measured: binary: a NUL byte at offset 5"),
+        ("concise", "b.py:1:1: error[not-measured]: could not be measured: binary: a NUL byte at offset 5"),
+        ("json", r#""verdict":"incomplete""#),
+        ("sarif", r#""executionSuccessful":false"#),
+        ("github", "::error file=b.py,line=1,endLine=1,title=metrics%3A not-measured::could not"),
+        ("gitlab", r#""check_name":"not-measured""#),
+        ("junit", r#"type="not-measured""#),
+        ("checkstyle", r#"source="metrics.not-measured""#),
+        ("markdown", "| error | <code>b.py:1</code> | could not be measured"),
+    ] {
+        let ran = project.check(&["--report", format]);
+        assert!(ran.status == 2 && ran.out.contains(told), "{format}: {}", ran.out);
+        let accepted = project.check(&["--report", format, "--allow-skipped"]);
+        assert!(accepted.status == 0 && accepted.out != ran.out, "{format}: {}", accepted.out);
+        assert!(accepted.err.starts_with("skipped: b.py: binary"), "{format}: {}", accepted.err);
+    }
+    let quiet = project.check(&["--report", "sarif=o.sarif", "-q"]);
+    assert!(
+        quiet.status == 2 && quiet.err.starts_with("error: b.py: could not be measured"),
+        "{}",
+        quiet.err
+    );
+    let quiet = project.check(&["--report", "sarif=o.sarif", "-q", "a.py"]);
+    assert_eq!((quiet.status, quiet.err.as_str()), (0, ""));
 }
 
 #[test]
@@ -64,6 +95,8 @@ fn fail_fast_reports_one_error() {
     assert_eq!(project.findings(&["--limit", "cyclomatic=3"]).len(), 2 + 1, "and one cognitive");
     let first = project.findings(&["--limit", "cyclomatic=3", "--fail-fast"]);
     assert_eq!(first, ["a.py cyclomatic error 4 3 --limit"]);
+    project.write(".metrics-baseline.json", "{\"version\": 1, \"entries\": [\n]}\n");
+    assert_eq!(project.findings(&["--limit", "cyclomatic=3", "--fail-fast"]), first, "nor the worst one");
 }
 
 #[test]

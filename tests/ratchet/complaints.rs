@@ -46,6 +46,35 @@ fn a_partial_run_truncates_the_baseline() {
 }
 
 #[test]
+fn a_syntax_error_pays_off_the_debt_behind_it() {
+    let tree = Tree::legacy();
+    let (source, baseline) = (tree.read("b.py"), tree.read(".metrics-baseline.json"));
+    tree.write("b.py", "x = (((\n");
+    assert_eq!(tree.check(&["--strict-baseline"]), NOTHING);
+    for command in ["update", "prune"] {
+        assert_eq!(tree.run(&["baseline", command]).code, 0);
+        assert_eq!(tree.read(".metrics-baseline.json"), baseline, "{command}");
+    }
+    tree.write("b.py", &source);
+    assert_eq!(tree.check(&["--strict-baseline"]), NOTHING);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_baseline_that_never_ends_stops_the_check() {
+    let tree = Tree::legacy();
+    let path = tree.path(".metrics-baseline.json");
+    std::fs::remove_file(&path).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
+    let ran = tree.run(&["check"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains(".metrics-baseline.json: character device, not a regular file"), "{}", ran.err);
+    std::fs::remove_file(&path).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    assert_eq!(tree.run(&["check"]).code, 2);
+}
+
+#[test]
 fn the_hook_ignores_the_baseline() {
     let tree = Tree::legacy();
     assert!(tree.git(&["add", "-A"]) && tree.git(&["commit", "-qm", "old debt"]));

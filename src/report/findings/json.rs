@@ -22,11 +22,7 @@ impl FindingsReporter for FindingsJson {
                 functions: verdict.functions,
                 errors: verdict.errors(),
                 warnings: verdict.warnings(),
-                verdict: match (verdict.errors(), verdict.warnings()) {
-                    (0, 0) => "pass",
-                    (0, _) => "warn",
-                    _ => "fail",
-                },
+                verdict: verdict.word(),
                 inherited: verdict.inherited.len(),
                 suppressed: verdict.suppressed.len(),
                 outdated: verdict.outdated,
@@ -57,7 +53,6 @@ struct Summary {
     functions: usize,
     errors: usize,
     warnings: usize,
-    /// The worst of what was found: `fail` for errors, `warn` for warnings, else `pass`.
     verdict: &'static str,
     inherited: usize,
     suppressed: usize,
@@ -151,7 +146,10 @@ impl CauseFields<'_> {
                 limit_origin: breach.origin.to_string(),
             },
             Cause::ExpiredOverride { expires, reason } => CauseFields::Expired { expires, reason },
-            Cause::UnusedSuppression { .. } | Cause::OutdatedEntry { .. } => CauseFields::None {},
+            Cause::UnusedSuppression { .. }
+            | Cause::OutdatedEntry { .. }
+            | Cause::NotMeasured { .. }
+            | Cause::ParseErrors { .. } => CauseFields::None {},
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::FindingsReporter;
 use super::concise::origin;
 use super::xml::fit;
-use crate::model::{Finding, Severity, Skipped, Verdict};
+use crate::model::{Cause, Finding, Severity, Skipped, Verdict};
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -21,7 +21,7 @@ impl FindingsReporter for Junit {
         for finding in &verdict.findings {
             suites.entry(&finding.path).or_default().push(failed(finding));
         }
-        for file in &verdict.skipped {
+        for file in verdict.skipped.iter().filter(|file| file.reason.is_policy()) {
             suites.entry(&file.path).or_default().push(skipped(file));
         }
         let mut report = Report::new("metrics");
@@ -50,7 +50,10 @@ fn failed(finding: &Finding) -> TestCase {
     let message = finding.message();
     let status = match finding.severity {
         Severity::Error => {
-            let mut status = TestCaseStatus::non_success(NonSuccessKind::Failure);
+            let mut status = TestCaseStatus::non_success(match finding.cause {
+                Cause::NotMeasured { .. } | Cause::ParseErrors { .. } => NonSuccessKind::Error,
+                _ => NonSuccessKind::Failure,
+            });
             let origin = origin(finding).map(|it| format!(", set by {it}")).unwrap_or_default();
             let place = format!("line {}: {message}{origin}", finding.location.line);
             status.set_message(&*fit(&message)).set_type(finding.rule()).set_description(&*fit(&place));
@@ -68,11 +71,7 @@ fn failed(finding: &Finding) -> TestCase {
 }
 
 fn skipped(file: &Skipped) -> TestCase {
-    let mut status = if file.reason.is_policy() {
-        TestCaseStatus::skipped()
-    } else {
-        TestCaseStatus::non_success(NonSuccessKind::Error)
-    };
+    let mut status = TestCaseStatus::skipped();
     let message = format!("{}: {}", file.reason.word(), file.detail);
     status.set_message(&*fit(&message));
     TestCase::new("measure", status)

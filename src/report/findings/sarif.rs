@@ -3,8 +3,8 @@
 use super::FindingsReporter;
 use super::uri::relative_uri;
 use crate::model::{
-    Cause, EXPIRED_OVERRIDE, Finding, Metric, Number, OUTDATED_BASELINE, Severity, Standing,
-    UNUSED_SUPPRESSION, Verdict,
+    Cause, EXPIRED_OVERRIDE, Finding, Metric, NOT_MEASURED, Number, OUTDATED_BASELINE, PARSE_ERRORS,
+    Severity, Standing, UNUSED_SUPPRESSION, Verdict,
 };
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -35,7 +35,7 @@ impl FindingsReporter for Sarif {
                 "columnKind": "unicodeCodePoints",
                 "originalUriBaseIds": { "SRCROOT": { "description": { "text": "The root of the repository" } } },
                 "invocations": [{
-                    "executionSuccessful": verdict.not_done().next().is_none(),
+                    "executionSuccessful": !verdict.is_incomplete(),
                     "toolExecutionNotifications": notifications(verdict, all.len()),
                 }],
                 "results": shown.iter().map(|finding| result(finding, &rules)).collect::<Vec<_>>(),
@@ -64,6 +64,14 @@ fn rule(id: &str) -> Value {
         None if id == OUTDATED_BASELINE => (
             "Nothing is left of an entry of the baseline",
             "Remove it with `metrics baseline prune`.".to_owned(),
+        ),
+        None if id == NOT_MEASURED => (
+            "A file could not be measured",
+            "See to what is in its way, or accept that with `--allow-skipped`.".to_owned(),
+        ),
+        None if id == PARSE_ERRORS => (
+            "A file was not understood as a whole",
+            "Repair its syntax, or check without `--strict`.".to_owned(),
         ),
         None => (
             "An override of limits has outlived its date",
@@ -162,7 +170,10 @@ fn properties(finding: &Finding) -> Value {
             "excess": Number(breach.excess()).to_string(),
         }),
         Cause::ExpiredOverride { expires, reason } => json!({ "expires": expires, "reason": reason }),
-        Cause::UnusedSuppression { .. } | Cause::OutdatedEntry { .. } => json!({}),
+        Cause::UnusedSuppression { .. }
+        | Cause::OutdatedEntry { .. }
+        | Cause::NotMeasured { .. }
+        | Cause::ParseErrors { .. } => json!({}),
     }
 }
 

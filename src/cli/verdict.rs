@@ -1,0 +1,137 @@
+//! Judges every file by the settings of its own directory, and says what could not be judged.
+
+use super::changes::Compared;
+use super::configured::Configured;
+use crate::compare::Comparison;
+use crate::config::{ParseErrors, Settings};
+use crate::judge::{Judged, expired, judge};
+use crate::model::{Cause, Finding, Record, Severity, Verdict};
+use anyhow::Result;
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+/// What a check does not let pass, beside limits.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Rigour {
+    /// Parse errors count everywhere, not only where the configuration says so.
+    pub(super) strict: bool,
+    /// A file that could not be measured is only a warning.
+    pub(super) allow_skipped: bool,
+    /// The first error is enough.
+    pub(super) fail_fast: bool,
+}
+
+/// Judges what was measured.
+pub(super) fn verdict(configured: &mut Configured, compared: &Compared, rigour: Rigour) -> Result<Verdict> {
+    let mut judging = Judging {
+        configured,
+        comparison: compared.comparison(),
+        rigour,
+        today: today(),
+        governed: HashSet::new(),
+        verdict: Verdict { skipped: compared.outcome.skipped.clone(), ..Verdict::default() },
+    };
+    judging.not_measured();
+    for record in &compared.outcome.records {
+        if rigour.fail_fast && judging.verdict.errors() > 0 {
+            break;
+        }
+        judging.file(record)?;
+    }
+    let mut verdict = judging.verdict;
+    let mut seen = HashSet::new();
+    for findings in [&mut verdict.findings, &mut verdict.inherited, &mut verdict.suppressed] {
+        findings.retain(|finding| is_new(finding, &mut seen));
+    }
+    Ok(verdict)
+}
+
+/// Keeps the first error in the order of paths and lines.
+pub(super) fn first_error(verdict: &mut Verdict) {
+    let place = |it: &Finding| (it.path.clone(), it.location.line, it.location.column);
+    let errors = verdict.findings.drain(..).filter(|finding| finding.severity == Severity::Error);
+    verdict.findings = errors.min_by_key(place).into_iter().collect();
+}
+
+/// The day, `YYYY-MM-DD`.
+pub(super) fn today() -> String {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
+}
+
+struct Judging<'a> {
+    configured: &'a mut Configured,
+    comparison: Option<Comparison<'a>>,
+    rigour: Rigour,
+    today: String,
+    /// The configurations whose overrides have been looked at.
+    governed: HashSet<Vec<PathBuf>>,
+    verdict: Verdict,
+}
+
+impl Judging<'_> {
+    fn not_measured(&mut self) {
+        let severity = if self.rigour.allow_skipped { Severity::Warning } else { Severity::Error };
+        let finding = |file| Finding::not_measured(file, self.configured.in_repository(&file.path), severity);
+        let findings: Vec<_> = self.verdict.not_done().map(finding).collect();
+        self.verdict.findings.extend(findings);
+    }
+
+    fn file(&mut self, record: &Record) -> Result<()> {
+        let settings = self.configured.of_file(&record.path)?;
+        if self.governed.insert(settings.files.clone()) {
+            self.overrides(&settings);
+        }
+        let in_repository = self.configured.in_repository(&record.path);
+        let found = judge(Judged {
+            record,
+            absolute: &self.configured.absolute(&record.path),
+            in_repository: &in_repository,
+            policy: &settings.policy,
+            compat: settings.compat.value,
+            compared: self.comparison.as_ref().and_then(|it| it.file(&record.path)),
+        });
+        self.sort(found);
+        let count = record.metrics.parse_errors;
+        if count > 0 {
+            self.verdict.partial.push(record.path.clone());
+            if self.rigour.strict || settings.parse_errors.value == ParseErrors::Error {
+                let cause = Cause::ParseErrors { count };
+                let finding = Finding::about_line(&record.path, in_repository, 1, Severity::Error, cause);
+                self.verdict.findings.push(finding);
+            }
+        }
+        self.verdict.judged.push(record.path.clone());
+        self.verdict.functions += record.metrics.functions.len();
+        Ok(())
+    }
+
+    /// Looks for overrides that have had their day; a change did not bring that about.
+    fn overrides(&mut self, settings: &Settings) {
+        let expired = expired(&settings.policy, &self.today, |path| self.configured.in_repository(path));
+        match self.comparison {
+            Some(_) => self.verdict.inherited.extend(expired),
+            None => self.verdict.findings.extend(expired),
+        }
+    }
+
+    /// A change is judged by what it does to the code; what stood there before is for a whole run.
+    fn sort(&mut self, found: Vec<Finding>) {
+        for finding in found {
+            let is_to_blame = match finding.cause {
+                Cause::Limit(_) => finding.is_to_blame(),
+                _ => self.comparison.is_none(),
+            };
+            let list = match finding.suppression {
+                Some(_) => &mut self.verdict.suppressed,
+                None if is_to_blame => &mut self.verdict.findings,
+                None => &mut self.verdict.inherited,
+            };
+            list.push(finding);
+        }
+    }
+}
+
+/// Configurations that share a file share its expired overrides.
+fn is_new(finding: &Finding, seen: &mut HashSet<(PathBuf, String)>) -> bool {
+    matches!(finding.cause, Cause::Limit(_)) || seen.insert((finding.path.clone(), finding.fingerprint(true)))
+}
