@@ -13,6 +13,7 @@ mod configured;
 mod deliver;
 mod diff;
 mod exemptions;
+mod explain;
 mod failure;
 mod generate;
 mod install_hook;
@@ -39,6 +40,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Command::Analyze(options) => analyze::analyze(&options, color),
         Command::Check(options) => check::check(&options, color),
         Command::Exemptions(options) => exemptions::exemptions(&options, color),
+        Command::Explain(options) => explain::explain(&options, color),
         Command::Baseline(options) => baseline::baseline(&options, color),
         Command::Config(command) => config::config(&command),
         Command::Cache(options) => cache::cache(&options),

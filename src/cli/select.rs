@@ -128,7 +128,7 @@ impl Selection {
     }
 
     /// The language of a file that was named or met.
-    fn language_of_file(&self, path: &Path) -> Option<&'static LanguageSpec> {
+    pub(super) fn language_of_file(&self, path: &Path) -> Option<&'static LanguageSpec> {
         language_of(&self.extensions, path, &Source::File).or_else(|| {
             let is_named = self.request.paths.iter().any(|named| named == path);
             is_named.then(|| by_shebang(&first_line_of_named(path)?)).flatten()

@@ -7,7 +7,7 @@
 //! goes one level deeper before the branch is known to be a function, and what is taken back afterwards is the level
 //! of the branch. That follows here from the order in which a visitor meets a mark and the unit that it opens.
 
-use super::increment::Increment;
+use super::increment::Step;
 use super::logical::LogicalOperators;
 use super::units::Unit;
 use super::visit::{Extent, Visitor, visit};
@@ -48,7 +48,7 @@ pub(super) fn cognitive(marks: &Marks, units: &[Unit], text: &[u8]) -> Cognitive
 }
 
 /// Hands each increment to `sink`, in document order, for the innermost function that it stands in.
-pub(super) fn increments(marks: &Marks, units: &[Unit], text: &[u8], sink: impl FnMut(Increment)) {
+pub(super) fn increments(marks: &Marks, units: &[Unit], text: &[u8], sink: impl FnMut(Step)) {
     visit(marks, units, Extent::Body, &mut Scorer::new(marks, units, text, |_, _| (), sink));
 }
 
@@ -89,7 +89,7 @@ struct Frame {
     is_wrapper: bool,
 }
 
-impl<'a, Score: FnMut(usize, u32), Sink: FnMut(Increment)> Scorer<'a, Score, Sink> {
+impl<'a, Score: FnMut(usize, u32), Sink: FnMut(Step)> Scorer<'a, Score, Sink> {
     fn new(marks: &'a Marks, units: &'a [Unit], text: &'a [u8], on_score: Score, on_increment: Sink) -> Self {
         Scorer {
             marks,
@@ -115,7 +115,7 @@ impl<'a, Score: FnMut(usize, u32), Sink: FnMut(Increment)> Scorer<'a, Score, Sin
         frame.score = frame.score.saturating_add(1 + nesting);
         let unit = frame.unit;
         let points = 1 + i32::try_from(nesting).unwrap_or(i32::MAX - 1);
-        (self.on_increment)(Increment { unit, mark, rule, points, nesting });
+        (self.on_increment)(Step { unit, mark, rule, points, nesting });
     }
 
     /// Recursion counts once, in code that runs as part of the function.
@@ -134,7 +134,7 @@ impl<'a, Score: FnMut(usize, u32), Sink: FnMut(Increment)> Scorer<'a, Score, Sin
         {
             frame.recursive = true;
             let unit = frame.unit;
-            (self.on_increment)(Increment { unit, mark: at, rule: Role::Callee, points: 1, nesting: 0 });
+            (self.on_increment)(Step { unit, mark: at, rule: Role::Callee, points: 1, nesting: 0 });
         }
     }
 
@@ -177,7 +177,7 @@ impl<'a, Score: FnMut(usize, u32), Sink: FnMut(Increment)> Scorer<'a, Score, Sin
     }
 }
 
-impl<Score: FnMut(usize, u32), Sink: FnMut(Increment)> Visitor for Scorer<'_, Score, Sink> {
+impl<Score: FnMut(usize, u32), Sink: FnMut(Step)> Visitor for Scorer<'_, Score, Sink> {
     fn enter(&mut self, at: usize, mark: &Mark) {
         const RECURSION: RoleSet = RoleSet::of(&[Role::RecursionNone, Role::Callee]);
         const POINTS: RoleSet = RoleSet::of(&STRUCTURAL).with(RoleSet::of(&FLAT));

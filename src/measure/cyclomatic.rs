@@ -3,7 +3,7 @@
 //! T. J. `McCabe`, *A Complexity Measure* (1976), with the decisions that radon 6.0.1 counts for Python, and those of the
 //! rule `complexity` of `ESLint` 10.15.0 for JavaScript and TypeScript.
 
-use super::increment::Increment;
+use super::increment::Step;
 use super::units::Unit;
 use super::visit::{Extent, Visitor, visit};
 use crate::model::{Mark, Marks, Role, RoleSet};
@@ -54,7 +54,7 @@ pub(super) fn cyclomatic(marks: &Marks, units: &[Unit]) -> Cyclomatic {
 }
 
 /// Hands each decision to `sink`, in document order.
-pub(super) fn increments(marks: &Marks, units: &[Unit], mut sink: impl FnMut(Increment)) {
+pub(super) fn increments(marks: &Marks, units: &[Unit], mut sink: impl FnMut(Step)) {
     decisions(marks, units, |increment| {
         if increment.points != 0 {
             sink(increment);
@@ -63,7 +63,7 @@ pub(super) fn increments(marks: &Marks, units: &[Unit], mut sink: impl FnMut(Inc
 }
 
 /// Selections are among them with 0 points.
-fn decisions(marks: &Marks, units: &[Unit], sink: impl FnMut(Increment)) {
+fn decisions(marks: &Marks, units: &[Unit], sink: impl FnMut(Step)) {
     let mut decisions = Decisions { units, sink, open: Vec::new(), hidden_until: 0, statements: Vec::new() };
     visit(marks, units, Extent::Body, &mut decisions);
 }
@@ -86,10 +86,10 @@ struct Statement {
     flag: bool,
 }
 
-impl<S: FnMut(Increment)> Decisions<'_, S> {
+impl<S: FnMut(Step)> Decisions<'_, S> {
     fn add(&mut self, mark: usize, rule: Role, points: i32) {
         let unit = self.open.last().map(|(unit, _)| *unit);
-        (self.sink)(Increment { unit, mark, rule, points, nesting: 0 });
+        (self.sink)(Step { unit, mark, rule, points, nesting: 0 });
     }
 
     /// The innermost statement around a mark.
@@ -125,7 +125,7 @@ impl<S: FnMut(Increment)> Decisions<'_, S> {
     }
 }
 
-impl<S: FnMut(Increment)> Visitor for Decisions<'_, S> {
+impl<S: FnMut(Step)> Visitor for Decisions<'_, S> {
     fn enter(&mut self, at: usize, mark: &Mark) {
         const RULES: RoleSet = RoleSet::of(&DECISIONS).with(RoleSet::of(&[
             Role::HiddenCyclomatic,

@@ -1,33 +1,76 @@
-//! Why scores are what they are: the very increments and tokens that they are summed from.
+//! Lists the very increments and tokens that the scores are summed from, with their places.
 
-use super::halstead::Token;
-use super::increment::Increment;
-use super::record::Subject;
-use super::units::units;
+use super::increment::Step;
+use super::position::LineStarts;
+use super::record::{Subject, measure};
+use super::units::{Unit, units};
 use super::{cognitive, cyclomatic, halstead};
+use crate::model::{Explanation, Increment, Mark, Role, Token, TokenKind, UnitRow};
+use std::collections::BTreeMap;
 
-/// The increments of a file's scores, each list in document order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Explanation {
-    /// Qualified names of the functions and classes, as numbered by [`Increment::unit`].
-    pub units: Vec<String>,
-    /// What adds to cyclomatic complexity, beside 1 for each unit and the module.
-    pub cyclomatic: Vec<Increment>,
-    /// What adds to cognitive complexity, for the innermost function that it stands in.
-    pub cognitive: Vec<Increment>,
-    /// What Halstead's measures count.
-    pub halstead: Vec<Token>,
-}
-
-/// Lists the increments of a file.
+/// Measures a file and says why the scores are what they are.
 #[must_use]
 pub fn explain(subject: &Subject<'_>) -> Explanation {
-    let units = units(subject.marks, subject.text, subject.naming());
-    let mut all = Explanation::default();
-    cyclomatic::increments(subject.marks, &units, |increment| all.cyclomatic.push(increment));
-    cognitive::increments(subject.marks, &units, subject.text, |increment| all.cognitive.push(increment));
     let Subject { marks, text, operand_identity, .. } = *subject;
-    halstead::tokens(marks, &units, text, operand_identity, |token| all.halstead.push(token));
-    all.units = units.into_iter().map(|unit| unit.qualified_name).collect();
-    all
+    let units = units(marks, text, subject.naming());
+    let lines = LineStarts::new(subject.line_starts.clone());
+    let position = |mark: usize| lines.position(marks.list[mark].start);
+    let increment = |Step { unit, mark, rule, points, nesting }: Step| {
+        let (line, column) = position(mark);
+        Increment { unit, line, column, rule, points, nesting }
+    };
+    let (mut of_cyclomatic, mut of_cognitive, mut tokens) = (Vec::new(), Vec::new(), Vec::new());
+    cyclomatic::increments(marks, &units, |step| of_cyclomatic.push(increment(step)));
+    cognitive::increments(marks, &units, text, |step| of_cognitive.push(increment(step)));
+    halstead::tokens(marks, &units, text, operand_identity, |token| {
+        let halstead::Counting { unit, mark, kind, is_first } = token;
+        let (line, column) = position(mark);
+        let text = match kind {
+            TokenKind::Operator => spelling(subject, mark),
+            TokenKind::Operand => String::from_utf8_lossy(marks.list[mark].text(text)).into_owned(),
+        };
+        tokens.push(Token { unit, line, column, kind, text, is_first });
+    });
+    let (mut functions, mut classes) = (0.., 0..);
+    let row = |unit: &Unit| {
+        if unit.is_function() {
+            functions.next().map(UnitRow::Function)
+        } else {
+            classes.next().map(UnitRow::Class)
+        }
+    };
+    Explanation {
+        metrics: measure(subject),
+        units: units.iter().filter_map(row).collect(),
+        lines: spoken_of(subject, &[&of_cyclomatic, &of_cognitive]),
+        cyclomatic: of_cyclomatic,
+        cognitive: of_cognitive,
+        halstead: tokens,
+    }
+}
+
+/// The text of an operator; a logical operation stands for the one between its operands.
+fn spelling(subject: &Subject<'_>, at: usize) -> String {
+    let (marks, text) = (subject.marks, subject.text);
+    let mark = &marks.list[at];
+    let bytes = mark.text(text);
+    if !mark.is(Role::OperatorRun) {
+        return String::from_utf8_lossy(bytes).into_owned();
+    }
+    let operands: Vec<&Mark> = marks.below(at).map(|below| &marks.list[below]).collect();
+    let between = operands.windows(2).map(|pair| &text[pair[0].end as usize..pair[1].start as usize]);
+    let mut words = between.flat_map(|gap| gap.split(|byte| !byte.is_ascii_alphabetic()));
+    let operator = words.rfind(|word| matches!(*word, b"and" | b"or"));
+    String::from_utf8_lossy(operator.unwrap_or(bytes)).into_owned()
+}
+
+fn spoken_of(subject: &Subject<'_>, lists: &[&[Increment]]) -> BTreeMap<u32, String> {
+    let starts = &subject.line_starts;
+    let text_of = |line: u32| {
+        let start = *starts.get(line.saturating_sub(1) as usize)? as usize;
+        let end = starts.get(line as usize).map_or(subject.text.len(), |end| *end as usize);
+        Some(String::from_utf8_lossy(subject.text.get(start..end)?).trim_end().to_owned())
+    };
+    let lines = lists.iter().flat_map(|list| list.iter().map(|increment| increment.line));
+    lines.filter_map(|line| Some((line, text_of(line)?))).collect()
 }

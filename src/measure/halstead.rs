@@ -5,32 +5,23 @@
 
 use super::units::Unit;
 use super::visit::{Extent, Visitor, visit};
-use crate::model::{Halstead, Mark, Marks, OperandKey, Role, RoleSet};
+use crate::model::{Halstead, Mark, Marks, OperandKey, Role, RoleSet, TokenKind};
 use hashbrown::HashMap;
 
 /// Tells the identity of an operand from its mark's roles and its source parts; `None` if it equals no other.
 pub type OperandIdentity = for<'a> fn(RoleSet, &[&'a [u8]]) -> Option<OperandKey<'a>>;
 
-/// One operator or operand that is counted.
+/// One operator or operand as it is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token {
+pub(super) struct Counting {
     /// The innermost function that it counts for, by its place in the outline; `None` for the module.
-    pub unit: Option<usize>,
+    pub(super) unit: Option<usize>,
     /// Index of its mark.
-    pub mark: usize,
+    pub(super) mark: usize,
     /// Which of the two it is.
-    pub kind: TokenKind,
+    pub(super) kind: TokenKind,
     /// Whether nothing equal stands before it in the file.
-    pub is_first: bool,
-}
-
-/// The two kinds of tokens that Halstead tells apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TokenKind {
-    /// It does something.
-    Operator,
-    /// It is something.
-    Operand,
+    pub(super) is_first: bool,
 }
 
 /// Counts of the file and of each unit.
@@ -52,7 +43,7 @@ pub(super) fn tokens(
     units: &[Unit],
     text: &[u8],
     identity: OperandIdentity,
-    tell: impl FnMut(Token),
+    tell: impl FnMut(Counting),
 ) -> Counts {
     let mut counter = Counter {
         marks,
@@ -133,7 +124,7 @@ impl Counted {
     }
 }
 
-impl<'a, F: FnMut(Token)> Counter<'a, F> {
+impl<'a, F: FnMut(Counting)> Counter<'a, F> {
     fn frame(&mut self) -> &mut Frame {
         self.frames.last_mut().expect("the file's frame is never closed")
     }
@@ -169,7 +160,7 @@ impl<'a, F: FnMut(Token)> Counter<'a, F> {
 
     fn tell(&mut self, mark: usize, kind: TokenKind, last_met: usize) {
         let unit = self.frame().unit;
-        (self.tell)(Token { unit, mark, kind, is_first: last_met == 0 });
+        (self.tell)(Counting { unit, mark, kind, is_first: last_met == 0 });
     }
 
     fn key(&self, at: usize, mark: &Mark) -> Option<OperandKey<'a>> {
@@ -214,7 +205,7 @@ impl<'a, F: FnMut(Token)> Counter<'a, F> {
     }
 }
 
-impl<F: FnMut(Token)> Visitor for Counter<'_, F> {
+impl<F: FnMut(Counting)> Visitor for Counter<'_, F> {
     fn enter(&mut self, at: usize, mark: &Mark) {
         const RULES: RoleSet =
             RoleSet::of(&[Role::Operator, Role::OperatorRun, Role::Operand, Role::HiddenHalstead]);

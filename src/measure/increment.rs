@@ -1,18 +1,18 @@
-//! A score is a sum of increments: this is one of them.
+//! A score is a sum of increments: this is one of them, as a metric meets it.
 
 use crate::model::Role;
 
-/// One reason why a score is as high as it is.
+/// One increment, by the mark that causes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Increment {
+pub(super) struct Step {
     /// The innermost function or class that it counts for, by its place in the outline; `None` for the module.
-    pub unit: Option<usize>,
+    pub(super) unit: Option<usize>,
     /// Index of the mark that causes it.
-    pub mark: usize,
+    pub(super) mark: usize,
     /// The rule: the role for which the mark counts.
-    pub rule: Role,
+    pub(super) rule: Role,
     /// How much it adds; a rule may take a point back.
-    pub points: i32,
+    pub(super) points: i32,
     /// How much of it is due to nesting.
-    pub nesting: u32,
+    pub(super) nesting: u32,
 }

@@ -22,7 +22,6 @@ mod suppressions;
 mod units;
 mod visit;
 
-pub use explain::{Explanation, explain};
-pub use halstead::{OperandIdentity, Token, TokenKind};
-pub use increment::Increment;
+pub use explain::explain;
+pub use halstead::OperandIdentity;
 pub use record::{Subject, measure};

@@ -5,6 +5,7 @@ mod cache_stats;
 mod catalogue;
 mod conventions;
 mod exemption;
+mod explanation;
 mod finding;
 mod halstead;
 mod limit;
@@ -29,6 +30,7 @@ pub use cache_stats::{CacheStats, LanguageShare, PastRun};
 pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds};
 pub use exemption::{Added, Exemption, ExemptionKind};
+pub use explanation::{Explanation, Increment, Token, TokenKind, UnitRow};
 pub use finding::{
     Bound, Breach, Cause, EXPIRED_OVERRIDE, Finding, NOT_MEASURED, Number, OUTDATED_BASELINE, PARSE_ERRORS,
     Severity, UNUSED_SUPPRESSION,

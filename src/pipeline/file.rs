@@ -4,8 +4,8 @@ use super::panics::caught;
 use super::work::Limits;
 use crate::discover::Candidate;
 use crate::language::{LANGUAGES, LanguageSpec, generated};
-use crate::measure::{Subject, measure};
-use crate::model::{FileMetrics, Marks, Record, SkipReason, Skipped};
+use crate::measure::{Subject, explain, measure};
+use crate::model::{Explanation, Marks, Record, SkipReason, Skipped};
 use crate::syntax::{Budget, Grammar};
 use crate::watch::Watch;
 use std::path::Path;
@@ -56,22 +56,47 @@ pub(super) fn record(
     (limits, watch): (&Limits, &Watch),
     marks: &mut Marks,
 ) -> Result<Record, Skipped> {
-    let budget = Budget { cpu: limits.cpu_budget, stopped: &|| watch.stopped() };
-    let metrics = caught(|| measure_bytes(path, bytes, language, budget, marks))
-        .unwrap_or_else(|message| Err((SkipReason::Panic, message)));
-    match metrics {
-        Ok(metrics) => Ok(Record { path: path.to_path_buf(), metrics }),
-        Err((reason, detail)) => Err(Skipped { path: path.to_path_buf(), reason, detail }),
-    }
+    let metrics = understood(path, bytes, language, (limits, watch), marks, &measure)?;
+    Ok(Record { path: path.to_path_buf(), metrics })
 }
 
-fn measure_bytes(
+/// Says why the scores of a file are what they are.
+///
+/// # Errors
+/// If it could not be done, with the reason.
+pub fn explain_text(
+    path: &Path,
+    text: Vec<u8>,
+    language: &'static LanguageSpec,
+    limits: &Limits,
+    watch: &Watch,
+) -> Result<Explanation, Skipped> {
+    understood(path, text, language, (limits, watch), &mut Marks::default(), &explain)
+}
+
+/// Parses a text and does something with what is known of it.
+fn understood<T>(
+    path: &Path,
+    bytes: Vec<u8>,
+    language: &'static LanguageSpec,
+    (limits, watch): (&Limits, &Watch),
+    marks: &mut Marks,
+    then: &dyn Fn(&Subject<'_>) -> T,
+) -> Result<T, Skipped> {
+    let budget = Budget { cpu: limits.cpu_budget, stopped: &|| watch.stopped() };
+    caught(|| parse(path, bytes, language, budget, marks, then))
+        .unwrap_or_else(|message| Err((SkipReason::Panic, message)))
+        .map_err(|(reason, detail)| Skipped { path: path.to_path_buf(), reason, detail })
+}
+
+fn parse<T>(
     path: &Path,
     bytes: Vec<u8>,
     language: &'static LanguageSpec,
     budget: Budget<'_>,
     marks: &mut Marks,
-) -> Result<FileMetrics, (SkipReason, String)> {
+    then: &dyn Fn(&Subject<'_>) -> T,
+) -> Result<T, (SkipReason, String)> {
     fail_on_demand(path);
     let mut source = (language.decode)(bytes).map_err(|error| (error.reason, error.detail))?;
     let language = language.embedded.map_or(language, |embedded| embedded(source.text_mut()));
@@ -81,7 +106,7 @@ fn measure_bytes(
         .marks(source.text(), budget, marks)
         .map_err(|unfinished| (SkipReason::Timeout, unfinished.to_string()))?;
     let line_starts = (language.line_starts)(source.text());
-    Ok(measure(&Subject {
+    Ok(then(&Subject {
         language: language.name,
         conventions: language.conventions,
         identifier: language.identifier,

@@ -7,7 +7,7 @@ mod recall;
 mod verify;
 mod work;
 
-pub use file::measure_text;
+pub use file::{explain_text, measure_text};
 pub use panics::install_quiet_hook;
 pub use recall::key_space;
 pub use verify::{Verified, verify};

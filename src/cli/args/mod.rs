@@ -8,6 +8,7 @@ mod check;
 mod config;
 mod diff;
 mod exemptions;
+mod explain;
 mod list;
 mod run;
 mod selection;
@@ -25,6 +26,7 @@ pub(super) use check::{CheckArgs, Target};
 pub(super) use config::{ConfigCommand, InitArgs, ShowArgs};
 pub(super) use diff::{DiffArgs, DiffFormat};
 pub(super) use exemptions::{ExemptionsArgs, ExemptionsFormat};
+pub(super) use explain::{ExplainArgs, ExplainFormat};
 pub(super) use list::{ListArgs, ListFormat, SchemaArgs, SchemaOf};
 pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
@@ -49,6 +51,8 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     /// Show what a change did to the measures
     Diff(Box<DiffArgs>),
+    /// Show which lines of a function add how much to its scores
+    Explain(ExplainArgs),
     /// Record what is beyond its limit, so that only what gets worse is reported
     Baseline(BaselineArgs),
     /// List everything that a check does not look at: why, since when, and by whom

@@ -1,0 +1,244 @@
+//! Why functions score what they score, line by line.
+
+use super::row::PathFields;
+use crate::model::{
+    Explanation, FunctionMetrics, Increment, Role, SCHEMA_VERSION, Token, TokenKind, UnitRow, printable,
+};
+use serde::Serialize;
+use std::collections::{BTreeMap, HashMap};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// An explanation, and of which functions it is wanted.
+#[derive(Debug)]
+pub struct ExplanationReport<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// What is known of it.
+    pub explanation: &'a Explanation,
+    /// Rows of the functions.
+    pub functions: &'a [usize],
+}
+
+/// A function with what adds to its scores.
+struct Explained<'a> {
+    function: &'a FunctionMetrics,
+    cyclomatic: Sum,
+    cognitive: Option<Sum>,
+    tokens: Vec<&'a Token>,
+}
+
+/// A score and its parts: what it begins with, the increments of its own, and the rest.
+#[derive(Serialize)]
+struct Sum {
+    score: u32,
+    /// What the function itself counts for.
+    base: i64,
+    /// What the functions inside it add.
+    inner: i64,
+    #[serde(serialize_with = "in_rows")]
+    increments: Vec<Increment>,
+}
+
+impl Sum {
+    fn new(score: u32, base: i64, unit: usize, all: &[Increment]) -> Sum {
+        let increments: Vec<_> = all.iter().filter(|it| it.unit == Some(unit)).copied().collect();
+        let own: i64 = increments.iter().map(|it| i64::from(it.points)).sum();
+        Sum { score, base, inner: i64::from(score) - base - own, increments }
+    }
+}
+
+impl<'a> ExplanationReport<'a> {
+    fn explained(&self) -> impl Iterator<Item = Explained<'a>> {
+        let why = self.explanation;
+        let units = why.units.iter().enumerate().filter_map(|(unit, row)| match row {
+            UnitRow::Function(row) => Some((*row, unit)),
+            UnitRow::Class(_) => None,
+        });
+        let units: HashMap<usize, usize> = units.collect();
+        self.functions.iter().filter_map(move |row| {
+            let (function, unit) = (&why.metrics.functions[*row], *units.get(row)?);
+            Some(Explained {
+                function,
+                cyclomatic: Sum::new(function.cyclomatic, 1, unit, &why.cyclomatic),
+                cognitive: function.cognitive.map(|score| Sum::new(score, 0, unit, &why.cognitive)),
+                tokens: why.halstead.iter().filter(|token| token.unit == Some(unit)).collect(),
+            })
+        })
+    }
+
+    /// Writes the increments for a person.
+    ///
+    /// # Errors
+    /// If the bytes cannot be written.
+    pub fn write_scores(&self, out: &mut dyn Write) -> io::Result<()> {
+        for explained in self.explained() {
+            self.title(explained.function, out)?;
+            self.sum("cyclomatic", &explained.cyclomatic, out)?;
+            if let Some(cognitive) = &explained.cognitive {
+                self.sum("cognitive", cognitive, out)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the operators and operands for a person, the most frequent first.
+    ///
+    /// # Errors
+    /// If the bytes cannot be written.
+    pub fn write_tokens(&self, out: &mut dyn Write) -> io::Result<()> {
+        for explained in self.explained() {
+            self.title(explained.function, out)?;
+            for kind in [TokenKind::Operator, TokenKind::Operand] {
+                let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+                for token in explained.tokens.iter().filter(|token| token.kind == kind) {
+                    *counts.entry(&token.text).or_default() += 1;
+                }
+                let total: usize = counts.values().sum();
+                writeln!(out, "  {total} {}s in {} spellings", kind.word(), counts.len())?;
+                let mut counts: Vec<_> = counts.into_iter().collect();
+                counts.sort_by_key(|(text, count)| (std::cmp::Reverse(*count), *text));
+                for (text, count) in counts {
+                    writeln!(out, "  {count:>5}  {}", shortened(text))?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn title(&self, function: &FunctionMetrics, out: &mut dyn Write) -> io::Result<()> {
+        let path = super::row::display(self.path);
+        let (path, name) = (printable(&path), printable(&function.qualified_name));
+        writeln!(out, "{path}:{}: function `{name}`", function.location.line)
+    }
+
+    fn sum(&self, metric: &str, sum: &Sum, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "  {metric} {}", sum.score)?;
+        if sum.base > 0 {
+            writeln!(out, "  {:>6}  {:>3}  the function itself", "", format!("+{}", sum.base))?;
+        }
+        let mut lines: BTreeMap<u32, Vec<&Increment>> = BTreeMap::new();
+        for increment in &sum.increments {
+            lines.entry(increment.line).or_default().push(increment);
+        }
+        for (line, increments) in lines {
+            let points: i64 = increments.iter().map(|it| i64::from(it.points)).sum();
+            let source = self.explanation.lines.get(&line).map_or("", |text| text.trim_start());
+            writeln!(out, "  {line:>6}  {points:>+3}  {:<28}  {}", rules(&increments), shortened(source))?;
+        }
+        if sum.inner != 0 {
+            writeln!(out, "  {:>6}  {:>+3}  the functions inside it", "", sum.inner)?;
+        }
+        Ok(())
+    }
+
+    /// Writes everything as one JSON document.
+    ///
+    /// # Errors
+    /// If the bytes cannot be written.
+    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        #[derive(Serialize)]
+        struct Document<'a> {
+            schema_version: u32,
+            #[serde(flatten)]
+            path: PathFields<'a>,
+            parse_errors: u32,
+            functions: Vec<Row<'a>>,
+        }
+        #[derive(Serialize)]
+        struct Row<'a> {
+            qualified_name: &'a str,
+            line: u32,
+            end_line: u32,
+            cyclomatic: Sum,
+            cognitive: Option<Sum>,
+            halstead: Vec<TokenRow<'a>>,
+        }
+        let row = |explained: Explained<'a>| Row {
+            qualified_name: &explained.function.qualified_name,
+            line: explained.function.location.line,
+            end_line: explained.function.location.end_line,
+            cyclomatic: explained.cyclomatic,
+            cognitive: explained.cognitive,
+            halstead: explained.tokens.into_iter().map(TokenRow::new).collect(),
+        };
+        let document = Document {
+            schema_version: SCHEMA_VERSION,
+            path: PathFields::new(self.path),
+            parse_errors: self.explanation.metrics.parse_errors,
+            functions: self.explained().map(row).collect(),
+        };
+        serde_json::to_writer(&mut *out, &document)?;
+        out.write_all(b"\n")
+    }
+}
+
+#[derive(Serialize)]
+struct TokenRow<'a> {
+    kind: &'static str,
+    line: u32,
+    column: u32,
+    text: &'a str,
+    first_in_file: bool,
+}
+
+impl TokenRow<'_> {
+    fn new(token: &Token) -> TokenRow<'_> {
+        let Token { line, column, kind, text, is_first, .. } = token;
+        TokenRow { kind: kind.word(), line: *line, column: *column, text, first_in_file: *is_first }
+    }
+}
+
+fn in_rows<S: serde::Serializer>(increments: &[Increment], serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Row {
+        line: u32,
+        column: u32,
+        rule: &'static str,
+        points: i32,
+        nesting: u32,
+    }
+    serializer.collect_seq(increments.iter().map(|it| {
+        let Increment { line, column, points, nesting, .. } = *it;
+        Row { line, column, rule: it.rule.name(), points, nesting }
+    }))
+}
+
+/// The words of the rules that a line falls under, each once, with what nesting has to do with it.
+fn rules(increments: &[&Increment]) -> String {
+    let mut words: Vec<(String, usize)> = Vec::new();
+    for increment in increments {
+        let word = match increment.nesting {
+            0 => word(increment.rule).to_owned(),
+            nesting => format!("{}, {nesting} deep", word(increment.rule)),
+        };
+        match words.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, times)) => *times += 1,
+            None => words.push((word, 1)),
+        }
+    }
+    let times = |(word, times): (String, usize)| if times > 1 { format!("{word} ×{times}") } else { word };
+    words.into_iter().map(times).collect::<Vec<_>>().join("; ")
+}
+
+fn word(rule: Role) -> &'static str {
+    match rule {
+        Role::IfChained => "else if",
+        Role::ComprehensionFilter => "comprehension if",
+        Role::Callee => "recursion",
+        Role::Sequence | Role::LogicalAnd | Role::LogicalTree | Role::LogicalFree => "logical",
+        Role::OptionalChain => "optional chain",
+        Role::Default => "default value",
+        rule => rule.name(),
+    }
+}
+
+/// As much of a text as a line for a person has room for.
+fn shortened(text: &str) -> String {
+    const WIDTH: usize = 72;
+    let first = text.lines().next().unwrap_or_default();
+    let is_all = first.len() == text.len() && first.chars().count() <= WIDTH;
+    let shown: String = first.chars().take(WIDTH).collect();
+    let shown = printable(&shown);
+    if is_all { shown.into_owned() } else { format!("{shown}…") }
+}

@@ -1,0 +1,2 @@
+def broken(:
+    return 1 if x else 2
