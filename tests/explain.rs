@@ -1,5 +1,5 @@
 //! A score is the sum of the increments that explain it: checked on every file of `testdata`.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use code_metrics::language::{LanguageSpec, by_path};
 use code_metrics::measure::{Subject, explain};
