@@ -1,14 +1,23 @@
 //! Measures source code: cyclomatic, cognitive, Halstead, maintainability and raw metrics, from one parse.
 //!
-//! Data goes one way: arguments to candidates ([`discover`]), candidates to records ([`pipeline`], which parses with
-//! [`syntax`] and measures with [`measure`]), records to rows and totals ([`summary`]), these to bytes ([`report`]).
-//! A run in progress is shown, timed and stopped through [`watch`].
+//! Data goes one way, and the modules in its order are:
+//! - [`cli`]: from arguments to an exit status. It puts the others together.
+//! - [`config`]: which settings hold for a file, and who set them.
+//! - [`discover`]: which files, and from git which bytes.
+//! - [`cache`]: what is known of a file already.
+//! - [`pipeline`]: distributes the work over threads: decode with [`language`], parse with [`syntax`], measure with
+//!   [`measure`]. A language is a row of data, a metric is code over marks; they meet at [`model::Role`].
+//! - [`compare`]: which function of one version is which of the other.
+//! - [`judge`] and [`baseline`]: which limit is broken where, what is excused, what was known before.
+//! - [`summary`] and [`report`]: records and verdicts to rows, rows to bytes.
+//! - [`watch`] shows, times and stops a run beside all this; [`hook`] lets git start one; [`model`] is what they all
+//!   speak of.
 //!
 //! What is absent, by design and by test:
-//! - [`measure`] and [`summary`] never touch disk, clock, environment or threads, and cannot fail.
+//! - [`measure`], [`compare`], [`judge`] and [`summary`] never touch disk, clock, environment or threads, and cannot fail.
 //! - After [`syntax`], no code names a tree-sitter type, a node kind or a language.
-//! - No reporter computes a number, no command holds logic.
-//! - Output never depends on thread timing.
+//! - No reporter computes a number. Output never depends on thread timing, on the cache or on its absence.
+//! - The [`cache`] stores measures, never limits, findings or formats: changing a limit measures nothing again.
 //! - A problem with one file never stops a run: it becomes data ([`model::Skipped`]).
 
 pub mod baseline;

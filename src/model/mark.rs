@@ -19,6 +19,9 @@ pub struct Mark {
     pub key: u16,
 }
 
+/// A large file has a million of them.
+const _: () = assert!(size_of::<Mark>() == 40);
+
 impl Mark {
     /// Whether it has the role.
     #[must_use]
