@@ -209,7 +209,7 @@ fn rules(increments: &[&Increment]) -> String {
     let mut words: Vec<(String, usize)> = Vec::new();
     for increment in increments {
         let word = match increment.nesting {
-            0 => word(increment.rule).to_owned(),
+            0 => word(increment.rule),
             nesting => format!("{}, {nesting} deep", word(increment.rule)),
         };
         match words.iter_mut().find(|(known, _)| *known == word) {
@@ -221,8 +221,8 @@ fn rules(increments: &[&Increment]) -> String {
     words.into_iter().map(times).collect::<Vec<_>>().join("; ")
 }
 
-fn word(rule: Role) -> &'static str {
-    match rule {
+fn word(rule: Role) -> String {
+    let word = match rule {
         Role::IfChained => "else if",
         Role::ComprehensionFilter => "comprehension if",
         Role::Callee => "recursion",
@@ -230,7 +230,8 @@ fn word(rule: Role) -> &'static str {
         Role::OptionalChain => "optional chain",
         Role::Default => "default value",
         rule => rule.name(),
-    }
+    };
+    word.replace('.', " ")
 }
 
 /// As much of a text as a line for a person has room for.
