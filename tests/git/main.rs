@@ -10,6 +10,7 @@ mod diff;
 mod hook;
 mod index;
 mod install;
+mod many;
 mod range;
 mod repository;
 mod silence;
