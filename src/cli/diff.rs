@@ -26,7 +26,8 @@ pub(super) fn diff(options: &DiffArgs, color: Option<Color>) -> Result<ExitCode>
     let selection = Selection::new(&options.selection, paths.clone(), &configured.settings)?;
     // No path is asked for: what git has stored is known by its content.
     run.caching = Caching::start(selection.cache.clone(), &[]);
-    let found = work_tree.since(&range, &paths)?;
+    run.heed_signals()?;
+    let found = run.timings.time("git", || work_tree.since(&range, &paths))?;
     let changed = Changed::new(found, &selection, &mut run, &mut configured)?;
     let compared = changed.measure_sides(&selection, &mut run)?;
     let mut difference = compared.comparison().map(|it| Difference::new(&it)).unwrap_or_default();

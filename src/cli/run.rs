@@ -26,6 +26,8 @@ pub(super) struct Run<'a> {
     pub(super) watch: Arc<Watch>,
     pub(super) timings: Timings,
     pub(super) caching: Caching,
+    /// The files and bytes that were asked for, where what they are compared with is looked into as well.
+    pub(super) asked: Option<(u64, u64)>,
 }
 
 impl Run<'_> {
@@ -39,6 +41,7 @@ impl Run<'_> {
             stop,
             timings: Timings::start(),
             caching: Caching::default(),
+            asked: None,
         }
     }
 
@@ -58,7 +61,7 @@ impl Run<'_> {
 
     /// Writes what was asked for besides the report.
     pub(super) fn finish(mut self, outcome: &Outcome, unrecognised: &[PathBuf]) -> Result<()> {
-        let (files, bytes) = self.watch.done();
+        let (files, bytes) = self.asked.unwrap_or_else(|| self.watch.done());
         let cache = self.caching.counts();
         let mut warning = None;
         if self.caching.is_wanted() {

@@ -186,6 +186,9 @@ impl Selection {
         let mut outcome = measure_or_recall(&found.candidates, &self.limits, watch, cache);
         outcome.skipped.extend(found.skipped);
         if let Some(Given { name, language, text }) = self.stdin {
+            let bytes = text.as_ref().map_or(0, |text| text.len() as u64);
+            watch.expect(1, bytes);
+            watch.finish(bytes);
             match text.and_then(|text| measure_text(&name, text, language, &self.limits, watch)) {
                 Ok(record) => outcome.records.push(record),
                 Err(skipped) => outcome.skipped.push(skipped),

@@ -71,7 +71,8 @@ impl<'a> Memory<'a> {
         if self.watch.stopped() {
             return;
         }
-        let read: Vec<Read<'_>> = files.iter().filter_map(|file| self.read(file, outcome)).collect();
+        let read: Vec<Read<'_>> =
+            files.iter().filter_map(|file| self.read_or_finish(file, outcome)).collect();
         let asked: Vec<_> = read.iter().map(|read| (&*read.file.path, &read.content)).collect();
         let found = self.cache.by_content(&asked);
         for (read, metrics) in read.into_iter().zip(found) {
@@ -84,6 +85,14 @@ impl<'a> Memory<'a> {
             }
             self.watch.finish(size);
         }
+    }
+
+    fn read_or_finish<'f>(&'f self, file: &'f File, outcome: &mut Outcome) -> Option<Read<'f>> {
+        let read = self.read(file, outcome);
+        if read.is_none() {
+            self.watch.finish(file.size);
+        }
+        read
     }
 
     /// Nothing for a file that vanished, or a row for one that could not be read.

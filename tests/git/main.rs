@@ -14,4 +14,5 @@ mod many;
 mod range;
 mod repository;
 mod silence;
+mod stats;
 mod zoo;
