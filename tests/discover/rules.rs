@@ -26,6 +26,18 @@ fn nested_ignore_files_count_and_the_deeper_one_decides() {
 }
 
 #[test]
+fn another_checkout_is_entered_only_when_it_was_named() {
+    let names = [".git/", "a.py", "sub/a.py", "sub/deep/b.py", "clone/.git/", "clone/a.py"];
+    let tree = Tree::new(&names);
+    tree.add("sub/.git", "gitdir: ../.git/modules/sub\n");
+    assert_eq!(tree.found(&[""]), ["a.py", "clone/a.py"]);
+    assert_eq!(tree.found(&["sub"]), ["sub/a.py", "sub/deep/b.py"]);
+    assert_eq!(tree.found(&["sub/deep", "sub/a.py"]), ["sub/a.py", "sub/deep/b.py"]);
+    let forced = Request { use_ignore: false, ..tree.request(&[""]) };
+    assert_eq!(tree.names(&forced), ["a.py", "clone/a.py"]);
+}
+
+#[test]
 fn every_kind_of_ignore_file_counts() {
     let tree = Tree::new(&[".git/", "git.py", "ignore.py", "metrics.py", "exclude.py", "left.py"]);
     tree.add(".gitignore", "git.py");
