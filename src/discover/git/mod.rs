@@ -140,9 +140,9 @@ impl WorkTree {
 
     /// A name that was mistyped must not look like one without changes.
     fn must_exist(&self, places: &Places, changes: &Changes, git: &Repository) -> Result<(), GitError> {
-        let changed = LazyCell::new(|| changes.list.iter().flat_map(Change::places).collect::<HashSet<_>>());
+        let touched = LazyCell::new(|| changes.list.iter().flat_map(Change::places).collect::<HashSet<_>>());
         let is_seen = |shown: &Path, place: &Path| {
-            self.root.join(place).symlink_metadata().is_ok() || changed.contains(shown)
+            self.root.join(place).symlink_metadata().is_ok() || touched.contains(shown)
         };
         for (shown, place) in places.given().filter(|(shown, place)| !is_seen(shown, place)) {
             if git.index()?.find_prefix(place).is_err() {
