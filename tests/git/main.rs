@@ -11,6 +11,8 @@ mod hook;
 mod index;
 mod install;
 mod many;
+#[cfg(all(target_os = "linux", debug_assertions))]
+mod progress;
 mod range;
 mod repository;
 mod silence;
