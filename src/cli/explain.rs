@@ -54,7 +54,7 @@ fn explanation(path: &Path, color: Option<Color>) -> Result<Explanation> {
         anyhow!("{}: {}", escaped(&path), escaped(&file.detail))
     };
     let text = read(path, Links::Follow, selection.limits.max_file_size).map_err(failed)?.unwrap_or_default();
-    let Some(language) = selection.language_of_file(path) else {
+    let Some(language) = selection.language_of_named(path) else {
         bail!("{}: in no known language", escaped(&path.to_string_lossy()));
     };
     let watch = Watch::new(Stop::default());

@@ -15,6 +15,7 @@ use crate::model::{Outcome, Skipped};
 use crate::pipeline::{Generated, Limits, default_jobs, measure_or_recall, measure_text};
 use crate::watch::Watch;
 use anyhow::{Context, Result, bail, ensure};
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::stdin;
 use std::path::{Path, PathBuf};
@@ -99,7 +100,8 @@ impl Selection {
 
     /// Finds the files, by the configuration of their own directory too.
     fn discover(&mut self, configured: &mut Configured) -> Result<Discovery<&'static LanguageSpec>> {
-        let mut found = discover(&self.request, &|path| self.language_of_file(path))?;
+        let named: HashSet<&Path> = self.request.paths.iter().map(PathBuf::as_path).collect();
+        let mut found = discover(&self.request, &|path| self.language_of_file(path, &named))?;
         let hidden = configured.passed_over(self.walked(&found.candidates), &found.landmarks)?;
         if let Some(Given { name, .. }) = self.stdin.as_ref().filter(|_| self.request.force_exclude)
             && (self.hides(name, &mut found)?
@@ -128,11 +130,14 @@ impl Selection {
     }
 
     /// The language of a file that was named or met.
-    pub(super) fn language_of_file(&self, path: &Path) -> Option<&'static LanguageSpec> {
-        language_of(&self.extensions, path, &Source::File).or_else(|| {
-            let is_named = self.request.paths.iter().any(|named| named == path);
-            is_named.then(|| by_shebang(&first_line_of_named(path)?)).flatten()
-        })
+    fn language_of_file(&self, path: &Path, named: &HashSet<&Path>) -> Option<&'static LanguageSpec> {
+        let of_named = || named.get(path).and_then(|path| self.language_of_named(path));
+        self.language_of(path, &Source::File).or_else(of_named)
+    }
+
+    /// The language of a file that was named, which may be a script behind a link.
+    pub(super) fn language_of_named(&self, path: &Path) -> Option<&'static LanguageSpec> {
+        self.language_of(path, &Source::File).or_else(|| by_shebang(&first_line_of_named(path)?))
     }
 
     /// The files that obey patterns.
@@ -181,6 +186,9 @@ impl Selection {
         let mut outcome = measure_or_recall(&found.candidates, &self.limits, watch, cache);
         outcome.skipped.extend(found.skipped);
         if let Some(Given { name, language, text }) = self.stdin {
+            let bytes = text.as_ref().map_or(0, |text| text.len() as u64);
+            watch.expect(1, bytes);
+            watch.finish(bytes);
             match text.and_then(|text| measure_text(&name, text, language, &self.limits, watch)) {
                 Ok(record) => outcome.records.push(record),
                 Err(skipped) => outcome.skipped.push(skipped),

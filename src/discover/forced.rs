@@ -58,7 +58,11 @@ impl<'a> Forced<'a> {
     }
 
     fn step(&self, above: &Ignores, directory: &Path, name: &OsStr) -> Way {
-        if passes_over(self.request, above, name, true) || self.rules.hide_directory(directory) {
+        let is_another_checkout = || directory.join(".git").symlink_metadata().is_ok_and(|git| git.is_file());
+        if passes_over(self.request, above, name, true)
+            || self.rules.hide_directory(directory)
+            || is_another_checkout()
+        {
             return Ok(None);
         }
         self.read(above.below(name), directory).map(Some)

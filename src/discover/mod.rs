@@ -15,6 +15,7 @@ mod read;
 mod rules;
 mod script;
 mod source;
+mod spelling;
 mod walk;
 
 pub use error::DiscoverError;
@@ -27,6 +28,7 @@ pub use source::Source;
 use crate::model::{FileStamp, Skipped};
 use crate::watch::Stop;
 use rules::Rules;
+use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 
 /// Tells the language of a regular file, `None` for a file that is not to be measured.
@@ -124,7 +126,8 @@ impl<L> Candidate<L> {
     }
 }
 
-/// What was found, each list sorted by the bytes of the path and free of duplicates.
+/// What was found, each list sorted by the bytes of the path and free of duplicates, the candidates whatever the
+/// spelling of their paths.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discovery<L> {
     /// The files to measure.
@@ -153,6 +156,9 @@ pub fn discover<L: Copy + Send>(
     let mut found = named.found;
     found.append(walked);
     found.finish();
+    if request.paths.len() > 1 {
+        spelling::keep_one_of_each_file(&mut found.candidates);
+    }
     Ok(found)
 }
 
@@ -185,8 +191,7 @@ impl<L> Discovery<L> {
 
     /// Puts everything into the one order that does not depend on threads; of equal paths the named one stays.
     fn finish(&mut self) {
-        self.candidates
-            .sort_unstable_by(|a, b| bytes(&a.path).cmp(bytes(&b.path)).then(b.named.cmp(&a.named)));
+        self.candidates.sort_unstable_by(|a, b| by_path(a, b).then(b.named.cmp(&a.named)));
         self.candidates.dedup_by(|later, kept| later.path == kept.path);
         self.skipped.sort_by(|a, b| bytes(&a.path).cmp(bytes(&b.path)));
         self.skipped.dedup_by(|later, kept| later.path == kept.path);
@@ -195,6 +200,10 @@ impl<L> Discovery<L> {
         self.landmarks.sort_unstable();
         self.landmarks.dedup();
     }
+}
+
+fn by_path<L>(a: &Candidate<L>, b: &Candidate<L>) -> Ordering {
+    bytes(&a.path).cmp(bytes(&b.path))
 }
 
 fn bytes(path: &Path) -> &[u8] {

@@ -40,6 +40,12 @@ pub(super) fn passes_over(request: &Request, ignores: &Ignores, name: &OsStr, is
     ignores.hide(name, is_directory).unwrap_or_else(is_hidden)
 }
 
+/// Whether an entry of a directory says that the directory is another checkout: a submodule or a linked worktree, in
+/// which `.git` is a file. A clone has a directory, and may as well be a part of what is around it.
+fn marks_a_checkout(name: &OsStr, entry: &DirEntry) -> bool {
+    name == ".git" && entry.file_type().is_ok_and(|kind| kind.is_file())
+}
+
 /// The directories that can be walked, without those that an ignore file above makes unsafe.
 fn roots(directories: &[PathBuf], request: &Request, skipped: &mut Vec<Skipped>) -> Vec<Directory> {
     let global = request.use_ignore.then(Ignores::global);
@@ -47,7 +53,7 @@ fn roots(directories: &[PathBuf], request: &Request, skipped: &mut Vec<Skipped>)
     for path in directories {
         let ignores = global.as_ref().map_or(Ok(Ignores::none()), |global| Ignores::above(path, global));
         match ignores {
-            Ok(ignores) => roots.push(Directory { path: path.clone(), ignores }),
+            Ok(ignores) => roots.push(Directory { path: path.clone(), ignores, is_root: true }),
             Err(trap) => skipped.push(trap),
         }
     }
@@ -60,6 +66,8 @@ struct Directory {
     path: PathBuf,
     /// What counts in it from above.
     ignores: Ignores,
+    /// Whether it was named.
+    is_root: bool,
 }
 
 impl Directory {
@@ -115,6 +123,9 @@ impl<L: Copy> Visit<'_, L> {
     /// The error is the row for why it came to an end, if that is news.
     fn all(&mut self) -> Result<(), Option<Skipped>> {
         let entries = self.entries().map_err(|error| refusal(&error, &self.directory.path))?;
+        if !self.directory.is_root && entries.iter().any(|(name, entry)| marks_a_checkout(name, entry)) {
+            return Ok(());
+        }
         let Request { landmarks, use_ignore, .. } = self.walk.request;
         if entries.iter().any(|(name, _)| landmarks.iter().any(|landmark| name == landmark)) {
             self.found.landmarks.push(self.directory.path.clone());
@@ -143,7 +154,7 @@ impl<L: Copy> Visit<'_, L> {
         let (kind, rules) = (entry.file_type()?, self.walk.rules);
         if kind.is_dir() && !self.passes_over(name, true) && !rules.hide_directory(path) {
             let ignores = self.directory.ignores.below(name);
-            self.below.push(Directory { path: path.to_path_buf(), ignores });
+            self.below.push(Directory { path: path.to_path_buf(), ignores, is_root: false });
         }
         if kind.is_file()
             && !self.passes_over(name, false)

@@ -4,6 +4,7 @@ mod caching;
 mod given;
 mod keys;
 mod layers;
+mod output;
 mod project;
 mod reports;
 mod status;
