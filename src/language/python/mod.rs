@@ -2,6 +2,7 @@
 
 mod codecs;
 pub mod encoding;
+mod lexer;
 pub mod literal;
 mod notebook;
 mod operand;
