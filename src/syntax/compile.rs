@@ -11,7 +11,7 @@ use tree_sitter::Language;
 #[derive(Debug, Error)]
 pub enum TableError {
     /// The text is not in the supported form.
-    #[error("query syntax: {0}")]
+    #[error("query syntax")]
     Syntax(#[from] ScmError),
     /// A capture is no role.
     #[error("unknown capture `@{0}`")]
