@@ -19,6 +19,7 @@ mod spelling;
 mod walk;
 
 pub use error::DiscoverError;
+pub(crate) use os::path as path_of_bytes;
 pub use paths_from::{Separator, paths_from};
 pub use read::{Links, Reading, read, read_from, read_stamped};
 pub use rules::{EXCLUDED_DIRECTORIES, PatternSet};

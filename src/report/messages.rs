@@ -2,7 +2,7 @@
 
 use super::escape::escaped;
 use super::row::display;
-use crate::model::{Outcome, RecallCounts, RunStats, Skipped};
+use crate::model::{Outcome, RecallCounts, RunStats, Skipped, counted};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -68,7 +68,11 @@ impl Messages {
         if self.verbose {
             for record in outcome.records.iter().filter(|record| record.metrics.parse_errors > 0) {
                 let (path, errors) = (shown(&record.path), record.metrics.parse_errors);
-                writeln!(out, "partial: {path}: {}", count(errors as usize, "parse error"))?;
+                writeln!(
+                    out,
+                    "partial: {path}: {}",
+                    counted(errors as usize, "parse error", "parse errors")
+                )?;
             }
         } else if partial > 0 {
             writeln!(out, "warning: {} with parse errors: `-v` names them", files(partial))?;
@@ -108,11 +112,7 @@ fn timings(stats: &RunStats, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn files(number: usize) -> String {
-    count(number, "file")
-}
-
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+    counted(number, "file", "files")
 }
 
 fn shown(path: &Path) -> String {
