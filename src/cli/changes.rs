@@ -4,10 +4,10 @@ use super::args::ChangeArgs;
 use super::caching::Caching;
 use super::configured::Configured;
 use super::run::Run;
-use super::select::{Measured, Selection};
+use super::select::{Measured, Selection, language_of};
 use crate::compare::Comparison;
 use crate::discover::git::{ChangedFiles, Changes, Range, WorkTree, select};
-use crate::discover::{Candidate, Links, Source, read};
+use crate::discover::{Candidate, Links, read};
 use crate::language::LanguageSpec;
 use crate::model::{Outcome, Record, printable};
 use crate::pipeline::measure_or_recall;
@@ -30,7 +30,7 @@ impl Changed {
         given: &[PathBuf],
         selection: &Selection,
         run: &mut Run<'_>,
-        configured: &mut Configured,
+        configured: &Configured,
     ) -> Result<Option<Changed>> {
         if !options.is_some() {
             return Ok(None);
@@ -51,12 +51,12 @@ impl Changed {
         changes: Changes,
         selection: &Selection,
         run: &mut Run<'_>,
-        configured: &mut Configured,
+        configured: &Configured,
     ) -> Result<Changed> {
-        let language = |path: &Path, source: &Source| selection.language_of(path, source);
-        let mut files = run.timings.time("discover", || select(changes, &selection.request, &language))?;
-        let hidden = configured.passed_over(selection.walked(&files.after), &[])?;
-        files.after.retain(|file| !hidden.contains(&file.path));
+        let govern = |directory: &Path| configured.filter(directory);
+        let request = &selection.request;
+        let files = run.timings.time("discover", || select(changes, request, &govern, &language_of));
+        configured.settle(files.after.iter().map(|file| &*file.path))?;
         announce(&files.intended)?;
         run.go_on()?;
         Ok(Changed { files })

@@ -1,7 +1,7 @@
 //! `metrics config`: write, check and show configurations.
 
 use super::args::{ConfigCommand, InitArgs, RunArgs, SelectionArgs, ShowArgs};
-use super::configured::{Configured, Demands};
+use super::configured::{Configured, Demands, run_directory};
 use super::run::Run;
 use super::select::{NothingToMeasure, Selection};
 use crate::config::{
@@ -17,6 +17,7 @@ use anyhow::{Result, bail};
 use std::io::{IsTerminal, Write, stderr, stdin, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::slice;
 
 pub(super) fn config(command: &ConfigCommand) -> Result<ExitCode> {
     match command {
@@ -60,9 +61,9 @@ fn init(options: &InitArgs) -> Result<()> {
 fn look() -> Result<Outcome> {
     let (selection, run) = (SelectionArgs::without_config(), RunArgs::default());
     let paths = Selection::paths(&selection)?;
-    let mut configured = Configured::new(&selection, &paths, Demands::default())?;
-    let selection = Selection::new(&selection, paths, &configured.settings)?;
-    match selection.measure(&mut Run::start(&run), &mut configured) {
+    let configured = Configured::new(&selection, &paths, Demands::default())?;
+    let selection = Selection::new(&selection, paths, &configured)?;
+    match selection.measure(&mut Run::start(&run), &configured) {
         Err(error) if error.is::<NothingToMeasure>() => Ok(Outcome::default()),
         measured => Ok(measured?.outcome),
     }
@@ -164,12 +165,13 @@ fn show(options: &ShowArgs) -> Result<String> {
     let is_directory = options.file.is_dir();
     let directory = if is_directory { &options.file } else { options.file.parent().unwrap_or(Path::new("")) };
     let settings = configurations.of_directory(directory)?;
+    let run = configurations.of_directory(&run_directory(&current, slice::from_ref(&options.file)))?;
     if !options.effective {
         return written(&settings.files);
     }
     let language = by_path(&options.file).filter(|_| !is_directory).map(|language| language.name);
     let limits = settings.policy.for_path(&current.join(&options.file), language);
-    Ok(effective(&settings, &limits, &current, options.origin))
+    Ok(effective(&settings, &run, &limits, &current, options.origin))
 }
 
 /// The files as they stand, each under its name.

@@ -23,9 +23,9 @@ pub(super) fn exemptions(options: &ExemptionsArgs, color: Option<Color>) -> Resu
     let mut configured =
         Configured::new(&options.selection, &paths, Demands { color, ..Demands::default() })?;
     place(&mut configured, options.baseline.as_deref());
-    let selection = Selection::new(&options.selection, paths, &configured.settings)?;
+    let selection = Selection::new(&options.selection, paths, &configured)?;
     let mut run = Run::start(&options.run);
-    let measured = selection.measure(&mut run, &mut configured)?;
+    let measured = selection.measure(&mut run, &configured)?;
     let mut all = collected(&mut configured, &measured.outcome)?;
     if let Some((ratchet, lines)) = Ratchet::read_with_lines(&configured)? {
         let path = shown(&ratchet.path, &configured);
@@ -52,7 +52,7 @@ pub(super) fn exemptions(options: &ExemptionsArgs, color: Option<Color>) -> Resu
 }
 
 /// What configurations and comments say.
-fn collected(configured: &mut Configured, outcome: &Outcome) -> Result<Vec<Exemption>> {
+fn collected(configured: &Configured, outcome: &Outcome) -> Result<Vec<Exemption>> {
     let today = today();
     let mut all = overrides(&configured.settings.policy, &today);
     for record in &outcome.records {

@@ -48,13 +48,17 @@ fn explanation(path: &Path, color: Option<Color>) -> Result<Explanation> {
     let options = SelectionArgs::default();
     let paths = vec![path.to_owned()];
     let configured = Configured::new(&options, &paths, Demands { color, ..Demands::default() })?;
-    let selection = Selection::new(&options, paths, &configured.settings)?;
+    let selection = Selection::new(&options, paths, &configured)?;
     let failed = |file: Skipped| {
         let path = file.path.to_string_lossy();
         anyhow!("{}: {}", escaped(&path), escaped(&file.detail))
     };
-    let text = read(path, Links::Follow, selection.limits.max_file_size).map_err(failed)?.unwrap_or_default();
-    let Some(language) = selection.language_of_file(path) else {
+    let text = read(path, Links::Follow, configured.of_file(path)?.max_file_size.value)
+        .map_err(failed)?
+        .unwrap_or_default();
+    let Some(language) =
+        selection.language_of_file(path, &configured.filter(path.parent().unwrap_or(Path::new(""))))
+    else {
         bail!("{}: in no known language", escaped(&path.to_string_lossy()));
     };
     let watch = Watch::new(Stop::default());

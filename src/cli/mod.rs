@@ -22,6 +22,7 @@ mod ratchet;
 mod run;
 mod select;
 mod terminal;
+mod territories;
 mod verdict;
 
 use args::{Cli, Command};

@@ -2,13 +2,14 @@
 
 use super::error::ConfigError;
 use super::extend::{Chain, chain};
-use super::inside::resolved;
 use super::layer::{Layer, Trust};
+use super::options::Options;
 use super::preset::{Preset, STANDARD, preset};
 use super::settings::{CacheDirectory, Setting, Settings};
 use super::value::Jobs;
 use crate::judge::Rule;
 use crate::model::{Limit, Metric, Origin};
+use crate::paths::absolute;
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -34,6 +35,8 @@ pub struct Sources {
     pub preset: Option<&'static Preset>,
     /// Limits that count more than anything.
     pub limits: Vec<(&'static Metric, Limit)>,
+    /// The other keys that count more than any file.
+    pub options: Options,
     /// The current directory.
     pub current: PathBuf,
     /// What the environment says.
@@ -119,7 +122,7 @@ impl Configurations {
         if self.sources.none || self.sources.file.is_some() {
             return Ok(Arc::clone(&self.fallback));
         }
-        let directory = resolved(&self.sources.current.join(directory));
+        let directory = absolute(directory, &self.sources.current).into_owned();
         let mut passed = Vec::new();
         let mut found = Arc::clone(&self.fallback);
         for above in directory.ancestors() {
@@ -162,7 +165,7 @@ impl Configurations {
 /// # Errors
 /// What is wrong with it.
 pub fn validate(path: &Path, current: &Path) -> Result<bool, ConfigError> {
-    let absolute = resolved(&current.join(path));
+    let absolute = absolute(path, current);
     let root = absolute.parent().map_or_else(|| current.to_owned(), repository_root);
     let Some(layer) = Layer::load(&absolute, path, Trust::Repository(root))? else { return Ok(false) };
     let base = layer.base().to_owned();
@@ -172,7 +175,7 @@ pub fn validate(path: &Path, current: &Path) -> Result<bool, ConfigError> {
 }
 
 fn named(path: &Path, current: &Path) -> Result<Layer, ConfigError> {
-    let absolute = resolved(&current.join(path));
+    let absolute = absolute(path, current);
     let root = absolute.parent().map_or_else(|| current.to_owned(), repository_root);
     Layer::load(&absolute, path, Trust::Repository(root))?
         .ok_or_else(|| ConfigError::of_file(path, "it has no table `tool.metrics`"))
@@ -216,6 +219,7 @@ fn settings(sources: &Sources, user: &Chain, nearest: &Chain, base: &Path) -> Re
     if !sources.limits.is_empty() {
         settings.policy.rules.push(Rule { limits: sources.limits.clone(), ..Rule::default() });
     }
+    settings.lay_options(&sources.options);
     Ok(settings)
 }
 

@@ -13,6 +13,7 @@ mod inside;
 mod layer;
 mod limits;
 mod merge;
+mod options;
 mod preset;
 mod schema;
 mod settings;
@@ -28,6 +29,7 @@ pub use find::{
 };
 pub use init::{SCHEMA_FILE, new_file};
 pub use limits::limit_option;
+pub use options::Options;
 pub use preset::{PRESETS, Preset, preset};
 pub use schema::schema;
 pub use settings::{BASELINE, CacheDirectory, CacheSettings, Patterns, Setting, Settings};

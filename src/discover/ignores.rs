@@ -12,7 +12,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Larger than any ignore file that a person or a generator writes; its patterns stay in memory.
 const LARGEST: u64 = 4 << 20;
@@ -65,20 +65,15 @@ struct Level {
 }
 
 impl Ignores {
-    /// Those that count for every file of the user.
-    pub(super) fn global() -> Arc<Gitignore> {
-        Arc::new(Gitignore::global().0)
-    }
-
     /// What counts above a directory; its own files are still to be read.
     ///
     /// # Errors
     /// The row for an ignore file that must not be opened.
-    pub(super) fn above(directory: &Path, global: &Arc<Gitignore>) -> Result<Ignores, Skipped> {
+    pub(super) fn above(directory: &Path) -> Result<Ignores, Skipped> {
         // A directory that cannot be resolved cannot be walked either, and the walk will say so.
         let resolved = Path::new(".").join(directory).canonicalize().unwrap_or_default();
         let ancestors: Vec<&Path> = resolved.ancestors().skip(1).collect();
-        let mut ignores = Ignores { directory: PathBuf::new(), nearest: None, global: Arc::clone(global) };
+        let mut ignores = Ignores { directory: PathBuf::new(), nearest: None, global: global() };
         for ancestor in ancestors.into_iter().rev() {
             ignores.directory = ancestor.to_path_buf();
             ignores.read(ancestor, Present::look(ancestor))?;
@@ -146,6 +141,12 @@ impl Ignores {
         let global = || verdict(&self.global.matched(&path, is_directory)).filter(|_| nearest.is_inside);
         said.into_iter().flatten().next().or_else(global)
     }
+}
+
+/// Those that count for every file of the user, read once.
+fn global() -> Arc<Gitignore> {
+    static GLOBAL: OnceLock<Arc<Gitignore>> = OnceLock::new();
+    Arc::clone(GLOBAL.get_or_init(|| Arc::new(Gitignore::global().0)))
 }
 
 fn verdict<T>(found: &Match<T>) -> Option<bool> {

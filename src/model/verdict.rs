@@ -23,6 +23,8 @@ pub struct Verdict {
     pub skipped: Vec<Skipped>,
     /// The files with parse errors.
     pub partial: Vec<PathBuf>,
+    /// Those of them that their configuration wants no word about.
+    pub ignored_errors: HashSet<PathBuf>,
 }
 
 impl Verdict {

@@ -4,6 +4,7 @@ mod caching;
 mod given;
 mod keys;
 mod layers;
+mod nested;
 mod project;
 mod reports;
 mod status;

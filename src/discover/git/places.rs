@@ -2,7 +2,7 @@
 
 use super::GitError;
 use crate::discover::as_reported;
-use crate::discover::rules::absolute;
+use crate::paths::absolute;
 use std::path::{Path, PathBuf};
 
 /// The root of a work tree, where in it the current directory is, and what was asked for.
