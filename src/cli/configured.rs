@@ -3,8 +3,7 @@
 use super::args::SelectionArgs;
 use super::territories::Territories;
 use crate::config::{
-    Color, ConfigError, Configurations, Environment, Jobs, Options, Preset, Settings, Sources,
-    repository_around,
+    Color, ConfigError, Configurations, Environment, Options, Preset, Settings, Sources, repository_around,
 };
 use crate::discover::{DiscoverError, Filter};
 use crate::model::{Limit, Metric};
@@ -123,7 +122,7 @@ fn deepest(paths: impl Iterator<Item = PathBuf>) -> Option<PathBuf> {
 /// What the options say besides the limits.
 fn given(options: &SelectionArgs, demands: &Demands) -> Options {
     Options {
-        jobs: options.jobs.map(Jobs::Count),
+        jobs: options.jobs,
         max_file_size: options.max_file_size,
         no_ignore: options.no_ignore,
         include_generated: options.include_generated,

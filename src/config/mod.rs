@@ -25,10 +25,11 @@ mod yaml;
 
 pub use error::ConfigError;
 pub use find::{
-    Configurations, Environment, FILE_NAMES, LANDMARKS, Sources, repository_around, repository_root, validate,
+    Configurations, Environment, FILE_NAMES, LANDMARKS, Sources, repository_around,
+    repository_root, validate,
 };
 pub use init::{SCHEMA_FILE, new_file};
-pub use limits::limit_option;
+pub use limits::{limit_option, metric};
 pub use options::Options;
 pub use preset::{PRESETS, Preset, preset};
 pub use schema::schema;
