@@ -16,7 +16,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Names of configuration files, the first one found in a directory counts.
-pub const FILE_NAMES: [&str; 4] = [".metrics.yaml", ".metrics.yml", "metrics.yaml", "pyproject.toml"];
+pub const FILE_NAMES: [&str; 4] = [".metrics.yaml", ".metrics.yml", "metrics.yaml", PYPROJECT];
+
+/// The only one of them that has other things to say, too.
+pub const PYPROJECT: &str = "pyproject.toml";
 
 /// What makes the settings of a directory differ from those of the one above.
 pub const LANDMARKS: &[&str] = &[FILE_NAMES[0], FILE_NAMES[1], FILE_NAMES[2], FILE_NAMES[3], GIT];
@@ -158,6 +161,24 @@ impl Configurations {
         }
         Ok(None)
     }
+}
+
+/// The file in a directory that counts there, by its name.
+///
+/// # Errors
+/// If it is a `pyproject.toml` of which nobody can tell.
+pub fn present(directory: &Path) -> Result<Option<&'static str>, ConfigError> {
+    for name in FILE_NAMES {
+        let path = directory.join(name);
+        if path.symlink_metadata().is_err() {
+            continue;
+        }
+        let trust = Trust::Repository(repository_root(directory));
+        if name != PYPROJECT || Layer::load(&path, Path::new(name), trust)?.is_some() {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
 }
 
 /// Checks a file and everything that it extends; `false` for a `pyproject.toml` that has no table of ours.

@@ -25,7 +25,7 @@ mod yaml;
 
 pub use error::ConfigError;
 pub use find::{
-    Configurations, Environment, FILE_NAMES, LANDMARKS, Sources, repository_around,
+    Configurations, Environment, FILE_NAMES, LANDMARKS, PYPROJECT, Sources, present, repository_around,
     repository_root, validate,
 };
 pub use init::{SCHEMA_FILE, new_file};

@@ -12,4 +12,5 @@ mod status;
 #[cfg(unix)]
 mod hostile;
 #[cfg(unix)]
+mod init;
 mod interrupted;
