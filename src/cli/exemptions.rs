@@ -26,7 +26,7 @@ pub(super) fn exemptions(options: &ExemptionsArgs, color: Option<Color>) -> Resu
     let selection = Selection::new(&options.selection, paths, &configured)?;
     let mut run = Run::start(&options.run);
     let measured = selection.measure(&mut run, &configured)?;
-    let mut all = collected(&mut configured, &measured.outcome)?;
+    let mut all = collected(&configured, &measured.outcome)?;
     if let Some((ratchet, lines)) = Ratchet::read_with_lines(&configured)? {
         let path = shown(&ratchet.path, &configured);
         all.extend(ratchet.entries.iter().zip(lines).map(|(entry, line)| known(&path, entry, line)));

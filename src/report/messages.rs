@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 /// How much is said.
 #[derive(Clone, Copy, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch")]
 pub struct Messages<'a> {
     /// Nothing but what was asked for by its own option.
     pub quiet: bool,

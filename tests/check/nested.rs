@@ -5,7 +5,9 @@ use crate::project::{Project, Ran, nested, ran};
 /// A repository with a configuration of its own in `sub`.
 fn project(root: &str, sub: &str, files: &[(&str, &str)]) -> Project {
     let project = Project::new(&[("a.py", "x = 1\n"), (".metrics.yaml", root), ("sub/.metrics.yaml", sub)]);
-    files.iter().for_each(|(name, content)| project.write(name, content));
+    for (name, content) in files {
+        project.write(name, content);
+    }
     project
 }
 
