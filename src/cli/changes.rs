@@ -7,7 +7,7 @@ use super::run::Run;
 use super::select::{Measured, Selection, language_of};
 use crate::compare::Comparison;
 use crate::discover::git::{ChangedFiles, Changes, Range, WorkTree, select};
-use crate::discover::{Candidate, Links, read};
+use crate::discover::{Candidate, Hidden, Links, read};
 use crate::language::LanguageSpec;
 use crate::model::{Outcome, Record, printable};
 use crate::pipeline::measure_or_recall;
@@ -104,6 +104,8 @@ pub(super) struct Compared {
     pub(super) outcome: Outcome,
     /// Files that were named and are in no known language.
     pub(super) unrecognised: Vec<PathBuf>,
+    /// What a walk passed over.
+    pub(super) hidden: Vec<Hidden>,
     /// What may have to be read again to show it.
     files: Vec<File>,
     former: Option<Former>,
@@ -145,14 +147,15 @@ impl Compared {
 
 impl From<Measured> for Compared {
     fn from(measured: Measured) -> Compared {
-        let Measured { outcome, unrecognised } = measured;
-        Compared { outcome, unrecognised, ..Compared::default() }
+        let Measured { outcome, unrecognised, hidden } = measured;
+        Compared { outcome, unrecognised, hidden, ..Compared::default() }
     }
 }
 
 impl From<Compared> for Measured {
     fn from(compared: Compared) -> Measured {
-        Measured { outcome: compared.outcome, unrecognised: compared.unrecognised }
+        let Compared { outcome, unrecognised, hidden, .. } = compared;
+        Measured { outcome, unrecognised, hidden }
     }
 }
 

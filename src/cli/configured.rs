@@ -72,6 +72,11 @@ impl Configured {
         self.territories().settle(files)
     }
 
+    /// The settings of all configurations that were met, in no order.
+    pub(super) fn met(&self) -> Vec<Arc<Settings>> {
+        self.territories().met()
+    }
+
     /// Baselines that nested configurations name, which is a matter of the run: where, as a person would name it.
     pub(super) fn idle_baselines(&self) -> Vec<String> {
         self.territories().idle_baselines()

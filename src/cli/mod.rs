@@ -16,6 +16,7 @@ mod exemptions;
 mod explain;
 mod failure;
 mod generate;
+mod hidden;
 mod install_hook;
 mod list;
 mod ratchet;

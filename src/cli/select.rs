@@ -8,8 +8,8 @@ use super::territories::terms;
 use crate::cache::Cache;
 use crate::config::{Jobs, LANDMARKS};
 use crate::discover::{
-    Discovery, Filter, Request, Separator, Source, Terms, discover_governed, first_line_of_named, hides,
-    paths_from, read_from,
+    Discovery, Filter, Hidden, Request, Separator, Source, Terms, discover_governed, first_line_of_named,
+    hides, paths_from, read_from,
 };
 use crate::language::{LanguageSpec, by_name, by_path, by_shebang};
 use crate::model::{Outcome, Skipped};
@@ -48,6 +48,8 @@ pub(super) struct Measured {
     pub(super) outcome: Outcome,
     /// Files that were named and are in no known language.
     pub(super) unrecognised: Vec<PathBuf>,
+    /// What a walk passed over.
+    pub(super) hidden: Vec<Hidden>,
 }
 
 impl Selection {
@@ -135,7 +137,7 @@ impl Selection {
         run.go_on()?;
         if found.candidates.is_empty() && found.skipped.is_empty() && self.stdin.is_none() {
             ensure!(
-                self.may_be_excluded(&found),
+                self.request.note_hidden || self.may_be_excluded(&found),
                 NothingToMeasure { unknown: found.unrecognised.into_iter().next() }
             );
         }
@@ -164,7 +166,7 @@ impl Selection {
             }
         }
         outcome.sort();
-        Measured { outcome, unrecognised: found.unrecognised }
+        Measured { outcome, unrecognised: found.unrecognised, hidden: found.hidden }
     }
 }
 

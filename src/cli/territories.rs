@@ -85,6 +85,17 @@ impl Territories {
         }
     }
 
+    /// The settings of all configurations that were met.
+    pub(super) fn met(&self) -> Vec<Arc<Settings>> {
+        let mut met = vec![Arc::clone(&self.run)];
+        for settings in self.asked.values().flatten().chain(self.found.values()) {
+            if !met.iter().any(|known| Arc::ptr_eq(known, settings)) {
+                met.push(Arc::clone(settings));
+            }
+        }
+        met
+    }
+
     /// Where nested configurations name a baseline.
     pub(super) fn idle_baselines(&self) -> Vec<String> {
         let origins = self.found.values().map(|settings| &settings.baseline.origin);

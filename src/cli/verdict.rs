@@ -4,6 +4,7 @@ use super::changes::Compared;
 use super::configured::Configured;
 use crate::compare::Comparison;
 use crate::config::{ParseErrors, Settings};
+use crate::discover::Rule;
 use crate::judge::{Judged, expired, judge};
 use crate::model::{Cause, Finding, Record, Severity, Verdict};
 use anyhow::Result;
@@ -27,7 +28,11 @@ pub(super) fn verdict(configured: &Configured, compared: &Compared, rigour: Rigo
         rigour,
         today: today(),
         governed: HashSet::new(),
-        verdict: Verdict { skipped: compared.outcome.skipped.clone(), ..Verdict::default() },
+        verdict: Verdict {
+            skipped: compared.outcome.skipped.clone(),
+            excluded: compared.hidden.iter().filter(|it| it.rule == Rule::Pattern).count(),
+            ..Verdict::default()
+        },
     };
     judging.not_measured();
     for record in &compared.outcome.records {

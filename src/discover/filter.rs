@@ -1,7 +1,8 @@
 //! What a walk passes over besides the ignore files: the excluded directory names and the patterns that hold for it.
 
-use super::{DiscoverError, Generated, Request};
+use super::{DiscoverError, Generated, Request, Rule};
 use crate::paths::{Globs, absolute};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -86,14 +87,18 @@ impl Filter {
         })
     }
 
-    /// Whether a directory below a root is not entered.
-    pub(super) fn hide_directory(&self, path: &Path, current: &Path) -> bool {
-        self.excluded(path, current, true).unwrap_or_else(|| has_excluded_name(path))
+    /// Why a directory below a root is not entered.
+    pub(super) fn against_directory(&self, path: &Path, current: &Path) -> Option<Rule> {
+        match self.excluded(path, current, true) {
+            Some(excluded) => excluded.then_some(Rule::Pattern),
+            None => excluded_name(path.file_name()?).map(Rule::Name),
+        }
     }
 
-    /// Whether a file below a root is not measured; its directories are judged on their own.
-    pub(super) fn hide_file(&self, path: &Path, current: &Path) -> bool {
-        self.excluded(path, current, false).unwrap_or(false) || !self.included(path, current)
+    /// Why a file below a root is not measured; its directories are judged on their own.
+    pub(super) fn against_file(&self, path: &Path, current: &Path) -> Option<Rule> {
+        let is_hidden = self.excluded(path, current, false).unwrap_or(false) || !self.included(path, current);
+        is_hidden.then_some(Rule::Pattern)
     }
 
     fn excluded(&self, path: &Path, current: &Path, is_directory: bool) -> Option<bool> {
@@ -120,8 +125,9 @@ fn compiled(set: &PatternSet, current: &Path) -> Result<Globs, DiscoverError> {
     })
 }
 
-fn has_excluded_name(path: &Path) -> bool {
-    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| EXCLUDED_DIRECTORIES.contains(&name))
+/// The name of a directory if it is one of those that a walk never enters.
+pub(super) fn excluded_name(name: &OsStr) -> Option<&'static str> {
+    EXCLUDED_DIRECTORIES.iter().copied().find(|known| name == *known)
 }
 
 #[cfg(test)]
@@ -137,11 +143,11 @@ mod tests {
 
     impl Rules {
         fn hide_directory(&self, path: &Path) -> bool {
-            self.0.hide_directory(path, Path::new("/current"))
+            self.0.against_directory(path, Path::new("/current")).is_some()
         }
 
         fn hide_file(&self, path: &Path) -> bool {
-            self.0.hide_file(path, Path::new("/current"))
+            self.0.against_file(path, Path::new("/current")).is_some()
         }
     }
 

@@ -33,7 +33,7 @@ impl<'a> Forced<'a> {
         };
         let Some(rules) = way else { return Ok(true) };
         let name = path.file_name().unwrap_or_default();
-        Ok(rules.filter.hide_file(path, current) || rules.passes_over(request, name, false))
+        Ok(rules.filter.against_file(path, current).is_some() || rules.passes_over(request, name, false))
     }
 
     /// Follows a walk from the current directory to one below it.
@@ -54,7 +54,9 @@ impl<'a> Forced<'a> {
 
     fn step(&self, above: &Rules, directory: &Path, name: &OsStr) -> Way {
         let Search { request, govern, current } = self.search;
-        if above.passes_over(request, name, true) || above.filter.hide_directory(directory, current) {
+        if above.passes_over(request, name, true)
+            || above.filter.against_directory(directory, current).is_some()
+        {
             return Ok(None);
         }
         let mut rules = above.below(name);

@@ -8,6 +8,7 @@ mod error;
 mod filter;
 mod forced;
 pub mod git;
+mod hidden;
 mod ignores;
 mod named;
 mod os;
@@ -20,6 +21,7 @@ mod walk;
 
 pub use error::DiscoverError;
 pub use filter::{EXCLUDED_DIRECTORIES, Filter, Govern, PatternSet, Terms};
+pub use hidden::{Hidden, Rule};
 pub use paths_from::{Separator, paths_from};
 pub use read::{Links, Reading, read, read_from, read_stamped};
 pub use script::first_line_of_named;
@@ -79,6 +81,8 @@ pub struct Request {
     pub force_exclude: bool,
     /// Names of files and directories that make a walk ask who governs where it finds them.
     pub landmarks: &'static [&'static str],
+    /// Whether to tell everything that is passed over, and not only what patterns hide.
+    pub note_hidden: bool,
     /// Number of walking threads; 0 is one for each processor.
     pub threads: usize,
     /// Ends a walk before it is complete.
@@ -95,6 +99,7 @@ impl Default for Request {
             include: Vec::new(),
             force_exclude: false,
             landmarks: &[],
+            note_hidden: false,
             threads: 0,
             stop: Stop::default(),
         }
@@ -163,6 +168,8 @@ pub struct Discovery<L> {
     pub skipped: Vec<Skipped>,
     /// Files that were named and whose language cannot be told.
     pub unrecognised: Vec<PathBuf>,
+    /// What a walk passed over by a pattern or, if that was asked for, by any rule.
+    pub hidden: Vec<Hidden>,
 }
 
 /// Finds the files to measure.
@@ -210,13 +217,19 @@ pub fn hides(request: &Request, govern: Govern<'_>, path: &Path) -> Result<bool,
 
 impl<L> Discovery<L> {
     fn empty() -> Discovery<L> {
-        Discovery { candidates: Vec::new(), skipped: Vec::new(), unrecognised: Vec::new() }
+        Discovery {
+            candidates: Vec::new(),
+            skipped: Vec::new(),
+            unrecognised: Vec::new(),
+            hidden: Vec::new(),
+        }
     }
 
     fn append(&mut self, mut other: Discovery<L>) {
         self.candidates.append(&mut other.candidates);
         self.skipped.append(&mut other.skipped);
         self.unrecognised.append(&mut other.unrecognised);
+        self.hidden.append(&mut other.hidden);
     }
 
     /// Puts everything into the one order that does not depend on threads; of equal paths the named one stays.
@@ -228,6 +241,11 @@ impl<L> Discovery<L> {
         self.skipped.dedup_by(|later, kept| later.path == kept.path);
         self.unrecognised.sort_unstable_by(|a, b| bytes(a).cmp(bytes(b)));
         self.unrecognised.dedup();
+        self.hidden.sort_by(|a, b| bytes(&a.path).cmp(bytes(&b.path)));
+        self.hidden.dedup_by(|later, kept| later.path == kept.path);
+        let is_found =
+            |path: &Path| self.candidates.binary_search_by(|it| bytes(&it.path).cmp(bytes(path))).is_ok();
+        self.hidden.retain(|it| !is_found(&it.path));
     }
 }
 

@@ -1,8 +1,8 @@
 //! What counts in a directory: the filter of its configuration, and the ignore files there and above.
 
-use super::filter::{Filter, Govern};
+use super::filter::{Filter, Govern, excluded_name};
 use super::ignores::{Ignores, Present};
-use super::{Request, as_reported};
+use super::{Request, Rule, as_reported};
 use crate::model::Skipped;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -75,5 +75,11 @@ impl Rules {
     pub(super) fn passes_over(&self, request: &Request, name: &OsStr, is_directory: bool) -> bool {
         let is_hidden = || !request.hidden && name.as_encoded_bytes().first() == Some(&b'.');
         self.ignores.hide(name, is_directory).unwrap_or_else(is_hidden)
+    }
+
+    /// Why it does.
+    pub(super) fn against(&self, name: &OsStr, is_directory: bool) -> Rule {
+        let by_name = || excluded_name(name).filter(|_| is_directory).map_or(Rule::Dot, Rule::Name);
+        self.ignores.against(name, is_directory).unwrap_or_else(by_name)
     }
 }

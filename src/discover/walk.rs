@@ -3,7 +3,7 @@
 
 use super::ignores::Present;
 use super::rules::{Rules, Search};
-use super::{Candidate, DetectIn, Discovery, Source, os};
+use super::{Candidate, DetectIn, Discovery, Hidden, Rule, Source, os};
 use crate::model::{SkipReason, Skipped};
 use rayon::Scope;
 use std::ffi::{OsStr, OsString};
@@ -130,24 +130,51 @@ impl<L: Copy> Visit<'_, L> {
     }
 
     fn meet(&mut self, entry: &DirEntry, name: &OsStr, path: &Path) -> io::Result<()> {
-        let (kind, rules) = (entry.file_type()?, &self.directory.rules);
-        let (filter, current) = (&rules.filter, &self.walk.search.current);
-        if kind.is_dir() && !self.passes_over(name, true) && !filter.hide_directory(path, current) {
-            let rules = rules.below(name);
-            self.below.push(Directory { path: path.to_path_buf(), rules });
-        }
-        if kind.is_file()
-            && !self.passes_over(name, false)
-            && let Some(language) = (self.walk.detect)(path, filter)
-            && !filter.hide_file(path, current)
-        {
-            self.collect(entry, path, language)?;
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            self.meet_directory(name, path);
+        } else if kind.is_file() {
+            self.meet_file(entry, name, path)?;
         }
         Ok(())
     }
 
-    fn passes_over(&self, name: &OsStr, is_directory: bool) -> bool {
-        self.directory.rules.passes_over(self.walk.search.request, name, is_directory)
+    fn meet_directory(&mut self, name: &OsStr, path: &Path) {
+        let (rules, Search { request, current, .. }) = (&self.directory.rules, self.walk.search);
+        if rules.passes_over(request, name, true) {
+            if request.note_hidden {
+                self.hide(rules.against(name, true), path, true);
+            }
+        } else if let Some(rule) = rules.filter.against_directory(path, current) {
+            if request.note_hidden || rule == Rule::Pattern {
+                self.hide(rule, path, true);
+            }
+        } else {
+            self.below.push(Directory { path: path.to_path_buf(), rules: rules.below(name) });
+        }
+    }
+
+    fn meet_file(&mut self, entry: &DirEntry, name: &OsStr, path: &Path) -> io::Result<()> {
+        let (rules, Search { request, current, .. }) = (&self.directory.rules, self.walk.search);
+        let is_passed = rules.passes_over(request, name, false);
+        if is_passed && !request.note_hidden {
+            return Ok(());
+        }
+        let Some(language) = (self.walk.detect)(path, &rules.filter) else { return Ok(()) };
+        let rule = if is_passed {
+            Some(rules.against(name, false))
+        } else {
+            rules.filter.against_file(path, current)
+        };
+        match rule {
+            Some(rule) => self.hide(rule, path, false),
+            None => self.collect(entry, path, language)?,
+        }
+        Ok(())
+    }
+
+    fn hide(&mut self, rule: Rule, path: &Path, is_directory: bool) {
+        self.found.hidden.push(Hidden { path: path.to_path_buf(), is_directory, rule });
     }
 
     fn collect(&mut self, entry: &DirEntry, path: &Path, language: L) -> io::Result<()> {
