@@ -19,6 +19,9 @@ const NAMES: [&[u8]; 9] = [
     b"\x07\r\tbell.py",
 ];
 
+/// A name of a function, which may hold anything.
+const KEY: &str = "x = { \"\x1b[31mred\u{202e}\": function () {} };\n";
+
 /// Each name twice: as a file that is measured, and as one that is skipped.
 fn tree() -> tempfile::TempDir {
     let tree = tempfile::tempdir().unwrap();
@@ -28,6 +31,7 @@ fn tree() -> tempfile::TempDir {
             std::fs::write(tree.path().join(directory).join(OsStr::from_bytes(name)), text).unwrap();
         }
     }
+    std::fs::write(tree.path().join("keys.js"), KEY).unwrap();
     tree
 }
 
@@ -68,8 +72,11 @@ fn errors_spell_names_out_as_well() {
 }
 
 #[test]
-fn no_cell_of_a_spreadsheet_is_a_formula() {
+fn no_cell_of_a_spreadsheet_is_a_formula_or_moves_a_cursor() {
     let tree = tree();
+    let all = analyze(tree.path(), "csv");
+    assert_harmless(&all.stdout);
+    assert!(String::from_utf8(all.stdout).unwrap().contains(r"\u{1b}[31mred\u{202e}"));
     let names = tree.path().join("measured");
     let run = analyze(&names, "csv");
     let mut rows = csv::Reader::from_reader(run.stdout.as_slice());
@@ -84,7 +91,7 @@ fn json_keeps_every_byte() {
     let run = analyze(tree.path(), "ndjson");
     let rows = serde_json::Deserializer::from_slice(&run.stdout).into_iter::<serde_json::Value>();
     let rows: Vec<_> = rows.collect::<Result<_, _>>().unwrap();
-    assert_eq!(rows.len(), 2 * NAMES.len());
+    assert_eq!(rows.len(), 2 * NAMES.len() + 1);
     assert!(rows.iter().any(|row| row["path"] == "measured/right\u{202e}to left.py"));
     assert!(rows.iter().any(|row| row["path_bytes"] == "measured/not%20utf-8%20%FF%9B.py"));
 }

@@ -9,9 +9,9 @@ use crate::model::{
 };
 
 /// Version of the encoding, the first byte of every record.
-const FORMAT: u8 = 2;
+const FORMAT: u8 = 3;
 
-/// Encodes a record; its language is not part of the bytes, because it is part of the key.
+/// Encodes a record.
 #[must_use]
 pub fn encode(metrics: &FileMetrics) -> Vec<u8> {
     let mut out = Vec::with_capacity(96 + 64 * metrics.functions.len());
@@ -20,19 +20,19 @@ pub fn encode(metrics: &FileMetrics) -> Vec<u8> {
     out
 }
 
-/// Decodes a record of a language; `None` for bytes that [`encode`] cannot have written.
+/// Decodes a record in one of the languages; `None` for bytes that [`encode`] cannot have written.
 #[must_use]
-pub fn decode(bytes: &[u8], language: &'static str) -> Option<FileMetrics> {
+pub fn decode(bytes: &[u8], languages: &[&'static str]) -> Option<FileMetrics> {
     let (&FORMAT, rest) = bytes.split_first()? else { return None };
-    let mut input = Input { rest, language };
+    let mut input = Input { rest, languages };
     let metrics = FileMetrics::read(&mut input)?;
     input.rest.is_empty().then_some(metrics)
 }
 
-/// The bytes that are left to read, and the language that they do not name.
+/// The bytes that are left to read, and the languages that they may name.
 struct Input<'a> {
     rest: &'a [u8],
-    language: &'static str,
+    languages: &'a [&'static str],
 }
 
 impl<'a> Input<'a> {
@@ -113,12 +113,15 @@ variants!(Dialect: Flow);
 variants!(Status: Complete Partial);
 variants!(Rank: A B C D E F);
 
-/// The only text that is the same for the whole program is the name of the language, which is part of the key.
+/// The name of a language. The key does not tell it: the scripts of a component decide which one is theirs.
 impl Field for &'static str {
-    fn write(&self, _: &mut Vec<u8>) {}
+    fn write(&self, out: &mut Vec<u8>) {
+        write_text(self, out);
+    }
 
     fn read(input: &mut Input<'_>) -> Option<&'static str> {
-        Some(input.language)
+        let name = read_text(input)?;
+        input.languages.iter().copied().find(|known| *known == name)
     }
 }
 
@@ -186,14 +189,22 @@ impl Field for bool {
 
 impl Field for String {
     fn write(&self, out: &mut Vec<u8>) {
-        u32::try_from(self.len()).unwrap_or(u32::MAX).write(out);
-        out.extend_from_slice(self.as_bytes());
+        write_text(self, out);
     }
 
     fn read(input: &mut Input<'_>) -> Option<String> {
-        let length = input.length()?;
-        std::str::from_utf8(input.take(length)?).ok().map(str::to_owned)
+        read_text(input).map(str::to_owned)
     }
+}
+
+fn write_text(text: &str, out: &mut Vec<u8>) {
+    u32::try_from(text.len()).unwrap_or(u32::MAX).write(out);
+    out.extend_from_slice(text.as_bytes());
+}
+
+fn read_text<'a>(input: &mut Input<'a>) -> Option<&'a str> {
+    let length = input.length()?;
+    std::str::from_utf8(input.take(length)?).ok()
 }
 
 impl<T: Field> Field for Option<T> {
@@ -231,6 +242,8 @@ impl<T: Field> Field for Vec<T> {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+
+    pub(in crate::cache) const LANGUAGES: &[&str] = &["javascript", "python"];
 
     /// A record in which no two neighbouring numbers are equal.
     pub(in crate::cache) fn sample(functions: u32) -> FileMetrics {
@@ -300,8 +313,9 @@ pub(super) mod tests {
     fn a_record_comes_back_as_it_was() {
         for functions in [0, 1, 5, 2000] {
             let metrics = sample(functions);
-            assert_eq!(decode(&encode(&metrics), "python"), Some(metrics));
+            assert_eq!(decode(&encode(&metrics), LANGUAGES), Some(metrics));
         }
+        assert_eq!(decode(&encode(&sample(1)), &["javascript"]), None, "a language that the program has not");
     }
 
     #[test]
@@ -311,7 +325,7 @@ pub(super) mod tests {
                 let Ok(value) = u32::try_from(value) else { continue };
                 let mut out = Vec::new();
                 value.write(&mut out);
-                let mut input = Input { rest: &out, language: "" };
+                let mut input = Input { rest: &out, languages: &[] };
                 assert_eq!(u32::read(&mut input), Some(value));
             }
         }
@@ -321,9 +335,9 @@ pub(super) mod tests {
     fn every_prefix_and_every_longer_text_is_refused() {
         let bytes = encode(&sample(3));
         for end in 0..bytes.len() {
-            assert_eq!(decode(&bytes[..end], "python"), None, "prefix of {end}");
+            assert_eq!(decode(&bytes[..end], LANGUAGES), None, "prefix of {end}");
         }
-        assert_eq!(decode(&[bytes.as_slice(), &[0]].concat(), "python"), None);
+        assert_eq!(decode(&[bytes.as_slice(), &[0]].concat(), LANGUAGES), None);
     }
 
     #[test]
@@ -343,11 +357,11 @@ pub(super) mod tests {
                 let at = usize::try_from(next()).unwrap_or(0) % damaged.len();
                 damaged[at] = next().to_le_bytes()[3];
             }
-            decoded += usize::from(decode(&damaged, "python").is_some());
+            decoded += usize::from(decode(&damaged, LANGUAGES).is_some());
         }
         assert!(decoded > 0 && decoded < 50_000, "{decoded} of 50,000 still look like a record");
         // a list that claims four thousand million functions
         let length = bytes.len();
-        assert_eq!(decode(&[&bytes[..length.min(60)], &[0xff; 40]].concat(), "python"), None);
+        assert_eq!(decode(&[&bytes[..length.min(60)], &[0xff; 40]].concat(), LANGUAGES), None);
     }
 }

@@ -45,14 +45,14 @@ pub fn seal(key: &ContentKey, metrics: &FileMetrics, compression: Compression) -
 
 /// Opens a sealed record; `None` if it is not what was stored under this key.
 #[must_use]
-pub fn unseal(key: &ContentKey, sealed: &[u8], language: &'static str) -> Option<FileMetrics> {
+pub fn unseal(key: &ContentKey, sealed: &[u8], languages: &[&'static str]) -> Option<FileMetrics> {
     let (body, seal) = sealed.split_last_chunk()?;
     if *seal != checksum([&key.0, body]) {
         return None;
     }
     match body.split_first()? {
-        (&PLAIN, encoded) => decode(encoded, language),
-        (&GZIP, packed) => decode(&decompress(packed)?, language),
+        (&PLAIN, encoded) => decode(encoded, languages),
+        (&GZIP, packed) => decode(&decompress(packed)?, languages),
         _ => None,
     }
 }
@@ -72,7 +72,7 @@ fn decompress(packed: &[u8]) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cache::encode::tests::sample;
+    use crate::cache::encode::tests::{LANGUAGES, sample};
 
     const KEY: ContentKey = ContentKey([7; 32]);
 
@@ -81,8 +81,8 @@ mod tests {
         for compression in [Compression::None, Compression::Gzip] {
             let metrics = sample(50);
             let sealed = seal(&KEY, &metrics, compression);
-            assert_eq!(unseal(&KEY, &sealed, "python"), Some(metrics));
-            assert_eq!(unseal(&ContentKey([8; 32]), &sealed, "python"), None);
+            assert_eq!(unseal(&KEY, &sealed, LANGUAGES), Some(metrics));
+            assert_eq!(unseal(&ContentKey([8; 32]), &sealed, LANGUAGES), None);
         }
     }
 
@@ -102,7 +102,7 @@ mod tests {
         for bit in 0..sealed.len() * 8 {
             let mut damaged = sealed.clone();
             damaged[bit / 8] ^= 1 << (bit % 8);
-            assert_eq!(unseal(&KEY, &damaged, "python"), None, "bit {bit}");
+            assert_eq!(unseal(&KEY, &damaged, LANGUAGES), None, "bit {bit}");
         }
     }
 }

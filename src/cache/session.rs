@@ -31,6 +31,8 @@ pub struct Settings {
     pub compression: Compression,
     /// Whether a file may be recognised without reading it: not where a verdict must not rest on stamps.
     pub trust_stamps: bool,
+    /// The languages that records may be in.
+    pub languages: &'static [&'static str],
     /// The clock that file stamps are compared with.
     pub clock: Clock,
 }
@@ -154,7 +156,6 @@ impl Cache {
         path: &Path,
         stamp: &FileStamp,
         space: &KeySpace,
-        language: &'static str,
         skips: bool,
     ) -> Option<FileMetrics> {
         if !self.settings.trust_stamps {
@@ -170,7 +171,7 @@ impl Cache {
         if skips && known.state.skippable {
             return None;
         }
-        let metrics = unseal(&known.state.key, known.record?, language)?;
+        let metrics = self.open(&known.state.key, known.record?)?;
         self.note_use(known.last_seen, absolute);
         self.tally.add(Source::Stat);
         Some(metrics)
@@ -178,24 +179,25 @@ impl Cache {
 
     /// The measures of each content that has some, from the rows of the paths or from anywhere in the cache.
     #[must_use]
-    pub fn by_content(&self, asked: &[(&Path, &Content, &'static str)]) -> Vec<Option<FileMetrics>> {
-        let mut found: Vec<Option<FileMetrics>> = asked
-            .iter()
-            .map(|(path, content, language)| self.by_path(path, &content.key, language))
-            .collect();
+    pub fn by_content(&self, asked: &[(&Path, &Content)]) -> Vec<Option<FileMetrics>> {
+        let mut found: Vec<Option<FileMetrics>> =
+            asked.iter().map(|(path, content)| self.by_path(path, &content.key)).collect();
         let missing: Vec<usize> = (0..asked.len()).filter(|&at| found[at].is_none()).collect();
         let keys = missing.iter().map(|&at| asked[at].1.key).collect();
         for (at, record) in missing.into_iter().zip(self.find(keys)) {
-            let (_, content, language) = asked[at];
-            found[at] = record.and_then(|record| unseal(&content.key, &record, language));
+            found[at] = record.and_then(|record| self.open(&asked[at].1.key, &record));
         }
         found
     }
 
     /// The measures of a path that has kept its content, or has got it back.
-    fn by_path(&self, path: &Path, key: &ContentKey, language: &'static str) -> Option<FileMetrics> {
+    fn by_path(&self, path: &Path, key: &ContentKey) -> Option<FileMetrics> {
         let known = self.opened.known.get(&self.base.absolute(path))?;
-        if known.state.key == *key { unseal(key, known.record?, language) } else { None }
+        if known.state.key == *key { self.open(key, known.record?) } else { None }
+    }
+
+    fn open(&self, key: &ContentKey, sealed: &[u8]) -> Option<FileMetrics> {
+        unseal(key, sealed, self.settings.languages)
     }
 
     fn find(&self, keys: Vec<ContentKey>) -> Vec<Option<Vec<u8>>> {

@@ -3,8 +3,9 @@
 use super::args::{AnalyzeArgs, Format, ReportArgs, Sort, Top};
 use super::changes::Changed;
 use super::configured::{Configured, Demands};
-use super::run::Run;
+use super::run::{Run, distinct};
 use super::select::{Measured, NothingToMeasure, Selection};
+use super::terminal::takes_escapes;
 use crate::config::Color;
 use crate::language::fingerprint;
 use crate::model::{Outcome, Tool};
@@ -21,6 +22,7 @@ const ROWS_FOR_READING: usize = 20;
 pub(super) fn analyze(options: &AnalyzeArgs, color: Option<Color>) -> Result<ExitCode> {
     let shape = shape(&options.report);
     shape.check()?;
+    distinct(options.report.output.as_deref(), &options.run)?;
     let mut run = Run::start(&options.run);
     let paths = Selection::paths(&options.selection)?;
     let demands = Demands { color, ..Demands::default() };
@@ -98,7 +100,7 @@ fn table(destination: &Destination) -> Table {
                 .then(terminal_size::terminal_size)
                 .flatten()
                 .map(|size| size.0.0.into()),
-            color: anstream::AutoStream::choice(&stdout()) != anstream::ColorChoice::Never,
+            color: takes_escapes(),
         },
         Destination::File(_) => {
             Table { width: None, color: anstream::ColorChoice::global() == anstream::ColorChoice::Always }

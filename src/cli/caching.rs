@@ -3,6 +3,7 @@
 use super::args::SelectionArgs;
 use crate::cache::{Bounds, Cache, Compression, Settings, Starting, default_directory, now};
 use crate::config::{CacheDirectory, CacheSettings, Compression as Packing};
+use crate::language::NAMES;
 use crate::model::RecallCounts;
 use std::env::var_os;
 use std::path::PathBuf;
@@ -64,8 +65,14 @@ impl Caching {
                 "cache not used: no directory for it; METRICS_CACHE_DIR can name one".to_owned(),
             ),
             Some(Directory { path: Some(directory), bounds, compression }) => {
-                let settings =
-                    Settings { directory, bounds, compression, trust_stamps: !is_ci(), clock: now };
+                let settings = Settings {
+                    directory,
+                    bounds,
+                    compression,
+                    trust_stamps: !is_ci(),
+                    languages: &NAMES,
+                    clock: now,
+                };
                 match Starting::new(settings, paths) {
                     Ok(starting) => Caching::Starting(Box::new(starting)),
                     Err(error) => Caching::Failed(format!("cache not used: {error}")),

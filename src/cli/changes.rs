@@ -11,6 +11,7 @@ use crate::discover::{Candidate, Hidden, Links, read};
 use crate::language::LanguageSpec;
 use crate::model::{Outcome, Record, printable};
 use crate::pipeline::measure_or_recall;
+use crate::watch::Progress;
 use anyhow::Result;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -20,6 +21,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug)]
 pub(super) struct Changed {
     files: ChangedFiles<&'static LanguageSpec>,
+    progress: Option<Progress>,
 }
 
 impl Changed {
@@ -59,12 +61,13 @@ impl Changed {
         configured.settle(files.after.iter().map(|file| &*file.path))?;
         announce(&files.intended)?;
         run.go_on()?;
-        Ok(Changed { files })
+        Ok(Changed { files, progress: run.progress() })
     }
 
     /// Measures what was asked for, as it is.
     pub(super) fn measure_whole(self, selection: &Selection, run: &mut Run<'_>) -> Result<Compared> {
-        let ChangedFiles { after: mut files, wanted, skipped, .. } = self.files;
+        let Changed { files, progress: _progress } = self;
+        let ChangedFiles { after: mut files, wanted, skipped, .. } = files;
         files.retain(|file| wanted.contains(&file.path));
         let mut outcome = measure(&files, selection, run)?;
         outcome.skipped.extend(skipped);
@@ -74,12 +77,14 @@ impl Changed {
 
     /// Measures everything that changed, as it is and as it was.
     pub(super) fn measure_sides(self, selection: &Selection, run: &mut Run<'_>) -> Result<Compared> {
-        let ChangedFiles { after: files, before, origins, wanted, wanted_before, skipped, .. } = self.files;
+        let Changed { files, progress: _progress } = self;
+        let ChangedFiles { after: files, before, origins, wanted, wanted_before, skipped, .. } = files;
         let (files, others): (Vec<_>, Vec<_>) =
             files.into_iter().partition(|file| wanted.contains(&file.path));
         let mut outcome = measure(&files, selection, run)?;
         outcome.skipped.extend(skipped);
         outcome.sort();
+        run.asked = Some(run.watch.done());
         let others = measure(&others, selection, run)?.records;
         let before = measure(&before, selection, run)?.records;
         let former = Former { before, origins, others, wanted, wanted_before };

@@ -2,16 +2,16 @@
 
 use super::args::{CheckArgs, Target};
 use super::configured::Configured;
+use super::run::distinct;
 use super::terminal::{links, styled};
 use crate::config::{ReportFormat, Settings};
 use crate::model::Verdict;
-use crate::report::Destination;
 use crate::report::findings::{
     Checkstyle, Concise, FindingsJson, FindingsMarkdown, FindingsReporter, Github, Gitlab, Junit, Sarif,
     StepSummary, Text, shown,
 };
+use crate::report::{Destination, DestinationError};
 use anyhow::{Context, Result, bail};
-use std::collections::HashSet;
 use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -35,10 +35,7 @@ pub(super) fn targets(options: &CheckArgs, settings: &Settings) -> Result<Vec<Ta
             name = document.format.name()
         );
     }
-    let mut files = HashSet::new();
-    if let Some(twice) = targets.iter().filter_map(|it| it.path.as_ref()).find(|path| !files.insert(*path)) {
-        bail!("{}: two reports cannot go to one file", twice.display());
-    }
+    distinct(targets.iter().filter_map(|target| target.path.as_deref()), &options.run)?;
     Ok(targets)
 }
 
@@ -110,16 +107,15 @@ fn print(
     manner: &Manner<'_>,
 ) -> Result<()> {
     let mut out = styled();
-    match format {
+    let written = match format {
         ReportFormat::Text => {
             let mut text = text(verdict, manner);
             text.links = links().then(|| configured.current.clone());
-            text.write(verdict, &mut out)?;
+            text.write(verdict, &mut out)
         }
-        other => out.write_all(&bytes(other, verdict, manner)?)?,
-    }
-    out.flush()?;
-    Ok(())
+        other => out.write_all(&bytes(other, verdict, manner)?),
+    };
+    Ok(written.and_then(|()| out.flush()).map_err(DestinationError::Stdout)?)
 }
 
 fn bytes(format: ReportFormat, verdict: &Verdict, manner: &Manner<'_>) -> Result<Vec<u8>> {

@@ -4,7 +4,7 @@ use super::args::{DiffArgs, DiffFormat, Top};
 use super::caching::Caching;
 use super::changes::Changed;
 use super::configured::{Configured, Demands};
-use super::run::Run;
+use super::run::{Run, distinct};
 use super::select::Selection;
 use crate::compare::Difference;
 use crate::config::Color;
@@ -18,6 +18,7 @@ use std::process::ExitCode;
 const ROWS_FOR_READING: usize = 20;
 
 pub(super) fn diff(options: &DiffArgs, color: Option<Color>) -> Result<ExitCode> {
+    distinct(options.output.as_deref(), &options.run)?;
     let mut run = Run::start(&options.run);
     let work_tree = WorkTree::open()?;
     let (range, paths) = arguments(&options.selection.paths, &work_tree)?;
@@ -26,7 +27,8 @@ pub(super) fn diff(options: &DiffArgs, color: Option<Color>) -> Result<ExitCode>
     let selection = Selection::new(&options.selection, paths.clone(), &configured)?;
     // No path is asked for: what git has stored is known by its content.
     run.caching = Caching::start(selection.cache.clone(), &[]);
-    let found = work_tree.since(&range, &paths)?;
+    run.heed_signals()?;
+    let found = run.timings.time("git", || work_tree.since(&range, &paths))?;
     let changed = Changed::new(found, &selection, &mut run, &configured)?;
     let compared = changed.measure_sides(&selection, &mut run)?;
     let mut difference = compared.comparison().map(|it| Difference::new(&it)).unwrap_or_default();

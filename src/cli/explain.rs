@@ -2,7 +2,7 @@
 
 use super::args::{ExplainArgs, ExplainFormat, SelectionArgs};
 use super::configured::{Configured, Demands};
-use super::select::Selection;
+use super::select::{Selection, language_of_named};
 use crate::config::Color;
 use crate::discover::{Links, read};
 use crate::model::{Explanation, Skipped, printable};
@@ -56,9 +56,8 @@ fn explanation(path: &Path, color: Option<Color>) -> Result<Explanation> {
     let text = read(path, Links::Follow, configured.of_file(path)?.max_file_size.value)
         .map_err(failed)?
         .unwrap_or_default();
-    let Some(language) =
-        selection.language_of_file(path, &configured.filter(path.parent().unwrap_or(Path::new(""))))
-    else {
+    let filter = configured.filter(path.parent().unwrap_or(Path::new("")));
+    let Some(language) = language_of_named(path, &filter) else {
         bail!("{}: in no known language", escaped(&path.to_string_lossy()));
     };
     let watch = Watch::new(Stop::default());

@@ -80,7 +80,7 @@ fn help(error: &anyhow::Error) -> Option<String> {
         };
         return Some(help.to_owned());
     }
-    if error.is::<HookError>() {
+    if let Some(HookError::Foreign(_) | HookError::Elsewhere(_)) = error.downcast_ref() {
         return Some(format!("have your hook run `{}`", crate::hook::COMMAND));
     }
     if let Some(git) = error.downcast_ref::<GitError>() {

@@ -31,6 +31,9 @@ fn key(it: &Hidden) -> Option<(ExemptionKind, String, String)> {
             (ExemptionKind::Ignored, file.to_string_lossy().into_owned(), line.clone())
         }
         Rule::Name(name) => (ExemptionKind::BuiltIn, String::new(), format!("directories named {name}")),
+        Rule::Checkout => {
+            (ExemptionKind::BuiltIn, String::new(), "submodules and linked worktrees".to_owned())
+        }
         Rule::Dot => (ExemptionKind::BuiltIn, String::new(), "names that begin with a dot".to_owned()),
     })
 }

@@ -3,18 +3,26 @@
 use super::args::RunArgs;
 use super::caching::Caching;
 use crate::model::{Outcome, RunStats};
-use crate::report::{Destination, Messages, escaped, write_stats};
+use crate::report::{Destination, Messages, escaped, named_twice, write_stats};
 use crate::watch::{Progress, Stop, Timings, Watch, heed_signals};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::collections::HashSet;
 use std::io::{Write, stderr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// A signal ended the run.
 #[derive(Debug, thiserror::Error)]
 #[error("stopped by signal {0}")]
 pub(super) struct Stopped(pub(super) usize);
+
+/// An error if two of the files that a run writes would be one, whose first content would be lost.
+pub(super) fn distinct<'a>(reports: impl IntoIterator<Item = &'a Path>, options: &'a RunArgs) -> Result<()> {
+    match named_twice(reports.into_iter().chain(options.stats_file.as_deref())) {
+        Some(twice) => bail!("{}: two reports cannot go to one file", twice.display()),
+        None => Ok(()),
+    }
+}
 
 /// A run of a command.
 pub(super) struct Run<'a> {
@@ -27,6 +35,8 @@ pub(super) struct Run<'a> {
     pub(super) watch: Arc<Watch>,
     pub(super) timings: Timings,
     pub(super) caching: Caching,
+    /// The files and bytes that were asked for, where what they are compared with is looked into as well.
+    pub(super) asked: Option<(u64, u64)>,
 }
 
 impl Run<'_> {
@@ -40,6 +50,7 @@ impl Run<'_> {
             stop,
             timings: Timings::start(),
             caching: Caching::default(),
+            asked: None,
         }
     }
 
@@ -59,7 +70,7 @@ impl Run<'_> {
 
     /// Writes what was asked for besides the report.
     pub(super) fn finish(mut self, outcome: &Outcome, unrecognised: &[PathBuf]) -> Result<()> {
-        let (files, bytes) = self.watch.done();
+        let (files, bytes) = self.asked.unwrap_or_else(|| self.watch.done());
         let cache = self.caching.counts();
         let mut warning = None;
         if self.caching.is_wanted() {

@@ -16,6 +16,7 @@ use crate::model::{Outcome, Skipped};
 use crate::pipeline::{Limits, default_jobs, measure_or_recall, measure_text};
 use crate::watch::Watch;
 use anyhow::{Context, Result, bail, ensure};
+use std::collections::HashSet;
 use std::fs::File;
 use std::io::stdin;
 use std::path::{Path, PathBuf};
@@ -96,7 +97,8 @@ impl Selection {
     /// Finds the files, each by the configuration of its own directory.
     fn discover(&mut self, configured: &Configured) -> Result<Discovery<&'static LanguageSpec>> {
         let govern = |directory: &Path| configured.filter(directory);
-        let detect = |path: &Path, filter: &Filter| self.language_of_file(path, filter);
+        let named: HashSet<&Path> = self.request.paths.iter().map(PathBuf::as_path).collect();
+        let detect = |path: &Path, filter: &Filter| language_of_file(path, filter, &named);
         let mut found = discover_governed(&self.request, &govern, &detect)?;
         if let Some(Given { name, .. }) = self.stdin.as_ref().filter(|_| self.request.force_exclude) {
             let is_hidden = hides(&self.request, &govern, name).unwrap_or_else(|trap| {
@@ -117,14 +119,6 @@ impl Selection {
         self.request.force_exclude
             && found.unrecognised.is_empty()
             && self.request.paths.iter().all(|path| path.is_file())
-    }
-
-    /// The language of a file that was named or met.
-    pub(super) fn language_of_file(&self, path: &Path, filter: &Filter) -> Option<&'static LanguageSpec> {
-        language_of(path, &Source::File, filter).or_else(|| {
-            let is_named = self.request.paths.iter().any(|named| named == path);
-            is_named.then(|| by_shebang(&first_line_of_named(path)?)).flatten()
-        })
     }
 
     /// Finds the files and measures them.
@@ -160,6 +154,9 @@ impl Selection {
         outcome.skipped.extend(found.skipped);
         if let Some(Given { name, language, terms, text }) = self.stdin {
             let limits = Limits { generated: terms.generated, ..self.limits };
+            let bytes = text.as_ref().map_or(0, |text| text.len() as u64);
+            watch.expect(1, bytes);
+            watch.finish(bytes);
             match text.and_then(|text| measure_text(&name, text, language, &limits, watch)) {
                 Ok(record) => outcome.records.push(record),
                 Err(skipped) => outcome.skipped.push(skipped),
@@ -179,6 +176,20 @@ impl Selection {
 pub(super) struct NothingToMeasure {
     /// A file that was named, and whose language cannot be told.
     pub(super) unknown: Option<PathBuf>,
+}
+
+/// The language of a file that was named or met.
+fn language_of_file(path: &Path, filter: &Filter, named: &HashSet<&Path>) -> Option<&'static LanguageSpec> {
+    if named.contains(path) {
+        language_of_named(path, filter)
+    } else {
+        language_of(path, &Source::File, filter)
+    }
+}
+
+/// The language of a file that was named, which may be a script that nobody can run.
+pub(super) fn language_of_named(path: &Path, filter: &Filter) -> Option<&'static LanguageSpec> {
+    language_of(path, &Source::File, filter).or_else(|| by_shebang(&first_line_of_named(path)?))
 }
 
 /// The language of a file: what the configuration says of its suffix counts more than what is usual.

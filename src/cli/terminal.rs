@@ -6,13 +6,27 @@ use std::io::{IsTerminal, StdoutLock, stdout};
 
 /// Standard output, from which escape sequences are taken where they are not wanted.
 pub(super) fn styled() -> AutoStream<StdoutLock<'static>> {
-    AutoStream::new(stdout().lock(), AutoStream::choice(&stdout()))
+    AutoStream::new(stdout().lock(), choice())
+}
+
+/// Whether standard output takes escape sequences.
+pub(super) fn takes_escapes() -> bool {
+    choice() != ColorChoice::Never
+}
+
+/// What the library says, which knows every variable but `FORCE_COLOR`: it counts as much as `CLICOLOR_FORCE`.
+fn choice() -> ColorChoice {
+    let says = |name: &str| env::var_os(name).filter(|value| !value.is_empty());
+    let is_forced = says("FORCE_COLOR").is_some_and(|value| value != "0" && value != "false");
+    match ColorChoice::global() {
+        ColorChoice::Auto if is_forced && says("NO_COLOR").is_none() => ColorChoice::Always,
+        _ => AutoStream::choice(&stdout()),
+    }
 }
 
 /// Whether places can be links: on a terminal that is known to follow them.
 pub(super) fn links() -> bool {
-    let takes_escapes = AutoStream::choice(&stdout()) != ColorChoice::Never;
-    takes_escapes && stdout().is_terminal() && env::var_os("CI").is_none() && follows_links()
+    takes_escapes() && stdout().is_terminal() && env::var_os("CI").is_none() && follows_links()
 }
 
 fn follows_links() -> bool {

@@ -56,6 +56,7 @@ impl<'a> Forced<'a> {
         let Search { request, govern, current } = self.search;
         if above.passes_over(request, name, true)
             || above.filter.against_directory(directory, current).is_some()
+            || directory.join(".git").symlink_metadata().is_ok_and(|git| git.is_file())
         {
             return Ok(None);
         }

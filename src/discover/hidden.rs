@@ -27,6 +27,8 @@ pub enum Rule {
     },
     /// The name of a directory that has no source of its own.
     Name(&'static str),
+    /// It is another checkout: a submodule or a linked worktree.
+    Checkout,
     /// A dot at the beginning of its name.
     Dot,
 }

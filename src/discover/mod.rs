@@ -17,6 +17,7 @@ mod read;
 mod rules;
 mod script;
 mod source;
+mod spelling;
 mod walk;
 
 pub use error::DiscoverError;
@@ -30,6 +31,7 @@ pub use source::Source;
 use crate::model::{FileStamp, Skipped};
 use crate::watch::Stop;
 use rules::Search;
+use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -159,7 +161,8 @@ impl<L> Candidate<L> {
     }
 }
 
-/// What was found, each list sorted by the bytes of the path and free of duplicates.
+/// What was found, each list sorted by the bytes of the path and free of duplicates, the candidates whatever the
+/// spelling of their paths.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Discovery<L> {
     /// The files to measure.
@@ -203,6 +206,9 @@ pub fn discover_governed<L: Copy + Send>(
     let mut found = named.found;
     found.append(walked);
     found.finish();
+    if request.paths.len() > 1 {
+        spelling::keep_one_of_each_file(&mut found.candidates);
+    }
     Ok(found)
 }
 
@@ -234,8 +240,7 @@ impl<L> Discovery<L> {
 
     /// Puts everything into the one order that does not depend on threads; of equal paths the named one stays.
     fn finish(&mut self) {
-        self.candidates
-            .sort_unstable_by(|a, b| bytes(&a.path).cmp(bytes(&b.path)).then(b.named.cmp(&a.named)));
+        self.candidates.sort_unstable_by(|a, b| by_path(a, b).then(b.named.cmp(&a.named)));
         self.candidates.dedup_by(|later, kept| later.path == kept.path);
         self.skipped.sort_by(|a, b| bytes(&a.path).cmp(bytes(&b.path)));
         self.skipped.dedup_by(|later, kept| later.path == kept.path);
@@ -247,6 +252,10 @@ impl<L> Discovery<L> {
             |path: &Path| self.candidates.binary_search_by(|it| bytes(&it.path).cmp(bytes(path))).is_ok();
         self.hidden.retain(|it| !is_found(&it.path));
     }
+}
+
+fn by_path<L>(a: &Candidate<L>, b: &Candidate<L>) -> Ordering {
+    bytes(&a.path).cmp(bytes(&b.path))
 }
 
 fn bytes(path: &Path) -> &[u8] {

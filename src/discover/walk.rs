@@ -32,12 +32,18 @@ pub(super) fn walk<L: Copy + Send>(
     walk.found.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
+/// Whether an entry of a directory says that the directory is another checkout: a submodule or a linked worktree, in
+/// which `.git` is a file. A clone has a directory, and may as well be a part of what is around it.
+fn marks_a_checkout(name: &OsStr, entry: &DirEntry) -> bool {
+    name == ".git" && entry.file_type().is_ok_and(|kind| kind.is_file())
+}
+
 /// The directories that can be walked, without those that an ignore file above makes unsafe.
 fn roots(directories: &[PathBuf], search: &Search<'_>, skipped: &mut Vec<Skipped>) -> Vec<Directory> {
     let mut roots = Vec::with_capacity(directories.len());
     for path in directories {
         match Rules::at(path, (search.govern)(path)) {
-            Ok(rules) => roots.push(Directory { path: path.clone(), rules }),
+            Ok(rules) => roots.push(Directory { path: path.clone(), rules, is_root: true }),
             Err(trap) => skipped.push(trap),
         }
     }
@@ -50,6 +56,8 @@ struct Directory {
     path: PathBuf,
     /// What counts in it from above.
     rules: Rules,
+    /// Whether it was named.
+    is_root: bool,
 }
 
 impl Directory {
@@ -104,8 +112,15 @@ impl<L: Copy> Visit<'_, L> {
     /// The error is the row for why it came to an end, if that is news.
     fn all(&mut self) -> Result<(), Option<Skipped>> {
         let entries = self.entries().map_err(|error| refusal(&error, &self.directory.path))?;
-        let Directory { path, rules } = &mut self.directory;
+        let Directory { path, rules, is_root } = &mut self.directory;
         let Search { request, govern, .. } = self.walk.search;
+        if !*is_root && entries.iter().any(|(name, entry)| marks_a_checkout(name, entry)) {
+            if request.note_hidden {
+                let path = path.clone();
+                self.found.hidden.push(Hidden { path, is_directory: true, rule: Rule::Checkout });
+            }
+            return Ok(());
+        }
         if entries.iter().any(|(name, _)| request.landmarks.iter().any(|landmark| name == landmark)) {
             rules.govern(path, govern(path))?;
         }
@@ -150,7 +165,7 @@ impl<L: Copy> Visit<'_, L> {
                 self.hide(rule, path, true);
             }
         } else {
-            self.below.push(Directory { path: path.to_path_buf(), rules: rules.below(name) });
+            self.below.push(Directory { path: path.to_path_buf(), rules: rules.below(name), is_root: false });
         }
     }
 

@@ -64,3 +64,14 @@ pub static LANGUAGES: &[LanguageSpec] = &[
     ecma::TSX,
     ecma::COMPONENT,
 ];
+
+/// The names of all languages, some of them more than once.
+pub static NAMES: [&str; LANGUAGES.len()] = {
+    let mut names = [""; LANGUAGES.len()];
+    let mut row = 0;
+    while row < names.len() {
+        names[row] = LANGUAGES[row].name;
+        row += 1;
+    }
+    names
+};

@@ -7,7 +7,7 @@ use std::time::Duration;
 /// Counts and times of a run.
 #[derive(Clone, Debug, Serialize)]
 pub struct RunStats {
-    /// Files that were looked into.
+    /// Files that were looked into; of a change, those that were asked for as they are.
     pub files: u64,
     /// Bytes in them.
     pub bytes: u64,
@@ -17,7 +17,7 @@ pub struct RunStats {
     pub skipped: usize,
     /// Files with parse errors.
     pub partial: usize,
-    /// How the files came to their numbers; none without a cache.
+    /// How the files came to their numbers, on both sides of a change; none without a cache.
     pub cache: Option<RecallCounts>,
     /// What took how long, in seconds.
     pub phases: Vec<Phase>,

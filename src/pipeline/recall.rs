@@ -64,7 +64,7 @@ impl<'a> Memory<'a> {
         let terms = self.limits.terms(file);
         let stamp = file.stamp.as_ref().filter(|stamp| stamp.size <= terms.max_file_size)?;
         let (space, skips) = (self.space(file.language), terms.generated.skips(file.named));
-        let metrics = self.cache.by_stat(&file.path, stamp, space, file.language.name, skips)?;
+        let metrics = self.cache.by_stat(&file.path, stamp, space, skips)?;
         Some(Record { path: file.path.clone(), metrics })
     }
 
@@ -72,9 +72,9 @@ impl<'a> Memory<'a> {
         if self.watch.stopped() {
             return;
         }
-        let read: Vec<Read<'_>> = files.iter().filter_map(|file| self.read(file, outcome)).collect();
-        let asked: Vec<_> =
-            read.iter().map(|read| (&*read.file.path, &read.content, read.file.language.name)).collect();
+        let read: Vec<Read<'_>> =
+            files.iter().filter_map(|file| self.read_or_finish(file, outcome)).collect();
+        let asked: Vec<_> = read.iter().map(|read| (&*read.file.path, &read.content)).collect();
         let found = self.cache.by_content(&asked);
         for (read, metrics) in read.into_iter().zip(found) {
             let (path, size) = (&read.file.path, read.file.size);
@@ -86,6 +86,14 @@ impl<'a> Memory<'a> {
             }
             self.watch.finish(size);
         }
+    }
+
+    fn read_or_finish<'f>(&'f self, file: &'f File, outcome: &mut Outcome) -> Option<Read<'f>> {
+        let read = self.read(file, outcome);
+        if read.is_none() {
+            self.watch.finish(file.size);
+        }
+        read
     }
 
     /// Nothing for a file that vanished, or a row for one that could not be read.
@@ -115,11 +123,7 @@ impl<'a> Memory<'a> {
         let is_large = bytes.len() as u64 > super::batch::LARGE;
         match record(&file.path, bytes, file.language, (self.limits, self.watch), marks) {
             Ok(record) => {
-                // a stored record does not name its language: one whose scripts decide it would come back as another
-                let is_restorable = [file.language.name].contains(&record.metrics.language);
-                if is_restorable {
-                    self.cache.measured(&file.path, &content, space, &record.metrics);
-                }
+                self.cache.measured(&file.path, &content, space, &record.metrics);
                 outcome.records.push(record);
             }
             // A file that a signal cut short says nothing about the file.

@@ -5,7 +5,7 @@ use super::recall::key_space;
 use super::work::Limits;
 use crate::cache::{FileState, Scope, Store, StoreError, unseal};
 use crate::discover::{Links, read};
-use crate::language::{LANGUAGES, LanguageSpec};
+use crate::language::{LANGUAGES, LanguageSpec, NAMES};
 use crate::model::{FileMetrics, Marks};
 use crate::watch::Watch;
 use rayon::prelude::*;
@@ -78,7 +78,7 @@ fn holds(claim: &Claim, limits: &Limits, marks: &mut Marks) -> Option<bool> {
     if key_space(language).key(&bytes) != claim.state.key {
         return None;
     }
-    let known = unseal(&claim.state.key, &claim.record, language.name);
+    let known = unseal(&claim.state.key, &claim.record, &NAMES);
     Some(known.is_some() && known == measured(claim, bytes, language, limits, marks))
 }
 

@@ -3,7 +3,7 @@
 use super::Reporter;
 use super::escape::spreadsheet;
 use super::row::display;
-use crate::model::{Location, Record};
+use crate::model::{Location, Record, printable};
 use crate::summary::{By, Report, Row, Subject};
 use std::io::{self, Write};
 
@@ -30,7 +30,10 @@ fn write(report: &Report<'_>, out: &mut dyn Write) -> csv::Result<()> {
     writer.write_record(titles(report.shape.by).iter().copied().chain(metrics))?;
     for row in &report.rows {
         let values = row.values.iter().map(|value| value.map_or_else(String::new, |value| value.to_string()));
-        writer.write_record(identity(row).iter().map(|text| spreadsheet(text).into_owned()).chain(values))?;
+        let identity = identity(row);
+        // a file on a terminal is what `cat` shows
+        let cells = identity.iter().map(|text| spreadsheet(&printable(text)).into_owned());
+        writer.write_record(cells.chain(values))?;
     }
     Ok(writer.flush()?)
 }

@@ -1,5 +1,6 @@
 //! Where a report goes: to standard output, or to a file that is then written whole or not at all.
 
+use std::collections::HashSet;
 use std::fs::Metadata;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -57,6 +58,22 @@ impl Destination {
     }
 }
 
+/// The first of the paths that leads to the same file as one before it, in whatever spelling.
+#[must_use]
+pub fn named_twice<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Option<&'a Path> {
+    let place = |path: &Path| match (directory(path).canonicalize(), path.file_name()) {
+        (Ok(directory), Some(name)) => directory.join(name),
+        _ => path.to_path_buf(),
+    };
+    let mut seen = HashSet::new();
+    paths.into_iter().find(|path| !seen.insert(place(path)))
+}
+
+/// The directory that holds a file.
+fn directory(path: &Path) -> &Path {
+    path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
 fn replace(
     path: &Path,
     report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -77,8 +94,7 @@ fn write_beside(
     report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     wanted: impl FnOnce() -> bool,
 ) -> io::Result<()> {
-    let directory = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut out = BufWriter::with_capacity(BUFFER, new_file(directory)?);
+    let mut out = BufWriter::with_capacity(BUFFER, new_file(directory(path))?);
     report(&mut out)?;
     let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
     if let Some(old) = old {

@@ -51,10 +51,10 @@ impl Watch {
         self.stop.signal().is_some()
     }
 
-    /// Sets how much there is to do.
+    /// Adds to what there is to do.
     pub fn expect(&self, files: usize, bytes: u64) {
-        self.all.files.store(files as u64, Ordering::Relaxed);
-        self.all.bytes.store(bytes, Ordering::Relaxed);
+        self.all.files.fetch_add(files as u64, Ordering::Relaxed);
+        self.all.bytes.fetch_add(bytes, Ordering::Relaxed);
     }
 
     /// Counts a file as done.

@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-/// The phases of a run with their durations, in the order in which they ended.
+/// The phases of a run with their durations, in the order in which they ended for the first time.
 #[derive(Debug)]
 pub struct Timings {
     start: Instant,
@@ -16,11 +16,15 @@ impl Timings {
         Timings { start: Instant::now(), phases: Vec::new() }
     }
 
-    /// Does something and notes how long it took.
+    /// Does something and notes how long it took, together with what the phase took before.
     pub fn time<T>(&mut self, phase: &'static str, job: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let result = job();
-        self.phases.push((phase, start.elapsed()));
+        let took = start.elapsed();
+        match self.phases.iter_mut().find(|(name, _)| *name == phase) {
+            Some((_, sum)) => *sum += took,
+            None => self.phases.push((phase, took)),
+        }
         result
     }
 
@@ -30,5 +34,23 @@ impl Timings {
         let mut phases = self.phases.clone();
         phases.push(("total", self.start.elapsed()));
         phases
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_phase_that_comes_again_is_one_row_with_the_sum() {
+        let mut timings = Timings::start();
+        let nap = || std::thread::sleep(Duration::from_millis(2));
+        timings.time("load", nap);
+        timings.time("measure", nap);
+        let before = timings.phases()[0].1;
+        timings.time("load", nap);
+        let phases = timings.phases();
+        assert_eq!(phases.iter().map(|(name, _)| *name).collect::<Vec<_>>(), ["load", "measure", "total"]);
+        assert!(phases[0].1 >= before + Duration::from_millis(2), "{phases:?}");
     }
 }

@@ -111,7 +111,7 @@ fn falsify(project: &Project, name: &str) {
                 return;
             }
             let key = FileState::decode(found.path, found.state).unwrap().key;
-            let mut metrics = unseal(&key, found.record.unwrap(), "python").unwrap();
+            let mut metrics = unseal(&key, found.record.unwrap(), &["python"]).unwrap();
             metrics.raw.loc += 1;
             forged = Some((key, seal(&key, &metrics, Compression::None)));
         })

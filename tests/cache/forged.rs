@@ -30,6 +30,7 @@ fn run(project: &Project, clock: Clock) -> (Outcome, RecallCounts) {
         bounds,
         compression: Compression::None,
         trust_stamps: true,
+        languages: &["python"],
         clock,
     };
     let starting = Starting::new(settings, &[project.source()]).unwrap();
@@ -250,7 +251,7 @@ fn what_is_read_while_it_is_written_is_stored_under_its_own_content() {
             found.insert(key);
             let truth =
                 measure_text(Path::new("f.py"), part.to_vec(), python, &LIMITS, &Watch::default()).unwrap();
-            assert_eq!(unseal(&key, &sealed, "python"), Some(truth.metrics), "the first {end} bytes");
+            assert_eq!(unseal(&key, &sealed, &["python"]), Some(truth.metrics), "the first {end} bytes");
         }
     }
     assert_eq!(

@@ -137,10 +137,19 @@ fn every_language_is_recalled_and_a_dialect_with_it() {
         "class A { constructor(private x: number) {} get y() { return this.x || 1; } static { f(); } }\n",
     );
     project.write("a.tsx", "export const A = (x: number) => <b>{x ? 1 : 2}</b>;\n");
+    project.write("script.vue", "<template/>\n<script>\nfunction f(x) { return x && 1; }\n</script>\n");
+    project
+        .write("typed.svelte", "<script lang=\"ts\">\nfunction f(x: number) { return x || 1; }\n</script>\n");
+    project.write("none.astro", "<p>Nothing to count</p>\n");
     project.write("flow.js", "// @flow\nfunction f(x: ?number, y: {| a: 1 |}): %checks { return !!x; }\n");
     project.settle();
     let truth = project.truth();
     assert!(truth.contains("\"dialect\":\"flow\""), "{truth}");
-    assert_eq!(project.check(&truth).counts(), Counts { missed: 6, ..Counts::default() });
-    assert_eq!(project.check(&truth).counts(), Counts { by_stat: 6, ..Counts::default() });
+    assert_eq!(project.check(&truth).counts(), Counts { missed: 9, ..Counts::default() });
+    assert_eq!(project.check(&truth).counts(), Counts { by_stat: 9, ..Counts::default() });
+    let elsewhere = project.command(crate::support::PROGRAM, &[]).env("CI", "true").output().unwrap();
+    assert_eq!(
+        crate::support::Finished::from(elsewhere).counts(),
+        Counts { by_content: 9, ..Counts::default() }
+    );
 }

@@ -157,7 +157,7 @@ fn max_file_size_leaves_a_file_undone() {
     project.write(".metrics.yaml", "max_file_size: 50");
     let ran = project.check(&[]);
     assert_eq!(ran.status, 2);
-    assert!(ran.err.contains("too_large"), "{}", ran.err);
+    assert!(ran.err.contains("too large"), "{}", ran.err);
 }
 
 #[test]

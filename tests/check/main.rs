@@ -3,9 +3,11 @@
 mod caching;
 mod exemptions;
 mod given;
+mod init;
 mod keys;
 mod layers;
 mod nested;
+mod output;
 mod project;
 mod reports;
 mod status;
@@ -13,5 +15,4 @@ mod status;
 #[cfg(unix)]
 mod hostile;
 #[cfg(unix)]
-mod init;
 mod interrupted;

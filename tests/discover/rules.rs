@@ -25,6 +25,35 @@ fn nested_ignore_files_count_and_the_deeper_one_decides() {
     assert_eq!(tree.found(&[""]), ["a.py", "src/a.py", "src/old.py"]);
 }
 
+#[cfg(unix)]
+#[test]
+fn one_file_in_several_spellings_is_found_once_and_a_hard_link_is_another_file() {
+    let tree = Tree::new(&["a.py", "sub/b.py"]);
+    std::fs::hard_link(tree.path("a.py"), tree.path("linked.py")).unwrap();
+    std::os::unix::fs::symlink(tree.path("sub/b.py"), tree.path("soft.py")).unwrap();
+    let spelled = ["a.py", "sub/../a.py", "linked.py"];
+    assert_eq!(tree.found(&spelled), ["a.py", "linked.py"]);
+    assert_eq!(
+        tree.found(&["", "sub/../a.py"]),
+        ["linked.py", "sub/../a.py", "sub/b.py"],
+        "named counts more"
+    );
+    assert_eq!(tree.found(&["sub", "sub/../sub"]), ["sub/../sub/b.py"]);
+    assert_eq!(tree.found(&["soft.py", "sub/b.py"]), ["soft.py"]);
+}
+
+#[test]
+fn another_checkout_is_entered_only_when_it_was_named() {
+    let names = [".git/", "a.py", "sub/a.py", "sub/deep/b.py", "clone/.git/", "clone/a.py"];
+    let tree = Tree::new(&names);
+    tree.add("sub/.git", "gitdir: ../.git/modules/sub\n");
+    assert_eq!(tree.found(&[""]), ["a.py", "clone/a.py"]);
+    assert_eq!(tree.found(&["sub"]), ["sub/a.py", "sub/deep/b.py"]);
+    assert_eq!(tree.found(&["sub/deep", "sub/a.py"]), ["sub/a.py", "sub/deep/b.py"]);
+    let forced = Request { use_ignore: false, ..tree.request(&[""]) };
+    assert_eq!(tree.names(&forced), ["a.py", "clone/a.py"]);
+}
+
 #[test]
 fn every_kind_of_ignore_file_counts() {
     let tree = Tree::new(&[".git/", "git.py", "ignore.py", "metrics.py", "exclude.py", "left.py"]);

@@ -1,4 +1,5 @@
-//! A walk finds what the walker of the `ignore` crate finds, in trees with ignore files at random.
+//! A walk finds what the walker of the `ignore` crate finds, in trees with ignore files at random, but for what stands
+//! in other checkouts.
 
 use crate::tree::Tree;
 use code_metrics::discover::Request;
@@ -24,7 +25,8 @@ const PATTERNS: [&str; 16] = [
     "# no",
     "a/b",
 ];
-const FILES: [&str; 5] = [".metricsignore", ".ignore", ".gitignore", ".git/info/exclude", ".git/HEAD"];
+const FILES: [&str; 3] = [".metricsignore", ".ignore", ".gitignore"];
+const OF_A_CLONE: [&str; 2] = [".git/info/exclude", ".git/HEAD"];
 
 /// A small generator of numbers, so that a failure can be repeated by its seed.
 struct Random(u64);
@@ -42,7 +44,12 @@ impl Random {
 
 fn plant(tree: &Tree, directory: &str, depth: usize, random: &mut Random) {
     tree.add(&format!("{directory}/"), "");
-    for file in FILES {
+    let is_submodule = random.below(12) == 0;
+    if is_submodule {
+        tree.add(&format!("{directory}/.git"), "gitdir: /nowhere\n");
+    }
+    let of_a_clone = OF_A_CLONE.iter().filter(|_| !is_submodule);
+    for file in FILES.iter().chain(of_a_clone) {
         if random.below(4) == 0 {
             let lines: Vec<_> = (0..=random.below(3)).map(|_| random.pick(&PATTERNS)).collect();
             tree.add(&format!("{directory}/{file}"), &lines.join("\n"));
@@ -62,6 +69,7 @@ fn plant(tree: &Tree, directory: &str, depth: usize, random: &mut Random) {
 fn found_by_ignore(root: &Path, hidden: bool) -> Vec<String> {
     let mut walk = WalkBuilder::new(root);
     walk.standard_filters(true).hidden(!hidden).add_custom_ignore_filename(".metricsignore");
+    walk.filter_entry(|entry| entry.depth() == 0 || !entry.path().join(".git").is_file());
     let files = walk
         .build()
         .filter_map(Result::ok)

@@ -156,6 +156,6 @@ fn a_conflict_is_no_pass() {
         let output = scratch.metrics(&[&["check"], of].concat());
         assert_eq!(output.status.code(), Some(2), "{of:?}");
         let told = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(told.contains("a.py: conflict"), "{of:?}: {told}");
+        assert!(told.contains("a.py: could not be measured: conflict"), "{of:?}: {told}");
     }
 }

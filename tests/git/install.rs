@@ -70,6 +70,16 @@ fn a_hooks_path_of_several_repositories_is_left_alone() {
 }
 
 #[test]
+fn what_the_system_refuses_is_nothing_that_another_hook_helps_with() {
+    let scratch = Scratch::new();
+    scratch.write("file", "");
+    scratch.git(&["config", "core.hooksPath", "file/hooks"]);
+    let (status, message) = verdict(&scratch.metrics(&["install-hook"]));
+    assert_eq!(status, Some(2));
+    assert!(message.ends_with("Not a directory (os error 20)\n"), "{message}");
+}
+
+#[test]
 fn the_worktrees_of_a_repository_share_its_hook() {
     let scratch = Scratch::new();
     scratch.commit(&[("a.py", &function("a", 2))]);

@@ -10,7 +10,11 @@ mod diff;
 mod hook;
 mod index;
 mod install;
+mod many;
+#[cfg(all(target_os = "linux", debug_assertions))]
+mod progress;
 mod range;
 mod repository;
 mod silence;
+mod stats;
 mod zoo;

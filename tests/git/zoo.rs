@@ -130,6 +130,11 @@ fn a_submodule_is_not_entered_and_has_its_own_changes() {
     scratch.git(&["add", "b.py"]);
     assert_eq!(scratch.measured(&["--staged"]), ["b.py"]);
     assert_eq!(scratch.measured(&["--since", "HEAD"]), ["b.py"]);
+    scratch.git(&["worktree", "add", "-q", "beside"]);
+    assert_eq!(scratch.measured(&["."]), ["a.py", "b.py"]);
+    assert_eq!(scratch.measured(&["vendored"]), ["vendored/lib.py"]);
+    assert_eq!(scratch.measured(&["vendored/lib.py"]), ["vendored/lib.py"]);
+    assert_eq!(scratch.measured(&["--force-exclude", "a.py", "vendored/lib.py"]), ["a.py"]);
     scratch.write("vendored/new.py", &function("new", 2));
     scratch.git_in("vendored", &["add", "new.py"]);
     let output = scratch.metrics_in("vendored", &["analyze", "--staged", "--format=ndjson"]);

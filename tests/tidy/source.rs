@@ -123,7 +123,8 @@ pub(crate) fn asks_for_the_language(code: &str) -> bool {
         let right = code[at + 4..].split([' ', ';', ',']).next();
         left.into_iter().chain(right).any(is_language)
     });
-    is_compared || is_subject(code, "match ", " {") || is_subject(code, "matches!(", ",")
+    let subjects = [("match ", " {"), ("matches!(", ","), (".contains(&", ")")];
+    is_compared || subjects.iter().any(|(keyword, end)| is_subject(code, keyword, end))
 }
 
 fn is_subject(code: &str, keyword: &str, end: &str) -> bool {
@@ -169,6 +170,7 @@ fn a_condition_on_the_language_is_seen_in_its_usual_forms() {
         "match self.language {",
         "if matches!(record.language, Language::Tsx) {",
         "if file.language.name == \"python\" {",
+        "[file.language.name].contains(&record.metrics.language)",
     ] {
         assert!(asks_for_the_language(code), "{code}");
     }

@@ -53,9 +53,9 @@ pub(super) enum New {
 }
 
 impl Change {
-    /// Whether one of its sides has this path or is below it.
-    pub(super) fn is_below(&self, path: &Path) -> bool {
-        [&self.before, &self.after].into_iter().flatten().any(|side| side.path.starts_with(path))
+    /// The paths of its sides, and the directories above them.
+    pub(super) fn places(&self) -> impl Iterator<Item = &Path> {
+        [&self.before, &self.after].into_iter().flatten().flat_map(|side| side.path.ancestors())
     }
 }
 

@@ -27,6 +27,8 @@ use blob::Store;
 use changes::{Deltas, New};
 use git2::{Diff, DiffOptions, ErrorCode, Repository, Tree};
 use places::Places;
+use std::cell::LazyCell;
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 /// The work tree around the current directory.
@@ -138,9 +140,9 @@ impl WorkTree {
 
     /// A name that was mistyped must not look like one without changes.
     fn must_exist(&self, places: &Places, changes: &Changes, git: &Repository) -> Result<(), GitError> {
+        let touched = LazyCell::new(|| changes.list.iter().flat_map(Change::places).collect::<HashSet<_>>());
         let is_seen = |shown: &Path, place: &Path| {
-            self.root.join(place).symlink_metadata().is_ok()
-                || changes.list.iter().any(|change| change.is_below(shown))
+            self.root.join(place).symlink_metadata().is_ok() || touched.contains(shown)
         };
         for (shown, place) in places.given().filter(|(shown, place)| !is_seen(shown, place)) {
             if git.index()?.find_prefix(place).is_err() {

@@ -3,6 +3,7 @@
 use super::GitError;
 use crate::discover::as_reported;
 use crate::paths::absolute;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// The root of a work tree, where in it the current directory is, and what was asked for.
@@ -11,6 +12,8 @@ pub(super) struct Places {
     /// The current directory as seen from the root.
     current: PathBuf,
     wanted: Vec<Wanted>,
+    /// Where in the list each place is, the first time: a hook may name every file there is.
+    first: HashMap<PathBuf, usize>,
 }
 
 /// A path that was given.
@@ -31,17 +34,22 @@ impl Places {
             let place = inside(root, &absolute(path, here)).ok_or_else(|| elsewhere(path))?;
             Ok(Wanted { place, shown: as_reported(path) })
         };
-        Ok(Places { current, wanted: paths.iter().map(locate).collect::<Result<_, GitError>>()? })
+        let wanted = paths.iter().map(locate).collect::<Result<Vec<_>, GitError>>()?;
+        let mut first = HashMap::with_capacity(wanted.len());
+        for (at, wanted) in wanted.iter().enumerate() {
+            first.entry(wanted.place.clone()).or_insert(at);
+        }
+        Ok(Places { current, wanted, first })
     }
 
     /// Whether a file is one that was asked for, or below one.
     pub(super) fn wants(&self, path: &Path) -> bool {
-        self.wanted.is_empty() || self.wanted.iter().any(|wanted| path.starts_with(&wanted.place))
+        self.wanted.is_empty() || self.holder(path).is_some()
     }
 
     /// Whether a file was given by its own name.
     pub(super) fn names(&self, path: &Path) -> bool {
-        self.wanted.iter().any(|wanted| wanted.place == path)
+        self.first.contains_key(path)
     }
 
     /// What was given, with its place as seen from the root.
@@ -52,11 +60,17 @@ impl Places {
     /// The path as reached from the argument that holds it, or else from the current directory.
     pub(super) fn show(&self, path: &Path) -> PathBuf {
         let below = |wanted: &Wanted| Some((wanted.shown.clone(), path.strip_prefix(&wanted.place).ok()?));
-        match self.wanted.iter().find_map(below) {
+        match self.holder(path).and_then(below) {
             Some((shown, rest)) if rest.as_os_str().is_empty() => shown,
             Some((shown, rest)) => as_reported(&shown.join(rest)),
             None => relative(path, &self.current),
         }
+    }
+
+    /// The first that was given of those that are a path or hold it.
+    fn holder(&self, path: &Path) -> Option<&Wanted> {
+        let first = path.ancestors().filter_map(|place| self.first.get(place)).min()?;
+        self.wanted.get(*first)
     }
 }
 
@@ -109,6 +123,8 @@ mod tests {
             assert_eq!(show(&[given]), Path::new(shown), "{given}");
         }
         assert_eq!(show(&["/repo/src"]), Path::new("/repo/src/x/a.py"));
+        assert_eq!(show(&["y", "./x/a.py", "/repo", "x/a.py"]), Path::new("x/a.py"), "the first one counts");
+        assert_eq!(show(&["/repo", "x/a.py"]), Path::new("/repo/src/x/a.py"));
     }
 
     #[test]
