@@ -68,6 +68,7 @@ impl Generated {
 
 /// What to look for, and what to pass over where nobody governs.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Request {
     /// The arguments and the lines of `--paths-from` alike: a directory is walked, a file is named.
     pub paths: Vec<PathBuf>,

@@ -55,6 +55,13 @@ fn names_that_are_passed_over_wherever_they_stand_are_listed() {
 }
 
 #[test]
+fn another_checkout_is_listed() {
+    let project = project(&["lib/b.py"]);
+    project.write("lib/.git", "gitdir: ../.git/modules/lib\n");
+    assert_eq!(listed(&project, "built-in", &[]), ["lib: submodules and linked worktrees (1 directory)"]);
+}
+
+#[test]
 fn patterns_of_every_configuration_and_of_the_command_line_are_listed() {
     let project = project(&["sub/b.py", "other/c.py"]);
     project.write(".metrics.yaml", "exclude: [/gone/]\n");
