@@ -37,7 +37,6 @@ fn python_has_the_numbers_of_radon_and_complexipy() {
             exception("err_py2_except.py", "partial", "SyntaxError: multiple exception types"),
             exception("err_syntax.py", "partial", "SyntaxError: invalid syntax"),
             exception("err_unclosed.py", "partial", "SyntaxError: '(' was never closed"),
-            exception("py312_type_params.py", "partial", "the grammar knows no default of a type parameter"),
         ],
     );
 }

@@ -5,6 +5,7 @@ pub mod ecma;
 mod fingerprint;
 mod generated;
 pub mod python;
+mod repaired;
 pub mod source;
 
 use crate::model::{Conventions, Dialect, Marks, OperandKey, RawLines, RoleSet};
@@ -15,6 +16,10 @@ use tree_sitter_language::LanguageFn;
 pub use detect::{by_name, by_path, by_shebang};
 pub use fingerprint::fingerprint;
 pub use generated::generated;
+pub use repaired::Repaired;
+
+/// Rewrites a text that the grammar could not parse in constructs that it knows, if there is anything to rewrite.
+pub type Repair = fn(&[u8]) -> Option<Repaired>;
 
 /// Everything the program knows of a language.
 pub struct LanguageSpec {
@@ -44,6 +49,8 @@ pub struct LanguageSpec {
     pub dialect: fn(&[u8]) -> Option<Dialect>,
     /// For files that hold code of another language: blanks out everything else, and tells that language's row.
     pub embedded: Option<fn(&mut [u8]) -> &'static LanguageSpec>,
+    /// For a grammar that does not know all of the language.
+    pub repair: Option<Repair>,
     /// How its reference tools sum up.
     pub conventions: Conventions,
 }

@@ -6,7 +6,7 @@ use crate::discover::Candidate;
 use crate::language::{LANGUAGES, LanguageSpec, generated};
 use crate::measure::{Subject, explain, measure};
 use crate::model::{Explanation, Marks, Record, SkipReason, Skipped};
-use crate::syntax::{Budget, Grammar};
+use crate::syntax::{Budget, Grammar, Unfinished};
 use crate::watch::Watch;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -101,10 +101,7 @@ fn parse<T>(
     fail_on_demand(path);
     let mut source = (language.decode)(bytes).map_err(|error| (error.reason, error.detail))?;
     let language = language.embedded.map_or(language, |embedded| embedded(source.text_mut()));
-    marks.list.clear();
-    marks.errors = 0;
-    grammar(language)
-        .marks(source.text(), budget, marks)
+    mark(language, source.text(), budget, marks)
         .map_err(|unfinished| (SkipReason::Timeout, unfinished.to_string()))?;
     let line_starts = (language.line_starts)(source.text());
     Ok(then(&Subject {
@@ -121,6 +118,33 @@ fn parse<T>(
         line_starts,
         dialect: language.dialect,
     }))
+}
+
+/// Finds the marks of a text: parses it, and once more with repairs if the grammar met what it does not know. Both
+/// parses together have the budget: whether a file is measured must not depend on which of them was slow.
+fn mark(
+    language: &'static LanguageSpec,
+    text: &[u8],
+    budget: Budget<'_>,
+    marks: &mut Marks,
+) -> Result<(), Unfinished> {
+    marks.list.clear();
+    marks.errors = 0;
+    let spent = grammar(language).marks(text, budget, marks)?;
+    let repair = language.repair.filter(|_| marks.errors > 0);
+    let Some(repaired) = repair.and_then(|repair| repair(text)) else { return Ok(()) };
+    let mut again = Marks::default();
+    grammar(language).marks(repaired.text(), budget.after(spent), &mut again).map_err(|unfinished| {
+        match unfinished {
+            Unfinished::TimedOut(_) => Unfinished::TimedOut(budget.cpu),
+            other => other,
+        }
+    })?;
+    if again.errors == 0 {
+        repaired.restore(&mut again);
+        *marks = again;
+    }
+    Ok(())
 }
 
 /// The grammar of a language, compiled when a run first needs it.

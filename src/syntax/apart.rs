@@ -5,9 +5,8 @@
 //! thread that spends too much stops for ever, and its heap is freed as a whole.
 
 use super::allocator::{Inspector, OwnHeap};
-use super::parse::{Budget, Unfinished, parse, thread_cpu_time};
+use super::parse::{Budget, Unfinished, thread_cpu_time};
 use super::table::Table;
-use super::walk::walk;
 use crate::model::Marks;
 use std::any::Any;
 use std::cell::RefCell;
@@ -47,13 +46,13 @@ pub(super) struct Rules {
     pub(super) table: Arc<Table>,
 }
 
-/// Appends the marks of a text, parsed on the other thread of this one.
+/// Appends the marks of a text, parsed on the other thread of this one; tells how much CPU time it took.
 pub(super) fn marks(
     rules: &Rules,
     text: &[u8],
     budget: Budget<'_>,
     marks: &mut Marks,
-) -> Result<(), Unfinished> {
+) -> Result<Duration, Unfinished> {
     let stack = text.len().saturating_mul(STACK_PER_BYTE).max(LEAST_STACK);
     let mut other = match OTHER.take().filter(|other| other.stack >= stack) {
         Some(other) => other,
@@ -99,7 +98,7 @@ struct Job {
 }
 
 enum Reply {
-    Done(Job, Result<Result<(), Unfinished>, Box<dyn Any + Send>>),
+    Done(Job, Result<Result<Duration, Unfinished>, Box<dyn Any + Send>>),
     GivenUp(Unfinished),
 }
 
@@ -138,9 +137,7 @@ fn work(jobs: &Receiver<Job>, replies: &Sender<Reply>, stopped: &AtomicBool) {
         let result = heap.inspected(Box::new(limits), || {
             catch_unwind(AssertUnwindSafe(|| {
                 let budget = Budget { cpu: job.cpu, stopped: &|| stopped.load(Ordering::Relaxed) };
-                let tree = parse(&job.rules.language, &job.text, budget)?;
-                walk(tree.root_node(), &job.rules.table, &mut job.marks);
-                Ok(())
+                job.rules.marks(&job.text, budget, &mut job.marks)
             }))
         });
         if replies.send(Reply::Done(job, result)).is_err() {

@@ -20,7 +20,13 @@ pub struct Budget<'a> {
     pub stopped: &'a dyn Fn() -> bool,
 }
 
-impl Budget<'_> {
+impl<'a> Budget<'a> {
+    /// What is left of it after so much CPU time.
+    #[must_use]
+    pub fn after(self, spent: Duration) -> Budget<'a> {
+        Budget { cpu: self.cpu.saturating_sub(spent), ..self }
+    }
+
     /// So much CPU time, whatever happens meanwhile.
     #[must_use]
     pub fn of(cpu: Duration) -> Budget<'static> {
@@ -63,22 +69,35 @@ impl Grammar {
         Ok(Grammar(Rules { language: language.clone(), table }))
     }
 
-    /// Parses a text and appends its marks.
+    /// Parses a text and appends its marks; tells how much CPU time it took.
     ///
     /// # Errors
     /// If the parser takes more CPU time than the budget, too much memory, or is stopped.
-    pub fn marks(&self, text: &[u8], budget: Budget<'_>, marks: &mut Marks) -> Result<(), Unfinished> {
+    pub fn marks(&self, text: &[u8], budget: Budget<'_>, marks: &mut Marks) -> Result<Duration, Unfinished> {
         if text.len() > SMALL {
             return apart::marks(&self.0, text, budget, marks);
         }
-        let tree = parse(&self.0.language, text, budget)?;
-        walk(tree.root_node(), &self.0.table, marks);
-        Ok(())
+        self.0.marks(text, budget, marks)
+    }
+}
+
+impl Rules {
+    /// Appends the marks of a text, parsed on this thread; tells how much CPU time it took.
+    pub(super) fn marks(
+        &self,
+        text: &[u8],
+        budget: Budget<'_>,
+        marks: &mut Marks,
+    ) -> Result<Duration, Unfinished> {
+        let started = thread_cpu_time();
+        let tree = parse(&self.language, text, budget)?;
+        walk(tree.root_node(), &self.table, marks);
+        Ok(thread_cpu_time().saturating_sub(started))
     }
 }
 
 /// Parses with a new parser each time: one that was cancelled would go on with the old text at the next one.
-pub(super) fn parse(language: &Language, text: &[u8], budget: Budget<'_>) -> Result<Tree, Unfinished> {
+fn parse(language: &Language, text: &[u8], budget: Budget<'_>) -> Result<Tree, Unfinished> {
     let mut parser = Parser::new();
     parser.set_language(language).expect("the grammars are pinned to versions that this parser reads");
     let (started, cpu_started) = (Instant::now(), thread_cpu_time());
@@ -124,8 +143,7 @@ mod tests {
                 let text = text.repeat(SMALL / 8);
                 let (mut here, mut there) = (Marks::default(), Marks::default());
                 let budget = Budget::of(Duration::from_mins(10));
-                let tree = parse(&grammar.0.language, text.as_bytes(), budget).unwrap();
-                walk(tree.root_node(), &grammar.0.table, &mut here);
+                grammar.0.marks(text.as_bytes(), budget, &mut here).unwrap();
                 grammar.marks(text.as_bytes(), budget, &mut there).unwrap();
                 assert_eq!((&here.list, here.errors), (&there.list, there.errors), "{}", language.name);
             }

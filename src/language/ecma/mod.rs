@@ -50,6 +50,7 @@ pub(super) const TYPESCRIPT: LanguageSpec = LanguageSpec {
     is_literal: |_| true,
     dialect: dialect::dialect,
     embedded: None,
+    repair: None,
     conventions: Conventions {
         cyclomatic_total: CyclomaticTotal::Everything,
         class_score: ClassScore::MeanOfMethods,

@@ -2,10 +2,12 @@
 
 mod codecs;
 pub mod encoding;
+mod lexer;
 pub mod literal;
 mod notebook;
 mod operand;
 pub mod raw;
+mod repair;
 
 use super::LanguageSpec;
 use crate::model::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds, Marks, RawLines};
@@ -32,6 +34,7 @@ pub(super) const SPEC: LanguageSpec = LanguageSpec {
     is_literal: operand::is_literal,
     dialect: |_| None,
     embedded: None,
+    repair: Some(repair::repaired),
     conventions: Conventions {
         cyclomatic_total: CyclomaticTotal::Outermost,
         class_score: ClassScore::BodyAndMethods,

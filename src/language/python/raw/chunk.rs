@@ -1,7 +1,8 @@
 //! What one chunk adds to the counts: its lines by kind, its comments, its logical lines.
 
-use super::lexer::Token;
+use crate::language::python::lexer::{Sink, Token};
 use crate::model::RawLines;
+use std::ops::Range;
 
 /// Running counts of the chunk that is being read.
 #[derive(Default)]
@@ -18,20 +19,8 @@ pub(super) struct Chunk {
     colon: u32,
 }
 
-impl Chunk {
-    pub(super) fn add_line(&mut self, blank: bool) {
-        if blank {
-            self.blank += 1;
-        } else {
-            self.filled += 1;
-        }
-    }
-
-    pub(super) fn has_lines(&self) -> bool {
-        self.filled + self.blank > 0
-    }
-
-    pub(super) fn push(&mut self, token: Token) {
+impl Sink for Chunk {
+    fn push(&mut self, token: Token, _: Range<usize>) {
         if token == Token::LineEnd && self.tokens > 0 {
             return;
         }
@@ -46,12 +35,26 @@ impl Chunk {
                 self.logical += self.part_lines(1);
                 (self.part, self.colon) = (0, 0);
             }
-            Token::Colon => {
+            Token::Colon | Token::SpecColon => {
                 self.part += 1;
                 self.colon = self.part;
             }
-            Token::String { .. } | Token::Other => self.part += 1,
+            Token::String { .. } | Token::FieldStart | Token::FString | Token::Other => self.part += 1,
         }
+    }
+}
+
+impl Chunk {
+    pub(super) fn add_line(&mut self, blank: bool) {
+        if blank {
+            self.blank += 1;
+        } else {
+            self.filled += 1;
+        }
+    }
+
+    pub(super) fn has_lines(&self) -> bool {
+        self.filled + self.blank > 0
     }
 
     /// Logical lines of the part: 2 for a head with its body on the same line.

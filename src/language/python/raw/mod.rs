@@ -2,16 +2,13 @@
 //! It needs no valid syntax and no tree; text that cannot be tokenised gets the best numbers there are.
 
 mod chunk;
-mod lexer;
 mod lines;
-mod number;
-mod string;
 #[cfg(test)]
 mod tests;
 
+use super::lexer::{Lexer, LineEnd};
 use crate::model::RawLines;
 use chunk::Chunk;
-use lexer::{Lexer, LineEnd};
 use memchr::memchr;
 
 /// Line counts, and whether radon would have given them.

@@ -2,11 +2,14 @@
 //! tokens): any character beyond ASCII belongs to a name, brackets need not match, `$ ? !` and the backtick pass.
 //! Lines come stripped and without their ends. Its limits on nesting are not reproduced.
 
-use super::chunk::Chunk;
-use super::number::number_end;
-use super::string::{FString, Quote, TextEnd, ends_escaped};
+mod number;
+mod string;
 
-/// What the counts need to know of a token.
+use number::number_end;
+use std::ops::Range;
+use string::{FString, Quote, TextEnd, ends_escaped};
+
+/// What those who read tokens need to know of one.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Token {
     Comment,
@@ -14,11 +17,22 @@ pub(super) enum Token {
         spans_lines: bool,
     },
     Colon,
+    /// The `:` before the format spec of a replacement field.
+    SpecColon,
     Semicolon,
-    /// Name, number, operator, or a part of an f-string.
+    /// The `{` of a replacement field.
+    FieldStart,
+    /// Start, end or text of an f-string.
+    FString,
+    /// Name, number or operator.
     Other,
     /// End of an empty line inside a chunk.
     LineEnd,
+}
+
+/// What takes the tokens, each with its place in the line; of one that spans lines, its place in the last.
+pub(super) trait Sink {
+    fn push(&mut self, token: Token, place: Range<usize>);
 }
 
 /// Whether a chunk may end with this line.
@@ -42,28 +56,27 @@ pub(super) struct Lexer {
 
 impl Lexer {
     /// Pushes the tokens of one more line of the chunk.
-    pub(super) fn line(&mut self, line: &[u8], chunk: &mut Chunk) -> Result<LineEnd, Malformed> {
-        let continued =
-            std::mem::take(&mut self.escaped) && self.string.is_none() && !self.in_f_string_text();
+    pub(super) fn line(&mut self, line: &[u8], sink: &mut impl Sink) -> Result<LineEnd, Malformed> {
+        let continued = std::mem::take(&mut self.escaped) && !self.is_in_string();
         let mut at = match self.string {
-            Some(quote) => self.string_rest(quote, line, 0, true, chunk),
+            Some(quote) => self.string_rest(quote, line, None, 0, sink),
             None => 0,
         };
         while at < line.len() {
             at = match self.f_strings.last_mut() {
                 Some(f_string) if f_string.is_in_text() => {
                     let end = f_string.text(line, at);
-                    self.end_text(&end, line, at, chunk)
+                    self.end_text(&end, line, at, sink)
                 }
-                _ => self.token(line, at, chunk)?,
+                _ => self.token(line, at, sink)?,
             };
         }
-        if self.is_open(chunk)? {
+        if self.is_open(line.len(), sink)? {
             return Ok(LineEnd::Open);
         }
         if continued && line.is_empty() {
             // `tokenize` wants more text after a backslash than an empty line.
-            chunk.push(Token::LineEnd);
+            sink.push(Token::LineEnd, 0..0);
             return Ok(LineEnd::Open);
         }
         self.f_strings.clear();
@@ -71,7 +84,7 @@ impl Lexer {
     }
 
     /// Decides at the end of a line.
-    fn is_open(&mut self, chunk: &mut Chunk) -> Result<bool, Malformed> {
+    fn is_open(&mut self, end: usize, sink: &mut impl Sink) -> Result<bool, Malformed> {
         if self.escaped {
             return Ok(true);
         }
@@ -81,7 +94,7 @@ impl Lexer {
         match self.f_strings.last_mut() {
             Some(f_string) if f_string.is_in_text() => {
                 if f_string.end_line()? {
-                    chunk.push(Token::Other);
+                    sink.push(Token::FString, end..end);
                 }
                 Ok(true)
             }
@@ -89,19 +102,24 @@ impl Lexer {
         }
     }
 
+    /// Whether the next line begins inside a string.
+    pub(super) fn is_in_string(&self) -> bool {
+        self.string.is_some() || self.in_f_string_text()
+    }
+
     fn in_f_string_text(&self) -> bool {
         self.f_strings.last().is_some_and(FString::is_in_text)
     }
 
     /// Reads the token or the white space at `at`.
-    fn token(&mut self, line: &[u8], at: usize, chunk: &mut Chunk) -> Result<usize, Malformed> {
+    fn token(&mut self, line: &[u8], at: usize, sink: &mut impl Sink) -> Result<usize, Malformed> {
         let next = line.get(at + 1);
         match line[at] {
             b' ' | b'\t' => Ok(at + 1),
-            b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => Ok(self.name(line, at, chunk)),
-            b'"' | b'\'' => Ok(self.string_start(line, at, chunk)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => Ok(self.name(line, at, sink)),
+            b'"' | b'\'' => Ok(self.string_start(line, at, at, sink)),
             b'#' => {
-                chunk.push(Token::Comment);
+                sink.push(Token::Comment, at..line.len());
                 Ok(line.len())
             }
             b'\\' if next.is_none() => {
@@ -109,72 +127,68 @@ impl Lexer {
                 Ok(line.len())
             }
             b'.' | b'0'..=b'9' if line[at] != b'.' || next.is_some_and(u8::is_ascii_digit) => {
-                chunk.push(Token::Other);
-                number_end(line, at)
+                let end = number_end(line, at)?;
+                sink.push(Token::Other, at..end);
+                Ok(end)
             }
             b'\\' | 0..=0x1f | 0x7f => Err(Malformed),
-            byte => self.punctuation(byte, &line[at..], chunk).map(|width| at + width),
+            byte => {
+                let (token, width) = self.punctuation(byte, &line[at..])?;
+                sink.push(token, at..at + width);
+                Ok(at + width)
+            }
         }
     }
 
-    /// The length of the bracket, operator or stray character at the start of `text`.
-    fn punctuation(&mut self, byte: u8, text: &[u8], chunk: &mut Chunk) -> Result<usize, Malformed> {
-        let (token, width) = match byte {
+    /// The bracket, operator or stray character at the start of `text`, with its length.
+    fn punctuation(&mut self, byte: u8, text: &[u8]) -> Result<(Token, usize), Malformed> {
+        Ok(match byte {
             b';' => (Token::Semicolon, 1),
-            b':' if !self.starts_format_spec() && text.get(1) == Some(&b'=') => (Token::Other, 2),
-            b':' => {
-                if let Some(f_string) = self.f_strings.last_mut() {
-                    f_string.colon();
-                }
-                (Token::Colon, 1)
-            }
-            b'(' | b'[' | b'{' => {
-                self.open_bracket();
-                (Token::Other, 1)
-            }
+            b':' if self.starts_format_spec() => (Token::SpecColon, 1),
+            b':' if text.get(1) == Some(&b'=') => (Token::Other, 2),
+            b':' => (Token::Colon, 1),
+            b'(' | b'[' | b'{' => (self.open_bracket(), 1),
             b')' | b']' | b'}' => {
                 self.close_bracket(byte)?;
                 (Token::Other, 1)
             }
             _ => (Token::Other, operator_width(text)),
-        };
-        chunk.push(token);
-        Ok(width)
+        })
     }
 
     /// A name, or a string with a prefix.
-    fn name(&mut self, line: &[u8], at: usize, chunk: &mut Chunk) -> usize {
+    fn name(&mut self, line: &[u8], at: usize, sink: &mut impl Sink) -> usize {
         let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'_' || **byte >= 0x80;
         let end = at + line[at..].iter().take_while(is_name).count();
         if let Some(b'"' | b'\'') = line.get(end) {
             match &lowercase_prefix(&line[at..end]) {
-                b"r\0" | b"u\0" | b"b\0" | b"br" | b"rb" => return self.string_start(line, end, chunk),
-                b"f\0" => return self.f_string_start(line, end, false, chunk),
-                b"fr" | b"rf" => return self.f_string_start(line, end, true, chunk),
+                b"r\0" | b"u\0" | b"b\0" | b"br" | b"rb" => return self.string_start(line, at, end, sink),
+                b"f\0" | b"fr" | b"rf" => return self.f_string_start(line, at, end, sink),
                 _ => {}
             }
         }
-        chunk.push(Token::Other);
+        sink.push(Token::Other, at..end);
         end
     }
 
-    fn string_start(&mut self, line: &[u8], at: usize, chunk: &mut Chunk) -> usize {
-        let quote = Quote::at(line, at);
-        self.string_rest(quote, line, at + quote.width(), false, chunk)
+    /// A string that starts at `start`, with its prefix, and has its quotes at `quotes`.
+    fn string_start(&mut self, line: &[u8], start: usize, quotes: usize, sink: &mut impl Sink) -> usize {
+        let quote = Quote::at(line, quotes);
+        self.string_rest(quote, line, Some(start), quotes + quote.width(), sink)
     }
 
-    /// The rest of a string, from `at` to its end or that of the line.
+    /// The rest of a string, from `at` to its end or that of the line; it starts on this line at `start` or before.
     fn string_rest(
         &mut self,
         quote: Quote,
         line: &[u8],
+        start: Option<usize>,
         at: usize,
-        spans_lines: bool,
-        chunk: &mut Chunk,
+        sink: &mut impl Sink,
     ) -> usize {
         self.string = None;
         if let Some(end) = quote.end_of_string(line, at) {
-            chunk.push(Token::String { spans_lines });
+            sink.push(Token::String { spans_lines: start.is_none() }, start.unwrap_or(0)..end);
             return end;
         }
         self.string = Some(quote);
@@ -182,24 +196,25 @@ impl Lexer {
         line.len()
     }
 
-    fn f_string_start(&mut self, line: &[u8], at: usize, raw: bool, chunk: &mut Chunk) -> usize {
-        chunk.push(Token::Other);
-        let quote = Quote::at(line, at);
+    fn f_string_start(&mut self, line: &[u8], start: usize, quotes: usize, sink: &mut impl Sink) -> usize {
+        let quote = Quote::at(line, quotes);
+        let (raw, after) = (quotes - start > 1, quotes + quote.width());
+        sink.push(Token::FString, start..after);
         self.f_strings.push(FString::new(quote, raw));
-        at + quote.width()
+        after
     }
 
     /// Offset from which to go on after the text of an f-string that starts at `start`.
-    fn end_text(&mut self, end: &TextEnd, line: &[u8], start: usize, chunk: &mut Chunk) -> usize {
+    fn end_text(&mut self, end: &TextEnd, line: &[u8], start: usize, sink: &mut impl Sink) -> usize {
         if let TextEnd::Quotes { at, .. } | TextEnd::Brace(at) = *end
             && (at > start || start == 0)
         {
             // The text is a token, which shows in a format spec. At 0 it goes on from a line before.
-            chunk.push(Token::Other);
+            sink.push(Token::FString, start..at);
         }
         match *end {
-            TextEnd::Quotes { after, .. } => {
-                chunk.push(Token::Other);
+            TextEnd::Quotes { at, after } => {
+                sink.push(Token::FString, at..after);
                 self.f_strings.pop();
                 after
             }
@@ -211,16 +226,15 @@ impl Lexer {
         }
     }
 
-    /// Whether a `:` here starts a format spec.
-    fn starts_format_spec(&self) -> bool {
-        self.f_strings.last().is_some_and(FString::is_at_top_of_field)
+    /// Whether a `:` here starts a format spec; if so, it does.
+    fn starts_format_spec(&mut self) -> bool {
+        self.f_strings.last_mut().is_some_and(FString::colon)
     }
 
-    fn open_bracket(&mut self) {
+    fn open_bracket(&mut self) -> Token {
         self.brackets += 1;
-        if let Some(f_string) = self.f_strings.last_mut() {
-            f_string.brackets += 1;
-        }
+        let is_field = self.f_strings.last_mut().is_some_and(FString::open_bracket);
+        if is_field { Token::FieldStart } else { Token::Other }
     }
 
     fn close_bracket(&mut self, byte: u8) -> Result<(), Malformed> {

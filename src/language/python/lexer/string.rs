@@ -1,6 +1,6 @@
 //! The inside of strings and f-strings, line by line, as `CPython` 3.12 and later tokenise them.
 
-use super::lexer::Malformed;
+use super::Malformed;
 use memchr::memchr2;
 
 /// The quotes of a string.
@@ -70,7 +70,7 @@ pub(super) struct FString {
     /// After `\N{`, so that a `}` is text.
     in_named_escape: bool,
     /// Brackets of any kind open in it.
-    pub(super) brackets: u32,
+    brackets: u32,
     /// Replacement fields open in it: they nest in format specs only, so each holds exactly one bracket when the
     /// next one starts, and the `:` or `}` of the innermost stands where as many brackets as fields are open.
     fields: u32,
@@ -86,16 +86,20 @@ impl FString {
         self.part != Part::Code
     }
 
-    /// In the code of a replacement field, outside any brackets of that code.
-    pub(super) fn is_at_top_of_field(&self) -> bool {
-        self.fields > 0 && self.brackets == self.fields
-    }
-
-    /// A `:` in its code, which may end the expression of a replacement field.
-    pub(super) fn colon(&mut self) {
-        if self.is_at_top_of_field() {
+    /// A `:` in its code: whether it ends the expression of a replacement field.
+    pub(super) fn colon(&mut self) -> bool {
+        let is_at_top_of_field = self.fields > 0 && self.brackets == self.fields;
+        if is_at_top_of_field {
             self.enter(Part::FormatSpec);
         }
+        is_at_top_of_field
+    }
+
+    /// An opening bracket in its code: whether it is that of a replacement field.
+    pub(super) fn open_bracket(&mut self) -> bool {
+        let is_field = self.fields > self.brackets;
+        self.brackets += 1;
+        is_field
     }
 
     pub(super) fn close_bracket(&mut self, byte: u8) -> Result<(), Malformed> {

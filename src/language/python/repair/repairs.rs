@@ -1,0 +1,124 @@
+//! The repairs of a text, some of them only possible until the end of what they repair is met.
+
+use super::span::{Kind, Span};
+use super::state::ListEnd;
+use crate::language::repaired::Edit;
+
+/// Columns that the grammar takes a tab for.
+pub(super) const TAB: usize = 8;
+
+/// The list of expressions that is being read outside of brackets.
+#[derive(Default)]
+struct List {
+    has_comma: bool,
+    /// The edits before and after each starred piece, which hold only if there is a comma.
+    starred: Vec<(usize, usize)>,
+}
+
+/// What is to be changed.
+#[derive(Default)]
+pub(super) struct Repairs {
+    edits: Vec<Edit>,
+    /// What may begin with the next token.
+    expected: Option<Kind>,
+    spans: Vec<Span>,
+    list: List,
+    /// Offset after the last token.
+    end: usize,
+    /// How many `[` were met.
+    squares: usize,
+    tabs: usize,
+}
+
+impl Repairs {
+    /// Writes one byte in the place of another.
+    pub(super) fn replace(&mut self, at: usize, inserted: &'static str) {
+        self.edits.push(Edit { at, removed: 1, inserted, times: 1 });
+    }
+
+    /// `(a +⏎b)` in a block: the grammar takes the line that begins with `b` for the end of the block. Tells how many
+    /// bytes of indentation there are by now.
+    pub(super) fn indent(&mut self, at: usize, width: usize) -> usize {
+        let times = width.div_ceil(TAB);
+        self.edits.push(Edit { at, removed: 0, inserted: "\t", times });
+        self.tabs += times;
+        self.tabs
+    }
+
+    /// Lets a piece that may need brackets begin with the next token.
+    pub(super) fn expect(&mut self, kind: Kind) {
+        self.expected = Some(kind);
+    }
+
+    /// Takes note of a token between so many brackets; where one begins that began on another line is not known.
+    pub(super) fn word(&mut self, word: &[u8], start: Option<usize>, end: usize, depth: usize) {
+        self.begin(word, start, depth);
+        if let Some(span) = self.spans.last_mut().filter(|span| span.depth == depth) {
+            span.is_valid &= !span.kind.refuses(word);
+        }
+        self.squares += usize::from(word == b"[");
+        self.end = end;
+    }
+
+    /// Whether a piece that may need brackets goes on between so many brackets.
+    pub(super) fn has_span(&self, depth: usize) -> bool {
+        self.spans.last().is_some_and(|span| span.depth == depth)
+    }
+
+    fn begin(&mut self, word: &[u8], start: Option<usize>, depth: usize) {
+        let Some(kind) = self.expected.take() else { return };
+        // a star is replaced with what is put before the piece
+        let at = if kind == Kind::Starred { Some(self.end - 1) } else { start };
+        if let Some(at) = at.filter(|_| kind.begins_with(word)) {
+            let (edit, squares) = (self.edits.len(), self.squares);
+            self.edits.push(Edit { at, removed: 0, inserted: "", times: 1 });
+            self.spans.push(Span { kind, depth, edit, squares, is_valid: true });
+        }
+    }
+
+    /// Ends the piece that a token between so many brackets ends.
+    pub(super) fn end(&mut self, word: &[u8], depth: usize) {
+        let is_end = |span: &mut Span| span.depth == depth && span.kind.ends_at(word);
+        let Some(span) = self.spans.pop_if(is_end) else { return };
+        let is_starred = span.kind == Kind::Starred;
+        // the grammar knows all annotations without a `[`
+        let is_needed = is_starred || self.squares > span.squares;
+        if !span.is_valid || !is_needed {
+            return;
+        }
+        let [open, close] = span.kind.brackets();
+        self.edits[span.edit].inserted = open;
+        self.edits[span.edit].removed = usize::from(is_starred);
+        if is_starred && depth == 0 {
+            self.list.starred.push((span.edit, self.edits.len()));
+        }
+        self.edits.push(Edit { at: self.end, removed: 0, inserted: close, times: 1 });
+    }
+
+    /// Takes note of a comma outside of brackets.
+    pub(super) fn comma(&mut self) {
+        self.list.has_comma = true;
+    }
+
+    /// Ends a list of expressions outside of brackets.
+    pub(super) fn end_list(&mut self, end: ListEnd) {
+        let List { has_comma, starred } = std::mem::take(&mut self.list);
+        let is_list = has_comma && end != ListEnd::Other;
+        for (open, close) in starred.into_iter().filter(|_| !is_list || end == ListEnd::Target) {
+            self.edits[open] = Edit { removed: usize::from(is_list), inserted: "", ..self.edits[open] };
+            self.edits[close].inserted = "";
+        }
+    }
+
+    /// Forgets what did not end with its statement.
+    pub(super) fn end_statement(&mut self) {
+        self.spans.clear();
+        self.expected = None;
+    }
+
+    /// What is to be changed after all.
+    pub(super) fn edits(mut self) -> Vec<Edit> {
+        self.edits.retain(|edit| edit.removed > 0 || !edit.inserted.is_empty());
+        self.edits
+    }
+}

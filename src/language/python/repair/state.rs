@@ -1,0 +1,55 @@
+//! What is remembered of the code before a token.
+
+/// What is open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Bracket {
+    Round,
+    Parameters,
+    Square,
+    Subscript,
+    TypeParameters,
+    Curly,
+    /// The braces of a replacement field.
+    Field,
+}
+
+impl Bracket {
+    pub(super) fn closing(self) -> &'static [u8] {
+        match self {
+            Bracket::Round | Bracket::Parameters => b")",
+            Bracket::Square | Bracket::Subscript | Bracket::TypeParameters => b"]",
+            Bracket::Curly | Bracket::Field => b"}",
+        }
+    }
+}
+
+/// What is known of the statement so far.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Statement<'a> {
+    /// Its first token, but for `async`.
+    pub(super) first: &'a [u8],
+    /// How many tokens it has, from the first.
+    pub(super) tokens: usize,
+    /// `type X = …`
+    pub(super) is_alias: bool,
+    pub(super) has_parameters: bool,
+    /// Has passed what it assigns to, and with it the place of an annotation.
+    pub(super) is_past_target: bool,
+}
+
+/// The type parameter that is being read.
+#[derive(Clone, Copy, Default)]
+pub(super) struct TypeParameter {
+    pub(super) is_starred: bool,
+    pub(super) has_default: bool,
+}
+
+/// What a list of expressions turns out to be at its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum ListEnd {
+    Value,
+    /// Something is assigned to it: the grammar knows brackets in it, but no star before them.
+    Target,
+    /// Nothing in which Python takes a star.
+    Other,
+}

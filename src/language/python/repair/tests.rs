@@ -1,0 +1,226 @@
+//! What is rewritten and what is not, on texts that the grammar does not take.
+
+use super::repaired;
+
+fn of(text: &str) -> Option<String> {
+    repaired(text.as_bytes()).map(|repaired| String::from_utf8(repaired.text().to_vec()).unwrap())
+}
+
+fn check(table: &[(&str, &str)]) {
+    for (text, expected) in table {
+        assert_eq!(of(text).as_deref(), Some(*expected), "{text}");
+    }
+}
+
+fn check_kept(texts: &[&str]) {
+    for text in texts {
+        assert_eq!(of(text), None, "{text}");
+    }
+}
+
+#[test]
+fn the_default_of_a_type_parameter_becomes_a_bound() {
+    check(&[
+        ("class C[T = int]: pass", "class C[T : int]: pass"),
+        ("class C[T: str = int, U = T](B): pass", "class C[T: str : int, U : T](B): pass"),
+        ("def f[*Ts = *tuple[int], **P = [int]](): pass", "def f[*Ts :  tuple[int], **P : ([int])](): pass"),
+        ("type X[T = lambda a=1: 0] = T", "type X[T : lambda a=1: 0] = T"),
+        ("async def f[T=a[b](c)](): pass", "async def f[T:(a[b](c))](): pass"),
+    ]);
+    check_kept(&[
+        "class C[T = int = str]: pass",
+        "class C[T = int: str]: pass",
+        "class C[T = *a]: pass",
+        "class C[T = **a]: pass",
+        "class C[T = (a := 1), U = b := 1]: pass",
+        "x[T = int]",
+        "type[T = int]",
+    ]);
+}
+
+#[test]
+fn an_annotation_with_a_subscript_is_put_in_parentheses() {
+    check(&[
+        ("x: a[b][c]", "x: (a[b][c])"),
+        ("x: a[b](c) = 1; y.z: a[:]", "x: (a[b](c)) = 1; y.z: (a[:])"),
+        ("type X[T] = a[b] if c else d # e", "type X[T] = (a[b] if c else d) # e"),
+        (
+            "def f(a: b[c] + d=1, *e: f[g](), **h: i[j](k)) -> l[m](n): pass",
+            "def f(a: (b[c] + d)=1, *e: (f[g]()), **h: (i[j](k))) -> (l[m](n)): pass",
+        ),
+        ("if a: b: c[d](e)", "if a: b: (c[d](e))"),
+        ("match: a[b][c]\ntype: a[b][c]", "match: (a[b][c])\ntype: (a[b][c])"),
+        ("x: f'{a}'[b](c)", "x: (f'{a}'[b](c))"),
+    ]);
+    check_kept(&[
+        "x: a[b], c",
+        "x: a[b] for a in b",
+        "x: y := a[b]",
+        "x: yield a[b]",
+        "x: lambda: a[b]",
+        "x: = a[b]",
+        "def f(a: *b[c](d)): pass",
+        "type X = a[b], c",
+        "match a[b]: c",
+        "case a[b]: c[d](e)",
+        "{a: b[c](d)}",
+        "f(lambda a: b[c](d))",
+        "x: int = a[b](c)",
+        "x: a\ny[b](c)",
+    ]);
+}
+
+#[test]
+fn what_a_star_unpacks_becomes_a_subscript() {
+    check(&[
+        ("x = *[1], 2", "x = *_[[1]], 2"),
+        ("x = y = 1, *(a or b), *'c'", "x = y = 1, *_[(a or b)], *_['c']"),
+        ("return *-a, b", "return *_[-a], b"),
+        ("for x in *{1}, b: pass", "for x in *_[{1}], b: pass"),
+        ("for *(x), y in z: pass", "for (x), y in z: pass"),
+        ("x = yield *[1], 2; y += *f'{a}', b", "x = yield *_[[1]], 2; y += *_[f'{a}'], b"),
+        ("x[*(a), b]", "x[*_[(a)], b]"),
+        ("x[a, *(b)]", "x[a, *_[(b)]]"),
+        ("*(x), y = *[z] = a, *[b]", "(x), y = *[z] = a, *_[[b]]"),
+        ("*[x], = a", "[x], = a"),
+    ]);
+    check_kept(&[
+        "x = *[1]",
+        "return *(a)",
+        "*(x) = a, b",
+        "for x in *[1]: pass",
+        "x = *(a) or b, c",
+        "x = *(a) in b, c",
+        "x = *a, b",
+        "x[*(a):b]",
+        "[*(a), b]",
+        "f(*(a), b)",
+        "assert a, *[b]",
+        "del a, *(b)",
+        "lambda a, *(b): 0",
+        "*(a), b: int",
+        "*(a), b += c",
+        "x[a, *(b):c]",
+        "x: a, *(b)",
+    ]);
+}
+
+#[test]
+fn a_format_spec_loses_its_equals_sign() {
+    check(&[
+        ("f'{x:=^5}'", "f'{x: ^5}'"),
+        ("f'''{x!r:=^{w}}{y:=}'''", "f'''{x!r: ^{w}}{y: }'''"),
+        ("f'{f\"{x:=+5}\"}'", "f'{f\"{x: +5}\"}'"),
+    ]);
+    check_kept(&["f'{(x:=5)}'", "f'{x=}'", "f'{{x:=5}}'", "'{x:=5}'", "f'{x['a':=5]}'"]);
+}
+
+#[test]
+fn no_line_in_brackets_dedents() {
+    check(&[
+        ("def f():\n    x = (a +\nb)\n", "def f():\n    x = (a +\n\tb)\n"),
+        ("if a:\n\tx = [ # b\n  # c\n\n\t]\n", "if a:\n\tx = [ # b\n\t  # c\n\n\t]\n"),
+        ("if a:\n  f'''\nb{\nc}\nd'''", "if a:\n  f'''\nb{\n\tc}\nd'''"),
+        ("if a:\n          '''\n''' + (\nb)", "if a:\n          '''\n''' + (\n\t\tb)"),
+    ]);
+    check_kept(&["x = (a +\nb)", "if a:\n  (b +\n   c)", "if a:\n  b + \\\nc", "if a:\n  ('''\nb''')"]);
+}
+
+#[test]
+fn what_can_be_no_python_stays_as_it_is() {
+    let good = "x: a[b][c]\n";
+    assert!(of(good).is_some());
+    for bad in ["(", ")", "(]", "f'{", "f'}'", "'", "'''", "\\ \n", "0x", "[\n1]]"] {
+        assert_eq!(of(&format!("{good}{bad}")), None, "{bad}");
+        assert_eq!(of(&format!("{bad}\n{good}")), None, "{bad}");
+    }
+}
+
+#[test]
+fn indentation_never_more_than_doubles_a_text() {
+    let text = |lines: usize| format!("if a:\n{}x = [\n{}]", " ".repeat(8000), "1,\n".repeat(lines));
+    assert_eq!(of(&text(5)).unwrap().len(), text(5).len() + 6 * 1000);
+    assert_eq!(of(&text(500)), None);
+}
+
+#[test]
+fn much_of_anything_takes_no_recursion_and_linear_time() {
+    let deep = 100_000;
+    for piece in
+        ["x[", "f'{", "(", "[", "{", "x[*(", "lambda ", "x: a[", "f'{x:=", "*[1],", "x: a[b](c);", "\n  "]
+    {
+        let text = format!("class C[T = int]: pass\ny = {}", piece.repeat(deep));
+        of(&text);
+    }
+    let many = "x: a[b](c)\n".repeat(deep);
+    assert_eq!(of(&many), Some("x: (a[b](c))\n".repeat(deep)));
+}
+
+/// Pieces of Python, valid and not, in an order that a number decides.
+fn jumble(mut seed: u64) -> String {
+    const PIECES: &[&str] = &[
+        "x",
+        "1",
+        "'a'",
+        "'''a\n'''",
+        "f'",
+        "f'''",
+        "{",
+        "}",
+        "(",
+        ")",
+        "[",
+        "]",
+        "*",
+        "**",
+        ":",
+        ":=",
+        "=",
+        "+=",
+        ",",
+        ";",
+        "\n",
+        "\n  ",
+        "\n\t",
+        " ",
+        "\\\n",
+        "# c\n",
+        "lambda ",
+        "def f",
+        "class C",
+        "type X",
+        "for ",
+        " in ",
+        "return ",
+        "yield ",
+        "match ",
+        "case ",
+        "->",
+        "x: a[b](c)",
+        "x = *[1], 2",
+        "f'{x:=5}'",
+        "[T = int]",
+        "é",
+        "'",
+    ];
+    let mut next = || {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(seed >> 33).unwrap()
+    };
+    let length = next() % 30;
+    (0..length).map(|_| PIECES[next() % PIECES.len()]).collect()
+}
+
+#[test]
+fn any_text_keeps_its_lines_and_its_code() {
+    let mut repaired = 0;
+    for seed in 0..100_000 {
+        let text = jumble(seed);
+        let Some(other) = of(&text) else { continue };
+        assert_eq!(other.matches('\n').count(), text.matches('\n').count(), "{text:?}");
+        let code = |text: &str| text.replace([' ', '\t', '(', ')', '_', '[', ']', '=', ':', '*'], "");
+        assert_eq!(code(&other), code(&text), "{text:?}");
+        repaired += 1;
+    }
+    assert!(repaired > 1000, "{repaired}");
+}

@@ -1,0 +1,129 @@
+//! A text rewritten for a grammar that does not know all of its language, and the way back from what was parsed to the
+//! text as it is: whoever measures sees the original alone.
+
+use crate::model::Marks;
+
+/// A change of a text: some bytes are left out, others stand in their place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Edit {
+    /// Offset in the original.
+    pub(super) at: usize,
+    /// How many bytes are left out.
+    pub(super) removed: usize,
+    /// What stands there, repeated.
+    pub(super) inserted: &'static str,
+    pub(super) times: usize,
+}
+
+/// A rewritten text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repaired {
+    text: Vec<u8>,
+    /// In the order of the text.
+    kept: Vec<Kept>,
+}
+
+/// A piece of the original that the rewritten text has as well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Kept {
+    /// Offset in the rewritten text.
+    start: usize,
+    original: usize,
+    length: usize,
+}
+
+impl Repaired {
+    /// Applies edits, which may come in any order but must not overlap.
+    pub(super) fn new(original: &[u8], mut edits: Vec<Edit>) -> Repaired {
+        edits.sort_by_key(|edit| edit.at);
+        let mut repaired = Repaired { text: Vec::with_capacity(original.len()), kept: Vec::new() };
+        let mut done = 0;
+        for Edit { at, removed, inserted, times } in edits {
+            repaired.keep(original, done, at);
+            for _ in 0..times {
+                repaired.text.extend_from_slice(inserted.as_bytes());
+            }
+            done = at + removed;
+        }
+        repaired.keep(original, done, original.len());
+        repaired
+    }
+
+    /// The rewritten text.
+    #[must_use]
+    pub fn text(&self) -> &[u8] {
+        &self.text
+    }
+
+    /// Moves the marks of the rewritten text to where they stand in the original.
+    pub fn restore(&self, marks: &mut Marks) {
+        for mark in &mut marks.list {
+            mark.start = moved(mark.start, |offset| self.start(offset));
+            mark.end = moved(mark.end, |offset| self.end(offset)).max(mark.start);
+        }
+    }
+
+    fn keep(&mut self, original: &[u8], from: usize, to: usize) {
+        if from < to {
+            self.kept.push(Kept { start: self.text.len(), original: from, length: to - from });
+            self.text.extend_from_slice(&original[from..to]);
+        }
+    }
+
+    /// Where in the original begins what begins at `offset`: an inserted byte begins where the next one that was kept does.
+    fn start(&self, offset: usize) -> usize {
+        let before = self.kept.partition_point(|kept| kept.start + kept.length <= offset);
+        match (self.kept.get(before), self.kept.last()) {
+            (Some(kept), _) => kept.original + offset.saturating_sub(kept.start),
+            (None, Some(last)) => last.original + last.length,
+            (None, None) => 0,
+        }
+    }
+
+    /// Where in the original ends what ends at `offset`: an inserted byte ends where the last one that was kept does.
+    fn end(&self, offset: usize) -> usize {
+        let after = self.kept.partition_point(|kept| kept.start < offset);
+        let kept = after.checked_sub(1).map(|index| self.kept[index]);
+        kept.map_or(0, |kept| kept.original + kept.length.min(offset - kept.start))
+    }
+}
+
+/// Files are bounded far below 4 GiB, so offsets fit.
+fn moved(offset: u32, place: impl Fn(usize) -> usize) -> u32 {
+    u32::try_from(place(offset as usize)).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Mark, RoleSet};
+
+    fn edit(at: usize, removed: usize, inserted: &'static str, times: usize) -> Edit {
+        Edit { at, removed, inserted, times }
+    }
+
+    fn moved_by(edits: Vec<Edit>, places: &[(u32, u32)]) -> (String, Vec<(u32, u32)>) {
+        let repaired = Repaired::new(b"ab=cd", edits);
+        let mark = |&(start, end)| Mark { roles: RoleSet::NONE, start, end, after: 0, depth: 0, key: 0 };
+        let mut marks = Marks { list: places.iter().map(mark).collect(), errors: 0 };
+        repaired.restore(&mut marks);
+        let places = marks.list.iter().map(|mark| (mark.start, mark.end)).collect();
+        (String::from_utf8(repaired.text).unwrap(), places)
+    }
+
+    #[test]
+    fn what_was_inserted_belongs_to_no_place() {
+        let (text, places) =
+            moved_by(vec![edit(5, 0, ")", 1), edit(3, 0, "(", 1)], &[(0, 2), (3, 7), (4, 6), (3, 4), (6, 7)]);
+        assert_eq!(text, "ab=(cd)");
+        assert_eq!(places, [(0, 2), (3, 5), (3, 5), (3, 3), (5, 5)]);
+    }
+
+    #[test]
+    fn a_piece_may_be_replaced_or_left_out() {
+        let (text, places) = moved_by(vec![edit(2, 1, ":", 1)], &[(0, 2), (0, 3), (3, 5), (0, 5)]);
+        assert_eq!((text.as_str(), places), ("ab:cd", vec![(0, 2), (0, 2), (3, 5), (0, 5)]));
+        let (text, places) = moved_by(vec![edit(0, 1, "", 1), edit(2, 0, "  ", 2)], &[(0, 1), (5, 8)]);
+        assert_eq!((text.as_str(), places), ("b    =cd", vec![(1, 2), (2, 5)]));
+    }
+}
