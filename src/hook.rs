@@ -31,7 +31,7 @@ pub enum HookError {
     #[error("{}: core.hooksPath leads out of the repository", .0.display())]
     Elsewhere(PathBuf),
     /// The operating system would not have it.
-    #[error("{}: {source}", path.display())]
+    #[error("{}", path.display())]
     Io {
         /// The hook.
         path: PathBuf,

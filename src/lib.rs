@@ -26,6 +26,7 @@ pub mod cli;
 pub mod compare;
 pub mod config;
 pub mod discover;
+pub mod git_index;
 pub mod hook;
 pub mod judge;
 pub mod language;

@@ -17,7 +17,7 @@ pub enum StoreError {
     #[error(transparent)]
     Location(#[from] LocationError),
     /// The file through which processes agree on a rebuild.
-    #[error("{}: {source}", path.display())]
+    #[error("{}", path.display())]
     Lock {
         /// The file.
         path: PathBuf,

@@ -18,7 +18,7 @@ const TAG_TEXT: &str = "Signature: 8a477f597d28d172789f06886806bc55\n\
 #[derive(Debug, thiserror::Error)]
 pub enum LocationError {
     /// The operating system would not make or show it.
-    #[error("{}: {source}", path.display())]
+    #[error("{}", path.display())]
     Io {
         /// The directory or a file in it.
         path: PathBuf,

@@ -337,5 +337,7 @@ impl Cache {
 
 /// One line about an error that leaves a run without its cache.
 pub(super) fn warning(error: &StoreError) -> String {
-    format!("cache not used: {error}").replace('\n', " ")
+    let causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
+    let causes: Vec<String> = causes.map(ToString::to_string).collect();
+    format!("cache not used: {}", causes.join(": ")).replace('\n', " ")
 }

@@ -5,7 +5,7 @@ use super::changes::Changed;
 use super::configured::{Configured, Demands};
 use super::run::{Run, distinct};
 use super::select::{Measured, NothingToMeasure, Selection};
-use super::terminal::takes_escapes;
+use super::terminal::{ROWS_FOR_READING, takes_escapes};
 use crate::config::Color;
 use crate::language::fingerprint;
 use crate::model::{Outcome, Tool};
@@ -15,9 +15,6 @@ use anyhow::Result;
 use std::io::{IsTerminal, stdout};
 use std::mem::ManuallyDrop;
 use std::process::ExitCode;
-
-/// What a person reads before scrolling.
-const ROWS_FOR_READING: usize = 20;
 
 pub(super) fn analyze(options: &AnalyzeArgs, color: Option<Color>) -> Result<ExitCode> {
     let shape = shape(&options.report);

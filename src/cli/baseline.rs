@@ -9,7 +9,7 @@ use super::select::Selection;
 use super::verdict::{Rigour, verdict};
 use crate::baseline::{Changes, Entry, Update, update, write};
 use crate::config::{Color, Setting};
-use crate::model::{Number, Origin, Verdict, printable};
+use crate::model::{Number, Origin, Verdict, counted, printable};
 use crate::report::Destination;
 use anyhow::Result;
 use std::io::{Write, stderr};
@@ -126,7 +126,7 @@ fn save(path: &Path, entries: &[Entry]) -> Result<()> {
 }
 
 fn entry_count(count: usize) -> String {
-    if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") }
+    counted(count, "entry", "entries")
 }
 
 /// What changed, in a few words.

@@ -6,6 +6,7 @@ use super::changes::Changed;
 use super::configured::{Configured, Demands};
 use super::run::{Run, distinct};
 use super::select::Selection;
+use super::terminal::ROWS_FOR_READING;
 use crate::compare::Difference;
 use crate::config::Color;
 use crate::discover::git::{Range, WorkTree};
@@ -13,9 +14,6 @@ use crate::report::{Destination, DifferenceReport};
 use anyhow::{Result, bail};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-
-/// What a person reads before scrolling.
-const ROWS_FOR_READING: usize = 20;
 
 pub(super) fn diff(options: &DiffArgs, color: Option<Color>) -> Result<ExitCode> {
     distinct(options.output.as_deref(), &options.run)?;

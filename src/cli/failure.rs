@@ -41,17 +41,10 @@ pub fn fail(error: &anyhow::Error) -> ExitCode {
     FAILURE.into()
 }
 
-/// The causes in one line, without those that an error has already told.
+/// The causes in one line: no error tells the one below it.
 fn told(error: &anyhow::Error) -> String {
-    let mut told = String::new();
-    for cause in error.chain().map(ToString::to_string).filter(|cause| !cause.is_empty()) {
-        if told.is_empty() {
-            told = cause;
-        } else if !told.contains(&cause) {
-            told = format!("{told}: {cause}");
-        }
-    }
-    told
+    let causes = error.chain().map(ToString::to_string).filter(|cause| !cause.is_empty());
+    causes.collect::<Vec<_>>().join(": ")
 }
 
 /// A reader that has seen enough changes no verdict.

@@ -1,8 +1,11 @@
-//! What standard output takes: colour and links.
+//! What standard output takes, and who reads it: colour, links, a number of rows.
 
 use anstream::{AutoStream, ColorChoice};
 use std::env;
 use std::io::{IsTerminal, StdoutLock, stdout};
+
+/// What a person reads before scrolling.
+pub(super) const ROWS_FOR_READING: usize = 20;
 
 /// Standard output, from which escape sequences are taken where they are not wanted.
 pub(super) fn styled() -> AutoStream<StdoutLock<'static>> {

@@ -7,7 +7,6 @@ use super::inside::inside;
 use super::layer::{Layer, Trust, texts};
 use super::limits::LimitTable;
 use super::settings::{CacheDirectory, Patterns, Setting, Settings};
-use super::tree::Position;
 use crate::judge::Rule;
 use crate::model::{Limit, Metric};
 use std::ops::RangeInclusive;
@@ -132,7 +131,6 @@ fn rule(layer: &Layer, section: &Located<Override>) -> Result<Rule, ConfigError>
         return Err(layer.error(reason.at, "an override needs a reason"));
     }
     let names = |list: &Vec<super::value::LanguageName>| list.iter().map(|name| name.0.to_owned()).collect();
-    let at = Position { line: section.at.line, ..section.at };
     Ok(Rule {
         paths: paths.as_deref().map(|it| layer.globs(it)).transpose()?,
         functions: functions.as_deref().map(|it| layer.name_globs(it)).transpose()?,
@@ -140,6 +138,6 @@ fn rule(layer: &Layer, section: &Located<Override>) -> Result<Rule, ConfigError>
         limits: limits(layer, table),
         expires: expires.as_ref().map(|date| (date.0.clone(), reason.value.clone())),
         reason: reason.value.clone(),
-        origin: Some(layer.origin(at)),
+        origin: Some(layer.origin(section.at)),
     })
 }

@@ -14,7 +14,7 @@ pub enum DiscoverError {
         path: PathBuf,
     },
     /// A named symbolic link that leads nowhere or in a circle.
-    #[error("{}: broken symbolic link: {source}", path.display())]
+    #[error("{}: broken symbolic link", path.display())]
     BrokenLink {
         /// The path as given.
         path: PathBuf,
@@ -36,7 +36,7 @@ pub enum DiscoverError {
         kind: &'static str,
     },
     /// A pattern that is not a gitignore pattern.
-    #[error("{pattern}: {source}")]
+    #[error("{pattern}")]
     Pattern {
         /// The pattern as given.
         pattern: String,

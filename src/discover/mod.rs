@@ -23,6 +23,7 @@ mod walk;
 pub use error::DiscoverError;
 pub use filter::{EXCLUDED_DIRECTORIES, Filter, Govern, PatternSet, Terms};
 pub use hidden::{Hidden, Rule};
+pub(crate) use os::path as path_of_bytes;
 pub use paths_from::{Separator, paths_from};
 pub use read::{Links, Reading, read, read_from, read_stamped};
 pub use script::first_line_of_named;

@@ -1,6 +1,7 @@
 //! The Unix-only calls of discovery, each with a portable fallback.
 
-pub(super) use imp::{is_executable, kind, open, path, stamp};
+pub(crate) use imp::path;
+pub(super) use imp::{is_executable, kind, open, stamp};
 
 #[cfg(unix)]
 mod imp {

@@ -14,6 +14,8 @@ pub struct Conventions {
     pub modified_cyclomatic: bool,
     /// Whether the cognitive complexity of a file is given as `SonarJS` sums it.
     pub sonar_file: bool,
+    /// Whether Halstead's tokens are those of the tree before repairs, because the reference tool makes none.
+    pub halstead_of_unrepaired: bool,
 }
 
 /// What the cyclomatic complexity of a file adds up.

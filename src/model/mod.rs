@@ -4,6 +4,7 @@ mod body;
 mod cache_stats;
 mod catalogue;
 mod conventions;
+mod counted;
 mod exemption;
 mod explanation;
 mod finding;
@@ -29,6 +30,7 @@ mod verdict;
 pub use cache_stats::{CacheStats, LanguageShare, PastRun};
 pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds};
+pub use counted::counted;
 pub use exemption::{Added, Exemption, ExemptionKind};
 pub use explanation::{Explanation, Increment, Token, TokenKind, UnitRow};
 pub use finding::{

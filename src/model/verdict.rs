@@ -1,6 +1,6 @@
 //! What a check came to: the findings, and what was looked at.
 
-use super::{Cause, Finding, Severity, SkipReason, Skipped};
+use super::{Cause, Finding, Severity, SkipReason, Skipped, counted};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -69,22 +69,20 @@ impl Verdict {
     /// One line for a person.
     #[must_use]
     pub fn summary(&self) -> String {
-        let count = |number: usize, noun: &str| match number {
-            1 => format!("1 {noun}"),
-            _ => format!("{number} {noun}s"),
-        };
+        let errors = |number| counted(number, "error", "errors");
+        let warnings = |number| counted(number, "warning", "warnings");
         let found = match (self.errors(), self.warnings()) {
             (0, 0) => "no findings".to_owned(),
-            (errors, 0) => count(errors, "error"),
-            (0, warnings) => count(warnings, "warning"),
-            (errors, warnings) => format!("{}, {}", count(errors, "error"), count(warnings, "warning")),
+            (error, 0) => errors(error),
+            (0, warning) => warnings(warning),
+            (error, warning) => format!("{}, {}", errors(error), warnings(warning)),
         };
         let broken: HashSet<&Path> = self.findings.iter().map(|finding| &*finding.path).collect();
         let files = match self.judged.iter().filter(|path| broken.contains(path.as_path())).count() {
             some if 0 < some && some < self.judged.len() => format!("{some} of {} files", self.judged.len()),
-            _ => count(self.judged.len(), "file"),
+            _ => counted(self.judged.len(), "file", "files"),
         };
-        let functions = count(self.functions, "function");
+        let functions = counted(self.functions, "function", "functions");
         let left = [
             (self.inherited.len(), "inherited"),
             (self.suppressed.len(), "suppressed"),

@@ -101,7 +101,7 @@ fn parse<T>(
     fail_on_demand(path);
     let mut source = (language.decode)(bytes).map_err(|error| (error.reason, error.detail))?;
     let language = language.embedded.map_or(language, |embedded| embedded(source.text_mut()));
-    mark(language, source.text(), budget, marks)
+    let unrepaired = mark(language, source.text(), budget, marks)
         .map_err(|unfinished| (SkipReason::Timeout, unfinished.to_string()))?;
     let line_starts = (language.line_starts)(source.text());
     Ok(then(&Subject {
@@ -114,25 +114,27 @@ fn parse<T>(
         stored_offset: &|offset| source.stored_offset(offset),
         cell: &|offset| source.cell(offset),
         marks,
+        unrepaired: unrepaired.as_ref().filter(|_| language.conventions.halstead_of_unrepaired),
         raw: (language.raw_lines)(source.text(), marks, &line_starts),
         line_starts,
         dialect: language.dialect,
     }))
 }
 
-/// Finds the marks of a text: parses it, and once more with repairs if the grammar met what it does not know. Both
-/// parses together have the budget: whether a file is measured must not depend on which of them was slow.
+/// Finds the marks of a text: parses it, and once more with repairs if the grammar met what it does not know; then gives
+/// those of the first parse. Both parses together have the budget: whether a file is measured must not depend on which
+/// of them was slow.
 fn mark(
     language: &'static LanguageSpec,
     text: &[u8],
     budget: Budget<'_>,
     marks: &mut Marks,
-) -> Result<(), Unfinished> {
+) -> Result<Option<Marks>, Unfinished> {
     marks.list.clear();
     marks.errors = 0;
     let spent = grammar(language).marks(text, budget, marks)?;
     let repair = language.repair.filter(|_| marks.errors > 0);
-    let Some(repaired) = repair.and_then(|repair| repair(text)) else { return Ok(()) };
+    let Some(repaired) = repair.and_then(|repair| repair(text)) else { return Ok(None) };
     let mut again = Marks::default();
     grammar(language).marks(repaired.text(), budget.after(spent), &mut again).map_err(|unfinished| {
         match unfinished {
@@ -140,11 +142,11 @@ fn mark(
             other => other,
         }
     })?;
-    if again.errors == 0 {
-        repaired.restore(&mut again);
-        *marks = again;
+    if again.errors >= marks.errors {
+        return Ok(None);
     }
-    Ok(())
+    repaired.restore(&mut again);
+    Ok(Some(std::mem::replace(marks, again)))
 }
 
 /// The grammar of a language, compiled when a run first needs it.

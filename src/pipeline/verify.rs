@@ -4,7 +4,7 @@ use super::file::record;
 use super::recall::key_space;
 use super::work::Limits;
 use crate::cache::{FileState, Scope, Store, StoreError, unseal};
-use crate::discover::{Links, read};
+use crate::discover::{Links, path_of_bytes, read};
 use crate::language::{LANGUAGES, LanguageSpec, NAMES};
 use crate::model::{FileMetrics, Marks};
 use crate::watch::Watch;
@@ -37,7 +37,7 @@ pub fn verify(store: &Store, limits: &Limits) -> Result<Verified, StoreError> {
     let (mut claims, mut verified) = (Vec::new(), Verified::default());
     store.load(&Scope::Everything, |found| {
         let state = FileState::decode(found.path, found.state);
-        let claim = state.zip(found.record).zip(path_of(found.path));
+        let claim = state.zip(found.record).zip(path_of_bytes(found.path).ok());
         match claim {
             Some(((state, record), path)) if state.measured => {
                 claims.push(Claim { path, state, record: record.to_vec() });
@@ -57,18 +57,6 @@ pub fn verify(store: &Store, limits: &Limits) -> Result<Verified, StoreError> {
         }
     }
     Ok(verified)
-}
-
-#[cfg(unix)]
-#[expect(clippy::unnecessary_wraps, reason = "elsewhere not every sequence of bytes is a path")]
-fn path_of(bytes: &[u8]) -> Option<PathBuf> {
-    use std::os::unix::ffi::OsStringExt;
-    Some(std::ffi::OsString::from_vec(bytes.to_vec()).into())
-}
-
-#[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> Option<PathBuf> {
-    std::str::from_utf8(bytes).ok().map(PathBuf::from)
 }
 
 /// Whether the record is what is measured now; `None` if the file does not have the content any more.

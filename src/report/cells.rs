@@ -1,7 +1,7 @@
 //! The cells of a report for reading, before a format aligns and escapes them.
 
 use super::row::display;
-use crate::model::{Rank, Record};
+use crate::model::{Rank, Record, counted};
 use crate::summary::{By, Report, Row, Spread, Subject, Totals};
 use std::borrow::Cow;
 
@@ -54,8 +54,6 @@ fn cells(row: &Row<'_>, decimals: &[usize]) -> Vec<String> {
 /// The lines below the rows: what is not shown, and totals.
 pub(super) fn closing(report: &Report<'_>) -> Vec<String> {
     let Report { totals, shape, rows, all_rows, .. } = report;
-    let count =
-        |count: usize, one: &str, many: &str| format!("{count} {}", if count == 1 { one } else { many });
     let mut lines = Vec::new();
     if rows.len() < *all_rows {
         let noun = shape.by.noun(*all_rows);
@@ -66,9 +64,9 @@ pub(super) fn closing(report: &Report<'_>) -> Vec<String> {
     let unmeasured: Vec<_> = unmeasured.map(|(files, what)| format!("; {files} {what}")).collect();
     lines.push(format!(
         "{}, {}, {}; {} lines, {} of code{}",
-        count(totals.files, "file", "files"),
-        count(totals.functions, "function", "functions"),
-        count(totals.classes, "class", "classes"),
+        counted(totals.files, "file", "files"),
+        counted(totals.functions, "function", "functions"),
+        counted(totals.classes, "class", "classes"),
         totals.loc,
         totals.sloc,
         unmeasured.concat()

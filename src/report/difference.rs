@@ -3,7 +3,7 @@
 use super::escape::{escaped, markdown};
 use super::row::{PathFields, display};
 use crate::compare::{Difference, Fate, Row, Shift};
-use crate::model::{Metric, Number, SCHEMA_VERSION};
+use crate::model::{Metric, Number, SCHEMA_VERSION, counted};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -167,8 +167,8 @@ fn summary(difference: &Difference<'_>) -> String {
         (count(|row| row.fate == Fate::Gone), "gone"),
     ];
     let told: Vec<String> = counts.iter().map(|(count, what)| format!("{count} {what}")).collect();
-    let files = difference.files.len();
-    format!("functions: {}; {files} {} changed", told.join(", "), if files == 1 { "file" } else { "files" })
+    let files = counted(difference.files.len(), "file", "files");
+    format!("functions: {}; {files} changed", told.join(", "))
 }
 
 #[derive(Serialize)]

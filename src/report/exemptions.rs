@@ -1,6 +1,6 @@
 //! Reports on exemptions: a line for each, or one JSON document.
 
-use crate::model::{Added, Exemption, SCHEMA_VERSION, printable};
+use crate::model::{Added, Exemption, SCHEMA_VERSION, counted, printable};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -17,17 +17,14 @@ pub fn write_text(exemptions: &[Exemption], out: &mut dyn Write) -> io::Result<(
         write!(out, "{path}{line}: {}: {what}{until} -- {}", it.kind.word(), printable(reason))?;
         writeln!(out, "{}", it.added.as_ref().map(since).unwrap_or_default())?;
     }
-    match exemptions.len() {
-        1 => writeln!(out, "1 exemption"),
-        count => writeln!(out, "{count} exemptions"),
-    }
+    writeln!(out, "{}", counted(exemptions.len(), "exemption", "exemptions"))
 }
 
 fn since(added: &Added) -> String {
     let Added { author, date, age_days } = added;
     let by = if author.is_empty() { String::new() } else { format!(" by {}", printable(author)) };
-    let days = if *age_days == 1 { "day" } else { "days" };
-    format!(": added {date}{by}, {age_days} {days} ago")
+    let age = counted(*age_days as usize, "day", "days");
+    format!(": added {date}{by}, {age} ago")
 }
 
 /// Writes one JSON document.

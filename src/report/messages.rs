@@ -2,7 +2,7 @@
 
 use super::escape::escaped;
 use super::row::display;
-use crate::model::{Outcome, RecallCounts, Record, RunStats, Skipped};
+use crate::model::{Outcome, RecallCounts, Record, RunStats, Skipped, counted};
 use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -70,7 +70,11 @@ impl Messages<'_> {
         if self.verbose {
             for record in partial {
                 let (path, errors) = (shown(&record.path), record.metrics.parse_errors);
-                writeln!(out, "partial: {path}: {}", count(errors as usize, "parse error"))?;
+                writeln!(
+                    out,
+                    "partial: {path}: {}",
+                    counted(errors as usize, "parse error", "parse errors")
+                )?;
             }
             return Ok(());
         }
@@ -112,11 +116,7 @@ fn timings(stats: &RunStats, out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn files(number: usize) -> String {
-    count(number, "file")
-}
-
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+    counted(number, "file", "files")
 }
 
 fn shown(path: &Path) -> String {

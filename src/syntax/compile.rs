@@ -11,7 +11,7 @@ use tree_sitter::Language;
 #[derive(Debug, Error)]
 pub enum TableError {
     /// The text is not in the supported form.
-    #[error("query syntax: {0}")]
+    #[error("query syntax")]
     Syntax(#[from] ScmError),
     /// A capture is no role.
     #[error("unknown capture `@{0}`")]
@@ -111,7 +111,7 @@ impl Compiler<'_> {
     fn capture_root(&mut self, at: &Pattern, roles: RoleSet, key: Option<u16>) -> Result<(), TableError> {
         let shape = match at.children.iter().find(|child| child.captures.is_empty()) {
             None => None,
-            Some(child) => Some(self.edge(child, None, &Neighbour::Anything, roles, key)?),
+            Some(child) => Some(self.edge(child, &Neighbour::Anything, roles, key)?),
         };
         for id in self.ids(&at.kind)? {
             let row = self.table.row_mut(id);
@@ -148,7 +148,7 @@ impl Compiler<'_> {
             None => Neighbour::Edge,
         };
         let beside = self.beside(parent, index)?;
-        let edge = Edge { grandparent, before, beside, ..self.edge(at, None, &after, roles, key)? };
+        let edge = Edge { grandparent, before, beside, ..self.edge(at, &after, roles, key)? };
         for id in self.ids(&parent.kind)? {
             let row = self.table.row_mut(id);
             if edge.roles.has(Role::Inner) {
@@ -163,7 +163,6 @@ impl Compiler<'_> {
     fn edge(
         &self,
         child: &Pattern,
-        grandparent: Option<Vec<u16>>,
         after: &Neighbour,
         roles: RoleSet,
         key: Option<u16>,
@@ -174,7 +173,7 @@ impl Compiler<'_> {
         }
         let before = if child.anchored { Neighbour::Edge } else { Neighbour::Anything };
         Ok(Edge {
-            grandparent,
+            grandparent: None,
             field,
             before,
             after: after.clone(),

@@ -105,22 +105,30 @@ fn versions_with_other_tables_live_side_by_side() {
     assert!(project.cache().join("cache-v1.db").exists() && project.cache().join("cache-v2.db").exists());
 }
 
+const TRIES: usize = 5;
+
 #[test]
 fn a_peer_that_never_lets_go_costs_less_than_a_second() {
     let project = Project::new(10);
     let truth = project.truth();
-    let start = Instant::now();
-    project.check(&truth);
-    let usual = start.elapsed();
+    let timed = |truth: &str| {
+        let start = Instant::now();
+        let run = project.check(truth);
+        (start.elapsed(), run)
+    };
+    let usual = timed(&truth).0;
     for lock in ["BEGIN IMMEDIATE", "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE"] {
         let peer = rusqlite::Connection::open(project.database()).unwrap();
         peer.execute_batch(lock).unwrap();
         project.write("new.py", &format!("x = '{lock}'\n"));
         let truth = project.truth();
-        let start = Instant::now();
-        let run = project.check(&truth);
-        let took = start.elapsed();
-        assert!(took < usual + Duration::from_secs(1), "{lock}: {took:?}, usually {usual:?}");
-        assert_eq!(run.warnings().len(), 1, "{}", run.messages);
+        // It is waiting that counts, and a busy machine does not make each of several runs wait.
+        let waited = (0..TRIES).map(|_| {
+            let (took, run) = timed(&truth);
+            assert_eq!(run.warnings().len(), 1, "{}", run.messages);
+            took.saturating_sub(usual)
+        });
+        let waited = waited.take_while(|waited| *waited >= Duration::from_secs(1)).count();
+        assert!(waited < TRIES, "{lock}: each of {TRIES} runs took a second longer than the usual {usual:?}");
     }
 }

@@ -94,9 +94,15 @@ fn other_tools_have_their_own_places() {
 
 #[test]
 fn a_suppression_without_end_costs_linear_time() {
-    let begun = std::time::Instant::now();
+    let begun = cpu_time();
     let text =
         "# eslint-disable complexity\n#lizard forgives\ndef f(): pass  # metrics: ignore\n".repeat(12_000);
     assert_eq!(measured("a.py", &text).suppressions.len(), 36_000);
-    assert!(begun.elapsed().as_secs() < 20, "{:?}", begun.elapsed());
+    let spent = cpu_time() - begun;
+    assert!(spent < 20, "{spent} s");
+}
+
+/// CPU time of this process, in seconds: what others do to the clock on the wall is no fault.
+fn cpu_time() -> i64 {
+    rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime).tv_sec
 }

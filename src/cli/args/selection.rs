@@ -60,22 +60,6 @@ pub(in crate::cli) struct SelectionArgs {
 impl SelectionArgs {
     /// What counts when nothing is typed but `--no-config`.
     pub(in crate::cli) fn without_config() -> SelectionArgs {
-        SelectionArgs {
-            paths: Vec::new(),
-            paths_from: None,
-            null: false,
-            stdin_filename: None,
-            exclude: Vec::new(),
-            force_exclude: false,
-            no_ignore: false,
-            hidden: false,
-            include_generated: false,
-            max_file_size: None,
-            jobs: None,
-            config: None,
-            no_config: true,
-            no_cache: false,
-            cache_dir: None,
-        }
+        SelectionArgs { no_config: true, ..SelectionArgs::default() }
     }
 }

@@ -3,26 +3,19 @@
 //! libgit2 makes an object of each entry and hashes the whole file. Whoever asks only what is staged needs neither.
 //! Everything unusual (a split or sparse index, an entry in conflict or only intended, a wrong length) is no answer.
 
+use crate::git_index::{self, number};
 use git2::{FileMode, Oid};
 
-/// The bytes of an entry before its flags: times, device, inode, mode, owner, size, and the hash at its end.
-const FIXED: usize = 62;
 const HASH: usize = 20;
-const HAS_MORE_FLAGS: u16 = 0x4000;
-const STAGE: u16 = 0x3000;
-const INTENT_TO_ADD: u16 = 0x2000;
 /// Directories in directories; no file system has as many.
 pub(super) const DEEPEST: usize = 256;
 
 /// The entries of an index, one after the other.
 #[derive(Debug)]
 pub(super) struct Entries<'a> {
-    rest: &'a [u8],
-    version: u32,
-    left: u32,
-    path: Vec<u8>,
-    mode: u32,
-    id: &'a [u8],
+    stored: git_index::Entries<'a>,
+    /// The one at hand, `None` behind the last one.
+    entry: Option<git_index::Entry<'a>>,
 }
 
 /// A directory as git noted it.
@@ -36,28 +29,20 @@ pub(super) struct Noted<'a> {
 
 /// The entries and the root of what was noted.
 pub(super) fn parse(bytes: &[u8]) -> Option<(Entries<'_>, Noted<'_>)> {
-    let header = bytes.strip_prefix(b"DIRC")?;
-    let (version, rest) = number(header)?;
-    let (left, rest) = number(rest)?;
-    if !(2..=4).contains(&version) {
-        return None;
-    }
-    let mut entries = Entries { rest, version, left, path: Vec::new(), mode: 0, id: &[] };
+    let mut entries = Entries { stored: git_index::Entries::new(bytes)?, entry: None };
     // All entries are looked at before any is believed, and what is noted stands behind them.
-    let mut all = Entries { path: Vec::new(), ..entries };
+    let mut all = Entries { stored: entries.stored.clone(), entry: None };
     let mut before = Vec::new();
-    while all.left > 0 {
-        all.step()?;
-        if all.path <= before {
+    while all.stored.left() > 0 {
+        all.next()?;
+        if all.stored.path() <= before.as_slice() {
             return None;
         }
-        before.clone_from(&all.path);
+        all.stored.path().clone_into(&mut before);
     }
-    let noted = noted(all.rest.get(..all.rest.len().checked_sub(HASH)?)?)?;
-    if entries.left > 0 {
-        entries.step()?;
-        entries.left += 1;
-    }
+    let rest = all.stored.rest();
+    let noted = noted(rest.get(..rest.len().checked_sub(HASH)?)?)?;
+    entries.next()?;
     Some((entries, noted))
 }
 
@@ -72,11 +57,11 @@ impl<'a> Noted<'a> {
 impl Entries<'_> {
     /// The path of the entry at hand.
     pub(super) fn path(&self) -> Option<&[u8]> {
-        (self.left > 0).then_some(self.path.as_slice())
+        self.entry.map(|_| self.stored.path())
     }
 
     pub(super) fn mode(&self) -> FileMode {
-        match self.mode & 0o177_777 {
+        match self.entry.map_or(0, |entry| entry.mode & 0o177_777) {
             0o120_000 => FileMode::Link,
             0o160_000 => FileMode::Commit,
             mode if mode & 0o170_000 == 0o100_000 && mode & 0o100 != 0 => FileMode::BlobExecutable,
@@ -86,55 +71,15 @@ impl Entries<'_> {
     }
 
     pub(super) fn id(&self) -> Option<Oid> {
-        Oid::from_bytes(self.id).ok()
+        Oid::from_bytes(self.entry?.id).ok()
     }
 
-    /// Goes on to the next entry, or behind the last one.
+    /// Goes on to the next entry, or behind the last one; `None` if it is damaged or unusual.
     pub(super) fn next(&mut self) -> Option<()> {
-        if self.left <= 1 {
-            self.left = 0;
-            return Some(());
-        }
-        self.left -= 1;
-        self.step()?;
-        self.left += 1;
-        Some(())
-    }
-}
-
-impl Entries<'_> {
-    /// Reads an entry; `None` if it is damaged or unusual.
-    fn step(&mut self) -> Option<()> {
-        let entry = self.rest;
-        self.mode = u32::from_be_bytes(entry.get(24..28)?.try_into().ok()?);
-        self.id = entry.get(40..60)?;
-        let flags = u16::from_be_bytes(entry.get(60..FIXED)?.try_into().ok()?);
-        let mut start = FIXED;
-        if flags & HAS_MORE_FLAGS != 0 {
-            let more = u16::from_be_bytes(entry.get(FIXED..FIXED + 2)?.try_into().ok()?);
-            if more & INTENT_TO_ADD != 0 {
-                return None;
-            }
-            start += 2;
-        }
-        if flags & STAGE != 0 {
-            return None;
-        }
-        let mut name = entry.get(start..)?;
-        if self.version == 4 {
-            let (drop, rest) = offset(name)?;
-            self.path.truncate(self.path.len().checked_sub(drop)?);
-            name = rest;
-        } else {
-            self.path.clear();
-        }
-        let length = memchr::memchr(0, name)?;
-        self.path.extend_from_slice(&name[..length]);
-        let end = entry.len() - name.len() + length;
-        // Up to version 3 an entry ends with one to eight zeros, at a multiple of eight bytes.
-        let end = if self.version == 4 { end + 1 } else { end / 8 * 8 + 8 };
-        self.rest = entry.get(end..)?;
-        self.left -= 1;
+        self.entry = match self.stored.left() {
+            0 => None,
+            _ => Some(self.stored.read().filter(|entry| !entry.is_unsettled)?),
+        };
         Some(())
     }
 }
@@ -196,24 +141,6 @@ fn directory(data: &[u8]) -> Option<(Noted<'_>, usize, &[u8])> {
 fn split(data: &[u8], end: u8) -> Option<(&[u8], &[u8])> {
     let length = memchr::memchr(end, data)?;
     Some((&data[..length], &data[length + 1..]))
-}
-
-fn number(data: &[u8]) -> Option<(u32, &[u8])> {
-    let (number, rest) = data.split_first_chunk()?;
-    Some((u32::from_be_bytes(*number), rest))
-}
-
-/// How much of the path before is not in this one: seven bits a byte, the highest first, without two ways to write one.
-fn offset(data: &[u8]) -> Option<(usize, &[u8])> {
-    let mut value = 0_usize;
-    for (place, byte) in data.iter().enumerate().take(4) {
-        value = (value << 7) | usize::from(byte & 0x7f);
-        if byte & 0x80 == 0 {
-            return Some((value, &data[place + 1..]));
-        }
-        value += 1;
-    }
-    None
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ pub mod lines;
 mod name;
 mod operand;
 mod raw;
+mod repair;
 
 use super::LanguageSpec;
 use super::source::Source;
@@ -50,13 +51,14 @@ pub(super) const TYPESCRIPT: LanguageSpec = LanguageSpec {
     is_literal: |_| true,
     dialect: dialect::dialect,
     embedded: None,
-    repair: None,
+    repair: Some(repair::repaired),
     conventions: Conventions {
         cyclomatic_total: CyclomaticTotal::Everything,
         class_score: ClassScore::MeanOfMethods,
         function_kinds: FunctionKinds::BySyntax { constructor: "constructor" },
         modified_cyclomatic: true,
         sonar_file: true,
+        halstead_of_unrepaired: true,
     },
 };
 

@@ -41,6 +41,7 @@ pub(super) const SPEC: LanguageSpec = LanguageSpec {
         function_kinds: FunctionKinds::ByPlace,
         modified_cyclomatic: false,
         sonar_file: false,
+        halstead_of_unrepaired: false,
     },
 };
 

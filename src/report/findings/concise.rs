@@ -41,7 +41,7 @@ pub(super) fn place(finding: &Finding) -> String {
 }
 
 /// The path for a line of its own: a name cannot pass for a command to the log of a CI system.
-fn path(finding: &Finding) -> String {
+pub(super) fn path(finding: &Finding) -> String {
     let path = crate::report::row::display(&finding.path);
     let path = printable(&path);
     let is_command = path.starts_with("::") || path.starts_with("##[");

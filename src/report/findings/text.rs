@@ -1,7 +1,7 @@
 //! For a person: the worst findings in their source, the others on a line each, and what it comes to.
 
 use super::FindingsReporter;
-use super::concise::{list, origin, place};
+use super::concise::{list, origin, path};
 use super::uri::file_uri;
 use crate::model::{Finding, Severity, Verdict, printable};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -47,9 +47,7 @@ impl Text {
             Severity::Warning => Level::WARNING,
         };
         let message = finding.message();
-        let place = place(finding);
-        // The renderer adds line and column itself where it has a source.
-        let path = place.rsplitn(3, ':').last().unwrap_or_default().to_owned();
+        let path = path(finding);
         let title = level.primary_title(printable(&message).into_owned()).id(finding.rule());
         let source = self.sources.get(&finding.path).and_then(|bytes| source_line(bytes, finding));
         let mut group = if let Some(source) = &source {

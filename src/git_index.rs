@@ -1,0 +1,205 @@
+//! The entries of git's index as they lie on disk, for whoever wants to start no library for them.
+//!
+//! It says what is written there, and leaves to others what to make of it; whatever it does not understand is no answer.
+
+/// Bytes of an entry before its flags: times, device, inode, mode, owner and size in 40, a SHA-1 in 20.
+const BEFORE_FLAGS: usize = 60;
+const HAS_MORE_FLAGS: u16 = 0x4000;
+const STAGE: u16 = 0x3000;
+const INTENT_TO_ADD: u16 = 0x2000;
+
+/// The entries of an index, one after the other.
+#[derive(Clone, Debug)]
+pub struct Entries<'a> {
+    rest: &'a [u8],
+    version: u32,
+    left: u32,
+    path: Vec<u8>,
+}
+
+/// An entry, whose path the reader of the entries has: it may share its beginning with the one before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry<'a> {
+    /// As in a tree.
+    pub mode: u32,
+    /// The hash of its content.
+    pub id: &'a [u8],
+    /// Whether it is a version in a conflict, or an intention to add a file.
+    pub is_unsettled: bool,
+}
+
+impl<'a> Entries<'a> {
+    /// The entries of an index of version 2, 3 or 4.
+    #[must_use]
+    pub fn new(index: &'a [u8]) -> Option<Entries<'a>> {
+        let (version, rest) = number(index.strip_prefix(b"DIRC")?)?;
+        let (left, rest) = number(rest)?;
+        (2..=4).contains(&version).then_some(Entries { rest, version, left, path: Vec::new() })
+    }
+
+    /// How many are still to be read.
+    #[must_use]
+    pub fn left(&self) -> u32 {
+        self.left
+    }
+
+    /// What stands behind the entries that were read.
+    #[must_use]
+    pub fn rest(&self) -> &'a [u8] {
+        self.rest
+    }
+
+    /// The path of the entry that was read last.
+    #[must_use]
+    pub fn path(&self) -> &[u8] {
+        &self.path
+    }
+
+    /// Reads an entry; `None` behind the last one and for one that is damaged.
+    pub fn read(&mut self) -> Option<Entry<'a>> {
+        let left = self.left.checked_sub(1)?;
+        let entry = self.rest;
+        let (mode, _) = number(entry.get(24..)?)?;
+        let id = entry.get(40..BEFORE_FLAGS)?;
+        let (flags, mut name) = short(entry.get(BEFORE_FLAGS..)?)?;
+        let mut further = 0;
+        if self.version > 2 && flags & HAS_MORE_FLAGS != 0 {
+            (further, name) = short(name)?;
+        }
+        self.drop_what_differs(&mut name)?;
+        let length = memchr::memchr(0, name)?;
+        self.path.extend_from_slice(&name[..length]);
+        let end = entry.len() - name.len() + length;
+        // Up to version 3 an entry ends with one to eight zeros, at a multiple of eight bytes.
+        let end = if self.version == 4 { end + 1 } else { end / 8 * 8 + 8 };
+        self.rest = entry.get(end..)?;
+        self.left = left;
+        Some(Entry { mode, id, is_unsettled: flags & STAGE != 0 || further & INTENT_TO_ADD != 0 })
+    }
+
+    /// Leaves of the path before what the next one begins with, which from version 4 on is not repeated.
+    fn drop_what_differs(&mut self, name: &mut &'a [u8]) -> Option<()> {
+        let mut kept = 0;
+        if self.version == 4 {
+            let (dropped, rest) = offset(name)?;
+            kept = self.path.len().checked_sub(dropped)?;
+            *name = rest;
+        }
+        self.path.truncate(kept);
+        Some(())
+    }
+}
+
+/// A number in 32 bits, and what stands behind it.
+#[must_use]
+pub fn number(data: &[u8]) -> Option<(u32, &[u8])> {
+    let (number, rest) = data.split_first_chunk()?;
+    Some((u32::from_be_bytes(*number), rest))
+}
+
+fn short(data: &[u8]) -> Option<(u16, &[u8])> {
+    let (number, rest) = data.split_first_chunk()?;
+    Some((u16::from_be_bytes(*number), rest))
+}
+
+/// Seven bits a byte, the highest first, without two ways to write one number; no path has more bytes than four tell.
+fn offset(data: &[u8]) -> Option<(usize, &[u8])> {
+    let mut value = 0_usize;
+    for (place, byte) in data.iter().enumerate().take(4) {
+        value = (value << 7) | usize::from(byte & 0x7f);
+        if byte & 0x80 == 0 {
+            return Some((value, &data[place + 1..]));
+        }
+        value += 1;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An entry as git writes it, before its path.
+    fn start(flags: u16, more: Option<u16>) -> Vec<u8> {
+        let mut bytes = vec![1; BEFORE_FLAGS];
+        bytes[24..28].copy_from_slice(&0o100_644_u32.to_be_bytes());
+        bytes.extend_from_slice(&flags.to_be_bytes());
+        bytes.extend(more.into_iter().flat_map(u16::to_be_bytes));
+        bytes
+    }
+
+    /// An index of a version, each entry with more flags where there are any.
+    fn index(version: u32, paths: &[&str]) -> Vec<u8> {
+        let mut bytes = b"DIRC".to_vec();
+        bytes.extend_from_slice(&version.to_be_bytes());
+        bytes.extend_from_slice(&u32::try_from(paths.len()).unwrap().to_be_bytes());
+        let mut before = "";
+        for path in paths {
+            let mut entry = if version == 2 { start(9, None) } else { start(HAS_MORE_FLAGS, Some(1)) };
+            let shared = before.bytes().zip(path.bytes()).take_while(|(a, b)| a == b).count();
+            if version == 4 {
+                entry.extend(written(before.len() - shared));
+                entry.extend_from_slice(&path.as_bytes()[shared..]);
+            } else {
+                entry.extend_from_slice(path.as_bytes());
+            }
+            entry.push(0);
+            if version < 4 {
+                entry.resize(entry.len().next_multiple_of(8), 0);
+            }
+            bytes.extend_from_slice(&entry);
+            before = path;
+        }
+        bytes
+    }
+
+    /// The number as git writes it, for what two bytes hold.
+    fn written(number: usize) -> Vec<u8> {
+        let low = u8::try_from(number % 128).unwrap();
+        match number / 128 {
+            0 => vec![low],
+            high => vec![0x80 | u8::try_from(high - 1).unwrap(), low],
+        }
+    }
+
+    fn paths(index: &[u8]) -> Option<Vec<String>> {
+        let mut entries = Entries::new(index)?;
+        let mut paths = Vec::new();
+        while entries.left() > 0 {
+            let entry = entries.read()?;
+            assert_eq!((entry.mode, entry.id.len(), entry.is_unsettled), (0o100_644, 20, false));
+            paths.push(String::from_utf8(entries.path().to_vec()).unwrap());
+        }
+        assert_eq!((entries.read(), entries.rest()), (None, &[][..]));
+        Some(paths)
+    }
+
+    #[test]
+    fn entries_of_every_version_come_in_order() {
+        let long = format!("b/{}", "x".repeat(300));
+        let all = [".metrics-x/a", ".metrics/cache-v1.db", ".metrics/cache-v2.db", long.as_str(), "c"];
+        for version in 2..=4 {
+            assert_eq!(paths(&index(version, &all)).unwrap(), all, "{version}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_understood_is_no_answer() {
+        for version in 2..=4 {
+            let whole = index(version, &["a", "ab"]);
+            for end in 0..whole.len() {
+                assert_eq!(paths(&whole[..end]), None, "version {version}, the first {end} bytes");
+            }
+        }
+        assert_eq!(paths(&index(5, &["a"])), None);
+    }
+
+    #[test]
+    fn conflicts_and_intentions_are_unsettled() {
+        for (flags, more) in [(0x1000, None), (HAS_MORE_FLAGS, Some(INTENT_TO_ADD))] {
+            let head =
+                [b"DIRC\0\0\0\x03\0\0\0\x01".as_slice(), &start(flags, more), b"a\0\0\0\0\0\0\0\0"].concat();
+            assert!(Entries::new(&head).unwrap().read().unwrap().is_unsettled);
+        }
+    }
+}
