@@ -32,6 +32,7 @@ pub mod judge;
 pub mod language;
 pub mod measure;
 pub mod model;
+pub mod paths;
 pub mod pipeline;
 pub mod report;
 pub mod summary;

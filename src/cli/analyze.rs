@@ -23,10 +23,10 @@ pub(super) fn analyze(options: &AnalyzeArgs, color: Option<Color>) -> Result<Exi
     let mut run = Run::start(&options.run);
     let paths = Selection::paths(&options.selection)?;
     let demands = Demands { color, ..Demands::default() };
-    let mut configured = Configured::new(&options.selection, &paths, demands)?;
-    let selection = Selection::new(&options.selection, paths, &configured.settings)?;
+    let configured = Configured::new(&options.selection, &paths, demands)?;
+    let selection = Selection::new(&options.selection, paths, &configured)?;
     // The process ends with the report: to take every record apart first is an eighth of a run that the cache answers.
-    let measured = ManuallyDrop::new(measure(options, selection, &mut run, &mut configured)?);
+    let measured = ManuallyDrop::new(measure(options, selection, &mut run, &configured)?);
     write(&measured.outcome, shape, &options.report, &mut run)?;
     run.finish(&measured.outcome, &measured.unrecognised)?;
     Ok(ExitCode::SUCCESS)
@@ -36,7 +36,7 @@ fn measure(
     options: &AnalyzeArgs,
     selection: Selection,
     run: &mut Run<'_>,
-    configured: &mut Configured,
+    configured: &Configured,
 ) -> Result<Measured> {
     match Changed::find(&options.changes, &options.selection.paths, &selection, run, configured)? {
         Some(changed) => Ok(changed.measure_whole(&selection, run)?.into()),

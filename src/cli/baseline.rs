@@ -83,15 +83,15 @@ fn show(path: Option<&Path>, color: Option<Color>) -> Result<ExitCode> {
 
 /// Judges what is selected as a check would, without a baseline.
 fn judged(options: &JudgingArgs, color: Option<Color>) -> Result<(Configured, Verdict, bool)> {
-    let demands = Demands { color, preset: options.preset, limits: options.limit.clone() };
+    let demands = Demands { color, preset: options.preset, limits: options.limit.clone(), strict: false };
     let paths = Selection::paths(&options.selection)?;
     let mut configured = Configured::new(&options.selection, &paths, demands)?;
     place(&mut configured, options.baseline.as_deref());
     let whole = is_whole(&options.selection, &paths, &configured);
-    let selection = Selection::new(&options.selection, paths, &configured.settings)?;
+    let selection = Selection::new(&options.selection, paths, &configured)?;
     let mut run = Run::start(&options.run);
-    let compared: Compared = selection.measure(&mut run, &mut configured)?.into();
-    let verdict = verdict(&mut configured, &compared, Rigour::default())?;
+    let compared: Compared = selection.measure(&mut run, &configured)?.into();
+    let verdict = verdict(&configured, &compared, Rigour::default())?;
     run.finish(&compared.outcome, &compared.unrecognised)?;
     Ok((configured, verdict, whole))
 }

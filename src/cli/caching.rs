@@ -20,8 +20,7 @@ pub(super) struct Directory {
 impl Directory {
     /// None if no cache is wanted.
     pub(super) fn new(options: &SelectionArgs, settings: &CacheSettings) -> Option<Directory> {
-        let is_wanted = !options.no_cache && settings.enabled.value;
-        is_wanted.then(|| Directory::of(options.cache_dir.as_ref(), settings))
+        settings.enabled.value.then(|| Directory::of(options.cache_dir.as_ref(), settings))
     }
 
     /// The one that was given, or else the one of the settings.

@@ -4,10 +4,10 @@ use super::args::ChangeArgs;
 use super::caching::Caching;
 use super::configured::Configured;
 use super::run::Run;
-use super::select::{Measured, Selection};
+use super::select::{Measured, Selection, language_of};
 use crate::compare::Comparison;
 use crate::discover::git::{ChangedFiles, Changes, Range, WorkTree, select};
-use crate::discover::{Candidate, Links, Source, read};
+use crate::discover::{Candidate, Hidden, Links, read};
 use crate::language::LanguageSpec;
 use crate::model::{Outcome, Record, printable};
 use crate::pipeline::measure_or_recall;
@@ -32,7 +32,7 @@ impl Changed {
         given: &[PathBuf],
         selection: &Selection,
         run: &mut Run<'_>,
-        configured: &mut Configured,
+        configured: &Configured,
     ) -> Result<Option<Changed>> {
         if !options.is_some() {
             return Ok(None);
@@ -53,12 +53,12 @@ impl Changed {
         changes: Changes,
         selection: &Selection,
         run: &mut Run<'_>,
-        configured: &mut Configured,
+        configured: &Configured,
     ) -> Result<Changed> {
-        let language = |path: &Path, source: &Source| selection.language_of(path, source);
-        let mut files = run.timings.time("discover", || select(changes, &selection.request, &language))?;
-        let hidden = configured.passed_over(selection.walked(&files.after), &[])?;
-        files.after.retain(|file| !hidden.contains(&file.path));
+        let govern = |directory: &Path| configured.filter(directory);
+        let request = &selection.request;
+        let files = run.timings.time("discover", || select(changes, request, &govern, &language_of));
+        configured.settle(files.after.iter().map(|file| &*file.path))?;
         announce(&files.intended)?;
         run.go_on()?;
         Ok(Changed { files, progress: run.progress() })
@@ -109,6 +109,8 @@ pub(super) struct Compared {
     pub(super) outcome: Outcome,
     /// Files that were named and are in no known language.
     pub(super) unrecognised: Vec<PathBuf>,
+    /// What a walk passed over.
+    pub(super) hidden: Vec<Hidden>,
     /// What may have to be read again to show it.
     files: Vec<File>,
     former: Option<Former>,
@@ -150,14 +152,15 @@ impl Compared {
 
 impl From<Measured> for Compared {
     fn from(measured: Measured) -> Compared {
-        let Measured { outcome, unrecognised } = measured;
-        Compared { outcome, unrecognised, ..Compared::default() }
+        let Measured { outcome, unrecognised, hidden } = measured;
+        Compared { outcome, unrecognised, hidden, ..Compared::default() }
     }
 }
 
 impl From<Compared> for Measured {
     fn from(compared: Compared) -> Measured {
-        Measured { outcome: compared.outcome, unrecognised: compared.unrecognised }
+        let Compared { outcome, unrecognised, hidden, .. } = compared;
+        Measured { outcome, unrecognised, hidden }
     }
 }
 

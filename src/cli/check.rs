@@ -10,7 +10,7 @@ use super::ratchet::{Ratchet, View};
 use super::run::Run;
 use super::select::{NothingToMeasure, Selection};
 use super::verdict::{Rigour, first_error, verdict};
-use crate::config::{Color, ParseErrors};
+use crate::config::Color;
 use crate::judge::worst_first;
 use crate::model::{Cause, Verdict, printable};
 use anyhow::Result;
@@ -23,25 +23,25 @@ const OLD_CODE: usize = 50;
 
 pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCode> {
     let mut run = Run::start(&options.run);
-    let demands = Demands { color, preset: options.preset, limits: options.limit.clone() };
+    let demands =
+        Demands { color, preset: options.preset, limits: options.limit.clone(), strict: options.strict };
     let paths = Selection::paths(&options.selection)?;
     let mut configured = Configured::new(&options.selection, &paths, demands)?;
     place(&mut configured, options.baseline.as_deref());
     let ratchet = if options.no_baseline { None } else { Ratchet::read(&configured)? };
     let whole = !options.changes.is_some() && is_whole(&options.selection, &paths, &configured);
     let targets = targets(options, &configured.settings)?;
-    let selection = Selection::new(&options.selection, paths, &configured.settings)?;
-    let most = selection.limits.max_file_size;
-    let compared = match measure(options, selection, &mut run, &mut configured) {
+    let selection = Selection::new(&options.selection, paths, &configured)?;
+    let compared = match measure(options, selection, &mut run, &configured) {
         Err(error) if may_be_empty(options) && error.is::<NothingToMeasure>() => Compared::default(),
         compared => compared?,
     };
-    let rigour = Rigour {
-        strict: options.strict,
-        allow_skipped: options.allow_skipped,
-        fail_fast: options.fail_fast && ratchet.is_none(),
-    };
-    let mut verdict = verdict(&mut configured, &compared, rigour)?;
+    let rigour =
+        Rigour { allow_skipped: options.allow_skipped, fail_fast: options.fail_fast && ratchet.is_none() };
+    let mut verdict = verdict(&configured, &compared, rigour)?;
+    if options.baseline.is_none() && !options.no_baseline && !options.run.quiet {
+        idle_baselines(&configured)?;
+    }
     let is_first_try = ratchet.is_none() && !options.no_baseline && whole && stderr().is_terminal();
     if let Some(ratchet) = ratchet {
         let view = View::new(&configured, &verdict, whole);
@@ -55,7 +55,8 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
     }
     let may_be_quiet = options.changes.is_some() || options.selection.force_exclude;
     let is_quiet = may_be_quiet && verdict.judged.is_empty() && verdict.findings.is_empty();
-    let content = |path: &Path| compared.content(path, most);
+    let most = |path: &Path| configured.of_file(path).map_or(0, |it| it.max_file_size.value);
+    let content = |path: &Path| compared.content(path, most(path));
     let manner = Manner {
         content: &content,
         is_quiet,
@@ -63,7 +64,7 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
         show_inherited: options.show_inherited,
     };
     unless_closed(deliver(&targets, &configured, &verdict, &manner))?;
-    run.partial_matters = configured.settings.parse_errors.value != ParseErrors::Ignore;
+    run.ignored_errors.extend(verdict.ignored_errors.iter().cloned());
     run.lists_not_done = options.allow_skipped;
     unless_closed(run.finish(&compared.outcome, &compared.unrecognised))?;
     let status = Status::of(options, &verdict);
@@ -77,12 +78,21 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
     Ok(status.code())
 }
 
+/// Says what would otherwise be a surprise: a run has one baseline, so that a function can move between directories.
+fn idle_baselines(configured: &Configured) -> Result<()> {
+    for origin in configured.idle_baselines() {
+        let origin = printable(&origin);
+        writeln!(stderr(), "warning: {origin}: `baseline` only counts in the configuration of the run")?;
+    }
+    Ok(())
+}
+
 /// Measures the files, or what changed and what it was.
 fn measure(
     options: &CheckArgs,
     selection: Selection,
     run: &mut Run<'_>,
-    configured: &mut Configured,
+    configured: &Configured,
 ) -> Result<Compared> {
     match Changed::find(&options.changes, &options.selection.paths, &selection, run, configured)? {
         Some(changed) if options.whole_files => changed.measure_whole(&selection, run),

@@ -1,12 +1,12 @@
 //! `metrics config`: write, check and show configurations.
 
 use super::args::{ConfigCommand, InitArgs, RunArgs, SelectionArgs, ShowArgs};
-use super::configured::{Configured, Demands};
+use super::configured::{Configured, Demands, run_directory};
 use super::run::Run;
 use super::select::{NothingToMeasure, Selection};
 use crate::config::{
-    Configurations, Environment, FILE_NAMES, PRESETS, Preset, SCHEMA_FILE, Sources, effective, new_file,
-    preset, schema, validate,
+    Configurations, Environment, FILE_NAMES, PRESETS, PYPROJECT, Preset, SCHEMA_FILE, Sources, effective,
+    new_file, present, preset, schema, validate,
 };
 use crate::discover::{Request, discover};
 use crate::judge::{Judged, judge};
@@ -17,6 +17,7 @@ use anyhow::{Result, bail};
 use std::io::{IsTerminal, Write, stderr, stdin, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::slice;
 
 pub(super) fn config(command: &ConfigCommand) -> Result<ExitCode> {
     match command {
@@ -33,13 +34,14 @@ fn print(text: &str) -> Result<()> {
 }
 
 fn init(options: &InitArgs) -> Result<()> {
-    let path = Path::new(FILE_NAMES[0]);
-    let known = FILE_NAMES[..3].iter().find(|name| Path::new(name).symlink_metadata().is_ok());
-    if let (Some(known), false) = (known, options.force) {
-        bail!("{known} is there already; `--force` replaces it");
-    }
+    let path = Path::new(place(options.force)?);
     if !options.yes && !stdin().is_terminal() {
         bail!("there is no terminal to ask on; `--yes` takes the defaults");
+    }
+    let schema = schema();
+    let is_foreign = std::fs::read(SCHEMA_FILE).is_ok_and(|known| known != schema.as_bytes());
+    if is_foreign && !options.force {
+        bail!("{SCHEMA_FILE} is there already, with another content; `--force` replaces it");
     }
     let outcome = look()?;
     let preset = match options.preset {
@@ -51,18 +53,30 @@ fn init(options: &InitArgs) -> Result<()> {
         Destination::File(path.to_owned()).write(|out| out.write_all(text.as_bytes()), || true)
     };
     write(path, &new_file(preset, &outcome.skipped))?;
-    write(Path::new(SCHEMA_FILE), &schema())?;
+    write(Path::new(SCHEMA_FILE), &schema)?;
     writeln!(stderr(), "wrote {} and {SCHEMA_FILE}; `metrics check` uses it from now on", path.display())?;
     Ok(())
+}
+
+/// The name of the file to write: that of the one that counts so far, which a second one would leave in doubt.
+fn place(force: bool) -> Result<&'static str> {
+    match present(Path::new(""))? {
+        None => Ok(FILE_NAMES[0]),
+        Some(PYPROJECT) => {
+            bail!("{PYPROJECT} has a table `tool.metrics`, which a new file would outrank; take it out first")
+        }
+        Some(known) if !force => bail!("{known} is there already; `--force` replaces it"),
+        Some(known) => Ok(known),
+    }
 }
 
 /// Measures the current directory as if there were no configuration.
 fn look() -> Result<Outcome> {
     let (selection, run) = (SelectionArgs::without_config(), RunArgs::default());
     let paths = Selection::paths(&selection)?;
-    let mut configured = Configured::new(&selection, &paths, Demands::default())?;
-    let selection = Selection::new(&selection, paths, &configured.settings)?;
-    match selection.measure(&mut Run::start(&run), &mut configured) {
+    let configured = Configured::new(&selection, &paths, Demands::default())?;
+    let selection = Selection::new(&selection, paths, &configured)?;
+    match selection.measure(&mut Run::start(&run), &configured) {
         Err(error) if error.is::<NothingToMeasure>() => Ok(Outcome::default()),
         measured => Ok(measured?.outcome),
     }
@@ -164,12 +178,13 @@ fn show(options: &ShowArgs) -> Result<String> {
     let is_directory = options.file.is_dir();
     let directory = if is_directory { &options.file } else { options.file.parent().unwrap_or(Path::new("")) };
     let settings = configurations.of_directory(directory)?;
+    let run = configurations.of_directory(&run_directory(&current, slice::from_ref(&options.file)))?;
     if !options.effective {
         return written(&settings.files);
     }
     let language = by_path(&options.file).filter(|_| !is_directory).map(|language| language.name);
     let limits = settings.policy.for_path(&current.join(&options.file), language);
-    Ok(effective(&settings, &limits, &current, options.origin))
+    Ok(effective(&settings, &run, &limits, &current, options.origin))
 }
 
 /// The files as they stand, each under its name.

@@ -21,13 +21,13 @@ pub(super) fn diff(options: &DiffArgs, color: Option<Color>) -> Result<ExitCode>
     let work_tree = WorkTree::open()?;
     let (range, paths) = arguments(&options.selection.paths, &work_tree)?;
     let demands = Demands { color, ..Demands::default() };
-    let mut configured = Configured::new(&options.selection, &paths, demands)?;
-    let selection = Selection::new(&options.selection, paths.clone(), &configured.settings)?;
+    let configured = Configured::new(&options.selection, &paths, demands)?;
+    let selection = Selection::new(&options.selection, paths.clone(), &configured)?;
     // No path is asked for: what git has stored is known by its content.
     run.caching = Caching::start(selection.cache.clone(), &[]);
     run.heed_signals()?;
     let found = run.timings.time("git", || work_tree.since(&range, &paths))?;
-    let changed = Changed::new(found, &selection, &mut run, &mut configured)?;
+    let changed = Changed::new(found, &selection, &mut run, &configured)?;
     let compared = changed.measure_sides(&selection, &mut run)?;
     let mut difference = compared.comparison().map(|it| Difference::new(&it)).unwrap_or_default();
     difference.retain(|path| compared.is_wanted(path));

@@ -4,6 +4,7 @@ use super::args::{ExemptionsArgs, ExemptionsFormat};
 use super::authors::attribute;
 use super::baseline::place;
 use super::configured::{Configured, Demands};
+use super::hidden::hidden;
 use super::ratchet::{Ratchet, shown};
 use super::run::Run;
 use super::select::Selection;
@@ -23,15 +24,17 @@ pub(super) fn exemptions(options: &ExemptionsArgs, color: Option<Color>) -> Resu
     let mut configured =
         Configured::new(&options.selection, &paths, Demands { color, ..Demands::default() })?;
     place(&mut configured, options.baseline.as_deref());
-    let selection = Selection::new(&options.selection, paths, &configured.settings)?;
+    let mut selection = Selection::new(&options.selection, paths, &configured)?;
+    selection.request.note_hidden = true;
     let mut run = Run::start(&options.run);
-    let measured = selection.measure(&mut run, &mut configured)?;
-    let mut all = collected(&mut configured, &measured.outcome)?;
+    let measured = selection.measure(&mut run, &configured)?;
+    let mut all = collected(&configured, &measured.outcome)?;
     if let Some((ratchet, lines)) = Ratchet::read_with_lines(&configured)? {
         let path = shown(&ratchet.path, &configured);
         all.extend(ratchet.entries.iter().zip(lines).map(|(entry, line)| known(&path, entry, line)));
     }
-    all.extend(configured.settings.exclude.iter().flat_map(excluded));
+    all.extend(options.selection.exclude.iter().map(|pattern| of_option(pattern)));
+    all.extend(hidden(&measured.hidden));
     all.extend(measured.outcome.skipped.iter().map(skipped));
     all.sort_by(|a, b| {
         a.kind.cmp(&b.kind).then_with(|| (&a.path, a.line, &a.what).cmp(&(&b.path, b.line, &b.what)))
@@ -52,15 +55,16 @@ pub(super) fn exemptions(options: &ExemptionsArgs, color: Option<Color>) -> Resu
 }
 
 /// What configurations and comments say.
-fn collected(configured: &mut Configured, outcome: &Outcome) -> Result<Vec<Exemption>> {
+fn collected(configured: &Configured, outcome: &Outcome) -> Result<Vec<Exemption>> {
     let today = today();
-    let mut all = overrides(&configured.settings.policy, &today);
+    let mut all = Vec::new();
+    for settings in configured.met() {
+        all.extend(overrides(&settings.policy, &today));
+        all.extend(settings.exclude.iter().flat_map(|set| patterns(set, "")));
+        all.extend(settings.include.iter().flat_map(|set| patterns(set, "everything but ")));
+    }
     for record in &outcome.records {
         let settings = configured.of_file(&record.path)?;
-        if settings.files != configured.settings.files {
-            all.extend(overrides(&settings.policy, &today));
-            all.extend(settings.exclude.iter().flat_map(excluded));
-        }
         all.extend(suppressions(record, settings.compat.value));
     }
     Ok(all)
@@ -82,20 +86,32 @@ fn known(path: &str, entry: &Entry, line: Option<u32>) -> Exemption {
     }
 }
 
-fn excluded(patterns: &Patterns) -> impl Iterator<Item = Exemption> + '_ {
-    let (path, is_file) = match &patterns.origin {
+fn patterns<'a>(set: &'a Patterns, but: &'a str) -> impl Iterator<Item = Exemption> + 'a {
+    let (path, is_file) = match &set.origin {
         Origin::File(path, _) => (path.to_string_lossy().into_owned(), true),
         other => (other.to_string(), false),
     };
-    patterns.patterns.iter().zip(&patterns.lines).map(move |(pattern, &line)| Exemption {
+    set.patterns.iter().zip(&set.lines).map(move |(pattern, &line)| Exemption {
         kind: ExemptionKind::Exclude,
         path: path.clone(),
         line: u32::try_from(line).ok().filter(|_| is_file),
-        what: pattern.clone(),
+        what: format!("{but}{pattern}"),
         reason: String::new(),
         expires: None,
         added: None,
     })
+}
+
+fn of_option(pattern: &str) -> Exemption {
+    Exemption {
+        kind: ExemptionKind::Exclude,
+        path: "--exclude".to_owned(),
+        line: None,
+        what: pattern.to_owned(),
+        reason: "the command line says so".to_owned(),
+        expires: None,
+        added: None,
+    }
 }
 
 fn skipped(file: &Skipped) -> Exemption {

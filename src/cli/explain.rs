@@ -2,7 +2,7 @@
 
 use super::args::{ExplainArgs, ExplainFormat, SelectionArgs};
 use super::configured::{Configured, Demands};
-use super::select::Selection;
+use super::select::{Selection, language_of_named};
 use crate::config::Color;
 use crate::discover::{Links, read};
 use crate::model::{Explanation, Skipped, printable};
@@ -48,13 +48,16 @@ fn explanation(path: &Path, color: Option<Color>) -> Result<Explanation> {
     let options = SelectionArgs::default();
     let paths = vec![path.to_owned()];
     let configured = Configured::new(&options, &paths, Demands { color, ..Demands::default() })?;
-    let selection = Selection::new(&options, paths, &configured.settings)?;
+    let selection = Selection::new(&options, paths, &configured)?;
     let failed = |file: Skipped| {
         let path = file.path.to_string_lossy();
         anyhow!("{}: {}", escaped(&path), escaped(&file.detail))
     };
-    let text = read(path, Links::Follow, selection.limits.max_file_size).map_err(failed)?.unwrap_or_default();
-    let Some(language) = selection.language_of_named(path) else {
+    let text = read(path, Links::Follow, configured.of_file(path)?.max_file_size.value)
+        .map_err(failed)?
+        .unwrap_or_default();
+    let filter = configured.filter(path.parent().unwrap_or(Path::new("")));
+    let Some(language) = language_of_named(path, &filter) else {
         bail!("{}: in no known language", escaped(&path.to_string_lossy()));
     };
     let watch = Watch::new(Stop::default());

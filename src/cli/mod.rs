@@ -16,12 +16,14 @@ mod exemptions;
 mod explain;
 mod failure;
 mod generate;
+mod hidden;
 mod install_hook;
 mod list;
 mod ratchet;
 mod run;
 mod select;
 mod terminal;
+mod territories;
 mod verdict;
 
 use args::{Cli, Command};

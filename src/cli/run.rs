@@ -6,6 +6,7 @@ use crate::model::{Outcome, RunStats};
 use crate::report::{Destination, Messages, escaped, named_twice, write_stats};
 use crate::watch::{Progress, Stop, Timings, Watch, heed_signals};
 use anyhow::{Result, bail};
+use std::collections::HashSet;
 use std::io::{Write, stderr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -26,8 +27,8 @@ pub(super) fn distinct<'a>(reports: impl IntoIterator<Item = &'a Path>, options:
 /// A run of a command.
 pub(super) struct Run<'a> {
     options: &'a RunArgs,
-    /// Whether files with parse errors are worth a word.
-    pub(super) partial_matters: bool,
+    /// Files whose parse errors are not worth a word.
+    pub(super) ignored_errors: HashSet<PathBuf>,
     /// Whether files that could not be measured are listed; else the command calls them errors.
     pub(super) lists_not_done: bool,
     pub(super) stop: Stop,
@@ -43,7 +44,7 @@ impl Run<'_> {
         let stop = Stop::default();
         Run {
             options,
-            partial_matters: true,
+            ignored_errors: HashSet::new(),
             lists_not_done: true,
             watch: Arc::new(Watch::new(stop.clone())),
             stop,
@@ -80,7 +81,7 @@ impl Run<'_> {
             quiet: self.options.quiet,
             verbose: self.options.verbose,
             timings: self.options.timings,
-            partial: self.partial_matters,
+            ignored_errors: &self.ignored_errors,
             not_done: self.lists_not_done,
         };
         if let Some(warning) = warning.filter(|_| !self.options.quiet) {

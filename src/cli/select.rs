@@ -2,17 +2,18 @@
 
 use super::args::SelectionArgs;
 use super::caching::{Caching, Directory};
-use super::configured::{Configured, pattern_sets};
+use super::configured::Configured;
 use super::run::Run;
+use super::territories::terms;
 use crate::cache::Cache;
-use crate::config::{self, Jobs, LANDMARKS, Settings};
+use crate::config::{Jobs, LANDMARKS};
 use crate::discover::{
-    Candidate, Discovery, PatternSet, Request, Separator, Source, discover, first_line_of_named, hides,
-    paths_from, read_from,
+    Discovery, Filter, Hidden, Request, Separator, Source, Terms, discover_governed, first_line_of_named,
+    hides, paths_from, read_from,
 };
 use crate::language::{LanguageSpec, by_name, by_path, by_shebang};
 use crate::model::{Outcome, Skipped};
-use crate::pipeline::{Generated, Limits, default_jobs, measure_or_recall, measure_text};
+use crate::pipeline::{Limits, default_jobs, measure_or_recall, measure_text};
 use crate::watch::Watch;
 use anyhow::{Context, Result, bail, ensure};
 use std::collections::HashSet;
@@ -31,8 +32,6 @@ pub(super) struct Selection {
     pub(super) limits: Limits,
     stdin: Option<Given>,
     pub(super) cache: Option<Directory>,
-    /// Suffixes that the configuration gives to languages.
-    extensions: Vec<(String, &'static str)>,
 }
 
 /// What was given on standard input.
@@ -40,6 +39,7 @@ pub(super) struct Selection {
 struct Given {
     name: PathBuf,
     language: &'static LanguageSpec,
+    terms: Terms,
     text: Result<Vec<u8>, Skipped>,
 }
 
@@ -49,38 +49,34 @@ pub(super) struct Measured {
     pub(super) outcome: Outcome,
     /// Files that were named and are in no known language.
     pub(super) unrecognised: Vec<PathBuf>,
+    /// What a walk passed over.
+    pub(super) hidden: Vec<Hidden>,
 }
 
 impl Selection {
     pub(super) fn new(
         options: &SelectionArgs,
         mut paths: Vec<PathBuf>,
-        settings: &Settings,
+        configured: &Configured,
     ) -> Result<Selection> {
+        let settings = &configured.settings;
         let jobs = match settings.jobs.value {
             Jobs::Auto => default_jobs(),
             Jobs::Count(jobs) => jobs,
         };
-        let limits = Limits {
-            jobs,
-            max_file_size: settings.max_file_size.value,
-            cpu_budget: CPU_BUDGET,
-            generated: generated(settings, options.force_exclude),
-        };
-        let stdin = given(&mut paths, options, &limits, &settings.extensions)?;
+        let Terms { max_file_size, generated } = terms(settings, options.force_exclude);
+        let limits = Limits { jobs, max_file_size, cpu_budget: CPU_BUDGET, generated };
+        let stdin = given(&mut paths, options, configured)?;
         let request = Request {
             paths,
-            use_ignore: settings.use_gitignore.value,
             hidden: options.hidden,
-            exclude: pattern_sets(&settings.exclude).chain(patterns(&options.exclude)).collect(),
-            include: pattern_sets(&settings.include).collect(),
             force_exclude: options.force_exclude,
             landmarks: LANDMARKS,
             threads: jobs,
             ..Request::default()
         };
         let cache = Directory::new(options, &settings.cache);
-        Ok(Selection { request, limits, stdin, cache, extensions: settings.extensions.clone() })
+        Ok(Selection { request, limits, stdin, cache })
     }
 
     /// The paths typed and those listed; the current directory if there are neither.
@@ -98,27 +94,23 @@ impl Selection {
         Ok(paths)
     }
 
-    /// Finds the files, by the configuration of their own directory too.
-    fn discover(&mut self, configured: &mut Configured) -> Result<Discovery<&'static LanguageSpec>> {
+    /// Finds the files, each by the configuration of its own directory.
+    fn discover(&mut self, configured: &Configured) -> Result<Discovery<&'static LanguageSpec>> {
+        let govern = |directory: &Path| configured.filter(directory);
         let named: HashSet<&Path> = self.request.paths.iter().map(PathBuf::as_path).collect();
-        let mut found = discover(&self.request, &|path| self.language_of_file(path, &named))?;
-        let hidden = configured.passed_over(self.walked(&found.candidates), &found.landmarks)?;
-        if let Some(Given { name, .. }) = self.stdin.as_ref().filter(|_| self.request.force_exclude)
-            && (self.hides(name, &mut found)?
-                || !configured.passed_over([&**name].into_iter(), &[])?.is_empty())
-        {
-            self.stdin = None;
+        let detect = |path: &Path, filter: &Filter| language_of_file(path, filter, &named);
+        let mut found = discover_governed(&self.request, &govern, &detect)?;
+        if let Some(Given { name, .. }) = self.stdin.as_ref().filter(|_| self.request.force_exclude) {
+            let is_hidden = hides(&self.request, &govern, name).unwrap_or_else(|trap| {
+                found.skipped.push(trap);
+                true
+            });
+            if is_hidden {
+                self.stdin = None;
+            }
         }
-        found.candidates.retain(|file| !hidden.contains(&file.path));
+        configured.settle(found.candidates.iter().map(|file| &*file.path))?;
         Ok(found)
-    }
-
-    /// Whether a text is passed over for its name; an ignore file that must not be opened becomes a row.
-    fn hides(&self, name: &Path, found: &mut Discovery<&'static LanguageSpec>) -> Result<bool> {
-        Ok(hides(&self.request, name)?.unwrap_or_else(|trap| {
-            found.skipped.push(trap);
-            true
-        }))
     }
 
     /// Whether `--force-exclude` may have passed over all that was named: a hook or an editor names files one by one,
@@ -129,33 +121,8 @@ impl Selection {
             && self.request.paths.iter().all(|path| path.is_file())
     }
 
-    /// The language of a file that was named or met.
-    fn language_of_file(&self, path: &Path, named: &HashSet<&Path>) -> Option<&'static LanguageSpec> {
-        let of_named = || named.get(path).and_then(|path| self.language_of_named(path));
-        self.language_of(path, &Source::File).or_else(of_named)
-    }
-
-    /// The language of a file that was named, which may be a script behind a link.
-    pub(super) fn language_of_named(&self, path: &Path) -> Option<&'static LanguageSpec> {
-        self.language_of(path, &Source::File).or_else(|| by_shebang(&first_line_of_named(path)?))
-    }
-
-    /// The files that obey patterns.
-    pub(super) fn walked<'a>(
-        &self,
-        files: &'a [Candidate<&'static LanguageSpec>],
-    ) -> impl Iterator<Item = &'a Path> + use<'a> {
-        let all = self.request.force_exclude;
-        files.iter().filter(move |file| !file.named || all).map(|file| file.path.as_path())
-    }
-
-    /// The language of a file on one side of a change.
-    pub(super) fn language_of(&self, path: &Path, source: &Source) -> Option<&'static LanguageSpec> {
-        language_of(&self.extensions, path, source)
-    }
-
     /// Finds the files and measures them.
-    pub(super) fn measure(mut self, run: &mut Run<'_>, configured: &mut Configured) -> Result<Measured> {
+    pub(super) fn measure(mut self, run: &mut Run<'_>, configured: &Configured) -> Result<Measured> {
         run.heed_signals()?;
         let _progress = run.progress();
         self.request.stop = run.stop.clone();
@@ -164,7 +131,7 @@ impl Selection {
         run.go_on()?;
         if found.candidates.is_empty() && found.skipped.is_empty() && self.stdin.is_none() {
             ensure!(
-                self.may_be_excluded(&found),
+                self.request.note_hidden || self.may_be_excluded(&found),
                 NothingToMeasure { unknown: found.unrecognised.into_iter().next() }
             );
         }
@@ -185,17 +152,18 @@ impl Selection {
     ) -> Measured {
         let mut outcome = measure_or_recall(&found.candidates, &self.limits, watch, cache);
         outcome.skipped.extend(found.skipped);
-        if let Some(Given { name, language, text }) = self.stdin {
+        if let Some(Given { name, language, terms, text }) = self.stdin {
+            let limits = Limits { generated: terms.generated, ..self.limits };
             let bytes = text.as_ref().map_or(0, |text| text.len() as u64);
             watch.expect(1, bytes);
             watch.finish(bytes);
-            match text.and_then(|text| measure_text(&name, text, language, &self.limits, watch)) {
+            match text.and_then(|text| measure_text(&name, text, language, &limits, watch)) {
                 Ok(record) => outcome.records.push(record),
                 Err(skipped) => outcome.skipped.push(skipped),
             }
         }
         outcome.sort();
-        Measured { outcome, unrecognised: found.unrecognised }
+        Measured { outcome, unrecognised: found.unrecognised, hidden: found.hidden }
     }
 }
 
@@ -210,27 +178,29 @@ pub(super) struct NothingToMeasure {
     pub(super) unknown: Option<PathBuf>,
 }
 
+/// The language of a file that was named or met.
+fn language_of_file(path: &Path, filter: &Filter, named: &HashSet<&Path>) -> Option<&'static LanguageSpec> {
+    if named.contains(path) {
+        language_of_named(path, filter)
+    } else {
+        language_of(path, &Source::File, filter)
+    }
+}
+
+/// The language of a file that was named, which may be a script that nobody can run.
+pub(super) fn language_of_named(path: &Path, filter: &Filter) -> Option<&'static LanguageSpec> {
+    language_of(path, &Source::File, filter).or_else(|| by_shebang(&first_line_of_named(path)?))
+}
+
 /// The language of a file: what the configuration says of its suffix counts more than what is usual.
-fn language_of(
-    extensions: &[(String, &'static str)],
-    path: &Path,
-    source: &Source,
-) -> Option<&'static LanguageSpec> {
-    by_suffix(extensions, path).or_else(|| by_shebang(&source.first_line(path)?))
+pub(super) fn language_of(path: &Path, source: &Source, filter: &Filter) -> Option<&'static LanguageSpec> {
+    by_suffix(&filter.extensions, path).or_else(|| by_shebang(&source.first_line(path)?))
 }
 
 fn by_suffix(extensions: &[(String, &'static str)], path: &Path) -> Option<&'static LanguageSpec> {
     let suffix = path.extension().and_then(|suffix| suffix.to_str());
     let configured = extensions.iter().rev().find(|(known, _)| Some(known.as_str()) == suffix);
     configured.and_then(|(_, language)| by_name(language)).or_else(|| by_path(path))
-}
-
-fn generated(settings: &Settings, force_exclude: bool) -> Generated {
-    match settings.generated.value {
-        config::Generated::Measure => Generated::Measure,
-        config::Generated::Skip if force_exclude => Generated::Skip,
-        config::Generated::Skip => Generated::SkipUnlessNamed,
-    }
 }
 
 fn listed(list: &Path, null: bool) -> std::io::Result<Vec<PathBuf>> {
@@ -242,8 +212,7 @@ fn listed(list: &Path, null: bool) -> std::io::Result<Vec<PathBuf>> {
 fn given(
     paths: &mut Vec<PathBuf>,
     options: &SelectionArgs,
-    limits: &Limits,
-    extensions: &[(String, &'static str)],
+    configured: &Configured,
 ) -> Result<Option<Given>> {
     let all = paths.len();
     paths.retain(|path| path != "-");
@@ -254,17 +223,12 @@ fn given(
     let Some(name) = options.stdin_filename.clone() else {
         bail!("-: the language of standard input is not known without `--stdin-filename`");
     };
-    let text = read_from(stdin().lock(), &name, limits.max_file_size);
+    let settings = configured.of_file(&name)?;
+    let terms = terms(&settings, options.force_exclude);
+    let text = read_from(stdin().lock(), &name, terms.max_file_size);
     let by_first_line = || by_shebang(text.as_deref().ok().filter(|_| name.extension().is_none())?);
-    let Some(language) = by_suffix(extensions, &name).or_else(by_first_line) else {
+    let Some(language) = by_suffix(&settings.extensions, &name).or_else(by_first_line) else {
         bail!("{}: in no known language", name.display());
     };
-    Ok(Some(Given { name, language, text }))
-}
-
-fn patterns(exclude: &[String]) -> Vec<PatternSet> {
-    match exclude {
-        [] => Vec::new(),
-        patterns => vec![PatternSet { base: PathBuf::from("."), patterns: patterns.to_vec() }],
-    }
+    Ok(Some(Given { name, language, terms, text }))
 }

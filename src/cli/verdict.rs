@@ -4,6 +4,7 @@ use super::changes::Compared;
 use super::configured::Configured;
 use crate::compare::Comparison;
 use crate::config::{ParseErrors, Settings};
+use crate::discover::Rule;
 use crate::judge::{Judged, expired, judge};
 use crate::model::{Cause, Finding, Record, Severity, Verdict};
 use anyhow::Result;
@@ -13,8 +14,6 @@ use std::path::PathBuf;
 /// What a check does not let pass, beside limits.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Rigour {
-    /// Parse errors count everywhere, not only where the configuration says so.
-    pub(super) strict: bool,
     /// A file that could not be measured is only a warning.
     pub(super) allow_skipped: bool,
     /// The first error is enough.
@@ -22,14 +21,18 @@ pub(super) struct Rigour {
 }
 
 /// Judges what was measured.
-pub(super) fn verdict(configured: &mut Configured, compared: &Compared, rigour: Rigour) -> Result<Verdict> {
+pub(super) fn verdict(configured: &Configured, compared: &Compared, rigour: Rigour) -> Result<Verdict> {
     let mut judging = Judging {
         configured,
         comparison: compared.comparison(),
         rigour,
         today: today(),
         governed: HashSet::new(),
-        verdict: Verdict { skipped: compared.outcome.skipped.clone(), ..Verdict::default() },
+        verdict: Verdict {
+            skipped: compared.outcome.skipped.clone(),
+            excluded: compared.hidden.iter().filter(|it| it.rule == Rule::Pattern).count(),
+            ..Verdict::default()
+        },
     };
     judging.not_measured();
     for record in &compared.outcome.records {
@@ -59,7 +62,7 @@ pub(super) fn today() -> String {
 }
 
 struct Judging<'a> {
-    configured: &'a mut Configured,
+    configured: &'a Configured,
     comparison: Option<Comparison<'a>>,
     rigour: Rigour,
     today: String,
@@ -94,10 +97,14 @@ impl Judging<'_> {
         let count = record.metrics.parse_errors;
         if count > 0 {
             self.verdict.partial.push(record.path.clone());
-            if self.rigour.strict || settings.parse_errors.value == ParseErrors::Error {
-                let cause = Cause::ParseErrors { count };
-                let finding = Finding::about_line(&record.path, in_repository, 1, Severity::Error, cause);
-                self.verdict.findings.push(finding);
+            match settings.parse_errors.value {
+                ParseErrors::Warn => {}
+                ParseErrors::Ignore => _ = self.verdict.ignored_errors.insert(record.path.clone()),
+                ParseErrors::Error => {
+                    let cause = Cause::ParseErrors { count };
+                    let finding = Finding::about_line(&record.path, in_repository, 1, Severity::Error, cause);
+                    self.verdict.findings.push(finding);
+                }
             }
         }
         self.verdict.judged.push(record.path.clone());

@@ -2,20 +2,24 @@
 
 use super::error::ConfigError;
 use super::extend::{Chain, chain};
-use super::inside::resolved;
 use super::layer::{Layer, Trust};
+use super::options::Options;
 use super::preset::{Preset, STANDARD, preset};
 use super::settings::{CacheDirectory, Setting, Settings};
 use super::value::Jobs;
 use crate::judge::Rule;
 use crate::model::{Limit, Metric, Origin};
+use crate::paths::absolute;
 use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Names of configuration files, the first one found in a directory counts.
-pub const FILE_NAMES: [&str; 4] = [".metrics.yaml", ".metrics.yml", "metrics.yaml", "pyproject.toml"];
+pub const FILE_NAMES: [&str; 4] = [".metrics.yaml", ".metrics.yml", "metrics.yaml", PYPROJECT];
+
+/// The only one of them that has other things to say, too.
+pub const PYPROJECT: &str = "pyproject.toml";
 
 /// What makes the settings of a directory differ from those of the one above.
 pub const LANDMARKS: &[&str] = &[FILE_NAMES[0], FILE_NAMES[1], FILE_NAMES[2], FILE_NAMES[3], GIT];
@@ -34,6 +38,8 @@ pub struct Sources {
     pub preset: Option<&'static Preset>,
     /// Limits that count more than anything.
     pub limits: Vec<(&'static Metric, Limit)>,
+    /// The other keys that count more than any file.
+    pub options: Options,
     /// The current directory.
     pub current: PathBuf,
     /// What the environment says.
@@ -119,7 +125,7 @@ impl Configurations {
         if self.sources.none || self.sources.file.is_some() {
             return Ok(Arc::clone(&self.fallback));
         }
-        let directory = resolved(&self.sources.current.join(directory));
+        let directory = absolute(directory, &self.sources.current).into_owned();
         let mut passed = Vec::new();
         let mut found = Arc::clone(&self.fallback);
         for above in directory.ancestors() {
@@ -157,12 +163,30 @@ impl Configurations {
     }
 }
 
+/// The file in a directory that counts there, by its name.
+///
+/// # Errors
+/// If it is a `pyproject.toml` of which nobody can tell.
+pub fn present(directory: &Path) -> Result<Option<&'static str>, ConfigError> {
+    for name in FILE_NAMES {
+        let path = directory.join(name);
+        if path.symlink_metadata().is_err() {
+            continue;
+        }
+        let trust = Trust::Repository(repository_root(directory));
+        if name != PYPROJECT || Layer::load(&path, Path::new(name), trust)?.is_some() {
+            return Ok(Some(name));
+        }
+    }
+    Ok(None)
+}
+
 /// Checks a file and everything that it extends; `false` for a `pyproject.toml` that has no table of ours.
 ///
 /// # Errors
 /// What is wrong with it.
 pub fn validate(path: &Path, current: &Path) -> Result<bool, ConfigError> {
-    let absolute = resolved(&current.join(path));
+    let absolute = absolute(path, current);
     let root = absolute.parent().map_or_else(|| current.to_owned(), repository_root);
     let Some(layer) = Layer::load(&absolute, path, Trust::Repository(root))? else { return Ok(false) };
     let base = layer.base().to_owned();
@@ -172,7 +196,7 @@ pub fn validate(path: &Path, current: &Path) -> Result<bool, ConfigError> {
 }
 
 fn named(path: &Path, current: &Path) -> Result<Layer, ConfigError> {
-    let absolute = resolved(&current.join(path));
+    let absolute = absolute(path, current);
     let root = absolute.parent().map_or_else(|| current.to_owned(), repository_root);
     Layer::load(&absolute, path, Trust::Repository(root))?
         .ok_or_else(|| ConfigError::of_file(path, "it has no table `tool.metrics`"))
@@ -216,6 +240,7 @@ fn settings(sources: &Sources, user: &Chain, nearest: &Chain, base: &Path) -> Re
     if !sources.limits.is_empty() {
         settings.policy.rules.push(Rule { limits: sources.limits.clone(), ..Rule::default() });
     }
+    settings.lay_options(&sources.options);
     Ok(settings)
 }
 

@@ -1,5 +1,6 @@
 //! Paths in a repository's configuration: they stay inside the repository, links included.
 
+use crate::paths::absolute;
 use std::path::{Component, Path, PathBuf};
 
 /// The path that a text names from a directory, if that is inside the root.
@@ -15,7 +16,7 @@ pub(super) fn inside(root: &Path, base: &Path, text: &str) -> Result<PathBuf, St
     if path.is_absolute() || matches!(path.components().next(), Some(Component::Prefix(_))) {
         return Err("only relative paths inside the repository are allowed".to_owned());
     }
-    let joined = resolved(&base.join(path));
+    let joined = absolute(path, base).into_owned();
     if !joined.starts_with(root) {
         return Err(outside());
     }
@@ -27,17 +28,4 @@ pub(super) fn inside(root: &Path, base: &Path, text: &str) -> Result<PathBuf, St
         Ok(_) => Err(outside()),
         Err(error) => Err(format!("{}: {error}", existing.display())),
     }
-}
-
-/// Resolves `.` and `..` by their letters.
-pub(super) fn resolved(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => _ = out.pop(),
-            part => out.push(part),
-        }
-    }
-    out
 }

@@ -62,8 +62,11 @@ impl Bounds {
     }
 }
 
-/// The metric with an id, or the nearest one.
-fn metric(id: &str) -> Result<&'static Metric, String> {
+/// The metric with an id.
+///
+/// # Errors
+/// The nearest match.
+pub fn metric(id: &str) -> Result<&'static Metric, String> {
     let ids = || METRICS.iter().map(|metric| metric.id).collect::<Vec<_>>();
     Metric::find(id).ok_or_else(|| format!("unknown metric `{id}`; {}", allowed(id, &ids())))
 }

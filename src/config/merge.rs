@@ -16,7 +16,7 @@ impl Settings {
     /// Lets a layer speak over what was said before.
     pub(super) fn lay(&mut self, layer: &Layer) -> Result<(), ConfigError> {
         self.lay_rules(layer)?;
-        self.lay_files(layer);
+        self.lay_files(layer)?;
         self.lay_cache(layer)?;
         let document = &layer.document;
         set(&mut self.jobs, layer, document.jobs.as_ref(), |it| *it);
@@ -53,19 +53,19 @@ impl Settings {
         Ok(())
     }
 
-    fn lay_files(&mut self, layer: &Layer) {
+    fn lay_files(&mut self, layer: &Layer) -> Result<(), ConfigError> {
         let document = &layer.document;
-        let patterns = |key: &Located<Vec<Located<String>>>| Patterns {
-            base: layer.base().to_owned(),
-            patterns: texts(&key.value),
-            lines: key.value.iter().map(|it| it.at.line).collect(),
-            origin: layer.origin(key.at),
+        let patterns = |key: &Located<Vec<Located<String>>>| {
+            let lines = key.value.iter().map(|it| it.at.line).collect();
+            let (patterns, globs) = (texts(&key.value), layer.globs(&key.value)?);
+            Ok(Patterns { patterns, globs, lines, origin: layer.origin(key.at) })
         };
-        self.include.extend(document.include.as_ref().map(patterns));
-        self.exclude.extend(document.exclude.as_ref().map(patterns));
+        self.include.extend(document.include.as_ref().map(patterns).transpose()?);
+        self.exclude.extend(document.exclude.as_ref().map(patterns).transpose()?);
         set(&mut self.use_gitignore, layer, document.use_gitignore.as_ref(), |it| *it);
         set(&mut self.generated, layer, document.generated.as_ref(), |it| *it);
         set(&mut self.max_file_size, layer, document.max_file_size.as_ref(), |it| it.0);
+        Ok(())
     }
 
     fn lay_cache(&mut self, layer: &Layer) -> Result<(), ConfigError> {

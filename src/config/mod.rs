@@ -13,6 +13,7 @@ mod inside;
 mod layer;
 mod limits;
 mod merge;
+mod options;
 mod preset;
 mod schema;
 mod settings;
@@ -24,10 +25,12 @@ mod yaml;
 
 pub use error::ConfigError;
 pub use find::{
-    Configurations, Environment, FILE_NAMES, LANDMARKS, Sources, repository_around, repository_root, validate,
+    Configurations, Environment, FILE_NAMES, LANDMARKS, PYPROJECT, Sources, present, repository_around,
+    repository_root, validate,
 };
 pub use init::{SCHEMA_FILE, new_file};
-pub use limits::limit_option;
+pub use limits::{limit_option, metric};
+pub use options::Options;
 pub use preset::{PRESETS, Preset, preset};
 pub use schema::schema;
 pub use settings::{BASELINE, CacheDirectory, CacheSettings, Patterns, Setting, Settings};

@@ -3,6 +3,7 @@
 use super::value::{Color, Compression, Generated, Jobs, ParseErrors, ReportFormat};
 use crate::judge::Policy;
 use crate::model::Origin;
+use crate::paths::Globs;
 use std::path::{Path, PathBuf};
 
 /// Where a baseline is unless something else is said.
@@ -52,13 +53,13 @@ pub struct Settings {
     pub files: Vec<PathBuf>,
 }
 
-/// Gitignore patterns and the directory that they are relative to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Gitignore patterns of a configuration.
+#[derive(Clone, Debug)]
 pub struct Patterns {
-    /// The directory, from the root of the file system.
-    pub base: PathBuf,
-    /// The patterns.
+    /// The patterns as they are written.
     pub patterns: Vec<String>,
+    /// The same, to match files with.
+    pub globs: Globs,
     /// The line of each.
     pub lines: Vec<usize>,
     /// Where they were set.

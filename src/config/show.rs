@@ -6,15 +6,22 @@ use crate::model::{Limit, Metric, Origin};
 use std::fmt::Write as _;
 use std::path::Path;
 
-/// The effective settings as YAML; the limits are those that hold for the file in question.
+/// The effective settings as YAML; the limits are those that hold for the file in question, and the keys that are a
+/// matter of a run as a whole have the values that they have in the run.
 #[must_use]
 pub fn effective(
     settings: &Settings,
+    run: &Settings,
     limits: &[(&'static Metric, &Limit)],
     base: &Path,
     origins: bool,
 ) -> String {
-    let mut page = Page { text: "extends: []\n".to_owned(), origins };
+    let mut page = Page { text: String::new(), origins };
+    if settings.files != run.files {
+        page.text += "# jobs, baseline, cache, report and color are those of the run: a nested configuration does \
+                      not set them\n";
+    }
+    page.text += "extends: []\n";
     page.limits(limits);
     page.patterns("include", &settings.include);
     page.patterns("exclude", &settings.exclude);
@@ -24,24 +31,24 @@ pub fn effective(
         Generated::Measure => "measure".to_owned(),
     });
     page.row("", "max_file_size", &settings.max_file_size, ToString::to_string);
-    page.row("", "jobs", &settings.jobs, |it| match it {
+    page.row("", "jobs", &run.jobs, |it| match it {
         Jobs::Auto => "auto".to_owned(),
         Jobs::Count(count) => count.to_string(),
     });
-    page.row("", "baseline", &settings.baseline, |path| quoted(&below(path, base)));
+    page.row("", "baseline", &run.baseline, |path| quoted(&below(path, base)));
     page.row("", "compat", &settings.compat, ToString::to_string);
     page.row("", "parse_errors", &settings.parse_errors, |it| match it {
         ParseErrors::Warn => "warn".to_owned(),
         ParseErrors::Error => "error".to_owned(),
         ParseErrors::Ignore => "ignore".to_owned(),
     });
-    page.cache(settings, base);
-    if !settings.report.value.is_empty() {
-        page.row("", "report", &settings.report, |list| {
+    page.cache(run, base);
+    if !run.report.value.is_empty() {
+        page.row("", "report", &run.report, |list| {
             format!("[{}]", list.iter().map(|it| it.name()).collect::<Vec<_>>().join(", "))
         });
     }
-    page.row("", "color", &settings.color, |it| match it {
+    page.row("", "color", &run.color, |it| match it {
         Color::Auto => "auto".to_owned(),
         Color::Always => "always".to_owned(),
         Color::Never => "never".to_owned(),

@@ -300,3 +300,25 @@ schema!(
 );
 schema!(Extension, "Extension", json_schema!({ "type": "string", "minLength": 1 }));
 schema!(LanguageName, "LanguageName", json_schema!({ "type": "string", "enum": language_names() }));
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_have_decimal_and_binary_units() {
+        let size = |text| Size::parse(text).map(|size| size.0);
+        assert_eq!((size("77"), size("77 B"), size("1GB")), (Ok(77), Ok(77), Ok(1_000_000_000)));
+        assert_eq!((size("500kB"), size("2 MB")), (Ok(500_000), Ok(2_000_000)));
+        assert_eq!((size("3KiB"), size("64MiB"), size("1gib")), (Ok(3 << 10), Ok(64 << 20), Ok(1 << 30)));
+        assert!(
+            ["MiB", "1 parsec", "4GiB", "99999999999999999GiB", "-1", ""].iter().all(|it| size(it).is_err())
+        );
+    }
+
+    #[test]
+    fn jobs_are_bounded() {
+        assert!(["0", "257", "x", ""].iter().all(|text| Jobs::parse(text).is_err()));
+        assert_eq!((Jobs::parse("3"), Jobs::parse("auto")), (Ok(Jobs::Count(3)), Ok(Jobs::Auto)));
+    }
+}

@@ -1,5 +1,6 @@
 //! Why a request cannot be answered at all: always something that was typed, never something met on the way.
 
+use crate::paths::BadGlob;
 use std::io;
 use std::path::PathBuf;
 
@@ -40,6 +41,6 @@ pub enum DiscoverError {
         /// The pattern as given.
         pattern: String,
         /// What is wrong with it.
-        source: ignore::Error,
+        source: BadGlob,
     },
 }

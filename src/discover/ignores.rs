@@ -5,14 +5,14 @@
 //! end, which never comes for a FIFO or a link to `/dev/zero`. To look at four names in every directory before it does
 //! was a quarter of the processor time of a run that the cache answers; a listing tells for nothing which are there.
 
-use super::{Links, as_reported, os, read};
+use super::{Links, Rule, as_reported, os, read};
 use crate::model::{SkipReason, Skipped};
 use ignore::Match;
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use ignore::gitignore::{Gitignore, GitignoreBuilder, Glob};
 use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Larger than any ignore file that a person or a generator writes; its patterns stay in memory.
 const LARGEST: u64 = 4 << 20;
@@ -65,20 +65,15 @@ struct Level {
 }
 
 impl Ignores {
-    /// Those that count for every file of the user.
-    pub(super) fn global() -> Arc<Gitignore> {
-        Arc::new(Gitignore::global().0)
-    }
-
     /// What counts above a directory; its own files are still to be read.
     ///
     /// # Errors
     /// The row for an ignore file that must not be opened.
-    pub(super) fn above(directory: &Path, global: &Arc<Gitignore>) -> Result<Ignores, Skipped> {
+    pub(super) fn above(directory: &Path) -> Result<Ignores, Skipped> {
         // A directory that cannot be resolved cannot be walked either, and the walk will say so.
         let resolved = Path::new(".").join(directory).canonicalize().unwrap_or_default();
         let ancestors: Vec<&Path> = resolved.ancestors().skip(1).collect();
-        let mut ignores = Ignores { directory: PathBuf::new(), nearest: None, global: Arc::clone(global) };
+        let mut ignores = Ignores { directory: PathBuf::new(), nearest: None, global: global() };
         for ancestor in ancestors.into_iter().rev() {
             ignores.directory = ancestor.to_path_buf();
             ignores.read(ancestor, Present::look(ancestor))?;
@@ -124,13 +119,25 @@ impl Ignores {
         let mut builder = GitignoreBuilder::new(&self.directory);
         for line in text.trim_start_matches('\u{feff}').lines() {
             // As git does, one that is malformed is passed over.
-            let _ = builder.add_line(None, line);
+            let _ = builder.add_line(Some(path.clone()), line);
         }
         Ok(builder.build().ok().filter(|rules| !rules.is_empty()))
     }
 
     /// Whether an entry of the directory is hidden; `None` if nothing is said of it.
     pub(super) fn hide(&self, name: &OsStr, is_directory: bool) -> Option<bool> {
+        self.decision(name, is_directory).map(|(hides, _)| hides)
+    }
+
+    /// The line that hides an entry of the directory.
+    pub(super) fn against(&self, name: &OsStr, is_directory: bool) -> Option<Rule> {
+        let (_, line) = self.decision(name, is_directory).filter(|(hides, _)| *hides)?;
+        let file = as_reported(line.from().unwrap_or(Path::new("")));
+        Some(Rule::IgnoreFile { file, line: line.original().to_owned() })
+    }
+
+    /// What is said of an entry, and by which line.
+    fn decision(&self, name: &OsStr, is_directory: bool) -> Option<(bool, &Glob)> {
         let nearest = self.nearest.as_ref()?;
         let path = self.directory.join(name);
         let mut said = [None; GIT + 1];
@@ -139,20 +146,26 @@ impl Ignores {
             let files = if counts_for_git { 0..=GIT } else { 0..=GITIGNORE - 1 };
             for at in files {
                 let rules = level.rules[at].as_ref();
-                said[at] = said[at].or_else(|| verdict(&rules?.matched(&path, is_directory)));
+                said[at] = said[at].or_else(|| verdict(rules?.matched(&path, is_directory)));
             }
             counts_for_git &= !level.is_repository;
         }
-        let global = || verdict(&self.global.matched(&path, is_directory)).filter(|_| nearest.is_inside);
+        let global = || verdict(self.global.matched(&path, is_directory)).filter(|_| nearest.is_inside);
         said.into_iter().flatten().next().or_else(global)
     }
 }
 
-fn verdict<T>(found: &Match<T>) -> Option<bool> {
+/// Those that count for every file of the user, read once.
+fn global() -> Arc<Gitignore> {
+    static GLOBAL: OnceLock<Arc<Gitignore>> = OnceLock::new();
+    Arc::clone(GLOBAL.get_or_init(|| Arc::new(Gitignore::global().0)))
+}
+
+fn verdict<T>(found: Match<T>) -> Option<(bool, T)> {
     match found {
         Match::None => None,
-        Match::Ignore(_) => Some(true),
-        Match::Whitelist(_) => Some(false),
+        Match::Ignore(line) => Some((true, line)),
+        Match::Whitelist(line) => Some((false, line)),
     }
 }
 

@@ -5,8 +5,10 @@
 //! all, and must exist. A problem below a directory is a row in `skipped` and never stops the run.
 
 mod error;
+mod filter;
 mod forced;
 pub mod git;
+mod hidden;
 mod ignores;
 mod named;
 mod os;
@@ -19,26 +21,55 @@ mod spelling;
 mod walk;
 
 pub use error::DiscoverError;
+pub use filter::{EXCLUDED_DIRECTORIES, Filter, Govern, PatternSet, Terms};
+pub use hidden::{Hidden, Rule};
 pub(crate) use os::path as path_of_bytes;
 pub use paths_from::{Separator, paths_from};
 pub use read::{Links, Reading, read, read_from, read_stamped};
-pub use rules::{EXCLUDED_DIRECTORIES, PatternSet};
 pub use script::first_line_of_named;
 pub use source::Source;
 
 use crate::model::{FileStamp, Skipped};
 use crate::watch::Stop;
-use rules::Rules;
+use rules::Search;
 use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Tells the language of a regular file, `None` for a file that is not to be measured.
 ///
 /// It is called from several threads, and never for a FIFO, a socket, a device or a symbolic link met on the way.
 pub type Detect<'a, L> = &'a (dyn Fn(&Path) -> Option<L> + Sync);
 
-/// What to look for, and what to pass over.
+/// The same, told what holds in the directory of the file.
+pub type DetectIn<'a, L> = &'a (dyn Fn(&Path, &Filter) -> Option<L> + Sync);
+
+/// What becomes of generated and minified files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Generated {
+    /// They are measured.
+    Measure,
+    /// They are skipped, unless somebody named them.
+    SkipUnlessNamed,
+    /// They are skipped.
+    Skip,
+}
+
+impl Generated {
+    /// Whether such a file is skipped.
+    #[must_use]
+    pub fn skips(self, named: bool) -> bool {
+        match self {
+            Generated::Measure => false,
+            Generated::SkipUnlessNamed => !named,
+            Generated::Skip => true,
+        }
+    }
+}
+
+/// What to look for, and what to pass over where nobody governs.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Request {
     /// The arguments and the lines of `--paths-from` alike: a directory is walked, a file is named.
     pub paths: Vec<PathBuf>,
@@ -52,8 +83,10 @@ pub struct Request {
     pub include: Vec<PatternSet>,
     /// Whether a named file obeys all of the above as if a walk from the current directory had met it.
     pub force_exclude: bool,
-    /// Names of files and directories that a walk takes note of.
+    /// Names of files and directories that make a walk ask who governs where it finds them.
     pub landmarks: &'static [&'static str],
+    /// Whether to tell everything that is passed over, and not only what patterns hide.
+    pub note_hidden: bool,
     /// Number of walking threads; 0 is one for each processor.
     pub threads: usize,
     /// Ends a walk before it is complete.
@@ -70,6 +103,7 @@ impl Default for Request {
             include: Vec::new(),
             force_exclude: false,
             landmarks: &[],
+            note_hidden: false,
             threads: 0,
             stop: Stop::default(),
         }
@@ -91,6 +125,8 @@ pub struct Candidate<L> {
     pub named: bool,
     /// Where its bytes are.
     pub source: Source,
+    /// What is done with it, if that is not the same for all files of the run.
+    pub terms: Option<Terms>,
 }
 
 impl<L> Candidate<L> {
@@ -137,8 +173,8 @@ pub struct Discovery<L> {
     pub skipped: Vec<Skipped>,
     /// Files that were named and whose language cannot be told.
     pub unrecognised: Vec<PathBuf>,
-    /// The directories of the walk that have a landmark, and its roots: no other one below these has any.
-    pub landmarks: Vec<PathBuf>,
+    /// What a walk passed over by a pattern or, if that was asked for, by any rule.
+    pub hidden: Vec<Hidden>,
 }
 
 /// Finds the files to measure.
@@ -151,9 +187,24 @@ pub fn discover<L: Copy + Send>(
     request: &Request,
     detect: Detect<'_, L>,
 ) -> Result<Discovery<L>, DiscoverError> {
-    let rules = Rules::new(request)?;
-    let named = named::sort(request, &rules, detect)?;
-    let walked = walk::walk(&named.directories, request, &rules, detect);
+    let current = std::env::current_dir().unwrap_or_default();
+    let filter = Arc::new(Filter::of(request, &current)?);
+    discover_governed(request, &|_| Arc::clone(&filter), &|path, _| detect(path))
+}
+
+/// Finds the files to measure where each directory may have rules of its own; those of the request do not count.
+///
+/// # Errors
+///
+/// As [`discover`], but for patterns, which are compiled already.
+pub fn discover_governed<L: Copy + Send>(
+    request: &Request,
+    govern: Govern<'_>,
+    detect: DetectIn<'_, L>,
+) -> Result<Discovery<L>, DiscoverError> {
+    let search = Search::new(request, govern);
+    let named = named::sort(&search, detect)?;
+    let walked = walk::walk(&named.directories, &search, detect);
     let mut found = named.found;
     found.append(walked);
     found.finish();
@@ -167,10 +218,9 @@ pub fn discover<L: Copy + Send>(
 ///
 /// # Errors
 ///
-/// A malformed pattern; the inner error is the row for an ignore file on the way that must not be opened.
-pub fn hides(request: &Request, path: &Path) -> Result<Result<bool, Skipped>, DiscoverError> {
-    let rules = Rules::new(request)?;
-    Ok(forced::Forced::new(request, &rules).hide(path))
+/// The row for an ignore file on the way that must not be opened.
+pub fn hides(request: &Request, govern: Govern<'_>, path: &Path) -> Result<bool, Skipped> {
+    forced::Forced::new(&Search::new(request, govern)).hide(path)
 }
 
 impl<L> Discovery<L> {
@@ -179,7 +229,7 @@ impl<L> Discovery<L> {
             candidates: Vec::new(),
             skipped: Vec::new(),
             unrecognised: Vec::new(),
-            landmarks: Vec::new(),
+            hidden: Vec::new(),
         }
     }
 
@@ -187,7 +237,7 @@ impl<L> Discovery<L> {
         self.candidates.append(&mut other.candidates);
         self.skipped.append(&mut other.skipped);
         self.unrecognised.append(&mut other.unrecognised);
-        self.landmarks.append(&mut other.landmarks);
+        self.hidden.append(&mut other.hidden);
     }
 
     /// Puts everything into the one order that does not depend on threads; of equal paths the named one stays.
@@ -198,8 +248,11 @@ impl<L> Discovery<L> {
         self.skipped.dedup_by(|later, kept| later.path == kept.path);
         self.unrecognised.sort_unstable_by(|a, b| bytes(a).cmp(bytes(b)));
         self.unrecognised.dedup();
-        self.landmarks.sort_unstable();
-        self.landmarks.dedup();
+        self.hidden.sort_by(|a, b| bytes(&a.path).cmp(bytes(&b.path)));
+        self.hidden.dedup_by(|later, kept| later.path == kept.path);
+        let is_found =
+            |path: &Path| self.candidates.binary_search_by(|it| bytes(&it.path).cmp(bytes(path))).is_ok();
+        self.hidden.retain(|it| !is_found(&it.path));
     }
 }
 
@@ -252,6 +305,7 @@ mod tests {
             stamp: None,
             named,
             source: Source::File,
+            terms: None,
         };
         let mut found = Discovery::empty();
         found.candidates = vec![

@@ -1,8 +1,8 @@
 //! Sorts what was named into directories to walk and files to measure, by type alone.
 
 use super::forced::Forced;
-use super::rules::Rules;
-use super::{Candidate, Detect, DiscoverError, Discovery, Request, Source, as_reported, os};
+use super::rules::Search;
+use super::{Candidate, DetectIn, DiscoverError, Discovery, Source, as_reported, os};
 use crate::model::{SkipReason, Skipped};
 use std::fs::Metadata;
 use std::io::{self, ErrorKind};
@@ -14,20 +14,16 @@ pub(super) struct Named<L> {
     pub(super) directories: Vec<PathBuf>,
 }
 
-pub(super) fn sort<L: Copy>(
-    request: &Request,
-    rules: &Rules,
-    detect: Detect<'_, L>,
-) -> Result<Named<L>, DiscoverError> {
+pub(super) fn sort<L: Copy>(search: &Search<'_>, detect: DetectIn<'_, L>) -> Result<Named<L>, DiscoverError> {
     let mut named = Named { found: Discovery::empty(), directories: Vec::new() };
-    let mut forced = request.force_exclude.then(|| Forced::new(request, rules));
-    for path in &request.paths {
+    let mut forced = search.request.force_exclude.then(|| Forced::new(search));
+    for path in &search.request.paths {
         match look_at(path)? {
             Ok(state) if state.is_dir() => named.directories.push(as_reported(path)),
             Ok(state) => match forced.as_mut().map(|forced| forced.hide(path)) {
                 Some(Err(trap)) => named.found.skipped.push(trap),
                 Some(Ok(true)) => {}
-                _ => named.found.add(path, &state, detect),
+                _ => named.found.add(path, &state, search, detect),
             },
             Err(error) => named.found.skipped.push(unreadable(path, &error)),
         }
@@ -38,12 +34,13 @@ pub(super) fn sort<L: Copy>(
 }
 
 impl<L> Discovery<L> {
-    fn add(&mut self, path: &Path, state: &Metadata, detect: Detect<'_, L>) {
-        let reported = as_reported(path);
-        match detect(path) {
+    fn add(&mut self, path: &Path, state: &Metadata, search: &Search<'_>, detect: DetectIn<'_, L>) {
+        let (reported, filter) = (as_reported(path), search.filter_of(path));
+        match detect(path, &filter) {
             Some(language) => {
                 let (size, stamp, source) = (state.len(), os::stamp(state), Source::File);
-                let candidate = Candidate { path: reported, language, size, stamp, named: true, source };
+                let (path, terms) = (reported, filter.terms);
+                let candidate = Candidate { path, language, size, stamp, named: true, source, terms };
                 self.candidates.push(candidate);
             }
             None => self.unrecognised.push(reported),

@@ -1,9 +1,9 @@
 //! Walks directories in parallel and collects the regular files whose language is known. Links are not followed, and
 //! only such files are asked for their size.
 
-use super::ignores::{Ignores, Present};
-use super::rules::Rules;
-use super::{Candidate, Detect, Discovery, Request, Source, os};
+use super::ignores::Present;
+use super::rules::{Rules, Search};
+use super::{Candidate, DetectIn, Discovery, Hidden, Rule, Source, os};
 use crate::model::{SkipReason, Skipped};
 use rayon::Scope;
 use std::ffi::{OsStr, OsString};
@@ -15,29 +15,21 @@ use std::sync::{Mutex, PoisonError};
 /// Walks the directories, which are as reported; what is found is in no order and may have duplicates.
 pub(super) fn walk<L: Copy + Send>(
     directories: &[PathBuf],
-    request: &Request,
-    rules: &Rules,
-    detect: Detect<'_, L>,
+    search: &Search<'_>,
+    detect: DetectIn<'_, L>,
 ) -> Discovery<L> {
     let mut found = Discovery::empty();
-    let roots = roots(directories, request, &mut found.skipped);
+    let roots = roots(directories, search, &mut found.skipped);
     if roots.is_empty() {
         return found;
     }
-    found.landmarks.extend(roots.iter().map(|root| root.path.clone()));
-    let walk = Walk { request, rules, detect, found: Mutex::new(found) };
-    match rayon::ThreadPoolBuilder::new().num_threads(request.threads).build() {
+    let walk = Walk { search, detect, found: Mutex::new(found) };
+    match rayon::ThreadPoolBuilder::new().num_threads(search.request.threads).build() {
         Ok(pool) => pool.scope(|scope| walk.spawn(scope, roots)),
         // Without further threads this one walks.
         Err(_) => walk.alone(roots),
     }
     walk.found.into_inner().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Whether a walk passes over an entry of a directory for its name or by an ignore file.
-pub(super) fn passes_over(request: &Request, ignores: &Ignores, name: &OsStr, is_directory: bool) -> bool {
-    let is_hidden = || !request.hidden && name.as_encoded_bytes().first() == Some(&b'.');
-    ignores.hide(name, is_directory).unwrap_or_else(is_hidden)
 }
 
 /// Whether an entry of a directory says that the directory is another checkout: a submodule or a linked worktree, in
@@ -47,13 +39,11 @@ fn marks_a_checkout(name: &OsStr, entry: &DirEntry) -> bool {
 }
 
 /// The directories that can be walked, without those that an ignore file above makes unsafe.
-fn roots(directories: &[PathBuf], request: &Request, skipped: &mut Vec<Skipped>) -> Vec<Directory> {
-    let global = request.use_ignore.then(Ignores::global);
+fn roots(directories: &[PathBuf], search: &Search<'_>, skipped: &mut Vec<Skipped>) -> Vec<Directory> {
     let mut roots = Vec::with_capacity(directories.len());
     for path in directories {
-        let ignores = global.as_ref().map_or(Ok(Ignores::none()), |global| Ignores::above(path, global));
-        match ignores {
-            Ok(ignores) => roots.push(Directory { path: path.clone(), ignores, is_root: true }),
+        match Rules::at(path, (search.govern)(path)) {
+            Ok(rules) => roots.push(Directory { path: path.clone(), rules, is_root: true }),
             Err(trap) => skipped.push(trap),
         }
     }
@@ -65,7 +55,7 @@ struct Directory {
     /// As it stands in reports.
     path: PathBuf,
     /// What counts in it from above.
-    ignores: Ignores,
+    rules: Rules,
     /// Whether it was named.
     is_root: bool,
 }
@@ -78,9 +68,8 @@ impl Directory {
 }
 
 struct Walk<'a, L> {
-    request: &'a Request,
-    rules: &'a Rules,
-    detect: Detect<'a, L>,
+    search: &'a Search<'a>,
+    detect: DetectIn<'a, L>,
     found: Mutex<Discovery<L>>,
 }
 
@@ -99,7 +88,7 @@ impl<L: Copy + Send> Walk<'_, L> {
 
     /// Collects what is in a directory, and gives its directories.
     fn enter(&self, directory: Directory) -> Vec<Directory> {
-        if self.request.stop.signal().is_some() {
+        if self.search.request.stop.signal().is_some() {
             return Vec::new();
         }
         let mut visit = Visit { walk: self, directory, found: Discovery::empty(), below: Vec::new() };
@@ -123,19 +112,24 @@ impl<L: Copy> Visit<'_, L> {
     /// The error is the row for why it came to an end, if that is news.
     fn all(&mut self) -> Result<(), Option<Skipped>> {
         let entries = self.entries().map_err(|error| refusal(&error, &self.directory.path))?;
-        if !self.directory.is_root && entries.iter().any(|(name, entry)| marks_a_checkout(name, entry)) {
+        let Directory { path, rules, is_root } = &mut self.directory;
+        let Search { request, govern, .. } = self.walk.search;
+        if !*is_root && entries.iter().any(|(name, entry)| marks_a_checkout(name, entry)) {
+            if request.note_hidden {
+                let path = path.clone();
+                self.found.hidden.push(Hidden { path, is_directory: true, rule: Rule::Checkout });
+            }
             return Ok(());
         }
-        let Request { landmarks, use_ignore, .. } = self.walk.request;
-        if entries.iter().any(|(name, _)| landmarks.iter().any(|landmark| name == landmark)) {
-            self.found.landmarks.push(self.directory.path.clone());
+        if entries.iter().any(|(name, _)| request.landmarks.iter().any(|landmark| name == landmark)) {
+            rules.govern(path, govern(path))?;
         }
-        if *use_ignore {
+        if rules.filter.use_ignore {
             let mut present = Present::default();
             for (name, _) in &entries {
                 present.meet(name);
             }
-            self.directory.ignores.read(&self.directory.path, present)?;
+            rules.read(path, present)?;
         }
         for (name, entry) in entries {
             let path = self.directory.join(&name);
@@ -151,23 +145,51 @@ impl<L: Copy> Visit<'_, L> {
     }
 
     fn meet(&mut self, entry: &DirEntry, name: &OsStr, path: &Path) -> io::Result<()> {
-        let (kind, rules) = (entry.file_type()?, self.walk.rules);
-        if kind.is_dir() && !self.passes_over(name, true) && !rules.hide_directory(path) {
-            let ignores = self.directory.ignores.below(name);
-            self.below.push(Directory { path: path.to_path_buf(), ignores, is_root: false });
-        }
-        if kind.is_file()
-            && !self.passes_over(name, false)
-            && let Some(language) = (self.walk.detect)(path)
-            && !rules.hide_file(path)
-        {
-            self.collect(entry, path, language)?;
+        let kind = entry.file_type()?;
+        if kind.is_dir() {
+            self.meet_directory(name, path);
+        } else if kind.is_file() {
+            self.meet_file(entry, name, path)?;
         }
         Ok(())
     }
 
-    fn passes_over(&self, name: &OsStr, is_directory: bool) -> bool {
-        passes_over(self.walk.request, &self.directory.ignores, name, is_directory)
+    fn meet_directory(&mut self, name: &OsStr, path: &Path) {
+        let (rules, Search { request, current, .. }) = (&self.directory.rules, self.walk.search);
+        if rules.passes_over(request, name, true) {
+            if request.note_hidden {
+                self.hide(rules.against(name, true), path, true);
+            }
+        } else if let Some(rule) = rules.filter.against_directory(path, current) {
+            if request.note_hidden || rule == Rule::Pattern {
+                self.hide(rule, path, true);
+            }
+        } else {
+            self.below.push(Directory { path: path.to_path_buf(), rules: rules.below(name), is_root: false });
+        }
+    }
+
+    fn meet_file(&mut self, entry: &DirEntry, name: &OsStr, path: &Path) -> io::Result<()> {
+        let (rules, Search { request, current, .. }) = (&self.directory.rules, self.walk.search);
+        let is_passed = rules.passes_over(request, name, false);
+        if is_passed && !request.note_hidden {
+            return Ok(());
+        }
+        let Some(language) = (self.walk.detect)(path, &rules.filter) else { return Ok(()) };
+        let rule = if is_passed {
+            Some(rules.against(name, false))
+        } else {
+            rules.filter.against_file(path, current)
+        };
+        match rule {
+            Some(rule) => self.hide(rule, path, false),
+            None => self.collect(entry, path, language)?,
+        }
+        Ok(())
+    }
+
+    fn hide(&mut self, rule: Rule, path: &Path, is_directory: bool) {
+        self.found.hidden.push(Hidden { path: path.to_path_buf(), is_directory, rule });
     }
 
     fn collect(&mut self, entry: &DirEntry, path: &Path, language: L) -> io::Result<()> {
@@ -175,8 +197,9 @@ impl<L: Copy> Visit<'_, L> {
         // A name that was a file in the listing and is none any more is as good as vanished.
         if state.is_file() {
             let (size, stamp, source) = (state.len(), os::stamp(&state), Source::File);
-            let path = path.to_path_buf();
-            self.found.candidates.push(Candidate { path, language, size, stamp, named: false, source });
+            let (path, terms) = (path.to_path_buf(), self.directory.rules.filter.terms);
+            let candidate = Candidate { path, language, size, stamp, named: false, source, terms };
+            self.found.candidates.push(candidate);
         }
         Ok(())
     }

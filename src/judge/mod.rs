@@ -9,4 +9,4 @@ mod tests;
 
 pub use exemptions::{overrides, suppressions};
 pub use file::{Judged, expired, judge, worst_first};
-pub use policy::{BadGlob, Globs, NameGlobs, Policy, Rule};
+pub use policy::{NameGlobs, Policy, Rule};

@@ -1,9 +1,9 @@
 //! Which limits hold for a file and for a function: rules in the order of precedence, the later ones stronger.
 
 use crate::model::{Limit, Metric, Origin};
+use crate::paths::{BadGlob, Globs};
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
-use std::path::{Component, Path, PathBuf};
+use std::path::Path;
 
 /// What is demanded of the files that one configuration governs.
 #[derive(Clone, Debug, Default)]
@@ -31,49 +31,9 @@ pub struct Rule {
     pub origin: Option<Origin>,
 }
 
-/// Patterns of paths, as in a `.gitignore`.
-#[derive(Clone, Debug)]
-pub struct Globs {
-    base: PathBuf,
-    patterns: Gitignore,
-}
-
 /// Patterns of names: `*` is any text.
 #[derive(Clone, Debug)]
 pub struct NameGlobs(GlobSet);
-
-/// A pattern that is none.
-#[derive(Debug, thiserror::Error)]
-#[error("{why}")]
-pub struct BadGlob {
-    /// Index of the pattern.
-    pub index: usize,
-    /// What is wrong with it.
-    pub why: String,
-}
-
-impl Globs {
-    /// Compiles patterns that are relative to an absolute directory.
-    ///
-    /// # Errors
-    /// The first malformed pattern.
-    pub fn new(base: &Path, patterns: &[String]) -> Result<Globs, BadGlob> {
-        let mut builder = GitignoreBuilder::new(".");
-        for (index, pattern) in patterns.iter().enumerate() {
-            builder.add_line(None, pattern).map_err(|error| bad(index, &error))?;
-        }
-        let patterns = builder.build().map_err(|error| bad(0, &error))?;
-        Ok(Globs { base: base.to_owned(), patterns })
-    }
-
-    /// Whether a file, given by its absolute path, is below the base and matched.
-    #[must_use]
-    pub fn matches(&self, absolute: &Path) -> bool {
-        let Ok(relative) = absolute.strip_prefix(&self.base) else { return false };
-        let is_plain = relative.components().all(|part| matches!(part, Component::Normal(_)));
-        is_plain && self.patterns.matched_path_or_any_parents(relative, false).is_ignore()
-    }
-}
 
 impl NameGlobs {
     /// Compiles patterns of qualified names.

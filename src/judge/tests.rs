@@ -1,11 +1,12 @@
 //! Judging by hand-made records and rules.
 
-use super::policy::{Globs, NameGlobs, Policy, Rule};
+use super::policy::{NameGlobs, Policy, Rule};
 use super::{Judged, judge, worst_first};
 use crate::model::{
     ClassMetrics, CognitiveTotals, CyclomaticTotals, FileMetrics, Finding, FunctionKind, FunctionMetrics,
     Halstead, Limit, Location, Metric, Origin, Rank, RawLines, Record, Scope, Severity, Status,
 };
+use crate::paths::Globs;
 use std::path::Path;
 
 fn function(name: &str, line: u32, cyclomatic: u32) -> FunctionMetrics {

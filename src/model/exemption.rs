@@ -49,6 +49,10 @@ pub enum ExemptionKind {
     Baseline,
     /// A pattern of files that are passed over.
     Exclude,
+    /// A line of an ignore file that hides something.
+    Ignored,
+    /// A name that hides something wherever it stands.
+    BuiltIn,
     /// A file that was met and not measured.
     Skipped,
 }
@@ -63,6 +67,8 @@ impl ExemptionKind {
             ExemptionKind::Suppression => "suppression",
             ExemptionKind::Baseline => "baseline",
             ExemptionKind::Exclude => "exclude",
+            ExemptionKind::Ignored => "ignored",
+            ExemptionKind::BuiltIn => "built-in",
             ExemptionKind::Skipped => "skipped",
         }
     }

@@ -21,8 +21,12 @@ pub struct Verdict {
     pub functions: usize,
     /// The files that were not measured.
     pub skipped: Vec<Skipped>,
+    /// How many files and directories patterns of the configuration or the command line hid.
+    pub excluded: usize,
     /// The files with parse errors.
     pub partial: Vec<PathBuf>,
+    /// Those of them that their configuration wants no word about.
+    pub ignored_errors: HashSet<PathBuf>,
 }
 
 impl Verdict {
@@ -83,6 +87,7 @@ impl Verdict {
             (self.inherited.len(), "inherited"),
             (self.suppressed.len(), "suppressed"),
             (self.outdated, "outdated in the baseline"),
+            (self.excluded, "excluded"),
             (self.skipped.len(), "skipped"),
             (self.partial.len(), "with parse errors"),
         ];

@@ -18,11 +18,12 @@ pub(super) fn measure_file(
     watch: &Watch,
     marks: &mut Marks,
 ) -> Option<Result<Record, Skipped>> {
-    let bytes = match file.read(limits.max_file_size) {
+    let terms = limits.terms(file);
+    let bytes = match file.read(terms.max_file_size) {
         Ok(bytes) => bytes?,
         Err(skipped) => return Some(Err(skipped)),
     };
-    if limits.generated.skips(file.named)
+    if terms.generated.skips(file.named)
         && let Some((reason, detail)) = generated(&file.path, &bytes)
     {
         return Some(Err(Skipped { path: file.path.clone(), reason, detail }));

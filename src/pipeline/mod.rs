@@ -7,8 +7,9 @@ mod recall;
 mod verify;
 mod work;
 
+pub use crate::discover::Generated;
 pub use file::{explain_text, measure_text};
 pub use panics::install_quiet_hook;
 pub use recall::key_space;
 pub use verify::{Verified, verify};
-pub use work::{Generated, Limits, default_jobs, measure_all, measure_or_recall};
+pub use work::{Limits, default_jobs, measure_all, measure_or_recall};

@@ -61,8 +61,9 @@ impl<'a> Memory<'a> {
     }
 
     fn by_stat(&self, file: &File) -> Option<Record> {
-        let stamp = file.stamp.as_ref().filter(|stamp| stamp.size <= self.limits.max_file_size)?;
-        let (space, skips) = (self.space(file.language), self.limits.generated.skips(file.named));
+        let terms = self.limits.terms(file);
+        let stamp = file.stamp.as_ref().filter(|stamp| stamp.size <= terms.max_file_size)?;
+        let (space, skips) = (self.space(file.language), terms.generated.skips(file.named));
         let metrics = self.cache.by_stat(&file.path, stamp, space, skips)?;
         Some(Record { path: file.path.clone(), metrics })
     }
@@ -97,8 +98,8 @@ impl<'a> Memory<'a> {
 
     /// Nothing for a file that vanished, or a row for one that could not be read.
     fn read<'f>(&'f self, file: &'f File, outcome: &mut Outcome) -> Option<Read<'f>> {
-        let started = self.cache.now();
-        let reading = match file.read_stamped(self.limits.max_file_size) {
+        let (started, terms) = (self.cache.now(), self.limits.terms(file));
+        let reading = match file.read_stamped(terms.max_file_size) {
             Ok(reading) => reading,
             Err(skipped) => {
                 outcome.skipped.push(skipped);
@@ -108,7 +109,7 @@ impl<'a> Memory<'a> {
         let Reading { bytes, stamp } = reading?;
         let rule = generated(&file.path, &bytes);
         let skippable = rule.is_some();
-        if let Some((reason, detail)) = rule.filter(|_| self.limits.generated.skips(file.named)) {
+        if let Some((reason, detail)) = rule.filter(|_| terms.generated.skips(file.named)) {
             outcome.skipped.push(Skipped { path: file.path.clone(), reason, detail });
             return None;
         }

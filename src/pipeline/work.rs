@@ -4,7 +4,7 @@ use super::batch::{Batches, LARGE, batches};
 use super::file::measure_file;
 use super::recall::Memory;
 use crate::cache::Cache;
-use crate::discover::Candidate;
+use crate::discover::{Candidate, Generated, Terms};
 use crate::language::LanguageSpec;
 use crate::model::{Marks, Outcome};
 use crate::watch::Watch;
@@ -20,32 +20,19 @@ const WORTH_A_POOL: u64 = 64 * 1024;
 pub struct Limits {
     /// Number of worker threads, at least 1.
     pub jobs: usize,
-    /// Largest file that is read, in bytes.
+    /// Largest file that is read, in bytes, where no configuration of its own says anything.
     pub max_file_size: u64,
     /// CPU time that the parser may spend on one file.
     pub cpu_budget: Duration,
-    /// What becomes of generated and minified files.
+    /// What becomes of generated and minified files, in the same way.
     pub generated: Generated,
 }
 
-/// What becomes of generated and minified files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Generated {
-    /// They are measured.
-    Measure,
-    /// They are skipped, unless somebody named them.
-    SkipUnlessNamed,
-    /// They are skipped.
-    Skip,
-}
-
-impl Generated {
-    pub(super) fn skips(self, named: bool) -> bool {
-        match self {
-            Generated::Measure => false,
-            Generated::SkipUnlessNamed => !named,
-            Generated::Skip => true,
-        }
+impl Limits {
+    /// What is done with a file: what its own configuration says, or else what the run does with any.
+    pub(super) fn terms(&self, file: &File) -> Terms {
+        let usual = Terms { max_file_size: self.max_file_size, generated: self.generated };
+        file.terms.unwrap_or(usual)
     }
 }
 

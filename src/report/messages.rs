@@ -2,27 +2,28 @@
 
 use super::escape::escaped;
 use super::row::display;
-use crate::model::{Outcome, RecallCounts, RunStats, Skipped, counted};
+use crate::model::{Outcome, RecallCounts, Record, RunStats, Skipped, counted};
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// How much is said.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch")]
-pub struct Messages {
+pub struct Messages<'a> {
     /// Nothing but what was asked for by its own option.
     pub quiet: bool,
     /// Everything by name.
     pub verbose: bool,
     /// How long each phase took.
     pub timings: bool,
-    /// Whether files with parse errors are worth a word.
-    pub partial: bool,
+    /// Files whose parse errors are not worth a word.
+    pub ignored_errors: &'a HashSet<PathBuf>,
     /// Whether files that could not be measured are listed here; else somebody calls them errors.
     pub not_done: bool,
 }
 
-impl Messages {
+impl Messages<'_> {
     /// Writes what there is to say after a run.
     ///
     /// # Errors
@@ -36,9 +37,7 @@ impl Messages {
     ) -> io::Result<()> {
         if !self.quiet {
             self.skipped(outcome, out)?;
-            if self.partial {
-                self.partial(outcome, stats.partial, out)?;
-            }
+            self.partial(outcome, out)?;
             self.unrecognised(unrecognised, out)?;
         }
         if let Some(counts) = stats.cache.filter(|_| self.verbose || self.timings) {
@@ -64,9 +63,12 @@ impl Messages {
         }
     }
 
-    fn partial(self, outcome: &Outcome, partial: usize, out: &mut dyn Write) -> io::Result<()> {
+    fn partial(self, outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+        let is_worth_a_word =
+            |it: &&Record| it.metrics.parse_errors > 0 && !self.ignored_errors.contains(&it.path);
+        let partial = outcome.records.iter().filter(is_worth_a_word);
         if self.verbose {
-            for record in outcome.records.iter().filter(|record| record.metrics.parse_errors > 0) {
+            for record in partial {
                 let (path, errors) = (shown(&record.path), record.metrics.parse_errors);
                 writeln!(
                     out,
@@ -74,10 +76,12 @@ impl Messages {
                     counted(errors as usize, "parse error", "parse errors")
                 )?;
             }
-        } else if partial > 0 {
-            writeln!(out, "warning: {} with parse errors: `-v` names them", files(partial))?;
+            return Ok(());
         }
-        Ok(())
+        match partial.count() {
+            0 => Ok(()),
+            partial => writeln!(out, "warning: {} with parse errors: `-v` names them", files(partial)),
+        }
     }
 
     fn unrecognised(self, unrecognised: &[PathBuf], out: &mut dyn Write) -> io::Result<()> {

@@ -99,6 +99,36 @@ fn the_environment_counts_more_than_a_file() {
 }
 
 #[test]
+fn a_variable_of_the_environment_is_read_once_and_an_empty_one_is_none() {
+    let project = Project::with_config("");
+    let check = |name: &str, value: &str| {
+        ran(&project.command(&["check"]).env(name, value).output().expect("it starts"))
+    };
+    for name in ["METRICS_JOBS", "METRICS_NO_CACHE", "METRICS_CACHE_DIR"] {
+        let ran = check(name, "");
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{name}");
+    }
+    let ran = check("METRICS_JOBS", "many");
+    assert_eq!(ran.status, 2);
+    assert_eq!(ran.err, "error: METRICS_JOBS: expected `auto` or a number from 1 to 256\n");
+    for (value, is_wanted) in [("1", false), ("off", true)] {
+        let project = Project::with_config("");
+        let mut command = project.command(&["check"]);
+        assert!(command.env("METRICS_NO_CACHE", value).status().expect("the program starts").success());
+        assert_eq!(project.path("no-home/.cache/metrics").exists(), is_wanted, "METRICS_NO_CACHE={value}");
+    }
+}
+
+#[test]
+fn a_size_is_written_in_the_same_way_everywhere() {
+    let project = Project::with_config("max_file_size: 1GB");
+    assert_eq!(project.check(&[]).status, 0);
+    assert_eq!(project.check(&["--max-file-size", "1GB"]).status, 0);
+    assert_eq!(project.run(&["cache", "prune", "--max-size", "1 GB"]).status, 0);
+    assert_eq!(project.check(&["--max-file-size", "50B"]).status, 2);
+}
+
+#[test]
 fn what_is_shown_as_effective_is_a_configuration_with_the_same_effect() {
     let project = Project::new(&[("a.py", &nested("f", 9))]);
     project.write(

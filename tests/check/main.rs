@@ -1,9 +1,12 @@
 //! `metrics check` and its configuration, from the command line: what goes in, what comes out, which exit status.
 
 mod caching;
+mod exemptions;
 mod given;
+mod init;
 mod keys;
 mod layers;
+mod nested;
 mod output;
 mod project;
 mod reports;

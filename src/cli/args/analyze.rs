@@ -1,7 +1,8 @@
 //! The options of `metrics analyze`.
 
-use super::value::{Sort, Top, metric, sort, top};
+use super::value::{Sort, Top, sort, top};
 use super::{ChangeArgs, RunArgs, SelectionArgs};
+use crate::config::metric;
 use crate::model::{Metric, Rank};
 use crate::summary::By;
 use clap::{Args, ValueEnum};

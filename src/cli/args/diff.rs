@@ -1,7 +1,8 @@
 //! The options of `metrics diff`.
 
-use super::value::{Top, metric, top};
+use super::value::{Top, top};
 use super::{RunArgs, SelectionArgs};
+use crate::config::metric;
 use crate::model::Metric;
 use clap::{Args, ValueEnum};
 use std::path::PathBuf;

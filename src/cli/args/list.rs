@@ -1,6 +1,6 @@
 //! The options of `metrics list` and `metrics schema`.
 
-use super::value::metric;
+use crate::config::metric;
 use crate::model::Metric;
 use clap::{Args, ValueEnum};
 

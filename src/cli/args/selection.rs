@@ -1,8 +1,8 @@
 //! Which files a command looks at, and what it may spend on them: the options that commands share.
 
-use super::value::{jobs, size};
+use super::value::size;
+use crate::config::Jobs;
 use clap::Args;
-use clap::builder::FalseyValueParser;
 use std::path::PathBuf;
 
 /// An option that was not given is `None` or empty, so that a configuration file can speak before the default does.
@@ -40,17 +40,17 @@ pub(in crate::cli) struct SelectionArgs {
     /// Pass over larger files; a size such as `500kB`, `64MiB` [default: 1MiB]
     #[arg(long, value_parser = size, value_name = "SIZE")]
     pub(in crate::cli) max_file_size: Option<u64>,
-    /// Number of worker threads; `auto` is one per processor, at most 8 [default: auto]
-    #[arg(short, long, visible_alias = "max-workers", env = "METRICS_JOBS", hide_env_values = true, value_parser = jobs, value_name = "N")]
-    pub(in crate::cli) jobs: Option<usize>,
+    /// Number of worker threads; `auto` is one per processor, at most 8 [default: `METRICS_JOBS`, or auto]
+    #[arg(short, long, visible_alias = "max-workers", value_parser = Jobs::parse, value_name = "N")]
+    pub(in crate::cli) jobs: Option<Jobs>,
     /// Use this configuration file instead of looking for the nearest one above each file
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]
     pub(in crate::cli) config: Option<PathBuf>,
     /// Use no configuration file
     #[arg(long)]
     pub(in crate::cli) no_config: bool,
-    /// Use no cache
-    #[arg(long, env = "METRICS_NO_CACHE", hide_env_values = true, value_parser = FalseyValueParser::new())]
+    /// Use no cache, as with `METRICS_NO_CACHE=1`
+    #[arg(long)]
     pub(in crate::cli) no_cache: bool,
     /// Directory of the cache [default: `METRICS_CACHE_DIR`, or `metrics` in the user's cache directory]
     #[arg(long, value_name = "DIR")]

@@ -2,7 +2,7 @@
 
 use super::GitError;
 use crate::discover::as_reported;
-use crate::discover::rules::absolute;
+use crate::paths::absolute;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 

@@ -2,15 +2,16 @@
 
 use super::renames::{self, Pair};
 use super::{Changes, Side};
+use crate::discover::filter::{Filter, Govern};
 use crate::discover::forced::Forced;
-use crate::discover::rules::Rules;
-use crate::discover::{Candidate, DiscoverError, Request, Source};
+use crate::discover::rules::Search;
+use crate::discover::{Candidate, Request, Source};
 use crate::model::Skipped;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Tells the language of a file on one side of a change.
-pub type DetectSide<'a, L> = &'a dyn Fn(&Path, &Source) -> Option<L>;
+pub type DetectSide<'a, L> = &'a dyn Fn(&Path, &Source, &Filter) -> Option<L>;
 
 /// Both sides of what changed.
 #[derive(Debug)]
@@ -46,18 +47,15 @@ impl<L> ChangedFiles<L> {
 }
 
 /// Chooses what to measure; what an ignore file or a pattern hides from a walk is hidden here too, unless it was named.
-///
-/// # Errors
-///
-/// A malformed pattern.
 pub fn select<L: Copy>(
     changes: Changes,
     request: &Request,
+    govern: Govern<'_>,
     detect: DetectSide<'_, L>,
-) -> Result<ChangedFiles<L>, DiscoverError> {
-    let rules = Rules::new(request)?;
+) -> ChangedFiles<L> {
+    let search = &Search::new(request, govern);
     let mut selection =
-        Selection { forced: Forced::new(request, &rules), request, detect, files: ChangedFiles::empty() };
+        Selection { forced: Forced::new(search), search, detect, files: ChangedFiles::empty() };
     let mut wanted = BTreeSet::new();
     let mut pairs: Vec<Pair<L>> = Vec::new();
     for change in changes.list {
@@ -70,18 +68,17 @@ pub fn select<L: Copy>(
         selection.add(pair, &wanted);
     }
     for row in changes.skipped {
-        if detect(&row.path, &Source::File).is_some() && !selection.is_hidden(&row.path, false) {
+        if selection.knows(&row.path) && !selection.is_hidden(&row.path, false) {
             selection.files.skipped.push(row);
         }
     }
-    let known = |path: &PathBuf| detect(path, &Source::File).is_some();
-    selection.files.intended = changes.intended.into_iter().filter(known).collect();
-    Ok(selection.files)
+    let intended = changes.intended.into_iter().filter(|path| selection.knows(path)).collect();
+    ChangedFiles { intended, ..selection.files }
 }
 
 struct Selection<'a, L> {
     forced: Forced<'a>,
-    request: &'a Request,
+    search: &'a Search<'a>,
     detect: DetectSide<'a, L>,
     files: ChangedFiles<L>,
 }
@@ -105,9 +102,14 @@ impl<L: Copy> Selection<'_, L> {
         self.files.before.extend(before);
     }
 
+    /// Whether the language of a file in the work tree is known.
+    fn knows(&self, path: &Path) -> bool {
+        (self.detect)(path, &Source::File, &self.search.filter_of(path)).is_some()
+    }
+
     /// Whether a walk would not have met it; an ignore file that must not be opened becomes a row.
     fn is_hidden(&mut self, path: &Path, named: bool) -> bool {
-        if named && !self.request.force_exclude {
+        if named && !self.search.request.force_exclude {
             return false;
         }
         match self.forced.hide(path) {
@@ -121,7 +123,8 @@ impl<L: Copy> Selection<'_, L> {
 
     fn candidate(&mut self, side: Option<Side>) -> Option<Candidate<L>> {
         let side = side?;
-        let language = (self.detect)(&side.path, &side.source)?;
+        let filter = self.search.filter_of(&side.path);
+        let language = (self.detect)(&side.path, &side.source, &filter)?;
         if self.is_hidden(&side.path, side.named) {
             return None;
         }
@@ -136,6 +139,7 @@ impl<L: Copy> Selection<'_, L> {
             stamp: None,
             named: side.named,
             source: side.source,
+            terms: filter.terms,
         })
     }
 }

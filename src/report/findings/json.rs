@@ -26,6 +26,7 @@ impl FindingsReporter for FindingsJson {
                 inherited: verdict.inherited.len(),
                 suppressed: verdict.suppressed.len(),
                 outdated: verdict.outdated,
+                excluded: verdict.excluded,
                 skipped: verdict.skipped.len(),
                 partial: verdict.partial.len(),
             },
@@ -57,6 +58,7 @@ struct Summary {
     inherited: usize,
     suppressed: usize,
     outdated: usize,
+    excluded: usize,
     skipped: usize,
     partial: usize,
 }

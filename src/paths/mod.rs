@@ -1,0 +1,40 @@
+//! Paths by their letters: resolved without a look at the disk, and matched as by a line of a `.gitignore`.
+
+mod globs;
+
+pub use globs::{BadGlob, Globs};
+
+use std::borrow::Cow;
+use std::path::{Component, Path};
+
+/// A path as seen from a directory, `.` and `..` resolved by their letters; links stay, as patterns are about names.
+#[must_use]
+pub fn absolute<'a>(path: &'a Path, current: &Path) -> Cow<'a, Path> {
+    let is_clean = |part| !matches!(part, Component::ParentDir | Component::CurDir);
+    if path.is_absolute() && path.components().all(is_clean) {
+        return Cow::Borrowed(path);
+    }
+    let mut resolved = current.to_path_buf();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => _ = resolved.pop(),
+            part => resolved.push(part),
+        }
+    }
+    Cow::Owned(resolved)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_is_resolved_by_its_letters() {
+        let resolved = |path| absolute(Path::new(path), Path::new("/repo/src")).into_owned();
+        assert_eq!(resolved("./a/../b.py"), Path::new("/repo/src/b.py"));
+        assert_eq!(resolved("../../../x"), Path::new("/x"));
+        assert_eq!(resolved("/a/./b/../c"), Path::new("/a/c"));
+        assert_eq!(resolved(""), Path::new("/repo/src"));
+    }
+}
