@@ -10,8 +10,8 @@
 //! - [`compare`]: which function of one version is which of the other.
 //! - [`judge`] and [`baseline`]: which limit is broken where, what is excused, what was known before.
 //! - [`summary`] and [`report`]: records and verdicts to rows, rows to bytes.
-//! - [`watch`] shows, times and stops a run beside all this; [`hook`] lets git start one; [`model`] is what they all
-//!   speak of.
+//! - [`watch`] shows, times and stops a run beside all this; [`hook`] lets git start one; [`paths`] and [`git_index`] are
+//!   what several need to know of paths and of git; [`model`] is what they all speak of.
 //!
 //! What is absent, by design and by test:
 //! - [`measure`], [`compare`], [`judge`] and [`summary`] never touch disk, clock, environment or threads, and cannot fail.

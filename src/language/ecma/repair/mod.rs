@@ -60,9 +60,9 @@ impl<'a> Code<'a> {
     }
 
     /// Puts something in the place of some tokens.
-    fn replace(self, first: usize, last: usize, inserted: &'static str) -> Option<Edit> {
+    fn replace(self, first: usize, last: usize, inserted: &'static str) -> Edit {
         let at = self.tokens[first].start;
-        Some(Edit { at, removed: self.tokens[last].end - at, inserted, times: 1 })
+        Edit { at, removed: self.tokens[last].end - at, inserted, times: 1 }
     }
 
     /// `import("a").B<C>`, of which the grammar does not take the arguments: `_.B<C>`.
@@ -72,7 +72,7 @@ impl<'a> Code<'a> {
             && self.kind(at + 2) == Some(Kind::Text)
             && self.is(at + 3, b')')
             && self.is(at + 4, b'.');
-        if is_import { self.replace(at, at + 3, "_") } else { None }
+        is_import.then(|| self.replace(at, at + 3, "_"))
     }
 
     /// `interface A<in out T>`: no expression has `in` behind `<` or a comma.
@@ -94,7 +94,7 @@ impl<'a> Code<'a> {
             || self.is(name + 1, b'=')
             || self.word(name + 1) == b"extends";
         let is_variance = begins && !self.word(name).is_empty() && ends;
-        if is_variance { self.replace(at, at, "") } else { None }
+        is_variance.then(|| self.replace(at, at, ""))
     }
 
     /// `export type * from "a"`: the `type` goes.
@@ -102,7 +102,7 @@ impl<'a> Code<'a> {
         let is_export = self.word(at) == b"type"
             && at.checked_sub(1).is_some_and(|before| self.word(before) == b"export")
             && self.is(at + 1, b'*');
-        if is_export { self.replace(at, at, "") } else { None }
+        is_export.then(|| self.replace(at, at, ""))
     }
 
     /// `export { a as void }`, `import { if as a }`: a module may export any name.
@@ -154,7 +154,7 @@ impl<'a> Code<'a> {
         let is_new = self.word(before) == b"as" && closes(at + 1);
         let is_old =
             (self.is(before, b'{') || self.is(before, b',')) && self.word(at + 1) == b"as" && closes(at + 3);
-        if (is_new || is_old) && self.is_module_list(at) { self.replace(at, at, "_") } else { None }
+        ((is_new || is_old) && self.is_module_list(at)).then(|| self.replace(at, at, "_"))
     }
 
     /// Whether a word stands in the braces of an `export` or `import`.
@@ -197,7 +197,7 @@ impl<'a> Code<'a> {
 
     /// In the type of a template, the grammar takes no escaped character; in the text of one, it is a character.
     fn escape(self, at: usize) -> Option<Edit> {
-        if self.kind(at) == Some(Kind::Escape) { self.replace(at, at, "_") } else { None }
+        (self.kind(at) == Some(Kind::Escape)).then(|| self.replace(at, at, "_"))
     }
 
     /// Where the list of type parameters ends that begins here.
@@ -223,7 +223,7 @@ impl<'a> Code<'a> {
         let is_tag =
             before.end == opening.start && matches!(before.kind, Kind::Word | Kind::Mark(b')' | b']'));
         let closing = if is_tag { self.closing(at)? } else { return None };
-        if self.kind(closing + 1) == Some(Kind::TemplateStart) { self.replace(at, closing, "") } else { None }
+        (self.kind(closing + 1) == Some(Kind::TemplateStart)).then(|| self.replace(at, closing, ""))
     }
 }
 
