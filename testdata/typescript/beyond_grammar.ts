@@ -26,3 +26,5 @@ export class Late {
   constructor(private readonly queue: import("./queue").Queue<number>) {}
   next = () => (this.queue.size > 0 ? this.queue.take() : undefined) as number | undefined;
 }
+
+export const checked = expect(first).type.toBe<<T extends string>(list: T[]) => T>();

@@ -72,6 +72,7 @@ pub(super) const DECLARATIONS: LanguageSpec = LanguageSpec {
         LINES,
         TYPESCRIPT_ONLY,
     ],
+    repair: Some(repair::repaired_declarations),
     ..TYPESCRIPT
 };
 
