@@ -4,40 +4,34 @@
 use super::damage::{Lock, StoreError, remove_file, with_suffix};
 use super::fault;
 use super::maintenance::RECOUNT;
-use super::prune::{PAGES_KEPT, Pruned};
-use super::store::{Files, INDEXES, Store, TABLES, open, schema};
+use super::prune::{Bounds, PAGES_KEPT, Pruned, excess};
+use super::store::{Files, INDEXES, TABLES, open, schema};
 use std::path::Path;
 use std::{fs, io};
 
-/// Removes so many of the rows that were not used for longest. A database that others have open stays where it is, and
-/// they are removed in it.
-pub(super) fn compact(store: Store, directory: &Path, excess: Pruned) -> Result<Pruned, StoreError> {
-    // its log goes with the last connection, and its lock would be in the way
-    drop(store);
-    let files = Files::in_directory(directory);
-    if let Ok(_alone) = Lock::alone_at_once(&files.lock)
-        && replace(&files, excess)?
-    {
-        return Ok(excess);
-    }
-    match Store::open_existing(directory)? {
-        Some(mut store) => store.remove(excess, excess.measures.max(excess.paths), &|| false),
-        None => Ok(Pruned::default()),
-    }
-}
-
-/// Tells whether it was replaced; otherwise it is as it was.
-fn replace(files: &Files, excess: Pruned) -> Result<bool, StoreError> {
+/// Removes what is beyond the bounds; `None` if the database must stay where it is, because others have it open, or if
+/// there is no room for a copy. Then it is as it was.
+pub(super) fn compact(files: &Files, bounds: &Bounds, today: i64) -> Result<Option<Pruned>, StoreError> {
+    let Ok(_alone) = Lock::alone_at_once(&files.lock) else { return Ok(None) };
+    let Some(old) = files.database.to_str() else { return Ok(None) };
     let failed = |source: io::Error| StoreError::Lock { path: files.database.clone(), source };
-    let Some(old) = files.database.to_str() else { return Ok(false) };
     let new = with_suffix(&files.database, ".new");
+    // what an earlier process left
     remove_file(&new).map_err(failed)?;
-    copy(old, &new, excess)?;
+    let excess = excess(&open(&files.database)?, bounds, today)?;
+    let copied = copy(old, &new, excess).map_err(StoreError::from);
     fault::point("compact");
     // a log that could not be written back would be taken for one of the new database
     let is_whole = with_suffix(&files.database, "-wal").symlink_metadata().is_err();
-    if is_whole { fs::rename(&new, &files.database) } else { remove_file(&new) }.map_err(failed)?;
-    Ok(is_whole)
+    if copied.is_ok() && is_whole {
+        fs::rename(&new, &files.database).map_err(failed)?;
+        return Ok(Some(excess));
+    }
+    remove_file(&new).map_err(failed)?;
+    match copied {
+        Err(error @ StoreError::Damaged(_)) => Err(error),
+        _ => Ok(None),
+    }
 }
 
 /// Copies all but so many of the rows that were not used for longest.

@@ -53,7 +53,7 @@ impl StoreError {
     }
 }
 
-/// Longer than any rebuild takes.
+/// Longer than a rebuild takes, or a copy of some hundred megabytes.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Held shared by every open connection, and alone by whoever rebuilds: nobody pulls the files from under another.

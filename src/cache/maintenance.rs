@@ -4,6 +4,7 @@ use super::damage::{Lock, StoreError, remove};
 use super::location;
 use super::store::{Files, Store};
 use crate::model::{CacheStats, LanguageShare, PastRun, RecallCounts};
+use rusqlite::Connection;
 use std::path::Path;
 
 /// Makes the sums anew.
@@ -16,9 +17,7 @@ impl Store {
     /// # Errors
     /// If the database fails.
     pub fn size(&self) -> Result<u64, StoreError> {
-        let pragma = |name| self.connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-        let pages = pragma("page_count")? - pragma("freelist_count")?;
-        Ok(u64::try_from(pages * pragma("page_size")?).unwrap_or(0))
+        Ok(size(&self.connection)?)
     }
 
     /// What it holds; the sums are made anew if they disagree with the rows.
@@ -102,6 +101,12 @@ pub fn clear(directory: &Path) -> Result<bool, StoreError> {
     let _alone = Lock::alone(&files.lock)?;
     remove(&files.database).map_err(|source| StoreError::Lock { path: files.database.clone(), source })?;
     Ok(was_there)
+}
+
+pub(super) fn size(connection: &Connection) -> Result<u64, rusqlite::Error> {
+    let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let pages = pragma("page_count")? - pragma("freelist_count")?;
+    Ok(unsigned(pages * pragma("page_size")?))
 }
 
 fn unsigned(number: i64) -> u64 {

@@ -2,9 +2,10 @@
 
 use super::compact::compact;
 use super::damage::StoreError;
-use super::store::Store;
+use super::maintenance::size;
+use super::store::{Files, Store};
 use super::write::Sums;
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 use std::ops::AddAssign;
 use std::path::Path;
 
@@ -30,7 +31,7 @@ pub struct Pruned {
 const FEW: u64 = 1000;
 
 /// When asked for. Rows that go together share the pages that have to be written again.
-const MANY: u64 = 20_000;
+const MANY: u64 = 10_000;
 
 /// Memory for pages, in KiB as `SQLite` wants it: below zero.
 pub(super) const PAGES_KEPT: i32 = -65_536;
@@ -42,22 +43,22 @@ pub(super) const PAGES_KEPT: i32 = -65_536;
 /// # Errors
 /// If the database fails or another process has it; what was removed by then stays removed.
 pub fn prune(directory: &Path, bounds: &Bounds, today: i64) -> Result<(Pruned, u64), StoreError> {
+    let files = Files::in_directory(directory);
     let mut pruned = Pruned::default();
-    while let Some(mut store) = Store::open_existing(directory)? {
-        let excess = store.excess(bounds, today)?;
-        if excess == Pruned::default() {
-            return Ok((pruned, store.size()?));
+    if let Some(store) = Store::open_existing(directory)? {
+        let goes = excess(&store.connection, bounds, today)?.measures;
+        let is_most = goes > 0 && goes >= count(&store.connection, "measures", i64::MAX)? / 2;
+        // its log goes with the last connection, and its lock would be in the way
+        drop(store);
+        if is_most {
+            pruned += compact(&files, bounds, today)?.unwrap_or_default();
         }
-        // rows that go touch the same pages again and again
-        store.connection.pragma_update(None, "cache_size", PAGES_KEPT)?;
-        let is_most = excess.measures >= store.count("measures", i64::MAX)? / 2;
-        pruned += if is_most {
-            compact(store, directory, excess)?
-        } else {
-            store.remove(excess, MANY, &|| false)?
-        };
     }
-    Ok((pruned, 0))
+    let Some(mut store) = Store::open_existing(directory)? else { return Ok((pruned, 0)) };
+    // rows that go touch the same pages again and again
+    store.connection.pragma_update(None, "cache_size", PAGES_KEPT)?;
+    pruned += store.remove(bounds, today, MANY, &|| false)?;
+    Ok((pruned, store.size()?))
 }
 
 impl Store {
@@ -71,52 +72,66 @@ impl Store {
         today: i64,
         is_time_up: &dyn Fn() -> bool,
     ) -> Result<Pruned, StoreError> {
-        self.remove(self.excess(bounds, today)?, FEW, is_time_up)
+        self.remove(bounds, today, FEW, is_time_up)
     }
 
-    /// How many rows are beyond the bounds: those that are too old, or the share of all by which it is too large.
-    fn excess(&self, bounds: &Bounds, today: i64) -> Result<Pruned, StoreError> {
-        let oldest = today.saturating_sub(i64::from(bounds.max_age_days));
-        let mut excess =
-            Pruned { measures: self.count("measures", oldest)?, paths: self.count("file_state", oldest)? };
-        let size = self.size()?;
-        if size > bounds.max_size {
-            // a tenth of room, so that the next run does not prune again
-            let surplus = size - (bounds.max_size - bounds.max_size / 10);
-            excess.measures = excess.measures.max(share(self.count("measures", i64::MAX)?, surplus, size));
-            excess.paths = excess.paths.max(share(self.count("file_state", i64::MAX)?, surplus, size));
-        }
-        Ok(excess)
-    }
-
-    /// How many rows of a table were last used before a day.
-    fn count(&self, table: &str, before: i64) -> Result<u64, StoreError> {
-        let sql = format!("SELECT count(*) FROM {table} WHERE last_seen < ?1");
-        let count: i64 = self.connection.prepare_cached(&sql)?.query_row([before], |row| row.get(0))?;
-        Ok(count.cast_unsigned())
-    }
-
-    /// Removes so many of the rows that were not used for longest, some in each transaction.
-    pub(super) fn remove(
+    /// Removes rows a transaction at a time, each of which asks anew what is beyond the bounds: others may have
+    /// removed it, or used it again.
+    fn remove(
         &mut self,
-        mut excess: Pruned,
+        bounds: &Bounds,
+        today: i64,
         at_a_time: u64,
         is_time_up: &dyn Fn() -> bool,
     ) -> Result<Pruned, StoreError> {
-        let mut pruned = Pruned::default();
-        while excess != Pruned::default() && !is_time_up() {
-            let some =
-                Pruned { measures: excess.measures.min(at_a_time), paths: excess.paths.min(at_a_time) };
-            pruned += self.transact(|transaction, _| {
+        let (mut bounds, mut pruned) = (*bounds, Pruned::default());
+        while !is_time_up() && excess(&self.connection, &bounds, today)? != Pruned::default() {
+            let some = self.transact(|transaction, _| {
+                let excess = excess(transaction, &bounds, today)?;
                 Ok(Pruned {
-                    measures: remove_measures(transaction, some.measures)?,
-                    paths: remove_paths(transaction, some.paths)?,
+                    measures: remove_measures(transaction, excess.measures.min(at_a_time))?,
+                    paths: remove_paths(transaction, excess.paths.min(at_a_time))?,
                 })
             })?;
-            excess = Pruned { measures: excess.measures - some.measures, paths: excess.paths - some.paths };
+            if some == Pruned::default() {
+                break;
+            }
+            pruned += some;
+            if self.size()? > roomy(bounds.max_size) {
+                bounds.max_size = roomy(bounds.max_size);
+            }
         }
         Ok(pruned)
     }
+}
+
+/// How many rows are beyond the bounds: those that are too old, or the share of all by which it is too large.
+pub(super) fn excess(
+    connection: &Connection,
+    bounds: &Bounds,
+    today: i64,
+) -> Result<Pruned, rusqlite::Error> {
+    let oldest = today.saturating_sub(i64::from(bounds.max_age_days));
+    let size = size(connection)?;
+    // a tenth of room, so that the next run does not prune again
+    let surplus = if size > bounds.max_size { size - roomy(bounds.max_size) } else { 0 };
+    let goes = |table| {
+        let old = count(connection, table, oldest)?;
+        let all = if surplus > 0 { count(connection, table, i64::MAX)? } else { 0 };
+        Ok::<_, rusqlite::Error>(old.max(share(all, surplus, size)))
+    };
+    Ok(Pruned { measures: goes("measures")?, paths: goes("file_state")? })
+}
+
+fn roomy(max_size: u64) -> u64 {
+    max_size - max_size / 10
+}
+
+/// How many rows of a table were last used before a day.
+fn count(connection: &Connection, table: &str, before: i64) -> Result<u64, rusqlite::Error> {
+    let sql = format!("SELECT count(*) FROM {table} WHERE last_seen < ?1");
+    let count: i64 = connection.prepare_cached(&sql)?.query_row([before], |row| row.get(0))?;
+    Ok(count.cast_unsigned())
 }
 
 impl AddAssign for Pruned {
@@ -128,7 +143,7 @@ impl AddAssign for Pruned {
 
 /// The part of a number that another part is of its whole, rounded up.
 fn share(number: u64, part: u64, whole: u64) -> u64 {
-    let share = (u128::from(number) * u128::from(part)).div_ceil(u128::from(whole));
+    let share = (u128::from(number) * u128::from(part)).div_ceil(u128::from(whole.max(1)));
     u64::try_from(share).unwrap_or(number)
 }
 

@@ -1,7 +1,7 @@
 //! From exemptions to who wrote their lines.
 
 use super::run::Run;
-use super::verdict::today;
+use super::verdict::date;
 use crate::discover::git::{Authorship, GitError, WorkTree};
 use crate::model::{Added, Exemption, ExemptionKind};
 use crate::watch::Stop;
@@ -39,7 +39,7 @@ pub(super) fn attribute(
 }
 
 fn ask(all: &mut [Exemption], given: Option<&Path>, work_tree: &WorkTree, stop: &Stop) -> Vec<String> {
-    let (begin, today) = (Instant::now(), today().parse().ok());
+    let (begin, today) = (Instant::now(), date().parse().ok());
     let (mut notes, mut left) = (Vec::new(), 0);
     for (number, (path, indexes)) in files(all, given).iter().enumerate() {
         if number >= MOST_FILES || begin.elapsed() > LONGEST || stop.signal().is_some() {

@@ -12,7 +12,7 @@ use super::select::{NothingToMeasure, Selection};
 use super::verdict::{Rigour, first_error, verdict};
 use crate::config::Color;
 use crate::judge::worst_first;
-use crate::model::{Cause, Verdict, printable};
+use crate::model::{Cause, Severity, Verdict, printable};
 use anyhow::Result;
 use std::io::{IsTerminal, Write, stderr};
 use std::path::Path;
@@ -131,7 +131,7 @@ impl Status {
         }
         let mut err = stderr().lock();
         let mut help = None;
-        for finding in &verdict.findings {
+        for finding in verdict.findings.iter().filter(|it| it.severity == Severity::Error) {
             help = match finding.cause {
                 Cause::NotMeasured { .. } => {
                     Some("`--allow-skipped` accepts files that could not be measured")

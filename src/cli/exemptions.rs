@@ -8,7 +8,7 @@ use super::hidden::hidden;
 use super::ratchet::{Ratchet, shown};
 use super::run::Run;
 use super::select::Selection;
-use super::verdict::today;
+use super::verdict::date;
 use crate::baseline::Entry;
 use crate::config::{Color, Patterns};
 use crate::judge::{overrides, suppressions};
@@ -56,7 +56,7 @@ pub(super) fn exemptions(options: &ExemptionsArgs, color: Option<Color>) -> Resu
 
 /// What configurations and comments say.
 fn collected(configured: &Configured, outcome: &Outcome) -> Result<Vec<Exemption>> {
-    let today = today();
+    let today = date();
     let mut all = Vec::new();
     for settings in configured.met() {
         all.extend(overrides(&settings.policy, &today));

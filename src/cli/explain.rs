@@ -35,13 +35,15 @@ pub(super) fn explain(options: &ExplainArgs, color: Option<Color>) -> Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
-/// `PATH` or `PATH::NAME`; a file may have colons in its name.
+/// `PATH` or `PATH::NAME`, where both may have colons: the longest part that is a file is the path.
 fn place(typed: &Path) -> (PathBuf, Option<String>) {
-    let split = typed.to_str().filter(|_| typed.symlink_metadata().is_err());
-    match split.and_then(|text| text.rsplit_once("::")) {
-        Some((path, name)) => (PathBuf::from(path), Some(name.to_owned())),
-        None => (typed.to_owned(), None),
-    }
+    let whole = || (typed.to_owned(), None);
+    let Some(text) = typed.to_str().filter(|_| typed.symlink_metadata().is_err()) else { return whole() };
+    let splits = text.rmatch_indices("::").map(|(at, colons)| (&text[..at], &text[at + colons.len()..]));
+    let splits: Vec<_> = splits.collect();
+    let is_file = |(path, _): &&(&str, &str)| Path::new(path).symlink_metadata().is_ok();
+    let split = splits.iter().find(is_file).or(splits.last());
+    split.map_or_else(whole, |(path, name)| (PathBuf::from(path), Some((*name).to_owned())))
 }
 
 fn explanation(path: &Path, color: Option<Color>) -> Result<Explanation> {
@@ -51,7 +53,7 @@ fn explanation(path: &Path, color: Option<Color>) -> Result<Explanation> {
     let selection = Selection::new(&options, paths, &configured)?;
     let failed = |file: Skipped| {
         let path = file.path.to_string_lossy();
-        anyhow!("{}: {}", escaped(&path), escaped(&file.detail))
+        anyhow!("{}: {}: {}", escaped(&path), file.reason.word().replace('_', " "), escaped(&file.detail))
     };
     let text = read(path, Links::Follow, configured.of_file(path)?.max_file_size.value)
         .map_err(failed)?

@@ -43,8 +43,7 @@ impl Territories {
     /// The filter of a directory; that of the run for one whose configuration is wrong, which [`Territories::settle`]
     /// tells if it matters.
     pub(super) fn filter(&mut self, directory: &Path) -> Arc<Filter> {
-        // Below `.`, paths begin with the name of a file or directory.
-        let directory = if directory == Path::new(".") { Path::new("") } else { directory };
+        let directory = plain(directory);
         if !self.asked.contains_key(directory) {
             let settings = self.configurations.of_directory(directory);
             self.asked.insert(directory.to_owned(), settings);
@@ -62,7 +61,7 @@ impl Territories {
     /// If the configuration of one of them is wrong.
     pub(super) fn settle<'a>(&mut self, files: impl Iterator<Item = &'a Path>) -> Result<(), ConfigError> {
         for file in files {
-            let directory = file.parent().unwrap_or(Path::new(""));
+            let directory = directory_of(file);
             if self.found.contains_key(directory) {
                 continue;
             }
@@ -78,7 +77,7 @@ impl Territories {
 
     /// The settings that govern a file.
     pub(super) fn of_file(&mut self, path: &Path) -> Result<Arc<Settings>, ConfigError> {
-        let directory = path.parent().unwrap_or(Path::new(""));
+        let directory = directory_of(path);
         match self.found.get(directory) {
             Some(known) => Ok(Arc::clone(known)),
             None => self.configurations.of_directory(directory),
@@ -122,6 +121,15 @@ impl Territories {
             terms: Some(terms(settings, self.force_exclude)),
         }
     }
+}
+
+fn directory_of(file: &Path) -> &Path {
+    plain(file.parent().unwrap_or(Path::new("")))
+}
+
+/// A directory may be typed with `./` before it, and is reported without.
+fn plain(directory: &Path) -> &Path {
+    directory.strip_prefix(".").unwrap_or(directory)
 }
 
 /// What is done with a file that some settings govern.

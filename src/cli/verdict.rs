@@ -26,7 +26,7 @@ pub(super) fn verdict(configured: &Configured, compared: &Compared, rigour: Rigo
         configured,
         comparison: compared.comparison(),
         rigour,
-        today: today(),
+        today: date(),
         governed: HashSet::new(),
         verdict: Verdict {
             skipped: compared.outcome.skipped.clone(),
@@ -36,7 +36,7 @@ pub(super) fn verdict(configured: &Configured, compared: &Compared, rigour: Rigo
     };
     judging.not_measured();
     for record in &compared.outcome.records {
-        if rigour.fail_fast && judging.verdict.errors() > 0 {
+        if rigour.fail_fast && judging.verdict.findings.iter().any(is_known_error) {
             break;
         }
         judging.file(record)?;
@@ -49,15 +49,20 @@ pub(super) fn verdict(configured: &Configured, compared: &Compared, rigour: Rigo
     Ok(verdict)
 }
 
-/// Keeps the first error in the order of paths and lines.
+/// Keeps the first error in the order of paths and lines, and what makes the job count as not done.
 pub(super) fn first_error(verdict: &mut Verdict) {
     let place = |it: &Finding| (it.path.clone(), it.location.line, it.location.column);
-    let errors = verdict.findings.drain(..).filter(|finding| finding.severity == Severity::Error);
-    verdict.findings = errors.min_by_key(place).into_iter().collect();
+    let (errors, others): (Vec<_>, Vec<_>) = verdict.findings.drain(..).partition(is_known_error);
+    verdict.findings = others.into_iter().filter(Finding::is_unknown).collect();
+    verdict.findings.extend(errors.into_iter().min_by_key(place));
+}
+
+fn is_known_error(finding: &Finding) -> bool {
+    finding.severity == Severity::Error && !finding.is_unknown()
 }
 
 /// The day, `YYYY-MM-DD`.
-pub(super) fn today() -> String {
+pub(super) fn date() -> String {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
 }
 

@@ -6,7 +6,10 @@ use super::record::{Subject, measure};
 use super::units::{Unit, units};
 use super::{cognitive, cyclomatic, halstead};
 use crate::model::{Explanation, Increment, Mark, Role, Token, TokenKind, UnitRow};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Bytes of a line that are kept: more than anybody is shown.
+const LONGEST_LINE: usize = 500;
 
 /// Measures a file and says why the scores are what they are.
 #[must_use]
@@ -27,6 +30,8 @@ pub fn explain(subject: &Subject<'_>) -> Explanation {
         let (line, column) = position(mark);
         let text = match kind {
             TokenKind::Operator => spelling(subject, mark),
+            // what was put into the text for the parser has no spelling
+            TokenKind::Operand if marks.list[mark].text(text).is_empty() => "…".to_owned(),
             TokenKind::Operand => String::from_utf8_lossy(marks.list[mark].text(text)).into_owned(),
         };
         tokens.push(Token { unit, line, column, kind, text, is_first });
@@ -64,13 +69,16 @@ fn spelling(subject: &Subject<'_>, at: usize) -> String {
     String::from_utf8_lossy(operator.unwrap_or(bytes)).into_owned()
 }
 
+/// The beginnings of the lines that add something, each once.
 fn spoken_of(subject: &Subject<'_>, lists: &[&[Increment]]) -> BTreeMap<u32, String> {
     let starts = &subject.line_starts;
     let text_of = |line: u32| {
         let start = *starts.get(line.saturating_sub(1) as usize)? as usize;
         let end = starts.get(line as usize).map_or(subject.text.len(), |end| *end as usize);
-        Some(String::from_utf8_lossy(subject.text.get(start..end)?).trim_end().to_owned())
+        let text = subject.text.get(start..end)?;
+        let end = text.len().min(LONGEST_LINE);
+        Some(String::from_utf8_lossy(&text[..end]).trim_end().to_owned())
     };
-    let lines = lists.iter().flat_map(|list| list.iter().map(|increment| increment.line));
-    lines.filter_map(|line| Some((line, text_of(line)?))).collect()
+    let lines: BTreeSet<u32> = lists.iter().flat_map(|list| list.iter().map(|it| it.line)).collect();
+    lines.into_iter().filter_map(|line| Some((line, text_of(line)?))).collect()
 }

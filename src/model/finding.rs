@@ -155,6 +155,12 @@ impl Finding {
         }
     }
 
+    /// Whether it is about what nobody knows.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.cause, Cause::NotMeasured { .. } | Cause::ParseErrors { .. })
+    }
+
     /// Whether a change is to blame for it, or nobody asked about changes.
     #[must_use]
     pub fn is_to_blame(&self) -> bool {

@@ -1,6 +1,6 @@
 //! What a check came to: the findings, and what was looked at.
 
-use super::{Cause, Finding, Severity, SkipReason, Skipped, counted};
+use super::{Finding, Severity, SkipReason, Skipped, counted};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -50,9 +50,7 @@ impl Verdict {
     /// Whether something is not known that has to be.
     #[must_use]
     pub fn is_incomplete(&self) -> bool {
-        let is_unknown =
-            |it: &Finding| matches!(it.cause, Cause::NotMeasured { .. } | Cause::ParseErrors { .. });
-        self.findings.iter().any(|finding| finding.severity == Severity::Error && is_unknown(finding))
+        self.findings.iter().any(|finding| finding.severity == Severity::Error && finding.is_unknown())
     }
 
     /// The word for it: `incomplete`, `fail` for errors, `warn` for warnings, else `pass`.
@@ -78,9 +76,11 @@ impl Verdict {
             (error, warning) => format!("{}, {}", errors(error), warnings(warning)),
         };
         let broken: HashSet<&Path> = self.findings.iter().map(|finding| &*finding.path).collect();
-        let files = match self.judged.iter().filter(|path| broken.contains(path.as_path())).count() {
-            some if 0 < some && some < self.judged.len() => format!("{some} of {} files", self.judged.len()),
-            _ => counted(self.judged.len(), "file", "files"),
+        let judged = self.judged.iter().map(PathBuf::as_path);
+        let all: Vec<&Path> = judged.chain(self.not_done().map(|file| &*file.path)).collect();
+        let files = match all.iter().filter(|path| broken.contains(*path)).count() {
+            some if 0 < some && some < all.len() => format!("{some} of {} files", all.len()),
+            _ => counted(all.len(), "file", "files"),
         };
         let functions = counted(self.functions, "function", "functions");
         let left = [

@@ -5,7 +5,8 @@ use crate::model::{
     Explanation, FunctionMetrics, Increment, Role, SCHEMA_VERSION, Token, TokenKind, UnitRow, printable,
 };
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -41,30 +42,33 @@ struct Sum {
 }
 
 impl Sum {
-    fn new(score: u32, base: i64, unit: usize, all: &[Increment]) -> Sum {
-        let increments: Vec<_> = all.iter().filter(|it| it.unit == Some(unit)).copied().collect();
+    fn new(score: u32, base: i64, increments: Vec<Increment>) -> Sum {
         let own: i64 = increments.iter().map(|it| i64::from(it.points)).sum();
         Sum { score, base, inner: i64::from(score) - base - own, increments }
     }
 }
 
 impl<'a> ExplanationReport<'a> {
-    fn explained(&self) -> impl Iterator<Item = Explained<'a>> {
+    fn explained(&self) -> Vec<Explained<'a>> {
         let why = self.explanation;
-        let units = why.units.iter().enumerate().filter_map(|(unit, row)| match row {
-            UnitRow::Function(row) => Some((*row, unit)),
-            UnitRow::Class(_) => None,
+        let mut cyclomatic = by_unit(&why.cyclomatic, |it| it.unit);
+        let mut cognitive = by_unit(&why.cognitive, |it| it.unit);
+        let mut tokens = by_unit(&why.halstead, |it| it.unit);
+        let wanted: HashSet<usize> = self.functions.iter().copied().collect();
+        let rows = why.units.iter().enumerate().filter_map(|(unit, row)| match row {
+            UnitRow::Function(row) if wanted.contains(row) => Some((unit, &why.metrics.functions[*row])),
+            _ => None,
         });
-        let units: HashMap<usize, usize> = units.collect();
-        self.functions.iter().filter_map(move |row| {
-            let (function, unit) = (&why.metrics.functions[*row], *units.get(row)?);
-            Some(Explained {
-                function,
-                cyclomatic: Sum::new(function.cyclomatic, 1, unit, &why.cyclomatic),
-                cognitive: function.cognitive.map(|score| Sum::new(score, 0, unit, &why.cognitive)),
-                tokens: why.halstead.iter().filter(|token| token.unit == Some(unit)).collect(),
-            })
+        let own = |all: &mut HashMap<usize, Vec<&Increment>>, unit| {
+            all.remove(&unit).unwrap_or_default().into_iter().copied().collect()
+        };
+        rows.map(|(unit, function)| Explained {
+            function,
+            cyclomatic: Sum::new(function.cyclomatic, 1, own(&mut cyclomatic, unit)),
+            cognitive: function.cognitive.map(|score| Sum::new(score, 0, own(&mut cognitive, unit))),
+            tokens: tokens.remove(&unit).unwrap_or_default(),
         })
+        .collect()
     }
 
     /// Writes the increments for a person.
@@ -89,18 +93,13 @@ impl<'a> ExplanationReport<'a> {
     pub fn write_tokens(&self, out: &mut dyn Write) -> io::Result<()> {
         for explained in self.explained() {
             self.title(explained.function, out)?;
-            for kind in [TokenKind::Operator, TokenKind::Operand] {
-                let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-                for token in explained.tokens.iter().filter(|token| token.kind == kind) {
-                    *counts.entry(&token.text).or_default() += 1;
-                }
-                let total: usize = counts.values().sum();
-                writeln!(out, "  {total} {}s in {} spellings", kind.word(), counts.len())?;
-                let mut counts: Vec<_> = counts.into_iter().collect();
-                counts.sort_by_key(|(text, count)| (std::cmp::Reverse(*count), *text));
-                for (text, count) in counts {
-                    writeln!(out, "  {count:>5}  {}", shortened(text))?;
-                }
+            let halstead = explained.function.halstead;
+            for (kind, total, distinct) in [
+                (TokenKind::Operator, halstead.total_operators, halstead.distinct_operators),
+                (TokenKind::Operand, halstead.total_operands, halstead.distinct_operands),
+            ] {
+                writeln!(out, "  {total} {}s, {distinct} distinct", kind.word())?;
+                tokens(&explained.tokens, kind, total, out)?;
             }
         }
         Ok(())
@@ -166,11 +165,36 @@ impl<'a> ExplanationReport<'a> {
             schema_version: SCHEMA_VERSION,
             path: PathFields::new(self.path),
             parse_errors: self.explanation.metrics.parse_errors,
-            functions: self.explained().map(row).collect(),
+            functions: self.explained().into_iter().map(row).collect(),
         };
         serde_json::to_writer(&mut *out, &document)?;
         out.write_all(b"\n")
     }
+}
+
+fn by_unit<T>(all: &[T], unit: impl Fn(&T) -> Option<usize>) -> HashMap<usize, Vec<&T>> {
+    let mut units: HashMap<usize, Vec<&T>> = HashMap::new();
+    for one in all {
+        if let Some(unit) = unit(one) {
+            units.entry(unit).or_default().push(one);
+        }
+    }
+    units
+}
+
+/// Lists the spellings of a kind of token, and how many stand in inner functions.
+fn tokens(all: &[&Token], kind: TokenKind, total: u32, out: &mut dyn Write) -> io::Result<()> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for token in all.iter().filter(|token| token.kind == kind) {
+        *counts.entry(&token.text).or_default() += 1;
+    }
+    let inner = (total as usize).saturating_sub(counts.values().sum());
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|(text, count)| (Reverse(*count), *text));
+    for (text, count) in counts {
+        writeln!(out, "  {count:>6}  {}", shortened(text))?;
+    }
+    if inner > 0 { writeln!(out, "  {inner:>6}  in the functions inside it") } else { Ok(()) }
 }
 
 #[derive(Serialize)]

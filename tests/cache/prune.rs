@@ -79,6 +79,23 @@ fn a_database_in_use_is_not_taken_away() {
 }
 
 #[test]
+fn two_that_prune_at_once_remove_no_more_than_one() {
+    for round in 0..at_scale(20, 4) {
+        let directory = tempfile::tempdir().unwrap();
+        drop(ten_days(directory.path()));
+        let (cache, days) = (directory.path().join("cache"), [7, 1][round % 2]);
+        let prune = || prune(&cache, &in_days(days), TODAY).unwrap().0;
+        let gone = std::thread::scope(|scope| {
+            let other = scope.spawn(prune);
+            prune().measures + other.join().unwrap().measures
+        });
+        let stays = u64::from(days) + 1;
+        assert_eq!(gone, 1000 - stays * 100, "round {round}");
+        assert_stays(directory.path(), stays);
+    }
+}
+
+#[test]
 fn nothing_to_prune_is_not_an_error_and_makes_nothing() {
     let directory = tempfile::tempdir().unwrap();
     let nowhere = directory.path().join("cache");

@@ -132,3 +132,18 @@ fn what_is_a_matter_of_the_run_is_shown_as_the_run_has_it() {
     );
     assert_eq!(project.check(&["--no-baseline"]).err, "");
 }
+
+#[test]
+fn a_path_may_be_typed_with_a_dot_before_it() {
+    let limits = |most: u32| format!("limits: {{cyclomatic: {most}}}");
+    let files = [("b.py", nested("f", 1)), ("sub/deep/c.py", nested("g", 3))];
+    let files: Vec<(&str, &str)> = files.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let lenient = project(&limits(2), &limits(50), &files);
+    for paths in [["b.py", "sub/deep/c.py"], ["./b.py", "./sub/deep/c.py"], [".", "./sub/deep/c.py"]] {
+        assert_eq!(lenient.check(&paths).status, 0, "{paths:?}");
+    }
+    let strict = project(&limits(50), &limits(2), &files);
+    for paths in [["b.py", "sub/deep/c.py"], ["./b.py", "./sub/deep/c.py"], [".", "./sub/deep/c.py"]] {
+        assert_eq!(strict.check(&paths).status, 1, "{paths:?}");
+    }
+}

@@ -79,6 +79,11 @@ fn no_report_calls_a_run_clean_that_could_not_look() {
         assert!(accepted.status == 0 && accepted.out != ran.out, "{format}: {}", accepted.out);
         assert!(accepted.err.starts_with("skipped: b.py: binary"), "{format}: {}", accepted.err);
     }
+    project.write("d.py", "def f(:\n");
+    let both = project.check(&["--allow-skipped", "--strict", "-q"]);
+    assert_eq!((both.status, both.err.lines().count()), (2, 1), "{}", both.err);
+    assert!(both.err.starts_with("error: d.py: 1 parse error"), "{}", both.err);
+    std::fs::remove_file(project.path("d.py")).expect("a file");
     let quiet = project.check(&["--report", "sarif=o.sarif", "-q"]);
     assert!(
         quiet.status == 2 && quiet.err.starts_with("error: b.py: could not be measured"),
@@ -97,6 +102,16 @@ fn fail_fast_reports_one_error() {
     assert_eq!(first, ["a.py cyclomatic error 4 3 --limit"]);
     project.write(".metrics-baseline.json", "{\"version\": 1, \"entries\": [\n]}\n");
     assert_eq!(project.findings(&["--limit", "cyclomatic=3", "--fail-fast"]), first, "nor the worst one");
+    project.write("c.py", "x = '\0'\n");
+    for more in [&[][..], &["--no-baseline"]] {
+        let ran = project.check(&[&["--limit", "cyclomatic=3", "--fail-fast"], more].concat());
+        assert_eq!(ran.status, 2, "the job is not done: {}", ran.out);
+        assert!(
+            ran.out.contains("c.py") && ran.out.contains("a.py") && !ran.out.contains("b.py"),
+            "{}",
+            ran.out
+        );
+    }
 }
 
 #[test]
