@@ -4,7 +4,7 @@ use super::args::{CacheAction, CacheArgs, SelectionArgs, StatsFormat};
 use super::caching::{Directory, today};
 use super::configured::{Configured, Demands};
 use super::select::CPU_BUDGET;
-use crate::cache::{Bounds, Pruned, Store, clear, prune};
+use crate::cache::{Bounds, Pruned, Store, StoreError, clear, prune};
 use crate::model::CacheStats;
 use crate::pipeline::{Generated, Limits, Verified, default_jobs, verify};
 use crate::report::{Destination, escaped, megabytes, write_cache_stats, write_cache_stats_json};
@@ -21,17 +21,26 @@ pub(super) fn cache(options: &CacheArgs) -> Result<ExitCode> {
     let Directory { path, bounds, .. } =
         Directory::of(options.cache_dir.as_ref(), &configured.settings.cache);
     let directory = path.context("no directory for the cache; METRICS_CACHE_DIR can name one")?;
-    match options.action {
+    act(&options.action, &directory, &bounds).map_err(|error| match error.downcast_ref() {
+        Some(StoreError::Damaged(_) | StoreError::Unusable(_) | StoreError::Held) => {
+            error.context(escaped(&directory.to_string_lossy()).into_owned())
+        }
+        _ => error,
+    })
+}
+
+fn act(action: &CacheAction, directory: &Path, bounds: &Bounds) -> Result<ExitCode> {
+    match *action {
         CacheAction::Dir => say(&escaped(&directory.to_string_lossy())),
-        CacheAction::Stats { format } => stats(&directory, format),
+        CacheAction::Stats { format } => stats(directory, format),
         CacheAction::Prune { days, max_size } => {
             let max_age_days = days.unwrap_or(bounds.max_age_days);
             let bounds = Bounds { max_age_days, max_size: max_size.unwrap_or(bounds.max_size) };
-            let (Pruned { measures, paths }, left) = prune(&directory, &bounds, today())?;
+            let (Pruned { measures, paths }, left) = prune(directory, &bounds, today())?;
             say(&format!("removed {measures} contents and {paths} paths; {} are left", megabytes(left)))
         }
-        CacheAction::Clear => say(if clear(&directory)? { "removed" } else { "there was nothing to remove" }),
-        CacheAction::Verify => compare(&directory),
+        CacheAction::Clear => say(if clear(directory)? { "removed" } else { "there was nothing to remove" }),
+        CacheAction::Verify => compare(directory),
     }
 }
 

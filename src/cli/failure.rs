@@ -3,6 +3,7 @@
 use super::ratchet::Unusable;
 use super::run::Stopped;
 use super::select::NothingToMeasure;
+use crate::cache::StoreError;
 use crate::config::ConfigError;
 use crate::discover::DiscoverError;
 use crate::discover::git::GitError;
@@ -78,6 +79,9 @@ fn help(error: &anyhow::Error) -> Option<String> {
     }
     if let Some(git) = error.downcast_ref::<GitError>() {
         return git.help();
+    }
+    if let Some(StoreError::Damaged(_)) = error.downcast_ref() {
+        return Some("a run that uses it starts it anew, `metrics cache clear` removes it".to_owned());
     }
     if let Some(baseline) = error.downcast_ref::<Unusable>() {
         return Some(baseline.help().to_owned());

@@ -122,3 +122,18 @@ fn falsify(project: &Project, name: &str) {
         .execute("UPDATE measures SET record = ?2 WHERE key = ?1", rusqlite::params![key.0, record]);
     assert_eq!(changed.unwrap(), 1);
 }
+
+#[test]
+fn a_damaged_cache_is_named_with_what_to_do() {
+    let project = Project::new(3);
+    project.run();
+    std::fs::write(project.database(), "garbage ".repeat(1000)).unwrap();
+    for action in ["stats", "prune", "verify"] {
+        let run = cache(&project, &[action]);
+        assert_eq!(run.code, Some(2), "{action}");
+        let begin = format!("error: {}: damaged: ", project.cache().display());
+        assert!(run.messages.starts_with(&begin), "{action}: {}", run.messages);
+        assert!(run.messages.contains("help: a run that uses it starts it anew"), "{action}");
+    }
+    assert_eq!(cache(&project, &["clear"]).report, "removed\n");
+}
