@@ -10,6 +10,7 @@ use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, Transactio
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
+use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// Version of the tables, and part of the name of the file: versions live side by side and never convert each other.
@@ -17,6 +18,9 @@ const SCHEMA: i32 = 1;
 
 pub(super) const TABLES: &str = include_str!("tables.sql");
 pub(super) const INDEXES: &str = include_str!("indexes.sql");
+
+/// How long a process waits for another one.
+const IN_ALL: Duration = Duration::from_millis(250);
 
 /// How long one transaction may keep other processes from writing.
 const LONGEST_TRANSACTION: Duration = Duration::from_millis(100);
@@ -122,7 +126,14 @@ impl Store {
 
     fn open_files(files: &Files) -> Result<Store, StoreError> {
         let lock = Lock::shared(&files.lock)?;
-        Ok(Store { connection: connect(&files.database)?, _lock: lock })
+        let start = Instant::now();
+        loop {
+            match connect(&files.database).map_err(StoreError::from) {
+                // where two make a new database at once, SQLite tells one of them without a wait
+                Err(error) if error.is_busy() && start.elapsed() < IN_ALL => sleep(Duration::from_millis(2)),
+                connected => return Ok(Store { connection: connected?, _lock: lock }),
+            }
+        }
     }
 
     /// Gives every row of a scope to a function.
@@ -247,7 +258,6 @@ fn create(connection: &mut Connection, wanted: i32) -> Result<(), rusqlite::Erro
 /// Waits for another process: twice as long each time up to 32 ms, less a random part, and at most 250 ms in all.
 fn patience() -> impl FnMut(i32) -> bool + Send + 'static {
     const LONGEST: Duration = Duration::from_millis(32);
-    const IN_ALL: Duration = Duration::from_millis(250);
     let random = RandomState::new();
     let mut start = Instant::now();
     move |attempt| {
@@ -256,7 +266,7 @@ fn patience() -> impl FnMut(i32) -> bool + Send + 'static {
         }
         let step = Duration::from_millis(1 << attempt.clamp(0, 5)).min(LONGEST);
         let part = u32::try_from(random.hash_one((attempt, start)) % 512).unwrap_or(0);
-        std::thread::sleep((step * (512 + part) / 1024).min(IN_ALL.saturating_sub(start.elapsed())));
+        sleep((step * (512 + part) / 1024).min(IN_ALL.saturating_sub(start.elapsed())));
         start.elapsed() < IN_ALL
     }
 }

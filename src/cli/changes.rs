@@ -42,7 +42,9 @@ impl Changed {
         run.caching = Caching::start(selection.cache.clone(), &[]);
         let changes = run.timings.time("git", || changes(options, given))?;
         if options.staged && changes.is_empty() && given.iter().any(|path| path.is_file()) {
-            run.caching = Caching::default();
+            // two connections of one process would be in each other's way
+            run.caching.wait();
+            run.caching.finish();
             return Ok(None);
         }
         Changed::new(changes, selection, run, configured).map(Some)
