@@ -128,7 +128,7 @@ impl Store {
         let lock = Lock::shared(&files.lock)?;
         let start = Instant::now();
         loop {
-            match connect(&files.database).map_err(StoreError::from) {
+            match connect(&files.database) {
                 // where two make a new database at once, SQLite tells one of them without a wait
                 Err(error) if error.is_busy() && start.elapsed() < IN_ALL => sleep(Duration::from_millis(2)),
                 connected => return Ok(Store { connection: connected?, _lock: lock }),
