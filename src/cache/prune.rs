@@ -46,12 +46,13 @@ pub fn prune(directory: &Path, bounds: &Bounds, today: i64) -> Result<(Pruned, u
     let files = Files::in_directory(directory);
     let mut pruned = Pruned::default();
     if let Some(store) = Store::open_existing(directory)? {
-        let goes = excess(&store.connection, bounds, today)?.measures;
+        let bounds = with_room(&store.connection, bounds)?;
+        let goes = excess(&store.connection, &bounds, today)?.measures;
         let is_most = goes > 0 && goes >= count(&store.connection, "measures", i64::MAX)? / 2;
         // its log goes with the last connection, and its lock would be in the way
         drop(store);
         if is_most {
-            pruned += compact(&files, bounds, today)?.unwrap_or_default();
+            pruned += compact(&files, &bounds, today)?.unwrap_or_default();
         }
     }
     let Some(mut store) = Store::open_existing(directory)? else { return Ok((pruned, 0)) };
@@ -84,7 +85,7 @@ impl Store {
         at_a_time: u64,
         is_time_up: &dyn Fn() -> bool,
     ) -> Result<Pruned, StoreError> {
-        let (mut bounds, mut pruned) = (*bounds, Pruned::default());
+        let (bounds, mut pruned) = (with_room(&self.connection, bounds)?, Pruned::default());
         while !is_time_up() && excess(&self.connection, &bounds, today)? != Pruned::default() {
             let some = self.transact(|transaction, _| {
                 let excess = excess(transaction, &bounds, today)?;
@@ -97,9 +98,6 @@ impl Store {
                 break;
             }
             pruned += some;
-            if self.size()? > roomy(bounds.max_size) {
-                bounds.max_size = roomy(bounds.max_size);
-            }
         }
         Ok(pruned)
     }
@@ -113,8 +111,7 @@ pub(super) fn excess(
 ) -> Result<Pruned, rusqlite::Error> {
     let oldest = today.saturating_sub(i64::from(bounds.max_age_days));
     let size = size(connection)?;
-    // a tenth of room, so that the next run does not prune again
-    let surplus = if size > bounds.max_size { size - roomy(bounds.max_size) } else { 0 };
+    let surplus = size.saturating_sub(bounds.max_size);
     let goes = |table| {
         let old = count(connection, table, oldest)?;
         let all = if surplus > 0 { count(connection, table, i64::MAX)? } else { 0 };
@@ -123,8 +120,11 @@ pub(super) fn excess(
     Ok(Pruned { measures: goes("measures")?, paths: goes("file_state")? })
 }
 
-fn roomy(max_size: u64) -> u64 {
-    max_size - max_size / 10
+/// The bounds to prune to: a cache that is too large gets a tenth of room, so that the next run does not prune again.
+pub(super) fn with_room(connection: &Connection, bounds: &Bounds) -> Result<Bounds, rusqlite::Error> {
+    let is_too_large = size(connection)? > bounds.max_size;
+    let room = if is_too_large { bounds.max_size / 10 } else { 0 };
+    Ok(Bounds { max_size: bounds.max_size - room, ..*bounds })
 }
 
 /// How many rows of a table were last used before a day.

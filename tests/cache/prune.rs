@@ -68,6 +68,16 @@ fn a_size_bounds_what_stays_to_the_last_used() {
 }
 
 #[test]
+fn what_is_too_old_takes_nothing_else_with_it() {
+    let directory = tempfile::tempdir().unwrap();
+    let size = ten_days(directory.path()).size().unwrap();
+    let bounds = Bounds { max_age_days: 8, max_size: size + 1 };
+    let (pruned, _) = prune(&directory.path().join("cache"), &bounds, TODAY).unwrap();
+    assert_eq!(pruned, Pruned { measures: 100, paths: 100 });
+    assert_stays(directory.path(), 9);
+}
+
+#[test]
 fn a_database_in_use_is_not_taken_away() {
     let directory = tempfile::tempdir().unwrap();
     let reader = ten_days(directory.path());
