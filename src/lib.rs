@@ -25,6 +25,7 @@ pub mod cache;
 pub mod cli;
 pub mod compare;
 pub mod config;
+pub mod coverage;
 pub mod discover;
 pub mod git_index;
 pub mod hook;

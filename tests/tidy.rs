@@ -14,6 +14,7 @@ const IMPORTS: &[(&str, Option<&[&str]>)] = &[
     ("syntax", Some(&["model", "language"])),
     ("measure", Some(&["model"])),
     ("compare", Some(&["model"])),
+    ("coverage", Some(&[])),
     ("paths", Some(&[])),
     ("judge", Some(&["model", "compare", "paths"])),
     ("baseline", Some(&["model"])),

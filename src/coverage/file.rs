@@ -1,0 +1,46 @@
+//! What is known of the lines and branches of one file.
+
+use std::collections::BTreeMap;
+
+/// A way that control can go on from a line: where it is, and which of the ways from there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Branch {
+    /// Line that it goes on from, counted from 1.
+    pub(super) line: u32,
+    /// Which decision of the line, and which of its ways, as the report numbers them.
+    pub(super) way: (i64, i64),
+}
+
+/// What the tests ran of one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileCoverage {
+    /// Whether each line that can run did; other lines are absent.
+    pub(super) lines: BTreeMap<u32, bool>,
+    /// Whether each branch was taken; empty where nobody measured branches.
+    pub(super) branches: BTreeMap<Branch, bool>,
+}
+
+impl FileCoverage {
+    /// Notes a line, which stays run once any report said so.
+    pub(super) fn line(&mut self, line: u32, is_run: bool) {
+        *self.lines.entry(line).or_default() |= is_run;
+    }
+
+    /// Notes a branch, which stays taken once any report said so.
+    pub(super) fn branch(&mut self, line: u32, way: (i64, i64), is_taken: bool) {
+        *self.branches.entry(Branch { line, way }).or_default() |= is_taken;
+    }
+
+    /// Adds what another report says of the file.
+    pub(super) fn merge(&mut self, other: FileCoverage) {
+        other.lines.into_iter().for_each(|(line, is_run)| self.line(line, is_run));
+        for (branch, is_taken) in other.branches {
+            self.branch(branch.line, branch.way, is_taken);
+        }
+    }
+
+    /// The last line that a report speaks of, 0 if there is none: a shorter file is not the one that was measured.
+    pub fn last_line(&self) -> u32 {
+        self.lines.keys().next_back().copied().unwrap_or(0)
+    }
+}

@@ -1,0 +1,62 @@
+//! What the tests ran: reports of coverage tools, read and joined to functions by their lines.
+//!
+//! It reads bytes that somebody gives it; which files they lie in, and what follows from a number, others decide.
+
+mod cobertura;
+mod error;
+mod file;
+mod format;
+mod function;
+mod istanbul;
+mod paths;
+mod python;
+#[cfg(test)]
+mod tests;
+mod tracefile;
+
+pub use error::CoverageError;
+pub use file::FileCoverage;
+pub use function::{FunctionCoverage, of_functions};
+pub use paths::{CoverageOf, Match, MeasuredPath};
+
+use std::collections::BTreeMap;
+
+/// What reports say, by the path of the file as the reports name it, with `/` between its parts.
+///
+/// Several reports add up: a line counts as run if any of them says so.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    files: BTreeMap<String, FileCoverage>,
+}
+
+impl Coverage {
+    /// Adds a report: the JSON of coverage.py, Cobertura's XML, a tracefile of lcov, or the JSON of Istanbul. Which of
+    /// them it is, its content tells.
+    ///
+    /// # Errors
+    /// The report is in none of these formats, or damaged. What was known before stays.
+    pub fn add(&mut self, report: &[u8]) -> Result<(), CoverageError> {
+        for (path, file) in format::read(report)? {
+            self.files.entry(normalized(&path)).or_default().merge(file);
+        }
+        Ok(())
+    }
+
+    /// Number of files that the reports speak of.
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether the reports speak of no file.
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+/// A path as reports of all systems name it: `/` between its parts, none of them `.`.
+fn normalized(path: &str) -> String {
+    let path = path.replace('\\', "/");
+    let parts =
+        path.split('/').enumerate().filter(|(at, part)| *part != "." && (!part.is_empty() || *at == 0));
+    parts.map(|(_, part)| part).collect::<Vec<_>>().join("/")
+}

@@ -1,0 +1,166 @@
+//! The reports of real tools, held against what those tools say of each function themselves.
+
+use super::{Coverage, CoverageError, CoverageOf, FunctionCoverage, Match, MeasuredPath, of_functions};
+use serde_json::Value;
+use std::ops::RangeInclusive;
+
+const PYTHON: [&[u8]; 3] = [
+    include_bytes!("../../testdata/coverage/python.json"),
+    include_bytes!("../../testdata/coverage/python.xml"),
+    include_bytes!("../../testdata/coverage/python.info"),
+];
+
+const SCRIPT: [&[u8]; 3] = [
+    include_bytes!("../../testdata/coverage/istanbul.json"),
+    include_bytes!("../../testdata/coverage/nyc.xml"),
+    include_bytes!("../../testdata/coverage/nyc.info"),
+];
+
+/// The functions of `shop.py`, by the names that coverage.py has for them.
+const SHOP: [(&str, RangeInclusive<u32>); 8] = [
+    ("logged", 5..=11),
+    ("logged.inner", 7..=9),
+    ("price", 15..=25),
+    ("double", 28..=28),
+    ("never", 31..=34),
+    ("Cart.__init__", 40..=41),
+    ("Cart.add", 43..=47),
+    ("Cart.empty", 49..=50),
+];
+
+/// The functions of `cart.js`, with the statements that Istanbul counts inside each: how many, and how many were run.
+const CART: [(RangeInclusive<u32>, u32, u32); 7] = [
+    (3..=3, 1, 1),
+    (5..=15, 7, 6),
+    (18..=21, 2, 2),
+    (23..=29, 4, 3),
+    (31..=37, 1, 1),
+    (32..=36, 2, 1),
+    (40..=47, 3, 0),
+];
+
+fn coverage(report: &[u8]) -> Coverage {
+    let mut coverage = Coverage::default();
+    coverage.add(report).expect("a report of a real tool");
+    coverage
+}
+
+/// Files of a repository at `/r`.
+fn files(names: &[&str]) -> Vec<MeasuredPath> {
+    let file =
+        |name: &&str| MeasuredPath { absolute: format!("/r/{name}"), in_repository: (*name).to_owned() };
+    names.iter().map(file).collect()
+}
+
+/// What a report says of the functions of a file, which lies below a directory that the report need not know.
+fn functions(report: &[u8], file: &str, spans: &[RangeInclusive<u32>]) -> Vec<FunctionCoverage> {
+    let coverage = coverage(report);
+    let files = files(&[file]);
+    let joined = CoverageOf::new(&coverage, None, &files);
+    let Match::Known(file) = joined.file(&files[0].absolute) else { panic!("{joined:?}") };
+    of_functions(file, spans).into_iter().map(Option::unwrap_or_default).collect()
+}
+
+#[test]
+fn functions_of_python_have_the_lines_and_branches_that_coverage_py_gives_them() {
+    let document: Value = serde_json::from_slice(PYTHON[0]).expect("JSON");
+    let spans: Vec<_> = SHOP.iter().map(|(_, span)| span.clone()).collect();
+    let length = |table: &Value, key: &str| table[key].as_array().map_or(0, Vec::len);
+    for ((name, _), ours) in SHOP.iter().zip(functions(PYTHON[0], "shop.py", &spans)) {
+        let table = &document["files"]["shop.py"]["functions"][name];
+        let (run, missing) = (length(table, "executed_lines"), length(table, "missing_lines"));
+        // coverage.py begins a function at the `def` of its first statement and leaves a decorator above it out
+        let decorator = usize::from(*name == "logged");
+        assert_eq!(
+            (ours.run as usize, ours.lines as usize),
+            (run + decorator, run + missing + decorator),
+            "{name}"
+        );
+        let (taken, open) = (length(table, "executed_branches"), length(table, "missing_branches"));
+        assert_eq!((ours.taken as usize, ours.branches as usize), (taken, taken + open), "{name}");
+    }
+}
+
+#[test]
+fn functions_of_scripts_have_the_lines_of_istanbuls_statements_inside_them() {
+    let spans: Vec<_> = CART.iter().map(|(span, ..)| span.clone()).collect();
+    for ((span, lines, run), ours) in CART.iter().zip(functions(SCRIPT[0], "cart.js", &spans)) {
+        assert_eq!((ours.run, ours.lines), (*run, *lines), "{span:?}");
+    }
+}
+
+#[test]
+fn all_formats_of_one_run_say_the_same_of_its_lines() {
+    for (reports, file, last) in [(PYTHON, "shop.py", 50), (SCRIPT, "cart.js", 49)] {
+        let spans: Vec<_> = (1..=last).map(|line| line..=line).collect();
+        let lines = |report: &[u8]| -> Vec<_> {
+            functions(report, file, &spans).iter().map(|it| (it.lines, it.run)).collect()
+        };
+        let [first, second, third] = reports.map(lines);
+        assert_eq!(first, second, "{file}");
+        assert_eq!(first, third, "{file}");
+    }
+}
+
+#[test]
+fn a_line_is_run_if_any_report_says_so() {
+    let mut coverage = coverage(b"SF:a.py\nDA:1,0\nDA:2,1\nend_of_record\n");
+    coverage.add(b"SF:./a.py\nDA:1,3\nDA:2,0\nDA:3,0\nend_of_record\n").expect("a second report");
+    assert_eq!(coverage.len(), 1);
+    let files = files(&["a.py"]);
+    let Match::Known(file) = CoverageOf::new(&coverage, None, &files).file("/r/a.py") else {
+        panic!("unknown")
+    };
+    let whole = of_functions(file, &[0..=3])[0].expect("three lines");
+    assert_eq!((whole.lines, whole.run, whole.line_rate()), (3, 2, Some(2.0 / 3.0)));
+}
+
+#[test]
+fn a_path_is_joined_by_its_end_only_where_one_file_can_be_meant() {
+    let coverage = coverage(b"SF:src/a.py\nDA:1,1\nSF:x/b.py\nDA:1,1\nSF:y/b.py\nDA:1,1\nSF:c.py\nDA:1,1\n");
+    let files = files(&["src/a.py", "lib/a.py", "b.py", "p/c.py", "q/c.py", "da.py"]);
+    let joined = CoverageOf::new(&coverage, None, &files);
+    assert!(matches!(joined.file("/r/src/a.py"), Match::Known(_)));
+    assert_eq!(joined.file("/r/lib/a.py"), Match::Unknown, "the directories differ");
+    assert_eq!(joined.file("/r/b.py"), Match::Ambiguous("x/b.py"), "two files of the report");
+    assert_eq!(joined.file("/r/p/c.py"), Match::Ambiguous("c.py"), "two files of the run");
+    assert_eq!(joined.file("/r/da.py"), Match::Unknown, "names are whole");
+    let rooted = CoverageOf::new(&coverage, Some("/r/p"), &files);
+    assert!(matches!(rooted.file("/r/p/c.py"), Match::Known(_)), "the root decides");
+}
+
+#[test]
+fn windows_paths_are_those_of_the_files() {
+    let coverage = coverage(br#"{"C:\\w\\src\\a.js": {"path": "C:\\w\\src\\a.js", "statementMap": {"0": {"start": {"line": 1}}}, "s": {"0": 1}}}"#);
+    let place =
+        |absolute: &str| MeasuredPath { absolute: absolute.to_owned(), in_repository: "src/a.js".to_owned() };
+    let files = [place("/mnt/w/src/a.js"), place("C:/w/src/a.js")];
+    let joined = CoverageOf::new(&coverage, None, &files);
+    assert!(matches!(joined.file("C:/w/src/a.js"), Match::Known(_)));
+}
+
+#[test]
+fn no_data_is_unknown_and_not_zero() {
+    let coverage = coverage(b"SF:a.py\nDA:9,1\nend_of_record\n");
+    let files = files(&["a.py"]);
+    let Match::Known(file) = CoverageOf::new(&coverage, None, &files).file("/r/a.py") else {
+        panic!("unknown")
+    };
+    assert_eq!(of_functions(file, &[1..=5]), [None]);
+    assert_eq!(FunctionCoverage::default().line_rate(), None);
+}
+
+#[test]
+fn what_is_no_report_is_refused_with_its_place() {
+    let fails = |report: &[u8]| Coverage::default().add(report).expect_err("no report").to_string();
+    for unknown in [&b""[..], b"  \n", b"\x00\x01", b"Hello", b"<html/>"] {
+        assert!(matches!(Coverage::default().add(unknown), Err(CoverageError::Unknown)), "{unknown:?}");
+    }
+    assert!(fails(b"SF:a.py\nDA:x,1\n").contains("line 2"));
+    assert!(fails(b"SF:a.py\nBRDA:1\n").contains("line 2"));
+    assert!(fails(b"{\"meta\": {}, \"files\": 3}").contains("no coverage report"));
+    assert!(
+        fails(b"<coverage><class filename='a'><line hits='1'/></class></coverage>")
+            .contains("`number` of <line>")
+    );
+}
