@@ -40,6 +40,7 @@ impl FileCoverage {
     }
 
     /// The last line that a report speaks of, 0 if there is none: a shorter file is not the one that was measured.
+    #[must_use]
     pub fn last_line(&self) -> u32 {
         self.lines.keys().next_back().copied().unwrap_or(0)
     }

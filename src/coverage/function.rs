@@ -18,11 +18,13 @@ pub struct FunctionCoverage {
 
 impl FunctionCoverage {
     /// Share of its lines that ran, 0 to 1; `None` if no line of it can run.
+    #[must_use]
     pub fn line_rate(&self) -> Option<f64> {
         (self.lines > 0).then(|| f64::from(self.run) / f64::from(self.lines))
     }
 
     /// Share of its branches that were taken, 0 to 1; `None` if it has none, or nobody measured them.
+    #[must_use]
     pub fn branch_rate(&self) -> Option<f64> {
         (self.branches > 0).then(|| f64::from(self.taken) / f64::from(self.branches))
     }
@@ -33,6 +35,7 @@ impl FunctionCoverage {
 /// The functions are given by their first and last lines, outer before inner. A line belongs to the innermost function
 /// around it. The first line of a function is a statement of the code around it, which makes the function, unless the
 /// function has no other line. So do coverage.py's regions and Istanbul's statements.
+#[must_use]
 pub fn of_functions(file: &FileCoverage, functions: &[RangeInclusive<u32>]) -> Vec<Option<FunctionCoverage>> {
     let mut counted = vec![FunctionCoverage::default(); functions.len()];
     let owners = owners(file, functions);

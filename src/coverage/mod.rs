@@ -43,11 +43,13 @@ impl Coverage {
     }
 
     /// Number of files that the reports speak of.
+    #[must_use]
     pub fn len(&self) -> usize {
         self.files.len()
     }
 
     /// Whether the reports speak of no file.
+    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }

@@ -35,6 +35,7 @@ impl<'a> CoverageOf<'a> {
     /// A path of a report that is not absolute begins at `root`, if somebody says what that is. Where the paths are not
     /// the same, one that ends with the other, as seen from the root of the repository and in whole names, is the same
     /// file, unless there are two such files on either side: a report may come from another machine.
+    #[must_use]
     pub fn new(coverage: &'a Coverage, root: Option<&str>, files: &'a [MeasuredPath]) -> CoverageOf<'a> {
         let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
         for path in coverage.files.keys() {
@@ -64,6 +65,7 @@ impl<'a> CoverageOf<'a> {
     }
 
     /// What the reports say of a file of the run, by its absolute path.
+    #[must_use]
     pub fn file(&self, path: &str) -> Match<'a> {
         self.by_file.get(path).copied().unwrap_or(Match::Unknown)
     }
