@@ -1,7 +1,8 @@
 //! Measures source code: cyclomatic, cognitive, Halstead, maintainability and raw metrics, from one parse.
 //!
 //! Data goes one way, and the modules in its order are:
-//! - [`cli`]: from arguments to an exit status. It puts the others together.
+//! - [`cli`]: from arguments to an exit status.
+//! - [`session`]: questions and answers, whoever asks. It puts the others together.
 //! - [`config`]: which settings hold for a file, and who set them.
 //! - [`discover`]: which files, and from git which bytes.
 //! - [`cache`]: what is known of a file already.
@@ -36,6 +37,7 @@ pub mod model;
 pub mod paths;
 pub mod pipeline;
 pub mod report;
+pub mod session;
 pub mod summary;
 pub mod syntax;
 pub mod watch;

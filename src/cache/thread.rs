@@ -3,7 +3,7 @@
 use super::damage::StoreError;
 use super::key::ContentKey;
 use super::known::Known;
-use super::session::{Settings, warning};
+use super::open::{Settings, warning};
 use super::store::{Files, Row, Scope, Store, rebuild};
 use crate::model::RecallCounts;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};

@@ -1,23 +1,20 @@
 //! `metrics config`: write, check and show configurations.
 
-use super::args::{ConfigCommand, InitArgs, RunArgs, SelectionArgs, ShowArgs};
-use super::configured::{Configured, Demands, run_directory};
+use super::args::{ConfigCommand, InitArgs, RunArgs, ShowArgs};
+use super::request;
 use super::run::Run;
-use super::select::{NothingToMeasure, Selection};
 use crate::config::{
-    Configurations, Environment, FILE_NAMES, PRESETS, PYPROJECT, Preset, SCHEMA_FILE, Sources, effective,
-    new_file, present, preset, schema, validate,
+    FILE_NAMES, PRESETS, PYPROJECT, Preset, SCHEMA_FILE, effective, new_file, present, preset, schema,
+    validate,
 };
-use crate::discover::{Request, discover};
-use crate::judge::{Judged, judge};
 use crate::language::by_path;
-use crate::model::{Finding, Outcome, Severity};
+use crate::model::Outcome;
 use crate::report::Destination;
+use crate::session::{ConfigFrom, Extent, Selection, Session, SessionError, configuration_files, found_by};
 use anyhow::{Result, bail};
 use std::io::{IsTerminal, Write, stderr, stdin, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::slice;
 
 pub(super) fn config(command: &ConfigCommand) -> Result<ExitCode> {
     match command {
@@ -72,13 +69,12 @@ fn place(force: bool) -> Result<&'static str> {
 
 /// Measures the current directory as if there were no configuration.
 fn look() -> Result<Outcome> {
-    let (selection, run) = (SelectionArgs::without_config(), RunArgs::default());
-    let paths = Selection::paths(&selection)?;
-    let configured = Configured::new(&selection, &paths, Demands::default())?;
-    let selection = Selection::new(&selection, paths, &configured)?;
-    match selection.measure(&mut Run::start(&run), &configured) {
-        Err(error) if error.is::<NothingToMeasure>() => Ok(Outcome::default()),
-        measured => Ok(measured?.outcome),
+    let selection = Selection { config: ConfigFrom::Nowhere, ..Selection::default() };
+    let quiet = RunArgs { quiet: false, ..RunArgs::default() };
+    let (run, mut session) = Run::open(&quiet, selection)?;
+    match run.attend(&mut session, |session| Ok(session.measure(&Extent::All).map(|_| ()))) {
+        Ok(Err(SessionError::NothingToMeasure(_))) => Ok(Outcome::default()),
+        measured => Ok(measured?.map(|()| session.into_outcome())?),
     }
 }
 
@@ -104,29 +100,10 @@ fn ask(outcome: &Outcome) -> Result<&'static Preset> {
     }
 }
 
-fn found_by(preset: &'static Preset, outcome: &Outcome) -> Result<usize> {
-    let mut configurations =
-        Configurations::new(Sources { none: true, preset: Some(preset), ..Sources::default() })?;
-    let settings = configurations.of_directory(Path::new(""))?;
-    let found = outcome.records.iter().flat_map(|record| {
-        let (absolute, in_repository) = (record.path.as_path(), record.path.as_path());
-        judge(Judged {
-            record,
-            absolute,
-            in_repository,
-            policy: &settings.policy,
-            compared: None,
-            compat: settings.compat.value,
-        })
-    });
-    let is_broken = |finding: &Finding| finding.severity == Severity::Error && finding.suppression.is_none();
-    Ok(found.filter(is_broken).count())
-}
-
 /// Checks every file, so that all errors are seen at once.
 fn validate_all(files: &[PathBuf]) -> Result<ExitCode> {
     let current = std::env::current_dir()?;
-    let files = if files.is_empty() { configurations_below(&current)? } else { files.to_vec() };
+    let files = if files.is_empty() { configuration_files(&current)? } else { files.to_vec() };
     let mut status = ExitCode::SUCCESS;
     for file in &files {
         match validate(file, &current) {
@@ -144,47 +121,20 @@ fn validate_all(files: &[PathBuf]) -> Result<ExitCode> {
     Ok(status)
 }
 
-/// The files that count for the current directory, and those below it.
-fn configurations_below(current: &Path) -> Result<Vec<PathBuf>> {
-    let is_ours = |path: &Path| {
-        let name = path.file_name().and_then(|name| name.to_str());
-        name.is_some_and(|name| FILE_NAMES.contains(&name)).then_some(())
-    };
-    let request = Request { paths: vec![PathBuf::from(".")], hidden: true, ..Request::default() };
-    let below = discover(&request, &is_ours)?.candidates.into_iter().map(|found| found.path);
-    let environment = Environment::read();
-    let sources = Sources { current: current.to_owned(), environment, ..Sources::default() };
-    // An error in one of them is found again, and told, when it is checked.
-    let above = Configurations::new(sources).and_then(|mut it| it.of_directory(Path::new("")));
-    let above = above.map_or_else(|_| Vec::new(), |settings| settings.files.clone());
-    let mut files: Vec<_> = above.into_iter().chain(below).collect();
-    files.sort_unstable();
-    files.dedup();
-    Ok(files)
-}
-
 fn show(options: &ShowArgs) -> Result<String> {
     if let Some(preset) = options.preset {
         return Ok(preset.text.to_owned());
     }
-    let current = std::env::current_dir()?;
-    let mut configurations = Configurations::new(Sources {
-        file: options.config.clone(),
-        none: options.no_config,
-        current: current.clone(),
-        environment: Environment::read(),
-        ..Sources::default()
-    })?;
+    let session = Session::open(request::show(options))?;
     let is_directory = options.file.is_dir();
     let directory = if is_directory { &options.file } else { options.file.parent().unwrap_or(Path::new("")) };
-    let settings = configurations.of_directory(directory)?;
-    let run = configurations.of_directory(&run_directory(&current, slice::from_ref(&options.file)))?;
+    let settings = session.settings_in(directory)?;
     if !options.effective {
         return written(&settings.files);
     }
     let language = by_path(&options.file).filter(|_| !is_directory).map(|language| language.name);
-    let limits = settings.policy.for_path(&current.join(&options.file), language);
-    Ok(effective(&settings, &run, &limits, &current, options.origin))
+    let limits = settings.policy.for_path(&session.current().join(&options.file), language);
+    Ok(effective(&settings, &session.configured(), &limits, session.current(), options.origin))
 }
 
 /// The files as they stand, each under its name.

@@ -1,7 +1,6 @@
 //! Brings a verdict to where it is wanted: standard output, files, the page of a CI job.
 
 use super::args::{CheckArgs, Target};
-use super::configured::Configured;
 use super::run::distinct;
 use super::terminal::{links, styled};
 use crate::config::{ReportFormat, Settings};
@@ -11,6 +10,7 @@ use crate::report::findings::{
     StepSummary, Text, shown,
 };
 use crate::report::{Destination, DestinationError};
+use crate::session::{Checked, Session};
 use anyhow::{Context, Result, bail};
 use std::fs::OpenOptions;
 use std::io::Write;
@@ -59,30 +59,28 @@ fn by_surroundings() -> Vec<Target> {
 }
 
 /// How a verdict is told.
-pub(super) struct Manner<'a> {
-    /// The content of a file that was judged, `None` if it is gone.
-    pub(super) content: &'a dyn Fn(&Path) -> Option<Vec<u8>>,
-    /// Whether only those are told who asked for a file or a document.
-    pub(super) is_quiet: bool,
-    /// Whether a person who gets no report wants no summary either.
-    pub(super) is_brief: bool,
+struct Manner<'a> {
+    session: &'a Session,
     /// Whether a person sees what nobody is to blame for, too.
-    pub(super) show_inherited: bool,
+    show_inherited: bool,
 }
 
 /// Writes every report, and gives the first failure after all of them were tried.
 pub(super) fn deliver(
     targets: &[Target],
-    configured: &Configured,
-    verdict: &Verdict,
-    manner: &Manner<'_>,
+    session: &Session,
+    checked: &Checked,
+    options: &CheckArgs,
 ) -> Result<()> {
+    let verdict = &checked.verdict;
+    let manner = Manner { session, show_inherited: options.show_inherited };
+    let is_quiet = is_quiet(verdict, options);
+    let is_told = |target: &&Target| !is_quiet || target.path.is_some() || is_document(target.format);
     let mut result = Ok(());
-    let is_told = |target: &&Target| !manner.is_quiet || target.path.is_some() || is_document(target.format);
     for target in targets.iter().filter(is_told) {
         let done = match &target.path {
-            None => print(target.format, configured, verdict, manner),
-            Some(path) => bytes(target.format, verdict, manner).and_then(|it| to_file(path, &it)),
+            None => print(target.format, verdict, &manner),
+            Some(path) => bytes(target.format, verdict, &manner).and_then(|it| to_file(path, &it)),
         };
         let done = done.and_then(|()| match target.format {
             ReportFormat::Github => step_summary(verdict),
@@ -90,27 +88,29 @@ pub(super) fn deliver(
         });
         result = result.and(done);
     }
-    if !manner.is_brief && !targets.iter().any(|target| target.path.is_none()) {
+    if !options.run.quiet && !targets.iter().any(|target| target.path.is_none()) {
         writeln!(std::io::stderr(), "{}", verdict.summary())?;
     }
     result
+}
+
+/// Whether only those are told who asked for a file or a document: nothing changed, or all that was named is excluded.
+fn is_quiet(verdict: &Verdict, options: &CheckArgs) -> bool {
+    let may_be_quiet =
+        options.changes.staged || options.changes.since.is_some() || options.selection.force_exclude;
+    may_be_quiet && verdict.judged.is_empty() && verdict.findings.is_empty()
 }
 
 fn to_file(path: &Path, bytes: &[u8]) -> Result<()> {
     Ok(Destination::File(path.to_owned()).write(|out| out.write_all(bytes), || true)?)
 }
 
-fn print(
-    format: ReportFormat,
-    configured: &Configured,
-    verdict: &Verdict,
-    manner: &Manner<'_>,
-) -> Result<()> {
+fn print(format: ReportFormat, verdict: &Verdict, manner: &Manner<'_>) -> Result<()> {
     let mut out = styled();
     let written = match format {
         ReportFormat::Text => {
             let mut text = text(verdict, manner);
-            text.links = links().then(|| configured.current.clone());
+            text.links = links().then(|| manner.session.current().to_owned());
             text.write(verdict, &mut out)
         }
         other => out.write_all(&bytes(other, verdict, manner)?),
@@ -141,7 +141,7 @@ fn bytes(format: ReportFormat, verdict: &Verdict, manner: &Manner<'_>) -> Result
 
 /// Reads the few files that are shown; one that cannot be read any more is named without its source.
 fn text(verdict: &Verdict, manner: &Manner<'_>) -> Text {
-    let content = |path: &Path| (manner.content)(path);
+    let content = |path: &Path| manner.session.content(path);
     let sources = shown(verdict).into_iter().filter_map(|path| Some((path.to_owned(), content(path)?)));
     Text { sources: sources.collect(), links: None, show_inherited: manner.show_inherited }
 }

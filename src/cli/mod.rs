@@ -2,29 +2,22 @@
 
 mod analyze;
 mod args;
-mod authors;
 mod baseline;
 mod cache;
-mod caching;
-mod changes;
 mod check;
 mod config;
-mod configured;
 mod deliver;
 mod diff;
 mod exemptions;
 mod explain;
 mod failure;
 mod generate;
-mod hidden;
 mod install_hook;
 mod list;
-mod ratchet;
+mod request;
 mod run;
-mod select;
+mod status;
 mod terminal;
-mod territories;
-mod verdict;
 
 use args::{Cli, Command};
 use std::ffi::OsString;
@@ -38,6 +31,7 @@ pub use failure::fail;
 /// What the caller has to tell the user, a request for help among it.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<ExitCode> {
     let Cli { command, color } = args::parse(arguments)?;
+    let color = color.map(Into::into);
     match command {
         Command::Analyze(options) => analyze::analyze(&options, color),
         Command::Check(options) => check::check(&options, color),

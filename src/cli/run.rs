@@ -1,20 +1,16 @@
-//! What all commands do around their work: heed signals, show progress, and say at the end what there is to say.
+//! What all commands do around their question: heed signals, show progress, and say at the end what there is to say.
 
 use super::args::RunArgs;
-use super::caching::Caching;
-use crate::model::{Outcome, RunStats};
+use super::terminal::choose;
+use crate::model::{Verdict, printable};
 use crate::report::{Destination, Messages, escaped, named_twice, write_stats};
-use crate::watch::{Progress, Stop, Timings, Watch, heed_signals};
+use crate::session::{Closing, Selection, Session, SessionError};
+use crate::watch::{Progress, heed_signals};
 use anyhow::{Result, bail};
 use std::collections::HashSet;
-use std::io::{Write, stderr};
+use std::io::{Write, stderr, stdin};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-
-/// A signal ended the run.
-#[derive(Debug, thiserror::Error)]
-#[error("stopped by signal {0}")]
-pub(super) struct Stopped(pub(super) usize);
 
 /// An error if two of the files that a run writes would be one, whose first content would be lost.
 pub(super) fn distinct<'a>(reports: impl IntoIterator<Item = &'a Path>, options: &'a RunArgs) -> Result<()> {
@@ -28,55 +24,53 @@ pub(super) fn distinct<'a>(reports: impl IntoIterator<Item = &'a Path>, options:
 pub(super) struct Run<'a> {
     options: &'a RunArgs,
     /// Files whose parse errors are not worth a word.
-    pub(super) ignored_errors: HashSet<PathBuf>,
+    ignored_errors: HashSet<PathBuf>,
     /// Whether files that could not be measured are listed; else the command calls them errors.
-    pub(super) lists_not_done: bool,
-    pub(super) stop: Stop,
-    pub(super) watch: Arc<Watch>,
-    pub(super) timings: Timings,
-    pub(super) caching: Caching,
-    /// The files and bytes that were asked for, where what they are compared with is looked into as well.
-    pub(super) asked: Option<(u64, u64)>,
+    lists_not_done: bool,
 }
 
 impl Run<'_> {
-    pub(super) fn start(options: &RunArgs) -> Run<'_> {
-        let stop = Stop::default();
-        Run {
-            options,
-            ignored_errors: HashSet::new(),
-            lists_not_done: true,
-            watch: Arc::new(Watch::new(stop.clone())),
-            stop,
-            timings: Timings::start(),
-            caching: Caching::default(),
-            asked: None,
+    /// Opens a session, whose settings decide about colour from now on.
+    pub(super) fn open(options: &RunArgs, selection: Selection) -> Result<(Run<'_>, Session)> {
+        let session = Session::open(selection)?;
+        choose(session.settings().color.value);
+        Ok((Run { options, ignored_errors: HashSet::new(), lists_not_done: true }, session))
+    }
+
+    /// Asks a session something: with a bar, and until a signal comes.
+    ///
+    /// While standard input is read a signal ends the process at once.
+    pub(super) fn attend<T>(
+        &self,
+        session: &mut Session,
+        ask: impl FnOnce(&mut Session) -> Result<T, SessionError>,
+    ) -> Result<T> {
+        if session.awaits_text() {
+            session.give(stdin().lock())?;
         }
+        heed_signals(session.stop())?;
+        let progress = if self.options.quiet { None } else { Progress::start(session.watch()) };
+        let answer = ask(session)?;
+        drop(progress);
+        for path in &session.measured().intended {
+            let path = path.to_string_lossy();
+            let what = "its content is not staged, only the intention to add it";
+            writeln!(stderr(), "note: {}: {what}", printable(&path))?;
+        }
+        Ok(answer)
     }
 
-    /// From now on a signal ends the run in order; before, it may wait for input and ends at once.
-    pub(super) fn heed_signals(&self) -> Result<()> {
-        Ok(heed_signals(&self.stop)?)
-    }
-
-    pub(super) fn progress(&self) -> Option<Progress> {
-        if self.options.quiet { None } else { Progress::start(&self.watch) }
-    }
-
-    /// An error if a signal has come.
-    pub(super) fn go_on(&self) -> Result<()> {
-        self.stop.signal().map_or(Ok(()), |signal| Err(Stopped(signal).into()))
+    /// Leaves to the report of a check what it tells itself.
+    pub(super) fn leave_to(&mut self, verdict: &Verdict, lists_not_done: bool) {
+        self.ignored_errors.clone_from(&verdict.ignored_errors);
+        self.lists_not_done = lists_not_done;
     }
 
     /// Writes what was asked for besides the report.
-    pub(super) fn finish(mut self, outcome: &Outcome, unrecognised: &[PathBuf]) -> Result<()> {
-        let (files, bytes) = self.asked.unwrap_or_else(|| self.watch.done());
-        let cache = self.caching.counts();
-        let mut warning = None;
-        if self.caching.is_wanted() {
-            warning = self.timings.time("store", || self.caching.finish());
-        }
-        let stats = RunStats { cache, ..RunStats::new(outcome, files, bytes, self.timings.phases()) };
+    pub(super) fn finish(self, session: Session) -> Result<()> {
+        // The process ends here: to take every record apart first is an eighth of a run that the cache answers.
+        let mut session = ManuallyDrop::new(session);
+        let Closing { stats, warning } = session.close();
         let messages = Messages {
             quiet: self.options.quiet,
             verbose: self.options.verbose,
@@ -87,11 +81,12 @@ impl Run<'_> {
         if let Some(warning) = warning.filter(|_| !self.options.quiet) {
             writeln!(stderr(), "warning: {}", escaped(&warning))?;
         }
-        messages.write(outcome, unrecognised, &stats, &mut stderr().lock())?;
+        let measured = session.measured();
+        messages.write(&measured.outcome, &measured.unrecognised, &stats, &mut stderr().lock())?;
         if let Some(path) = &self.options.stats_file {
             Destination::File(path.clone())
-                .write(|out| write_stats(&stats, out), || self.stop.signal().is_none())?;
+                .write(|out| write_stats(&stats, out), || session.go_on().is_ok())?;
         }
-        self.go_on()
+        Ok(session.go_on()?)
     }
 }

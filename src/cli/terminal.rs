@@ -1,11 +1,28 @@
 //! What standard output takes, and who reads it: colour, links, a number of rows.
 
+use crate::config::Color;
 use anstream::{AutoStream, ColorChoice};
 use std::env;
 use std::io::{IsTerminal, StdoutLock, stdout};
 
 /// What a person reads before scrolling.
 pub(super) const ROWS_FOR_READING: usize = 20;
+
+/// Lets a setting decide about colour, for all that is printed from now on.
+pub(super) fn choose(color: Color) {
+    let choice = match color {
+        Color::Auto => ColorChoice::Auto,
+        Color::Always => ColorChoice::Always,
+        Color::Never => ColorChoice::Never,
+    };
+    choice.write_global();
+}
+
+/// The number of columns of standard output, if it is a terminal.
+pub(super) fn width() -> Option<usize> {
+    let size = stdout().is_terminal().then(terminal_size::terminal_size).flatten()?;
+    Some(size.0.0.into())
+}
 
 /// Standard output, from which escape sequences are taken where they are not wanted.
 pub(super) fn styled() -> AutoStream<StdoutLock<'static>> {

@@ -145,6 +145,7 @@ impl<L> Candidate<L> {
         match &self.source {
             Source::File => read(&self.path, self.links(), cap),
             Source::Blob(blob) => blob.read(&self.path, cap).map(Some),
+            Source::Text(text) => read::of_text(text, &self.path, cap).map(Some),
         }
     }
 
@@ -158,6 +159,9 @@ impl<L> Candidate<L> {
             Source::File => read_stamped(&self.path, self.links(), cap),
             Source::Blob(blob) => {
                 blob.read(&self.path, cap).map(|bytes| Some(Reading { bytes, stamp: None }))
+            }
+            Source::Text(text) => {
+                read::of_text(text, &self.path, cap).map(|bytes| Some(Reading { bytes, stamp: None }))
             }
         }
     }

@@ -71,6 +71,14 @@ pub fn read_from(reader: impl Read, path: &Path, cap: u64) -> Result<Vec<u8>, Sk
     read_growing(reader, 0, cap).map_err(|failure| failure.skipped(path, cap))
 }
 
+/// The same of a text that is at hand.
+pub(super) fn of_text(text: &[u8], path: &Path, cap: u64) -> Result<Vec<u8>, Skipped> {
+    match text.len() as u64 {
+        size if size > cap => Err(too_large(path, size, cap)),
+        _ => Ok(text.to_vec()),
+    }
+}
+
 enum Failure {
     Io(io::Error),
     Special(&'static str),

@@ -40,6 +40,12 @@ pub(super) fn first_line_of_blob(path: &Path, blob: &Blob) -> Option<Vec<u8>> {
     head.starts_with(b"#!").then_some(head)
 }
 
+/// The same of a text that stands for a file.
+pub(super) fn first_line_of_text(path: &Path, text: &[u8]) -> Option<Vec<u8>> {
+    let is_script = path.extension().is_none() && text.starts_with(b"#!");
+    is_script.then(|| text.iter().copied().take(usize::try_from(LONGEST).unwrap_or(usize::MAX)).collect())
+}
+
 fn may_be_script(path: &Path) -> bool {
     let is_hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
     path.extension().is_none() && path.file_name().is_some_and(|name| !is_hidden(name))

@@ -1,8 +1,9 @@
 //! Where the bytes of a candidate are.
 
 use super::git::Blob;
-use super::script::{first_line, first_line_of_blob};
+use super::script::{first_line, first_line_of_blob, first_line_of_text};
 use std::path::Path;
+use std::sync::Arc;
 
 /// Where the bytes of a candidate are.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -12,6 +13,8 @@ pub enum Source {
     File,
     /// In git's object database: as staged or committed, whatever the file at its path holds.
     Blob(Blob),
+    /// Here: given by somebody who knows better than the file at its path, as an editor does.
+    Text(Arc<[u8]>),
 }
 
 impl Source {
@@ -21,6 +24,7 @@ impl Source {
         match self {
             Source::File => first_line(path),
             Source::Blob(blob) => first_line_of_blob(path, blob),
+            Source::Text(text) => first_line_of_text(path, text),
         }
     }
 }

@@ -1,29 +1,31 @@
 //! What took how long.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// The phases of a run with their durations, in the order in which they ended for the first time.
 #[derive(Debug)]
 pub struct Timings {
     start: Instant,
-    phases: Vec<(&'static str, Duration)>,
+    phases: Mutex<Vec<(&'static str, Duration)>>,
 }
 
 impl Timings {
     /// Starts the clock.
     #[must_use]
     pub fn start() -> Timings {
-        Timings { start: Instant::now(), phases: Vec::new() }
+        Timings { start: Instant::now(), phases: Mutex::default() }
     }
 
     /// Does something and notes how long it took, together with what the phase took before.
-    pub fn time<T>(&mut self, phase: &'static str, job: impl FnOnce() -> T) -> T {
+    pub fn time<T>(&self, phase: &'static str, job: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let result = job();
         let took = start.elapsed();
-        match self.phases.iter_mut().find(|(name, _)| *name == phase) {
+        let mut phases = self.phases.lock().unwrap_or_else(PoisonError::into_inner);
+        match phases.iter_mut().find(|(name, _)| *name == phase) {
             Some((_, sum)) => *sum += took,
-            None => self.phases.push((phase, took)),
+            None => phases.push((phase, took)),
         }
         result
     }
@@ -31,7 +33,7 @@ impl Timings {
     /// The phases, and last the whole run up to now.
     #[must_use]
     pub fn phases(&self) -> Vec<(&'static str, Duration)> {
-        let mut phases = self.phases.clone();
+        let mut phases = self.phases.lock().unwrap_or_else(PoisonError::into_inner).clone();
         phases.push(("total", self.start.elapsed()));
         phases
     }
@@ -43,7 +45,7 @@ mod tests {
 
     #[test]
     fn a_phase_that_comes_again_is_one_row_with_the_sum() {
-        let mut timings = Timings::start();
+        let timings = Timings::start();
         let nap = || std::thread::sleep(Duration::from_millis(2));
         timings.time("load", nap);
         timings.time("measure", nap);

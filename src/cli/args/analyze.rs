@@ -60,6 +60,26 @@ pub(in crate::cli) enum Format {
     Markdown,
 }
 
+/// What a report has when nothing is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::cli) struct Usual {
+    pub(in crate::cli) has_all_metrics: bool,
+    pub(in crate::cli) is_by_path: bool,
+    pub(in crate::cli) is_for_reading: bool,
+}
+
+impl Format {
+    /// What a report in this form has when nothing is said.
+    pub(in crate::cli) fn usual(self) -> Usual {
+        let for_programs = Usual { has_all_metrics: false, is_by_path: false, is_for_reading: false };
+        match self {
+            Format::Table | Format::Markdown => Usual { is_for_reading: true, ..for_programs },
+            Format::Csv => Usual { has_all_metrics: true, is_by_path: true, ..for_programs },
+            Format::Json | Format::Ndjson => for_programs,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(in crate::cli) enum Rows {
     /// Functions and methods

@@ -15,10 +15,3 @@ pub(in crate::cli) struct ChangeArgs {
     #[arg(long, value_name = "REV", requires = "since")]
     pub(in crate::cli) until: Option<String>,
 }
-
-impl ChangeArgs {
-    /// Whether one of them was given.
-    pub(in crate::cli) fn is_some(&self) -> bool {
-        self.staged || self.since.is_some()
-    }
-}

@@ -14,7 +14,6 @@ mod run;
 mod selection;
 mod value;
 
-use crate::config::Color;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 
@@ -30,7 +29,7 @@ pub(super) use explain::{ExplainArgs, ExplainFormat};
 pub(super) use list::{ListArgs, ListFormat, SchemaArgs, SchemaOf};
 pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
-pub(super) use value::{Sort, Top};
+pub(super) use value::{Sort, Top, When};
 
 /// Measure the complexity of Python, JavaScript and TypeScript source
 #[derive(Debug, Parser)]
@@ -40,7 +39,7 @@ pub(super) struct Cli {
     pub(super) command: Command,
     /// Colours: `auto` is on a terminal, unless `NO_COLOR` is set or `TERM` is `dumb` [default: auto]
     #[arg(long, global = true, value_enum, value_name = "WHEN")]
-    pub(super) color: Option<Color>,
+    pub(super) color: Option<When>,
 }
 
 #[derive(Debug, Subcommand)]

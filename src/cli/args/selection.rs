@@ -56,10 +56,3 @@ pub(in crate::cli) struct SelectionArgs {
     #[arg(long, value_name = "DIR")]
     pub(in crate::cli) cache_dir: Option<PathBuf>,
 }
-
-impl SelectionArgs {
-    /// What counts when nothing is typed but `--no-config`.
-    pub(in crate::cli) fn without_config() -> SelectionArgs {
-        SelectionArgs { no_config: true, ..SelectionArgs::default() }
-    }
-}

@@ -1,7 +1,8 @@
 //! How orders, numbers of rows and sizes are written.
 
-use crate::config::{Size, metric};
+use crate::config::{Color, Size, metric};
 use crate::model::Metric;
+use clap::ValueEnum;
 
 /// An order of rows as it is typed.
 #[derive(Clone, Copy, Debug)]
@@ -15,6 +16,27 @@ pub(in crate::cli) enum Sort {
 pub(in crate::cli) enum Top {
     All,
     First(usize),
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(in crate::cli) enum When {
+    /// On a terminal that takes it.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl From<When> for Color {
+    fn from(when: When) -> Color {
+        match when {
+            When::Auto => Color::Auto,
+            When::Always => Color::Always,
+            When::Never => Color::Never,
+        }
+    }
 }
 
 pub(super) fn sort(text: &str) -> Result<Sort, String> {

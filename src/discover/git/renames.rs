@@ -54,7 +54,7 @@ fn side<L>(pairs: &[Pair<L>], place: usize) -> Option<&Candidate<L>> {
 fn id<L>(file: &Candidate<L>) -> Option<Oid> {
     match &file.source {
         Source::Blob(blob) => Some(blob.id()),
-        Source::File => Oid::hash_object(ObjectType::Blob, &file.read(LARGEST).ok()??).ok(),
+        Source::File | Source::Text(_) => Oid::hash_object(ObjectType::Blob, &file.read(LARGEST).ok()??).ok(),
     }
 }
 

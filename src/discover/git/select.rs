@@ -130,6 +130,7 @@ impl<L: Copy> Selection<'_, L> {
         }
         let bytes = match &side.source {
             Source::Blob(blob) => blob.size(),
+            Source::Text(text) => text.len() as u64,
             Source::File => side.path.symlink_metadata().map_or(0, |state| state.len()),
         };
         Some(Candidate {

@@ -1,11 +1,11 @@
 //! The baseline of a run: where it is, what of it still holds, and what that means for the findings.
 
-use super::configured::Configured;
+use super::SessionError;
+use super::configured::{Configured, shown};
 use crate::baseline::{BaselineError, Entry, Matching, Seen, lines, match_entries, parse, standing};
 use crate::config::{BASELINE, Setting};
 use crate::discover::{Links, read};
 use crate::model::{Cause, Finding, Origin, Severity, Standing, Verdict, printable};
-use anyhow::{Result, bail};
 use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -15,20 +15,32 @@ const LARGEST: u64 = 64 << 20;
 
 /// A baseline that does not allow what was asked for.
 #[derive(Debug, thiserror::Error)]
-pub(super) enum Unusable {
+pub enum Unusable {
+    /// There is none.
     #[error("{0}: there is no baseline")]
     Missing(String),
+    /// There is one, and it was not to be replaced.
     #[error("{0}: there is a baseline already")]
     Present(String),
+    /// It would lose what was not looked at.
     #[error("{0}: only a part of the repository was looked at, and the rest of the baseline would be lost")]
     Whole(String),
+    /// It is no baseline.
     #[error("{path}:{line}: {why}")]
-    Damaged { path: String, line: usize, why: String },
+    Damaged {
+        /// The file as a person would type it.
+        path: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        why: String,
+    },
 }
 
 impl Unusable {
     /// What to do about it.
-    pub(super) fn help(&self) -> &'static str {
+    #[must_use]
+    pub fn help(&self) -> &'static str {
         match self {
             Unusable::Missing(_) => "`metrics baseline create` writes one",
             Unusable::Present(_) => "`metrics baseline update` renews it, `--force` replaces it",
@@ -45,24 +57,27 @@ pub(super) struct Ratchet {
     pub(super) entries: Vec<Entry>,
 }
 
+/// A baseline, and the line of each of its entries.
+pub(super) type WithLines = (Ratchet, Vec<Option<u32>>);
+
 impl Ratchet {
     /// Reads the baseline of a run; `None` if there is none and nobody named another than the usual one.
-    pub(super) fn read(configured: &Configured) -> Result<Option<Ratchet>> {
+    pub(super) fn read(configured: &Configured) -> Result<Option<Ratchet>, SessionError> {
         Ok(Ratchet::read_bytes(configured)?.map(|(ratchet, _)| ratchet))
     }
 
     /// The same, with the line of each entry.
-    pub(super) fn read_with_lines(configured: &Configured) -> Result<Option<(Ratchet, Vec<Option<u32>>)>> {
+    pub(super) fn read_with_lines(configured: &Configured) -> Result<Option<WithLines>, SessionError> {
         Ok(Ratchet::read_bytes(configured)?.map(|(ratchet, bytes)| {
             let lines = lines(&bytes, &ratchet.entries);
             (ratchet, lines)
         }))
     }
 
-    fn read_bytes(configured: &Configured) -> Result<Option<(Ratchet, Vec<u8>)>> {
+    fn read_bytes(configured: &Configured) -> Result<Option<(Ratchet, Vec<u8>)>, SessionError> {
         let setting = &configured.settings.baseline;
         let path = setting.value.clone();
-        let shown = shown(&path, configured);
+        let shown = shown(&path, &configured.current);
         let state = path.symlink_metadata();
         if matches!(&state, Err(error) if error.kind() == ErrorKind::NotFound) {
             let is_missed = is_named(setting, configured);
@@ -70,7 +85,9 @@ impl Ratchet {
         }
         let bytes = match read(&path, Links::Follow, LARGEST) {
             Ok(bytes) => bytes.unwrap_or_default(),
-            Err(refused) => bail!("{shown}: {}", printable(&refused.detail)),
+            Err(refused) => {
+                return Err(SessionError::Request(format!("{shown}: {}", printable(&refused.detail))));
+            }
         };
         let entries = parse(&bytes).map_err(|error| {
             let BaselineError { line, why } = error;
@@ -111,7 +128,7 @@ impl Ratchet {
     fn outdated(&self, entry: &Entry, view: &View<'_>) -> Finding {
         let of = if entry.name.is_empty() { String::new() } else { format!(" `{}`", entry.name) };
         let entry = format!("{} of {}{of} in {}", entry.metric, entry.scope.word(), entry.path);
-        let path = shown(&self.path, view.configured);
+        let path = shown(&self.path, &view.configured.current);
         let in_repository = view.configured.in_repository(&self.path);
         let cause = Cause::OutdatedEntry { entry };
         Finding::about_line(Path::new(&path), in_repository, 1, Severity::Error, cause)
@@ -134,12 +151,6 @@ fn settled(baseline: Option<Standing>, change: Option<Standing>) -> Standing {
         (Some(known), _) => known,
         (None, change) => change.unwrap_or(Standing::Introduced),
     }
-}
-
-/// The path as a person would type it.
-pub(super) fn shown(path: &Path, configured: &Configured) -> String {
-    let near = path.strip_prefix(&configured.current).unwrap_or(path);
-    printable(&near.to_string_lossy()).into_owned()
 }
 
 /// What a run has looked at.

@@ -1,14 +1,13 @@
-//! From options to settings: which configurations count for a run, and which for each of its files.
+//! From a selection to settings: which configurations count for a run, and which for each of its files.
 
-use super::args::SelectionArgs;
 use super::territories::Territories;
+use super::{ConfigFrom, Selection, SessionError};
 use crate::config::{
-    Color, ConfigError, Configurations, Environment, Options, Preset, Settings, Sources, repository_around,
+    ConfigError, Configurations, Environment, Setting, Settings, Sources, repository_around,
 };
 use crate::discover::{DiscoverError, Filter};
-use crate::model::{Limit, Metric};
+use crate::model::{Origin, printable};
 use crate::paths::{BadGlob, Globs, absolute};
-use anyhow::Result;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -17,7 +16,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub(super) struct Configured {
     /// What counts for each file.
     territories: Mutex<Territories>,
-    /// What counts for the run as a whole: jobs, cache, formats.
+    /// What counts for the run as a whole: jobs, cache, baseline, formats.
     pub(super) settings: Settings,
     /// The current directory.
     pub(super) current: PathBuf,
@@ -25,41 +24,55 @@ pub(super) struct Configured {
     pub(super) root: PathBuf,
 }
 
-/// What the command line says besides the selection; limits are a matter of checks.
-#[derive(Debug, Default)]
-pub(super) struct Demands {
-    pub(super) color: Option<Color>,
-    pub(super) preset: Option<&'static Preset>,
-    pub(super) limits: Vec<(&'static Metric, Limit)>,
-    pub(super) strict: bool,
-}
-
 impl Configured {
-    pub(super) fn new(options: &SelectionArgs, paths: &[PathBuf], demands: Demands) -> Result<Configured> {
+    pub(super) fn new(selection: &Selection) -> Result<Configured, SessionError> {
         // Without a current directory only absolute paths are left, and these do not need it.
         let current = std::env::current_dir().unwrap_or_default();
-        let options_of_all = given(options, &demands);
         let configurations = Configurations::new(Sources {
-            file: options.config.clone(),
-            none: options.no_config,
-            preset: demands.preset,
-            limits: demands.limits,
+            file: match &selection.config {
+                ConfigFrom::File(path) => Some(path.clone()),
+                ConfigFrom::Nearest | ConfigFrom::Nowhere => None,
+            },
+            none: selection.config == ConfigFrom::Nowhere,
+            preset: selection.preset,
+            limits: selection.limits.clone(),
             current: current.clone(),
             environment: Environment::read(),
-            options: options_of_all,
+            options: selection.options.clone(),
         })?;
-        let directory = run_directory(&current, paths);
-        let exclude = patterns(&options.exclude, &current)?;
-        let territories = Territories::new(configurations, &directory, exclude, options.force_exclude)?;
+        let paths = selection.walked();
+        let directory = run_directory(&current, &paths);
+        let exclude = patterns(&selection.exclude, &current)?;
+        let territories = Territories::new(configurations, &directory, exclude, selection.force_exclude)?;
         let settings = Settings::clone(territories.run());
-        anstream::ColorChoice::write_global(choice(settings.color.value));
-        let root = root_of(&directory, &current, paths);
-        Ok(Configured { territories: Mutex::new(territories), settings, root, current })
+        let root = root_of(&directory, &current, &paths);
+        let mut configured = Configured { territories: Mutex::new(territories), settings, root, current };
+        configured.place_baseline(selection.baseline.as_deref());
+        Ok(configured)
+    }
+
+    /// Lets an option say where the baseline is; if nothing does, it is at the root of the repository.
+    fn place_baseline(&mut self, path: Option<&Path>) {
+        let setting = &self.settings.baseline;
+        let (value, origin) = match path {
+            Some(path) => (self.absolute(path), Origin::CommandLine("--baseline")),
+            None if setting.origin == Origin::Default => {
+                let name = setting.value.file_name().unwrap_or_default();
+                (self.root.join(name), Origin::Default)
+            }
+            None => return,
+        };
+        self.settings.baseline = Setting { value, origin };
     }
 
     /// The settings that govern a file.
     pub(super) fn of_file(&self, path: &Path) -> Result<Arc<Settings>, ConfigError> {
         self.territories().of_file(path)
+    }
+
+    /// The settings of the run as its configurations say it.
+    pub(super) fn of_run(&self) -> Arc<Settings> {
+        Arc::clone(self.territories().run())
     }
 
     /// What a walk does in a directory.
@@ -99,8 +112,14 @@ impl Configured {
     }
 }
 
+/// A path as a person in a directory would type it.
+pub(super) fn shown(path: &Path, current: &Path) -> String {
+    let near = path.strip_prefix(current).unwrap_or(path);
+    printable(&near.to_string_lossy()).into_owned()
+}
+
 /// The current directory if everything lies below it, else the deepest one that everything lies below.
-pub(super) fn run_directory(current: &Path, paths: &[PathBuf]) -> PathBuf {
+fn run_directory(current: &Path, paths: &[PathBuf]) -> PathBuf {
     let paths = paths.iter().map(|path| absolute(path, current).into_owned());
     deepest(paths.filter(|path| !path.starts_with(current))).unwrap_or_else(|| current.to_owned())
 }
@@ -124,20 +143,6 @@ fn deepest(paths: impl Iterator<Item = PathBuf>) -> Option<PathBuf> {
     })
 }
 
-/// What the options say besides the limits.
-fn given(options: &SelectionArgs, demands: &Demands) -> Options {
-    Options {
-        jobs: options.jobs,
-        max_file_size: options.max_file_size,
-        no_ignore: options.no_ignore,
-        include_generated: options.include_generated,
-        no_cache: options.no_cache,
-        cache_directory: options.cache_dir.clone(),
-        strict: demands.strict,
-        color: demands.color,
-    }
-}
-
 /// The patterns of the command line.
 fn patterns(exclude: &[String], current: &Path) -> Result<Option<Globs>, DiscoverError> {
     let wrong = |source: BadGlob| {
@@ -145,14 +150,6 @@ fn patterns(exclude: &[String], current: &Path) -> Result<Option<Globs>, Discove
         DiscoverError::Pattern { pattern, source }
     };
     (!exclude.is_empty()).then(|| Globs::new(current, exclude).map_err(wrong)).transpose()
-}
-
-fn choice(color: Color) -> anstream::ColorChoice {
-    match color {
-        Color::Auto => anstream::ColorChoice::Auto,
-        Color::Always => anstream::ColorChoice::Always,
-        Color::Never => anstream::ColorChoice::Never,
-    }
 }
 
 #[cfg(test)]

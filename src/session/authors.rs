@@ -1,11 +1,11 @@
 //! From exemptions to who wrote their lines.
 
-use super::run::Run;
+use super::SessionError;
 use super::verdict::date;
+use super::work::Work;
 use crate::discover::git::{Authorship, GitError, WorkTree};
 use crate::model::{Added, Exemption, ExemptionKind};
 use crate::watch::Stop;
-use anyhow::Result;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -26,15 +26,15 @@ const LONGEST: Duration = Duration::from_secs(10);
 pub(super) fn attribute(
     all: &mut [Exemption],
     given: Option<&Path>,
-    run: &mut Run<'_>,
-) -> Result<Vec<String>> {
-    let stop = &run.stop;
-    let notes = run.timings.time("git", || match WorkTree::open() {
+    work: &Work,
+) -> Result<Vec<String>, SessionError> {
+    let stop = &work.stop;
+    let notes = work.timings.time("git", || match WorkTree::open() {
         Ok(work_tree) => ask(all, given, &work_tree, stop),
         Err(GitError::NoRepository) => Vec::new(),
         Err(error) => vec![format!("no authors: {error}")],
     });
-    run.go_on()?;
+    work.go_on()?;
     Ok(notes)
 }
 

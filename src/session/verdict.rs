@@ -1,13 +1,13 @@
 //! Judges every file by the settings of its own directory, and says what could not be judged.
 
-use super::changes::Compared;
+use super::SessionError;
 use super::configured::Configured;
+use super::measured::Measured;
 use crate::compare::Comparison;
 use crate::config::{ParseErrors, Settings};
 use crate::discover::Rule;
 use crate::judge::{Judged, expired, judge};
 use crate::model::{Cause, Finding, Record, Severity, Verdict};
-use anyhow::Result;
 use std::collections::HashSet;
 use std::path::PathBuf;
 
@@ -21,21 +21,25 @@ pub(super) struct Rigour {
 }
 
 /// Judges what was measured.
-pub(super) fn verdict(configured: &Configured, compared: &Compared, rigour: Rigour) -> Result<Verdict> {
+pub(super) fn verdict(
+    configured: &Configured,
+    measured: &Measured,
+    rigour: Rigour,
+) -> Result<Verdict, SessionError> {
     let mut judging = Judging {
         configured,
-        comparison: compared.comparison(),
+        comparison: measured.comparison(),
         rigour,
         today: date(),
         governed: HashSet::new(),
         verdict: Verdict {
-            skipped: compared.outcome.skipped.clone(),
-            excluded: compared.hidden.iter().filter(|it| it.rule == Rule::Pattern).count(),
+            skipped: measured.outcome.skipped.clone(),
+            excluded: measured.hidden.iter().filter(|it| it.rule == Rule::Pattern).count(),
             ..Verdict::default()
         },
     };
     judging.not_measured();
-    for record in &compared.outcome.records {
+    for record in &measured.outcome.records {
         if rigour.fail_fast && judging.verdict.findings.iter().any(is_known_error) {
             break;
         }
@@ -84,7 +88,7 @@ impl Judging<'_> {
         self.verdict.findings.extend(findings);
     }
 
-    fn file(&mut self, record: &Record) -> Result<()> {
+    fn file(&mut self, record: &Record) -> Result<(), SessionError> {
         let settings = self.configured.of_file(&record.path)?;
         if self.governed.insert(settings.files.clone()) {
             self.overrides(&settings);

@@ -1,0 +1,190 @@
+//! From what was typed to what is meant: the only place where options become requests.
+
+use super::args::{
+    AnalyzeArgs, CacheArgs, ChangeArgs, CheckArgs, DiffArgs, ExemptionsArgs, JudgingArgs, ReportArgs,
+    SelectionArgs, ShowArgs, Sort, Top,
+};
+use super::terminal::ROWS_FOR_READING;
+use crate::config::{Color, Options};
+use crate::session::{CheckRequest, ConfigFrom, Extent, Revisions, Selection, Separator, paths_from};
+use crate::summary::{By, Order, Shape};
+use anyhow::{Context, Result, bail, ensure};
+use std::fs::File;
+use std::io::stdin;
+use std::path::{Path, PathBuf};
+
+/// The files that a command line selects.
+pub(super) fn selection(typed: &SelectionArgs, color: Option<Color>) -> Result<Selection> {
+    let mut paths = typed.paths.clone();
+    if let Some(list) = &typed.paths_from {
+        let twice = list == "-" && paths.iter().any(|path| path == "-");
+        ensure!(!twice, "-: standard input cannot be both a file and a list of paths");
+        paths.extend(listed(list, typed.null).with_context(|| list.display().to_string())?);
+    }
+    let text = text(&mut paths, typed.stdin_filename.as_ref())?;
+    Ok(Selection {
+        paths,
+        is_list: typed.paths_from.is_some(),
+        text,
+        exclude: typed.exclude.clone(),
+        force_exclude: typed.force_exclude,
+        hidden: typed.hidden,
+        config: config(typed.config.as_ref(), typed.no_config),
+        options: options(typed, color),
+        ..Selection::default()
+    })
+}
+
+fn options(typed: &SelectionArgs, color: Option<Color>) -> Options {
+    Options {
+        jobs: typed.jobs,
+        max_file_size: typed.max_file_size,
+        no_ignore: typed.no_ignore,
+        include_generated: typed.include_generated,
+        no_cache: typed.no_cache,
+        cache_directory: typed.cache_dir.clone(),
+        strict: false,
+        color,
+    }
+}
+
+fn config(file: Option<&PathBuf>, none: bool) -> ConfigFrom {
+    match file {
+        Some(file) => ConfigFrom::File(file.clone()),
+        None if none => ConfigFrom::Nowhere,
+        None => ConfigFrom::Nearest,
+    }
+}
+
+fn listed(list: &Path, null: bool) -> std::io::Result<Vec<PathBuf>> {
+    let separator = if null { Separator::Nul } else { Separator::Newline };
+    if list == "-" { paths_from(stdin().lock(), separator) } else { paths_from(File::open(list)?, separator) }
+}
+
+/// The name of standard input if it is among the paths, out of which it is taken.
+fn text(paths: &mut Vec<PathBuf>, name: Option<&PathBuf>) -> Result<Option<PathBuf>> {
+    let all = paths.len();
+    paths.retain(|path| path != "-");
+    match name {
+        Some(_) if paths.len() == all => {
+            bail!("--stdin-filename: standard input is not read without `-`")
+        }
+        None if paths.len() < all => {
+            bail!("-: the language of standard input is not known without `--stdin-filename`")
+        }
+        name => Ok(name.cloned()),
+    }
+}
+
+/// How much of a selection is looked at; a text on standard input is no part of any change.
+fn extent(typed: &ChangeArgs, selection: &Selection) -> Result<Extent> {
+    let extent = match &typed.since {
+        _ if typed.staged => Extent::Staged,
+        None => Extent::All,
+        Some(since) => Extent::Since {
+            since: Some(since.clone()).filter(|since| since != "auto"),
+            until: typed.until.clone(),
+        },
+    };
+    if extent.is_change() {
+        no_text(selection)?;
+    }
+    Ok(extent)
+}
+
+fn no_text(selection: &Selection) -> Result<()> {
+    ensure!(selection.text.is_none(), "-: standard input is no part of a change");
+    Ok(())
+}
+
+pub(super) fn analyze(typed: &AnalyzeArgs, color: Option<Color>) -> Result<(Selection, Extent)> {
+    let selection = selection(&typed.selection, color)?;
+    let extent = extent(&typed.changes, &selection)?;
+    Ok((selection, extent))
+}
+
+pub(super) fn check(typed: &CheckArgs, color: Option<Color>) -> Result<(Selection, CheckRequest)> {
+    let mut selection = selection(&typed.selection, color)?;
+    selection.preset = typed.preset;
+    selection.limits.clone_from(&typed.limit);
+    selection.baseline.clone_from(&typed.baseline);
+    selection.options.strict = typed.strict;
+    let request = CheckRequest {
+        extent: extent(&typed.changes, &selection)?,
+        whole_files: typed.whole_files,
+        no_baseline: typed.no_baseline,
+        strict_baseline: typed.strict_baseline,
+        first_error: typed.fail_fast,
+        allow_skipped: typed.allow_skipped,
+        allow_empty: typed.allow_empty,
+    };
+    Ok((selection, request))
+}
+
+pub(super) fn exemptions(typed: &ExemptionsArgs, color: Option<Color>) -> Result<Selection> {
+    Ok(Selection { baseline: typed.baseline.clone(), ..selection(&typed.selection, color)? })
+}
+
+/// What is judged for a baseline.
+pub(super) fn judging(typed: &JudgingArgs, color: Option<Color>) -> Result<Selection> {
+    let mut selection = selection(&typed.selection, color)?;
+    selection.preset = typed.preset;
+    selection.limits.clone_from(&typed.limit);
+    selection.baseline.clone_from(&typed.baseline);
+    Ok(selection)
+}
+
+/// The selection whose baseline is shown.
+pub(super) fn baseline(path: Option<&Path>, color: Option<Color>) -> Selection {
+    let options = Options { color, ..Options::default() };
+    Selection { baseline: path.map(Path::to_owned), options, ..Selection::default() }
+}
+
+/// What is compared, and of which files: what git reads as revisions is no path.
+pub(super) fn diff(typed: &DiffArgs, color: Option<Color>) -> Result<(Selection, Revisions)> {
+    let selection = selection(&typed.selection, color)?;
+    no_text(&selection)?;
+    let revisions = Revisions::read(&selection.paths)?;
+    Ok((Selection { paths: revisions.paths.clone(), ..selection }, revisions))
+}
+
+/// The selection whose cache is meant.
+pub(super) fn cache(typed: &CacheArgs) -> Selection {
+    let options = Options { cache_directory: typed.cache_dir.clone(), ..Options::default() };
+    Selection { options, ..Selection::default() }
+}
+
+/// The selection whose configuration is meant.
+pub(super) fn show(typed: &ShowArgs) -> Selection {
+    let config = config(typed.config.as_ref(), typed.no_config);
+    Selection { config, ..Selection::of(vec![typed.file.clone()]) }
+}
+
+/// The rows that a report has.
+pub(super) fn shape(typed: &ReportArgs) -> Shape {
+    let by = By::from(typed.by);
+    let usual = typed.format.usual();
+    let metrics = if !typed.metrics.is_empty() {
+        typed.metrics.clone()
+    } else if usual.has_all_metrics {
+        by.all_metrics()
+    } else {
+        by.usual_metrics()
+    };
+    let order = match typed.sort {
+        Some(Sort::Path) => Order::Path,
+        Some(Sort::By(metric)) => Order::Worst(metric),
+        None if usual.is_by_path => Order::Path,
+        None => Order::Worst(metrics[0]),
+    };
+    Shape { by, order, min: typed.min.map(Into::into), top: top(typed.top, usual.is_for_reading), metrics }
+}
+
+/// How many rows a report has.
+pub(super) fn top(typed: Option<Top>, is_for_reading: bool) -> Option<usize> {
+    match typed {
+        Some(Top::First(rows)) => Some(rows),
+        Some(Top::All) => None,
+        None => is_for_reading.then_some(ROWS_FOR_READING),
+    }
+}

@@ -1,0 +1,79 @@
+//! What a check comes to: an exit status, and on standard error why it is that one.
+
+use super::args::CheckArgs;
+use crate::model::{Cause, Severity, Verdict, printable};
+use crate::session::Checked;
+use anyhow::Result;
+use std::io::{IsTerminal, Write, stderr};
+use std::process::ExitCode;
+
+/// So many errors at once are no change but what was there before the limits.
+const OLD_CODE: usize = 50;
+
+/// What a check comes to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Status {
+    Clean,
+    Broken,
+    Incomplete,
+}
+
+impl Status {
+    pub(super) fn of(verdict: &Verdict, options: &CheckArgs) -> Status {
+        match verdict.errors() {
+            _ if verdict.is_incomplete() => Status::Incomplete,
+            0 => Status::Clean,
+            _ if options.exit_zero => Status::Clean,
+            _ => Status::Broken,
+        }
+    }
+
+    /// Says what the status does not, whatever becomes of the report.
+    pub(super) fn explain(self, checked: &Checked, options: &CheckArgs) -> Result<()> {
+        if self == Status::Incomplete {
+            not_done(&checked.verdict)?;
+        }
+        let is_first_try = !checked.has_baseline && !options.no_baseline && checked.is_whole;
+        if is_first_try && checked.verdict.errors() >= OLD_CODE && stderr().is_terminal() {
+            let help = "`metrics baseline create` takes them in, so that a check reports what gets worse";
+            writeln!(stderr(), "help: {help}")?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn code(self) -> ExitCode {
+        match self {
+            Status::Clean => ExitCode::SUCCESS,
+            Status::Broken => ExitCode::from(1),
+            Status::Incomplete => ExitCode::from(2),
+        }
+    }
+}
+
+/// Names what makes the job count as not done.
+fn not_done(verdict: &Verdict) -> Result<()> {
+    let mut err = stderr().lock();
+    let mut help = None;
+    for finding in verdict.findings.iter().filter(|it| it.severity == Severity::Error) {
+        help = match finding.cause {
+            Cause::NotMeasured { .. } => Some("`--allow-skipped` accepts files that could not be measured"),
+            Cause::ParseErrors { .. } => help,
+            _ => continue,
+        };
+        let path = finding.path.to_string_lossy();
+        writeln!(err, "error: {}: {}", printable(&path), printable(&finding.message()))?;
+    }
+    help.map_or(Ok(()), |help| Ok(writeln!(err, "help: {help}")?))
+}
+
+/// Says what would otherwise be a surprise: a run has one baseline, so that a function can move between directories.
+pub(super) fn idle_baselines(checked: &Checked, options: &CheckArgs) -> Result<()> {
+    if options.baseline.is_some() || options.no_baseline || options.run.quiet {
+        return Ok(());
+    }
+    for origin in &checked.idle_baselines {
+        let origin = printable(origin);
+        writeln!(stderr(), "warning: {origin}: `baseline` only counts in the configuration of the run")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,90 @@
+//! What becomes of a baseline: the only questions that write one.
+
+use super::configured::shown;
+use super::ratchet::{Ratchet, Unusable, View};
+use super::session::Session;
+use super::verdict::{Rigour, verdict};
+use super::{Extent, SessionError};
+use crate::baseline::{Changes, Entry, Update, update, write};
+use crate::model::Verdict;
+use crate::report::Destination;
+use std::path::Path;
+
+/// A baseline as it was written.
+#[derive(Debug)]
+pub struct Written {
+    /// The file as a person would type it.
+    pub path: String,
+    /// How many entries it has.
+    pub entries: usize,
+    /// How many of them became what.
+    pub changes: Changes,
+    /// Whether the whole repository was looked at; if not, nothing was dropped.
+    pub is_whole: bool,
+}
+
+impl Session {
+    /// Writes down everything that is beyond its limit now.
+    ///
+    /// # Errors
+    /// As [`Session::measure`]; and if there is a baseline already, unless it is to be replaced, or if entries of
+    /// files that were not looked at would be lost.
+    pub fn create_baseline(&mut self, replace: bool) -> Result<Written, SessionError> {
+        let (verdict, is_whole) = self.judged()?;
+        let path = &self.configured.settings.baseline.value;
+        let shown = shown(path, &self.configured.current);
+        match path.symlink_metadata() {
+            Ok(_) if !replace => return Err(Unusable::Present(shown).into()),
+            Ok(_) if !is_whole => return Err(Unusable::Whole(shown).into()),
+            _ => {}
+        }
+        let entries: Vec<Entry> = verdict.findings.iter().filter_map(Entry::of).collect();
+        save(path, &entries)?;
+        Ok(Written { path: shown, entries: entries.len(), changes: Changes::default(), is_whole })
+    }
+
+    /// Takes over what an update allows; what nothing is left of is dropped if the whole repository was looked at.
+    ///
+    /// # Errors
+    /// As [`Session::measure`], and if there is no baseline.
+    pub fn update_baseline(&mut self, allowed: Update) -> Result<Written, SessionError> {
+        let (verdict, is_whole) = self.judged()?;
+        let old = self.existing_baseline()?;
+        let now: Vec<Entry> = verdict.findings.iter().filter_map(Entry::of).collect();
+        let view = View::new(&self.configured, &verdict, is_whole);
+        let matching = old.compare(&now, &view);
+        // What a partial run does not find may be in a file that it did not look at.
+        let outdated =
+            if is_whole { matching.outdated(&old.entries, |path| view.seen(path)) } else { Vec::new() };
+        let (entries, changes) = update(&old.entries, &now, &matching, &outdated, allowed);
+        if entries != old.entries {
+            save(&old.path, &entries)?;
+        }
+        let path = shown(&old.path, &self.configured.current);
+        Ok(Written { path, entries: entries.len(), changes, is_whole })
+    }
+
+    /// The entries of the baseline.
+    ///
+    /// # Errors
+    /// If there is none, or it cannot be read.
+    pub fn baseline(&self) -> Result<Vec<Entry>, SessionError> {
+        Ok(self.existing_baseline()?.entries)
+    }
+
+    fn existing_baseline(&self) -> Result<Ratchet, SessionError> {
+        let missing =
+            || Unusable::Missing(shown(&self.configured.settings.baseline.value, &self.configured.current));
+        Ok(Ratchet::read(&self.configured)?.ok_or_else(missing)?)
+    }
+
+    /// Judges what is selected as a check would, without a baseline.
+    fn judged(&mut self) -> Result<(Verdict, bool), SessionError> {
+        self.measure(&Extent::All)?;
+        Ok((verdict(&self.configured, &self.measured, Rigour::default())?, self.is_whole()))
+    }
+}
+
+fn save(path: &Path, entries: &[Entry]) -> Result<(), SessionError> {
+    Ok(Destination::File(path.to_owned()).write(|out| write(entries, out), || true)?)
+}

@@ -1,0 +1,104 @@
+//! The cache of a run, as the options and the environment want it.
+
+use crate::cache::{Bounds, Cache, Compression, Settings, Starting, default_directory, now};
+use crate::config::{CacheDirectory, CacheSettings, Compression as Packing};
+use crate::language::NAMES;
+use crate::model::RecallCounts;
+use std::env::var_os;
+use std::path::PathBuf;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+/// Where a cache is, and how it is kept.
+#[derive(Clone, Debug)]
+pub(super) struct Directory {
+    /// `None` if the environment names none.
+    pub(super) path: Option<PathBuf>,
+    pub(super) bounds: Bounds,
+    compression: Compression,
+}
+
+impl Directory {
+    /// None if no cache is wanted.
+    pub(super) fn new(settings: &CacheSettings) -> Option<Directory> {
+        settings.enabled.value.then(|| Directory::of(settings))
+    }
+
+    /// The one that the settings name, whether or not it is used.
+    pub(super) fn of(settings: &CacheSettings) -> Directory {
+        let megabytes = u64::from(settings.max_size_mb.value);
+        Directory {
+            path: match &settings.directory.value {
+                CacheDirectory::At(path) => Some(path.clone()),
+                CacheDirectory::Usual => default_directory(|name| var_os(name)),
+            },
+            bounds: Bounds { max_age_days: settings.max_age_days.value, max_size: megabytes * 1_000_000 },
+            compression: match settings.compression.value {
+                Packing::None => Compression::None,
+                Packing::Gzip => Compression::Gzip,
+            },
+        }
+    }
+}
+
+/// Days since 1970.
+pub(super) fn today() -> i64 {
+    now().div_euclid(86_400_000_000_000)
+}
+
+/// A cache from its opening to its closing, or the reason why there is none.
+#[derive(Debug, Default)]
+pub(super) struct Caching {
+    /// Still to be waited for.
+    starting: Mutex<Option<Box<Starting>>>,
+    open: OnceLock<Option<Box<Cache>>>,
+    /// Why there is none, though one is wanted.
+    failed: Option<String>,
+    is_wanted: bool,
+}
+
+impl Caching {
+    /// Begins to load what is known of the paths.
+    pub(super) fn start(directory: Directory, paths: &[PathBuf]) -> Caching {
+        let Directory { path, bounds, compression } = directory;
+        let wanted = Caching { is_wanted: true, ..Caching::default() };
+        let Some(directory) = path else {
+            let failed = "cache not used: no directory for it; METRICS_CACHE_DIR can name one".to_owned();
+            return Caching { failed: Some(failed), ..wanted };
+        };
+        let trust_stamps = !is_ci();
+        let settings =
+            Settings { directory, bounds, compression, trust_stamps, languages: &NAMES, clock: now };
+        match Starting::new(settings, paths) {
+            Ok(starting) => Caching { starting: Mutex::new(Some(Box::new(starting))), ..wanted },
+            Err(error) => Caching { failed: Some(format!("cache not used: {error}")), ..wanted },
+        }
+    }
+
+    pub(super) fn is_wanted(&self) -> bool {
+        self.is_wanted
+    }
+
+    /// The cache, once everything is loaded.
+    pub(super) fn wait(&self) -> Option<&Cache> {
+        let opened = || {
+            let starting = self.starting.lock().unwrap_or_else(PoisonError::into_inner).take();
+            starting.map(|starting| Box::new(starting.wait()))
+        };
+        self.open.get_or_init(opened).as_deref()
+    }
+
+    pub(super) fn counts(&self) -> Option<RecallCounts> {
+        self.open.get()?.as_deref().map(Cache::counts)
+    }
+
+    /// Closes it; gives what a person should know, in one line.
+    pub(super) fn finish(&mut self) -> Option<String> {
+        let Caching { open, failed, .. } = std::mem::take(self);
+        failed.or_else(|| open.into_inner()??.finish())
+    }
+}
+
+/// In continuous integration a file system is put together from images and archives, and a verdict counts.
+fn is_ci() -> bool {
+    var_os("CI").is_some_and(|value| !value.is_empty() && value != "0" && value != "false")
+}

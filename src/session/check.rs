@@ -1,0 +1,83 @@
+//! The question of a check: what is beyond its limit, and what of it is news.
+
+use super::ratchet::{Ratchet, View};
+use super::session::Session;
+use super::verdict::{Rigour, first_error, verdict};
+use super::{Extent, SessionError};
+use crate::judge::worst_first;
+use crate::model::Verdict;
+
+/// What is judged, and how strictly.
+#[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of its own")]
+pub struct CheckRequest {
+    /// How much is looked at.
+    pub extent: Extent,
+    /// Of a change: whether changed files are judged as a whole, not only by what the change made worse.
+    pub whole_files: bool,
+    /// Whether the baseline is left out of it, so that everything is reported, known or not.
+    pub no_baseline: bool,
+    /// Whether entries of the baseline that nothing is left of are findings.
+    pub strict_baseline: bool,
+    /// Whether the first error, in the order of the paths, is enough.
+    pub first_error: bool,
+    /// Whether a file that could not be measured is only a warning.
+    pub allow_skipped: bool,
+    /// Whether it is no error if there is nothing to measure; for a change it never is.
+    pub allow_empty: bool,
+}
+
+/// What a check came to.
+#[derive(Debug)]
+pub struct Checked {
+    /// The findings, the worst first, and what was looked at.
+    pub verdict: Verdict,
+    /// Whether the whole repository was looked at.
+    pub is_whole: bool,
+    /// Whether a baseline was applied.
+    pub has_baseline: bool,
+    /// Nested configurations that name a baseline, which only the one of the run does: where they stand.
+    pub idle_baselines: Vec<String>,
+}
+
+impl Session {
+    /// Measures and judges.
+    ///
+    /// # Errors
+    /// As [`Session::measure`], and if the baseline cannot be used.
+    pub fn check(&mut self, request: &CheckRequest) -> Result<Checked, SessionError> {
+        let ratchet = if request.no_baseline { None } else { Ratchet::read(&self.configured)? };
+        if request.whole_files {
+            self.look(&request.extent)?;
+        } else {
+            self.look_at_both(&request.extent)?;
+        }
+        self.measured.must_be_something(request.allow_empty || request.extent.is_change())?;
+        self.judge(request, ratchet.as_ref())
+    }
+
+    /// Judges what was measured.
+    fn judge(&self, request: &CheckRequest, ratchet: Option<&Ratchet>) -> Result<Checked, SessionError> {
+        let fail_fast = request.first_error && ratchet.is_none();
+        let rigour = Rigour { allow_skipped: request.allow_skipped, fail_fast };
+        let mut verdict = verdict(&self.configured, &self.measured, rigour)?;
+        let is_whole = !request.extent.is_change() && self.is_whole();
+        if let Some(ratchet) = ratchet {
+            let view = View::new(&self.configured, &verdict, is_whole);
+            ratchet.apply(&mut verdict, &view, request.strict_baseline);
+        }
+        if request.first_error {
+            first_error(&mut verdict);
+        }
+        for findings in [&mut verdict.findings, &mut verdict.inherited, &mut verdict.suppressed] {
+            worst_first(findings);
+        }
+        let idle_baselines = self.configured.idle_baselines();
+        Ok(Checked { verdict, is_whole, has_baseline: ratchet.is_some(), idle_baselines })
+    }
+
+    /// Whether the selection is the whole repository, so that what it does not find is nowhere.
+    pub(super) fn is_whole(&self) -> bool {
+        self.selection.is_all_of(&self.configured.root, |path| self.configured.absolute(path))
+    }
+}

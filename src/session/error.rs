@@ -1,0 +1,105 @@
+//! Why a session could not answer, and what to do about it.
+
+use super::ratchet::Unusable;
+use crate::cache::StoreError;
+use crate::config::ConfigError;
+use crate::discover::DiscoverError;
+use crate::discover::git::GitError;
+use crate::hook::HookError;
+use crate::model::Skipped;
+use crate::report::DestinationError;
+use std::path::PathBuf;
+
+/// Why a session could not answer.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum SessionError {
+    /// A configuration is wrong.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// A path or a pattern that was asked for is wrong.
+    #[error(transparent)]
+    Discover(#[from] DiscoverError),
+    /// Git cannot answer.
+    #[error(transparent)]
+    Git(#[from] GitError),
+    /// The baseline does not allow what was asked for.
+    #[error(transparent)]
+    Baseline(#[from] Unusable),
+    /// There is no file under the paths given.
+    #[error(transparent)]
+    NothingToMeasure(#[from] NothingToMeasure),
+    /// The hook of the repository is not ours to write.
+    #[error(transparent)]
+    Hook(#[from] HookError),
+    /// A file could not be written.
+    #[error(transparent)]
+    Write(#[from] DestinationError),
+    /// The system refused something.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+    /// The cache cannot be reached.
+    #[error(transparent)]
+    Store(StoreError),
+    /// The database of the cache cannot be used.
+    #[error("{directory}")]
+    Cache {
+        /// Where it is.
+        directory: String,
+        /// What is wrong with it.
+        source: StoreError,
+    },
+    /// The one file that was asked about could not be measured.
+    #[error("{}: {}: {}", .0.path.display(), .0.reason.word().replace('_', " "), .0.detail)]
+    NotMeasured(Skipped),
+    /// A signal ended the work.
+    #[error("stopped by signal {0}")]
+    Stopped(usize),
+    /// What was asked for cannot be; the text says what and why.
+    #[error("{0}")]
+    Request(String),
+}
+
+/// There is nothing to measure under the paths given.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("nothing to measure: {}", match .unknown {
+    Some(path) => format!("{} is in no known language", path.display()),
+    None => "no file in a known language under the paths given".to_owned(),
+})]
+pub struct NothingToMeasure {
+    /// A file that was named, and whose language cannot be told.
+    pub unknown: Option<PathBuf>,
+}
+
+impl SessionError {
+    /// What to do about it, in one line.
+    #[must_use]
+    pub fn help(&self) -> Option<String> {
+        let help = match self {
+            SessionError::Git(git) => return git.help(),
+            SessionError::Hook(HookError::Foreign(_) | HookError::Elsewhere(_)) => {
+                return Some(format!("have your hook run `{}`", crate::hook::COMMAND));
+            }
+            SessionError::NothingToMeasure(NothingToMeasure { unknown: Some(_) }) => {
+                "the suffix tells the language, or the `#!` line of a script without one; \
+                 `languages` in a configuration adds suffixes"
+            }
+            SessionError::NothingToMeasure(NothingToMeasure { unknown: None }) => {
+                "ignore files, `--exclude` and the names of build and package directories hide files in a walk; \
+                 a file that is named is measured"
+            }
+            SessionError::Cache { source: StoreError::Damaged(_), .. } => {
+                "a run that uses it starts it anew, `metrics cache clear` removes it"
+            }
+            SessionError::Baseline(baseline) => baseline.help(),
+            SessionError::Discover(DiscoverError::Special { .. }) => {
+                "only regular files and directories are read"
+            }
+            SessionError::Discover(DiscoverError::Pattern { .. }) => {
+                "a pattern is written as a line of a `.gitignore`"
+            }
+            _ => return None,
+        };
+        Some(help.to_owned())
+    }
+}

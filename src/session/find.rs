@@ -1,0 +1,214 @@
+//! From a selection to what was measured: finds the files, recalls or measures them, and for a change what they were.
+
+use super::caching::{Caching, Directory};
+use super::changes;
+use super::languages;
+use super::measured::{File, Former, Measured};
+use super::session::Session;
+use super::territories::terms;
+use super::work::Work;
+use super::{Extent, NothingToMeasure, Selection, SessionError};
+use crate::config::{Jobs, LANDMARKS, Settings};
+use crate::discover::git::{ChangedFiles, Changes, select};
+use crate::discover::{Discovery, Filter, Request, Source, Terms, discover_governed, hides};
+use crate::language::LanguageSpec;
+use crate::model::{Outcome, Skipped};
+use crate::pipeline::{Limits, default_jobs, measure_or_recall};
+use crate::watch::Stop;
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+type Files = ChangedFiles<&'static LanguageSpec>;
+
+/// An ordinary file at the default size limit needs a quarter of it.
+pub(super) const CPU_BUDGET: Duration = Duration::from_secs(2);
+
+/// What a selection and its settings come to.
+#[derive(Debug)]
+pub(super) struct Plan {
+    pub(super) request: Request,
+    pub(super) limits: Limits,
+    pub(super) cache: Option<Directory>,
+}
+
+impl Plan {
+    pub(super) fn new(selection: &Selection, settings: &Settings, stop: &Stop) -> Plan {
+        let jobs = match settings.jobs.value {
+            Jobs::Auto => default_jobs(),
+            Jobs::Count(jobs) => jobs,
+        };
+        let Terms { max_file_size, generated } = terms(settings, selection.force_exclude);
+        let request = Request {
+            paths: selection.walked(),
+            hidden: selection.hidden,
+            force_exclude: selection.force_exclude,
+            landmarks: LANDMARKS,
+            threads: jobs,
+            stop: stop.clone(),
+            ..Request::default()
+        };
+        let limits = Limits { jobs, max_file_size, cpu_budget: CPU_BUDGET, generated };
+        Plan { request, limits, cache: Directory::new(&settings.cache) }
+    }
+
+    /// A text under the name that it was given with.
+    pub(super) fn text(
+        &self,
+        name: PathBuf,
+        text: Result<Vec<u8>, Skipped>,
+        settings: &Settings,
+    ) -> Result<Result<File, Skipped>, SessionError> {
+        let Some(language) = languages::of_text(&name, text.as_deref().ok(), settings) else {
+            return Err(SessionError::Request(format!("{}: in no known language", name.display())));
+        };
+        let terms = Some(terms(settings, self.request.force_exclude));
+        Ok(text.map(|text| File {
+            path: name,
+            language,
+            size: text.len() as u64,
+            stamp: None,
+            named: true,
+            source: Source::Text(text.into()),
+            terms,
+        }))
+    }
+
+    /// Whether `force_exclude` may have passed over all that was named: a hook or an editor names files one by one,
+    /// and what is excluded is none of its business.
+    fn may_be_excluded(&self, found: &Discovery<&'static LanguageSpec>) -> bool {
+        self.request.force_exclude
+            && found.unrecognised.is_empty()
+            && self.request.paths.iter().all(|path| path.is_file())
+    }
+}
+
+impl Session {
+    /// Measures all files or, of a change, what was asked for as it is.
+    pub(super) fn look(&mut self, extent: &Extent) -> Result<(), SessionError> {
+        self.measured = match self.changed(extent)? {
+            Some(changed) => self.measure_whole(changed)?,
+            None => self.measure_all()?,
+        };
+        Ok(())
+    }
+
+    /// Measures all files or, of a change, both sides.
+    pub(super) fn look_at_both(&mut self, extent: &Extent) -> Result<(), SessionError> {
+        self.measured = match self.changed(extent)? {
+            Some(changed) => self.measure_sides(changed)?,
+            None => self.measure_all()?,
+        };
+        Ok(())
+    }
+
+    /// Asks git what changed, beside the cache that is being opened; `None` if all files are to be taken as they are.
+    fn changed(&mut self, extent: &Extent) -> Result<Option<Files>, SessionError> {
+        if !extent.is_change() {
+            return Ok(None);
+        }
+        // If files are named, what git says decides whether the cache is asked for them.
+        let names_files = *extent == Extent::Staged && self.selection.paths.iter().any(|path| path.is_file());
+        if !names_files {
+            self.open_cache(&[]);
+        }
+        let changes = self.work.timings.time("git", || changes::of(extent, &self.selection.paths))?;
+        if names_files && changes.is_empty() {
+            return Ok(None);
+        }
+        self.choose(changes).map(Some)
+    }
+
+    /// Chooses what to measure of what changed. No path is asked for: what git has stored is known by its content.
+    pub(super) fn choose(&mut self, changes: Changes) -> Result<Files, SessionError> {
+        self.open_cache(&[]);
+        let (plan, configured) = (&self.plan, &self.configured);
+        let govern = |directory: &Path| configured.filter(directory);
+        let choose = || select(changes, &plan.request, &govern, &languages::of_side);
+        let files = self.work.timings.time("discover", choose);
+        configured.settle(files.after.iter().map(|file| &*file.path))?;
+        self.work.go_on()?;
+        Ok(files)
+    }
+
+    fn measure_whole(&self, changed: Files) -> Result<Measured, SessionError> {
+        let ChangedFiles { after: mut files, wanted, skipped, intended, .. } = changed;
+        files.retain(|file| wanted.contains(&file.path));
+        let mut outcome = self.measure_files(&files)?;
+        outcome.skipped.extend(skipped);
+        outcome.sort();
+        Ok(Measured { outcome, intended, files, ..Measured::default() })
+    }
+
+    /// Measures everything that changed, as it is and as it was.
+    pub(super) fn measure_sides(&mut self, changed: Files) -> Result<Measured, SessionError> {
+        let ChangedFiles { after, before, origins, wanted, wanted_before, skipped, intended } = changed;
+        let (files, others): (Vec<_>, Vec<_>) =
+            after.into_iter().partition(|file| wanted.contains(&file.path));
+        let mut outcome = self.measure_files(&files)?;
+        outcome.skipped.extend(skipped);
+        outcome.sort();
+        self.work.asked = Some(self.work.watch.done());
+        let others = self.measure_files(&others)?.records;
+        let before = self.measure_files(&before)?.records;
+        let former = Some(Former { before, origins, others, wanted, wanted_before });
+        Ok(Measured { outcome, intended, files, former, ..Measured::default() })
+    }
+
+    /// Finds all files and measures them.
+    fn measure_all(&mut self) -> Result<Measured, SessionError> {
+        let paths = self.plan.request.paths.clone();
+        self.open_cache(&paths);
+        let found = self.work.timings.time("discover", || self.discover())?;
+        self.work.go_on()?;
+        let is_empty = found.candidates.is_empty() && found.skipped.is_empty();
+        if is_empty && !self.plan.request.note_hidden && !self.plan.may_be_excluded(&found) {
+            let nothing = Some(NothingToMeasure { unknown: found.unrecognised.into_iter().next() });
+            return Ok(Measured { nothing, ..Measured::default() });
+        }
+        let Discovery { candidates, skipped, unrecognised, hidden } = found;
+        let mut outcome = self.measure_files(&candidates)?;
+        outcome.skipped.extend(skipped);
+        outcome.sort();
+        Ok(Measured { outcome, unrecognised, hidden, ..Measured::default() })
+    }
+
+    /// Finds the files, each by the configuration of its own directory.
+    fn discover(&self) -> Result<Discovery<&'static LanguageSpec>, SessionError> {
+        let (request, configured) = (&self.plan.request, &self.configured);
+        let govern = |directory: &Path| configured.filter(directory);
+        let named: HashSet<&Path> = request.paths.iter().map(PathBuf::as_path).collect();
+        let detect = |path: &Path, filter: &Filter| languages::of_file(path, filter, &named);
+        let mut found = discover_governed(request, &govern, &detect)?;
+        configured.settle(found.candidates.iter().map(|file| &*file.path))?;
+        match &self.given {
+            Some(Ok(file)) => match hides(request, &govern, &file.path) {
+                Ok(true) if request.force_exclude => {}
+                Err(trap) if request.force_exclude => found.skipped.push(trap),
+                _ => found.candidates.push(file.clone()),
+            },
+            Some(Err(skipped)) => {
+                self.work.watch.expect(1, 0);
+                self.work.watch.finish(0);
+                found.skipped.push(skipped.clone());
+            }
+            None => {}
+        }
+        Ok(found)
+    }
+
+    /// Begins to load what is known of the paths, unless the cache is open already.
+    pub(super) fn open_cache(&mut self, paths: &[PathBuf]) {
+        if let Some(directory) = self.plan.cache.take() {
+            self.work.caching = Caching::start(directory, paths);
+        }
+    }
+
+    fn measure_files(&self, files: &[File]) -> Result<Outcome, SessionError> {
+        let Work { watch, timings, caching, .. } = &self.work;
+        let cache = if caching.is_wanted() { timings.time("load", || caching.wait()) } else { None };
+        let outcome = timings.time("measure", || measure_or_recall(files, &self.plan.limits, watch, cache));
+        self.work.go_on()?;
+        Ok(outcome)
+    }
+}

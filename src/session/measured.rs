@@ -1,0 +1,75 @@
+//! What was measured, and what it was before: the one result that judging, comparing and reporting start from.
+
+use super::NothingToMeasure;
+use crate::compare::Comparison;
+use crate::discover::{Candidate, Hidden, Links, read};
+use crate::language::LanguageSpec;
+use crate::model::{Outcome, Record};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+pub(super) type File = Candidate<&'static LanguageSpec>;
+
+/// What was measured, and what it was before.
+#[derive(Debug, Default)]
+pub struct Measured {
+    /// The records, and the files that could not be measured.
+    pub outcome: Outcome,
+    /// Files that were named and are in no known language.
+    pub unrecognised: Vec<PathBuf>,
+    /// Files that git only knows somebody intends to add: what is in them is not staged.
+    pub intended: Vec<PathBuf>,
+    /// Set if there was nothing to measure, which is an error unless it is expected.
+    pub nothing: Option<NothingToMeasure>,
+    /// What a walk passed over.
+    pub(super) hidden: Vec<Hidden>,
+    /// What may have to be read again to show it.
+    pub(super) files: Vec<File>,
+    pub(super) former: Option<Former>,
+}
+
+/// The other side of a change.
+#[derive(Debug)]
+pub(super) struct Former {
+    pub(super) before: Vec<Record>,
+    /// The old path of each file that had one.
+    pub(super) origins: BTreeMap<PathBuf, PathBuf>,
+    /// Files that changed and were not asked for: they only tell what was moved, and where to.
+    pub(super) others: Vec<Record>,
+    /// The files that were asked for, under their new names and under their old ones.
+    pub(super) wanted: BTreeSet<PathBuf>,
+    pub(super) wanted_before: BTreeSet<PathBuf>,
+}
+
+impl Measured {
+    /// What of it was what, if that was asked for.
+    pub(super) fn comparison(&self) -> Option<Comparison<'_>> {
+        let former = self.former.as_ref()?;
+        let after = self.outcome.records.iter().chain(&former.others);
+        Some(Comparison::new(after, &former.before, &former.origins))
+    }
+
+    /// Whether a file of one side belongs to what was asked for.
+    pub(super) fn is_wanted(&self, path: &Path) -> bool {
+        let holds = |it: &Former| it.wanted.contains(path) || it.wanted_before.contains(path);
+        self.former.as_ref().is_none_or(holds)
+    }
+
+    /// The content of a file as it was measured, unless it has changed since.
+    pub(super) fn content(&self, path: &Path, most: u64) -> Option<Vec<u8>> {
+        let known = self.files.iter().find(|file| file.path == path);
+        known.map_or_else(|| read(path, Links::Follow, most), |file| file.read(most)).ok().flatten()
+    }
+
+    /// An error if there was nothing to measure; forgets what little was found if that is expected.
+    pub(super) fn must_be_something(&mut self, may_be_empty: bool) -> Result<(), NothingToMeasure> {
+        match self.nothing.take() {
+            None => Ok(()),
+            Some(_) if may_be_empty => {
+                *self = Measured::default();
+                Ok(())
+            }
+            Some(nothing) => Err(nothing),
+        }
+    }
+}

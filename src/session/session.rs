@@ -1,0 +1,166 @@
+//! What a session holds between two questions: settings, texts, the cache, and what was measured.
+
+use super::configured::Configured;
+use super::find::Plan;
+use super::measured::{File, Measured};
+use super::work::Work;
+use super::{Extent, Selection, SessionError};
+use crate::config::Settings;
+use crate::discover::read_from;
+use crate::model::{Outcome, RunStats, Skipped};
+use crate::watch::{Stop, Watch};
+use std::io::Read;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Answers questions about the files of a selection.
+///
+/// See [the module](super) for how to use it.
+#[derive(Debug)]
+pub struct Session {
+    pub(super) selection: Selection,
+    pub(super) configured: Configured,
+    pub(super) plan: Plan,
+    /// What was given under the name that the selection says.
+    pub(super) given: Option<Result<File, Skipped>>,
+    pub(super) work: Work,
+    /// What was measured for the last question.
+    pub(super) measured: Measured,
+}
+
+/// What there is to say of a session at its end.
+#[derive(Debug)]
+pub struct Closing {
+    /// Counts and times.
+    pub stats: RunStats,
+    /// What a person should know of the cache, in one line.
+    pub warning: Option<String>,
+}
+
+impl Session {
+    /// Reads the configurations that count for a selection, and looks at no other file.
+    ///
+    /// # Errors
+    /// If a configuration or a pattern is wrong.
+    pub fn open(selection: Selection) -> Result<Session, SessionError> {
+        let work = Work::start();
+        let configured = Configured::new(&selection)?;
+        let plan = Plan::new(&selection, &configured.settings, &work.stop);
+        Ok(Session { selection, configured, plan, given: None, work, measured: Measured::default() })
+    }
+
+    /// Takes a text to its end, no more of it than a file may have, in place of the file that the selection names.
+    ///
+    /// # Errors
+    /// If the selection names none, or its language is not known.
+    pub fn give(&mut self, text: impl Read) -> Result<(), SessionError> {
+        let Some(name) = self.selection.text.clone() else {
+            return Err(SessionError::Request("there is no name for the text".to_owned()));
+        };
+        let settings = self.configured.of_file(&name)?;
+        let text = read_from(text, &name, settings.max_file_size.value);
+        self.given = Some(self.plan.text(name, text, &settings)?);
+        Ok(())
+    }
+
+    /// Measures what an extent of the selection says.
+    ///
+    /// # Errors
+    /// If what was asked for is not there, a configuration on the way is wrong, or a signal came. If there is nothing
+    /// to measure, that is an error for [`Extent::All`] and none for a change.
+    pub fn measure(&mut self, extent: &Extent) -> Result<&Measured, SessionError> {
+        self.look(extent)?;
+        self.measured.must_be_something(extent.is_change())?;
+        Ok(&self.measured)
+    }
+
+    /// Writes to the cache what is still to be written, and closes it. The session can go on, without a cache.
+    pub fn close(&mut self) -> Closing {
+        let (stats, warning) = self.work.close(&self.measured.outcome);
+        Closing { stats, warning }
+    }
+
+    /// Whether the selection names a text that was not given yet.
+    #[must_use]
+    pub fn awaits_text(&self) -> bool {
+        self.selection.text.is_some() && self.given.is_none()
+    }
+
+    /// The records, for whoever asks nothing more.
+    #[must_use]
+    pub fn into_outcome(self) -> Outcome {
+        self.measured.outcome
+    }
+
+    /// An error if a signal has asked the session to stop.
+    ///
+    /// # Errors
+    /// [`SessionError::Stopped`].
+    pub fn go_on(&self) -> Result<(), SessionError> {
+        self.work.go_on()
+    }
+
+    /// Does something and adds how long it takes to a phase of the session.
+    pub fn time<T>(&self, phase: &'static str, job: impl FnOnce() -> T) -> T {
+        self.work.timings.time(phase, job)
+    }
+
+    /// What ends the work of the session when it is set.
+    #[must_use]
+    pub fn stop(&self) -> &Stop {
+        &self.work.stop
+    }
+
+    /// How far the work is.
+    #[must_use]
+    pub fn watch(&self) -> &Arc<Watch> {
+        &self.work.watch
+    }
+
+    /// What was measured for the last question.
+    #[must_use]
+    pub fn measured(&self) -> &Measured {
+        &self.measured
+    }
+
+    /// The settings that count for the session as a whole.
+    #[must_use]
+    pub fn settings(&self) -> &Settings {
+        &self.configured.settings
+    }
+
+    /// The same as the configurations say it, whatever the selection makes of the place of the baseline.
+    #[must_use]
+    pub fn configured(&self) -> Arc<Settings> {
+        self.configured.of_run()
+    }
+
+    /// The settings that govern a file.
+    ///
+    /// # Errors
+    /// If one of its configurations is wrong.
+    pub fn settings_of(&self, file: &Path) -> Result<Arc<Settings>, SessionError> {
+        Ok(self.configured.of_file(file)?)
+    }
+
+    /// The settings that govern what stands in a directory.
+    ///
+    /// # Errors
+    /// If one of its configurations is wrong.
+    pub fn settings_in(&self, directory: &Path) -> Result<Arc<Settings>, SessionError> {
+        self.settings_of(&directory.join("x"))
+    }
+
+    /// The directory that relative paths are relative to.
+    #[must_use]
+    pub fn current(&self) -> &Path {
+        &self.configured.current
+    }
+
+    /// The content of a file as it was measured, unless it has changed since.
+    #[must_use]
+    pub fn content(&self, path: &Path) -> Option<Vec<u8>> {
+        let most = self.configured.of_file(path).map_or(0, |it| it.max_file_size.value);
+        self.measured.content(path, most)
+    }
+}

@@ -1,0 +1,44 @@
+//! What all questions to a session do around their answer: heed the flag that stops them, time their phases, and keep
+//! the cache open as long as it is needed.
+
+use super::SessionError;
+use super::caching::Caching;
+use crate::model::{Outcome, RunStats};
+use crate::watch::{Stop, Timings, Watch};
+use std::sync::Arc;
+
+/// The work of a session so far.
+#[derive(Debug)]
+pub(super) struct Work {
+    pub(super) stop: Stop,
+    pub(super) watch: Arc<Watch>,
+    pub(super) timings: Timings,
+    pub(super) caching: Caching,
+    /// The files and bytes that were asked for, where what they are compared with is looked into as well.
+    pub(super) asked: Option<(u64, u64)>,
+}
+
+impl Work {
+    pub(super) fn start() -> Work {
+        let stop = Stop::default();
+        let watch = Arc::new(Watch::new(stop.clone()));
+        Work { stop, watch, timings: Timings::start(), caching: Caching::default(), asked: None }
+    }
+
+    /// An error if a signal has come.
+    pub(super) fn go_on(&self) -> Result<(), SessionError> {
+        self.stop.signal().map_or(Ok(()), |signal| Err(SessionError::Stopped(signal)))
+    }
+
+    /// Closes the cache; gives the counts and times, and what a person should know of the cache.
+    pub(super) fn close(&mut self, outcome: &Outcome) -> (RunStats, Option<String>) {
+        let (files, bytes) = self.asked.unwrap_or_else(|| self.watch.done());
+        let cache = self.caching.counts();
+        let mut warning = None;
+        if self.caching.is_wanted() {
+            warning = self.timings.time("store", || self.caching.finish());
+        }
+        let stats = RunStats { cache, ..RunStats::new(outcome, files, bytes, self.timings.phases()) };
+        (stats, warning)
+    }
+}
