@@ -74,7 +74,7 @@ fn samples(language: &LanguageSpec, grammar: &Grammar) -> Vec<u8> {
 
 fn marks(grammar: &Grammar, text: &[u8]) -> Marks {
     let mut marks = Marks::default();
-    grammar.marks(text, Budget::of(NO_LIMIT), &mut marks).expect("time without limit");
+    grammar.marks(text, &Budget::of(NO_LIMIT), &mut marks).expect("time without limit");
     marks
 }
 

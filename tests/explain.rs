@@ -15,7 +15,7 @@ fn explained(path: &Path, row: &LanguageSpec) -> Explanation {
     let text = source.text();
     let mut marks = Marks::default();
     let grammar = Grammar::new(&row.grammar.into(), row.queries).unwrap();
-    grammar.marks(text, Budget::of(Duration::from_mins(1)), &mut marks).unwrap();
+    grammar.marks(text, &Budget::of(Duration::from_mins(1)), &mut marks).unwrap();
     let line_starts = (row.line_starts)(text);
     let subject = Subject {
         language: row.name,

@@ -30,7 +30,7 @@ fn roles_of_queries(language: &LanguageSpec) -> BTreeSet<&'static str> {
 fn roles_of_sample(grammar: &Grammar, language: &LanguageSpec, sample: &Path) -> RoleSet {
     let Ok(source) = (language.decode)(std::fs::read(sample).unwrap()) else { return RoleSet::NONE };
     let mut marks = Marks::default();
-    grammar.marks(source.text(), Budget::of(Duration::from_mins(1)), &mut marks).unwrap();
+    grammar.marks(source.text(), &Budget::of(Duration::from_mins(1)), &mut marks).unwrap();
     marks.list.iter().fold(RoleSet::NONE, |roles, mark| roles.with(mark.roles))
 }
 

@@ -11,7 +11,7 @@ use source::{Source, sources};
 const IMPORTS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("language", &["model"]),
-    ("syntax", &["model", "language"]),
+    ("syntax", &["model"]),
     ("measure", &["model"]),
     ("compare", &["model"]),
     ("coverage", &[]),

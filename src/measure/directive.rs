@@ -40,10 +40,25 @@ pub(super) fn directives(comment: &[u8]) -> impl Iterator<Item = Directive> + '_
         if !matches!(first, b'm' | b'n' | b'c' | b'l' | b'e' | b'r' | b'f') {
             return None;
         }
-        let text = std::str::from_utf8(segment).ok()?;
+        let text = beginning(segment)?;
         let text = text.strip_suffix("*/").unwrap_or(text);
         directive(text).filter(|directive| is_first || directive.form != SuppressionForm::Malformed)
     })
+}
+
+/// Bytes of a directive that are read: longer than anybody's list or reason, as a comment may hold thousands of directives.
+const LONGEST: usize = 1000;
+
+/// The beginning of a segment, if it is UTF-8.
+fn beginning(segment: &[u8]) -> Option<&str> {
+    let start = &segment[..segment.len().min(LONGEST)];
+    match std::str::from_utf8(start) {
+        // a character that was cut in two
+        Err(error) if error.error_len().is_none() && start.len() < segment.len() => {
+            std::str::from_utf8(&start[..error.valid_up_to()]).ok()
+        }
+        text => text.ok(),
+    }
 }
 
 /// The comment without its delimiter, and what follows each delimiter in it.

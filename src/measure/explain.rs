@@ -11,6 +11,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Bytes of a line that are kept: more than anybody is shown.
 const LONGEST_LINE: usize = 500;
 
+/// And of an operator or operand.
+const LONGEST_TEXT: usize = 500;
+
 /// Measures a file and says why the scores are what they are.
 #[must_use]
 pub fn explain(subject: &Subject<'_>) -> Explanation {
@@ -32,7 +35,7 @@ pub fn explain(subject: &Subject<'_>) -> Explanation {
             TokenKind::Operator => spelling(subject, mark),
             // what was put into the text for the parser has no spelling
             TokenKind::Operand if marks.list[mark].text(text).is_empty() => "…".to_owned(),
-            TokenKind::Operand => String::from_utf8_lossy(marks.list[mark].text(text)).into_owned(),
+            TokenKind::Operand => shortened(marks.list[mark].text(text)),
         };
         tokens.push(Token { unit, line, column, kind, text, is_first });
     });
@@ -60,13 +63,21 @@ fn spelling(subject: &Subject<'_>, at: usize) -> String {
     let mark = &marks.list[at];
     let bytes = mark.text(text);
     if !mark.is(Role::OperatorRun) {
-        return String::from_utf8_lossy(bytes).into_owned();
+        return shortened(bytes);
     }
     let operands: Vec<&Mark> = marks.below(at).map(|below| &marks.list[below]).collect();
     let between = operands.windows(2).map(|pair| &text[pair[0].end as usize..pair[1].start as usize]);
     let mut words = between.flat_map(|gap| gap.split(|byte| !byte.is_ascii_alphabetic()));
     let operator = words.rfind(|word| matches!(*word, b"and" | b"or"));
-    String::from_utf8_lossy(operator.unwrap_or(bytes)).into_owned()
+    shortened(operator.unwrap_or(bytes))
+}
+
+/// A text that may hold all the texts after it, as that of an expression in an expression does.
+fn shortened(text: &[u8]) -> String {
+    if text.len() <= LONGEST_TEXT {
+        return String::from_utf8_lossy(text).into_owned();
+    }
+    format!("{}…", String::from_utf8_lossy(&text[..LONGEST_TEXT]).trim_end_matches('\u{fffd}'))
 }
 
 /// The beginnings of the lines that add something, each once.

@@ -1,5 +1,6 @@
 //! Measures: marks in, a record out. Nothing here touches disk, clock, environment or threads, and nothing can fail.
 
+mod below;
 mod body;
 mod classes;
 mod cognitive;
@@ -7,6 +8,7 @@ mod cyclomatic;
 mod directive;
 mod explain;
 mod halstead;
+mod headers;
 mod increment;
 mod logical;
 mod maintainability;

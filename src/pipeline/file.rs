@@ -3,13 +3,21 @@
 use super::panics::caught;
 use super::work::Limits;
 use crate::discover::Candidate;
+use crate::language::source::DecodeError;
 use crate::language::{LANGUAGES, LanguageSpec, generated};
 use crate::measure::{Subject, explain, measure};
 use crate::model::{Explanation, Marks, Record, SkipReason, Skipped};
-use crate::syntax::{Budget, Grammar, Unfinished};
-use crate::watch::Watch;
+use crate::syntax::{Budget, Grammar, Pace, Unfinished, apart};
+use crate::watch::{Allowance, Watch};
 use std::path::Path;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+/// CPU time that a parser may take, once slow files have spent their allowance, before it has read anything.
+const LEAST_PACE: Duration = Duration::from_millis(2);
+
+/// And for each byte, so many times what a byte usually takes.
+const PATIENCE: u32 = 4;
 
 /// Reads and measures a file; `None` if it vanished after it was found.
 pub(super) fn measure_file(
@@ -57,7 +65,7 @@ pub(super) fn record(
     (limits, watch): (&Limits, &Watch),
     marks: &mut Marks,
 ) -> Result<Record, Skipped> {
-    let metrics = understood(path, bytes, language, (limits, watch), marks, &measure)?;
+    let metrics = understood(path, bytes, language, (limits, watch), marks, measure)?;
     Ok(Record { path: path.to_path_buf(), metrics })
 }
 
@@ -72,38 +80,85 @@ pub fn explain_text(
     limits: &Limits,
     watch: &Watch,
 ) -> Result<Explanation, Skipped> {
-    understood(path, text, language, (limits, watch), &mut Marks::default(), &explain)
+    understood(path, text, language, (limits, watch), &mut Marks::default(), explain)
 }
 
-/// Parses a text and does something with what is known of it.
-fn understood<T>(
+/// Parses a text and does something with what is known of it, apart from this thread if it is large.
+fn understood<T: Send + 'static>(
     path: &Path,
     bytes: Vec<u8>,
     language: &'static LanguageSpec,
     (limits, watch): (&Limits, &Watch),
     marks: &mut Marks,
-    then: &dyn Fn(&Subject<'_>) -> T,
+    then: Then<T>,
 ) -> Result<T, Skipped> {
-    let budget = Budget { cpu: limits.cpu_budget, stopped: &|| watch.stopped() };
-    caught(|| parse(path, bytes, language, budget, marks, then))
-        .unwrap_or_else(|message| Err((SkipReason::Panic, message)))
-        .map_err(|(reason, detail)| Skipped { path: path.to_path_buf(), reason, detail })
+    let (size, mut own, stop) = (bytes.len(), std::mem::take(marks), watch.stop());
+    let (name, cpu, pace) = (path.to_path_buf(), limits.cpu_budget, pace(watch.allowance()));
+    let job = move || {
+        let budget = Budget::new(cpu, pace, Arc::new(move || stop.signal().is_some()));
+        let result = caught(|| parse(&name, bytes, language, &budget, &mut own, then));
+        (result, budget.parsing(), own)
+    };
+    let done = apart(size, &|| watch.stopped(), job).map(|(result, parsing, own)| {
+        *marks = own;
+        let is_slow = matches!(&result, Ok(Err(Fault::Unfinished(_))));
+        watch.allowance().charge(size, parsing, !is_slow);
+        result.unwrap_or_else(|message| Err(Fault::Panic(message)))
+    });
+    done.unwrap_or_else(|unfinished| Err(unfinished.into())).map_err(|fault| fault.of(path))
+}
+
+type Then<T> = fn(&Subject<'_>) -> T;
+
+/// How fast a parser has to be once slow files have taken all that they may in this run.
+fn pace(allowance: &Allowance) -> Option<Pace> {
+    let pace = || Pace { start: LEAST_PACE, per_byte: PATIENCE * allowance.per_byte() };
+    allowance.is_spent().then(pace)
+}
+
+/// Why a file was not measured.
+enum Fault {
+    Undecoded(DecodeError),
+    Unfinished(Unfinished),
+    Panic(String),
+}
+
+impl Fault {
+    fn of(self, path: &Path) -> Skipped {
+        let (reason, detail) = match self {
+            Fault::Undecoded(error) => (error.reason, error.detail),
+            Fault::Unfinished(Unfinished::Failed) => (SkipReason::Panic, Unfinished::Failed.to_string()),
+            Fault::Unfinished(unfinished) => (SkipReason::Timeout, unfinished.to_string()),
+            Fault::Panic(message) => (SkipReason::Panic, message),
+        };
+        Skipped { path: path.to_path_buf(), reason, detail }
+    }
+}
+
+impl From<Unfinished> for Fault {
+    fn from(unfinished: Unfinished) -> Fault {
+        Fault::Unfinished(unfinished)
+    }
 }
 
 fn parse<T>(
     path: &Path,
     bytes: Vec<u8>,
     language: &'static LanguageSpec,
-    budget: Budget<'_>,
+    budget: &Budget,
     marks: &mut Marks,
-    then: &dyn Fn(&Subject<'_>) -> T,
-) -> Result<T, (SkipReason, String)> {
+    then: Then<T>,
+) -> Result<T, Fault> {
     fail_on_demand(path);
-    let mut source = (language.decode)(bytes).map_err(|error| (error.reason, error.detail))?;
+    let mut source = (language.decode)(bytes).map_err(Fault::Undecoded)?;
+    budget.check()?;
     let language = language.embedded.map_or(language, |embedded| embedded(source.text_mut()));
-    let unrepaired = mark(language, source.text(), budget, marks)
-        .map_err(|unfinished| (SkipReason::Timeout, unfinished.to_string()))?;
+    budget.check()?;
+    let unrepaired = mark(language, source.text(), budget, marks)?;
+    budget.check()?;
     let line_starts = (language.line_starts)(source.text());
+    let raw = (language.raw_lines)(source.text(), marks, &line_starts);
+    budget.check()?;
     Ok(then(&Subject {
         language: language.name,
         conventions: language.conventions,
@@ -115,7 +170,7 @@ fn parse<T>(
         cell: &|offset| source.cell(offset),
         marks,
         unrepaired: unrepaired.as_ref().filter(|_| language.conventions.halstead_of_unrepaired),
-        raw: (language.raw_lines)(source.text(), marks, &line_starts),
+        raw,
         line_starts,
         dialect: language.dialect,
     }))
@@ -127,21 +182,17 @@ fn parse<T>(
 fn mark(
     language: &'static LanguageSpec,
     text: &[u8],
-    budget: Budget<'_>,
+    budget: &Budget,
     marks: &mut Marks,
 ) -> Result<Option<Marks>, Unfinished> {
     marks.list.clear();
     marks.errors = 0;
-    let spent = grammar(language).marks(text, budget, marks)?;
+    grammar(language).marks(text, budget, marks)?;
     let repair = language.repair.filter(|_| marks.errors > 0);
     let Some(repaired) = repair.and_then(|repair| repair(text)) else { return Ok(None) };
+    budget.check()?;
     let mut again = Marks::default();
-    grammar(language).marks(repaired.text(), budget.after(spent), &mut again).map_err(|unfinished| {
-        match unfinished {
-            Unfinished::TimedOut(_) => Unfinished::TimedOut(budget.cpu),
-            other => other,
-        }
-    })?;
+    grammar(language).marks(repaired.text(), budget, &mut again)?;
     if again.errors >= marks.errors {
         return Ok(None);
     }

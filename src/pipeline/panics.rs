@@ -1,6 +1,5 @@
 //! A panic while measuring loses one file, not the run, and is not shown to the user as a stack trace.
 
-use crate::syntax::THREAD;
 use std::any::Any;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,8 +12,7 @@ thread_local! {
 pub fn install_quiet_hook() {
     let default = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |info| {
-        // what panics while parsing is raised again on the thread that waits for it
-        if !CAUGHT.get() && std::thread::current().name() != Some(THREAD) {
+        if !CAUGHT.get() {
             default(info);
         }
     }));

@@ -1,11 +1,12 @@
 //! Gives tree-sitter's C code a faster allocator, half of what parsing does being to allocate and free small blocks, and
-//! the threads that ask for it a heap of their own, which is inspected while it grows.
+//! each thread that parses a heap of its own, which is inspected while it grows and can be freed as a whole.
 
 #![expect(
     unsafe_code,
     reason = "tree-sitter takes its allocator as C functions; measured gain in ARCHITECTURE.md"
 )]
 
+use super::guard;
 use libmimalloc_sys::{mi_calloc, mi_free, mi_heap_area_t, mi_heap_t, mi_malloc, mi_realloc};
 use std::cell::{Cell, RefCell};
 use std::ffi::c_void;
@@ -14,6 +15,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use tree_sitter::Allocator;
 
 static PARSING_BEGAN: AtomicBool = AtomicBool::new(false);
+
+/// Whether tree-sitter allocates with mimalloc.
+static IN_USE: AtomicBool = AtomicBool::new(false);
 
 /// Bytes from one inspection to the next: some milliseconds of an ordinary parse.
 const STEP: usize = 8 << 20;
@@ -32,6 +36,7 @@ pub fn use_mimalloc() {
     unsafe {
         tree_sitter::set_allocator(Some(Allocator { malloc, calloc, realloc, free: mi_free }));
     }
+    IN_USE.store(true, Ordering::SeqCst);
 }
 
 /// Notes that tree-sitter has begun to allocate.
@@ -39,51 +44,45 @@ pub(super) fn parsing_begins() {
     PARSING_BEGAN.store(true, Ordering::SeqCst);
 }
 
-/// Looks at what a thread allocates and may give it up.
+/// Looks at what a thread allocates.
 pub(super) trait Inspector {
     /// Whether the thread has used too much, given what it has allocated since its job began and a way to count what of
     /// its heap is in use.
     fn is_over(&mut self, allocated: usize, in_use: &dyn Fn() -> usize) -> bool;
-    /// Tells those who wait that nothing more will come: the thread's heap is gone, and it stands still for ever.
-    fn give_up(&mut self);
 }
 
-/// The heap of one thread, from which tree-sitter allocates there; it ends with this value.
-pub(super) struct OwnHeap(*mut mi_heap_t);
-
-impl OwnHeap {
-    /// A heap for this thread; `None` if there is no memory for it.
-    pub(super) fn new() -> Option<OwnHeap> {
-        // SAFETY: needs nothing; the result is checked.
-        let heap = unsafe { libmimalloc_sys::mi_heap_new() };
-        SPENDING.with(|spending| spending.heap.set(heap));
-        (!heap.is_null()).then_some(OwnHeap(heap))
-    }
-
-    /// Runs a job whose allocations are inspected, and which may not come back.
-    pub(super) fn inspected<T>(&self, inspector: Box<dyn Inspector>, job: impl FnOnce() -> T) -> T {
-        debug_assert!(!self.0.is_null());
-        SPENDING.with(|spending| {
-            spending.allocated.set(0);
-            spending.left.set(STEP);
-        });
-        INSPECTOR.set(Some(inspector));
-        let result = job();
-        INSPECTOR.set(None);
-        result
-    }
+/// Runs a job whose allocations are inspected: the parse that takes too much is left.
+pub(super) fn inspected<T>(inspector: Box<dyn Inspector>, job: impl FnOnce() -> T) -> T {
+    SPENDING.with(|spending| {
+        if spending.heap.get().is_null() && IN_USE.load(Ordering::Relaxed) {
+            // SAFETY: needs nothing; where there is no memory for a heap, the thread's usual one serves.
+            spending.heap.set(unsafe { libmimalloc_sys::mi_heap_new() });
+        }
+        spending.allocated.set(0);
+        spending.left.set(STEP);
+    });
+    INSPECTOR.set(Some(inspector));
+    let result = job();
+    INSPECTOR.set(None);
+    result
 }
 
-impl Drop for OwnHeap {
-    fn drop(&mut self) {
-        SPENDING.with(|spending| spending.heap.set(null_mut()));
-        // SAFETY: the heap is this thread's, and blocks that are still in use outlive it.
-        unsafe { libmimalloc_sys::mi_heap_delete(self.0) }
+/// Frees everything that tree-sitter has allocated on this thread; tells whether there was a heap to free.
+///
+/// # Safety
+/// Nothing of it may be used any more.
+pub(super) unsafe fn abandon_heap() -> bool {
+    let heap = SPENDING.with(|spending| spending.heap.replace(null_mut()));
+    if heap.is_null() {
+        return false;
     }
+    // SAFETY: it is this thread's, and by the caller's word nobody has a pointer into it.
+    unsafe { libmimalloc_sys::mi_heap_destroy(heap) }
+    true
 }
 
 struct Spending {
-    /// Null on the threads that have none of their own.
+    /// Null on the threads that have none of their own. It ends with its thread.
     heap: Cell<*mut mi_heap_t>,
     /// Bytes that may be allocated before the next inspection.
     left: Cell<usize>,
@@ -97,7 +96,7 @@ thread_local! {
     static INSPECTOR: RefCell<Option<Box<dyn Inspector>>> = const { RefCell::new(None) };
 }
 
-/// The heap for a block of so many bytes, if this thread has its own; does not return when it was given up.
+/// The heap for a block of so many bytes, if this thread has its own; does not return when the parse is left.
 #[inline]
 fn heap_for(size: usize) -> Option<*mut mi_heap_t> {
     SPENDING.with(|spending| {
@@ -120,19 +119,18 @@ fn inspect(spending: &Spending, cost: usize) {
     let allocated = spending.allocated.get().saturating_add(STEP - spending.left.get()).saturating_add(cost);
     spending.allocated.set(allocated);
     spending.left.set(STEP);
+    if guard::is_parsing() && is_over(heap, allocated, cost) {
+        // SAFETY: neither this frame nor those above it, up to the C code, own anything.
+        unsafe { guard::leave() }
+    }
+}
+
+fn is_over(heap: *mut mi_heap_t, allocated: usize, cost: usize) -> bool {
     INSPECTOR.with_borrow_mut(|inspector| {
-        if let Some(inspector) = inspector
-            && inspector.is_over(allocated, &|| in_use(heap).saturating_add(cost))
-        {
-            spending.heap.set(null_mut());
-            // SAFETY: only this thread has pointers into its heap, in C code to which it never returns.
-            unsafe { libmimalloc_sys::mi_heap_destroy(heap) }
-            inspector.give_up();
-            loop {
-                std::thread::park();
-            }
-        }
-    });
+        inspector
+            .as_mut()
+            .is_some_and(|inspector| inspector.is_over(allocated, &|| in_use(heap).saturating_add(cost)))
+    })
 }
 
 /// Bytes of the blocks in use in a heap of this thread.

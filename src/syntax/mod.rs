@@ -2,14 +2,18 @@
 
 mod allocator;
 mod apart;
+mod budget;
 mod children;
 mod compile;
+mod guard;
+mod memory;
 mod parse;
 mod scm;
 mod table;
 mod walk;
 
 pub use allocator::use_mimalloc;
-pub use apart::THREAD;
+pub use apart::apart;
+pub use budget::{Budget, Pace, Unfinished};
 pub use compile::TableError;
-pub use parse::{Budget, Grammar, Unfinished};
+pub use parse::Grammar;

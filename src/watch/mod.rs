@@ -1,5 +1,6 @@
 //! A run in progress: how far it is, whether it should stop, and what took how long. It imports nothing else.
 
+mod allowance;
 mod progress;
 mod signals;
 mod timings;
@@ -7,6 +8,7 @@ mod timings;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
+pub use allowance::Allowance;
 pub use progress::Progress;
 pub use signals::heed_signals;
 pub use timings::Timings;
@@ -17,6 +19,7 @@ pub struct Watch {
     stop: Stop,
     all: Count,
     done: Count,
+    allowance: Allowance,
 }
 
 /// A number of files and of the bytes in them.
@@ -49,6 +52,18 @@ impl Watch {
     #[must_use]
     pub fn stopped(&self) -> bool {
         self.stop.signal().is_some()
+    }
+
+    /// What tells whether the run is ending, for work that may outlive it.
+    #[must_use]
+    pub fn stop(&self) -> Stop {
+        self.stop.clone()
+    }
+
+    /// What the run may spend on slow files.
+    #[must_use]
+    pub fn allowance(&self) -> &Allowance {
+        &self.allowance
     }
 
     /// Adds to what there is to do.

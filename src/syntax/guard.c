@@ -1,0 +1,68 @@
+/* Lets a thread leave C code that it called, because it has spent too much there or because an assertion failed in it.
+ *
+ * What the code had allocated is freed with the heap it took it from. The only frames of Rust that are passed over are
+ * those of `guard.rs` and `allocator.rs`, which own nothing.
+ */
+#include <setjmp.h>
+#include <signal.h>
+#include <stddef.h>
+
+#ifdef _WIN32
+#define THREAD_LOCAL __declspec(thread)
+#define PLACE jmp_buf
+#define HERE(place) setjmp(place)
+#define GO(place) longjmp(place, 1)
+#else
+#define THREAD_LOCAL _Thread_local
+#define PLACE sigjmp_buf
+/* with the mask of signals: `abort` is left from the handler of its signal, in which it is blocked */
+#define HERE(place) sigsetjmp(place, 1)
+#define GO(place) siglongjmp(place, 1)
+#endif
+
+/* Where the call began that this thread is in. */
+static THREAD_LOCAL PLACE *volatile place;
+
+/* Makes a call; returns 1 if it came back by itself, 0 if it was left. */
+int metrics_guard_call(void (*call)(void *), void *data) {
+    PLACE here;
+    if (HERE(here) == 0) {
+        place = &here;
+        call(data);
+        place = NULL;
+        return 1;
+    }
+    return 0;
+}
+
+/* Whether this thread is in a call that can be left. */
+int metrics_guard_is_inside(void) {
+    return place != NULL;
+}
+
+/* Leaves the call that this thread is in; returns only if it is in none. */
+void metrics_guard_leave(void) {
+    PLACE *there = place;
+    if (there != NULL) {
+        place = NULL;
+        GO(*there);
+    }
+}
+
+/* An assertion that fails raises this signal on its own thread. */
+static void aborted(int number) {
+    metrics_guard_leave();
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
+/* Lets assertions that fail in a call lose the call, and not the process. */
+void metrics_guard_heed_aborts(void) {
+#ifdef _WIN32
+    signal(SIGABRT, aborted);
+#else
+    struct sigaction action = {.sa_handler = aborted};
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGABRT, &action, NULL);
+#endif
+}
