@@ -64,7 +64,7 @@ fn numbers(object: &Value) -> BTreeMap<String, f64> {
             Value::Number(number) if !NOT_METRICS.contains(&key.as_str()) => {
                 found.insert(key.clone(), number.as_f64().unwrap());
             }
-            Value::Object(_) => {
+            Value::Object(_) if key != "definitions" => {
                 found.extend(numbers(value).into_iter().map(|(below, v)| (format!("{key}.{below}"), v)));
             }
             _ => {}

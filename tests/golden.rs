@@ -32,5 +32,8 @@ fn a_stream_has_the_records_of_the_document_one_a_line() {
     let document: Value = serde_json::from_str(&report("json")).unwrap();
     let stream = report("ndjson");
     assert_eq!((stream.matches('\n').count(), stream.ends_with("}\n")), (1, true));
-    assert_eq!(serde_json::from_str::<Value>(&stream).unwrap(), document["files"][0]);
+    let mut record: Value = serde_json::from_str(&stream).unwrap();
+    let judging = record.as_object_mut().unwrap().remove("judging").unwrap();
+    assert_eq!(judging["bodies"].as_array().unwrap().len(), record["functions"].as_array().unwrap().len());
+    assert_eq!(record, document["files"][0], "the document is for reading, and says nothing of bodies");
 }

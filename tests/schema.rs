@@ -1,9 +1,17 @@
 //! The schemas that the program prints describe what it prints, and would notice a field too many or too few.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use code_metrics::discover::{Request, discover};
+use code_metrics::language::by_path;
+use code_metrics::model::{Definitions, Outcome, Record, StoredRecord};
+use code_metrics::pipeline::{Generated, Limits, measure_all};
+use code_metrics::report::{Ndjson, Reporter};
+use code_metrics::summary::{By, Order, Report, Shape};
+use code_metrics::watch::Watch;
 use serde_json::Value;
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 const SAMPLE: &str =
     "class A:\n    def f(self, x):\n        if x:\n            return x + 1\n\ndef g():\n    pass\n";
@@ -101,5 +109,54 @@ fn a_missing_and_an_unknown_field_are_noticed() {
         assert!(!schema.is_valid(&broken), "without {place:?}");
         broken.pointer_mut(&pointer).unwrap()["surplus"] = value;
         assert!(!schema.is_valid(&broken), "with a field too many beside {place:?}");
+    }
+}
+
+/// Everything that the library measures in a tree, and the lines that it writes of it.
+fn measured(tree: &Path) -> (Outcome, String) {
+    let request = Request { paths: vec![tree.to_path_buf()], ..Request::default() };
+    let found = discover(&request, &by_path).unwrap();
+    let limits = Limits {
+        jobs: 1,
+        max_file_size: 1 << 20,
+        cpu_budget: Duration::from_secs(10),
+        generated: Generated::Measure,
+    };
+    let outcome = measure_all(&found.candidates, &limits, &Watch::default());
+    let shape = Shape { by: By::File, metrics: Vec::new(), order: Order::Path, min: None, top: None };
+    let mut lines = Vec::new();
+    Ndjson.write(&Report::in_records(&outcome, shape), &mut lines).unwrap();
+    (outcome, String::from_utf8(lines).unwrap())
+}
+
+#[test]
+fn every_record_comes_back_as_it_was_measured() {
+    let tree = tree();
+    std::fs::write(
+        tree.path().join("g.py"),
+        "def f(x):  # metrics: ignore[cognitive] -- a \"table\"\n    return x if x else 1 / 3\n",
+    )
+    .unwrap();
+    let (outcome, lines) = measured(tree.path());
+    let is_record = |line: &&str| !line.contains("\"status\":\"skipped\"");
+    let stored: Vec<StoredRecord> =
+        lines.lines().filter(is_record).map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(stored.iter().all(|stored| stored.is_judgeable && stored.definitions == Definitions::current()));
+    assert!(stored.iter().any(|stored| !stored.record.metrics.suppressions.is_empty()));
+    assert_eq!(stored.into_iter().map(|stored| stored.record).collect::<Vec<_>>(), outcome.records);
+}
+
+#[test]
+fn a_record_that_was_not_written_so_is_refused() {
+    let (_, lines) = measured(tree().path());
+    let line = lines.lines().next().unwrap();
+    for (what, with, why) in [
+        ("\"schema_version\":2", "\"schema_version\":1", "schema_version 1; this program reads 2"),
+        ("\"language\":\"python\"", "\"language\":\"cobol\"", "unknown variant `cobol`"),
+        ("\"bodies\":[", "\"bodies\":[\"0123456789abcdef\",", "about 3 functions and the record about 2"),
+    ] {
+        assert!(line.contains(what), "{what}");
+        let refused = serde_json::from_str::<Record>(&line.replace(what, with)).unwrap_err().to_string();
+        assert!(refused.contains(why), "{refused}");
     }
 }

@@ -13,3 +13,8 @@
 
 ; function C() { return <a/> }
 (return_statement [(jsx_element) (jsx_self_closing_element)] @return.markup)
+
+; <a onClick={() => {}}/>
+(jsx_attribute) @binding
+(jsx_attribute . (property_identifier) @name)
+(jsx_attribute (jsx_expression (_) @bound))

@@ -26,6 +26,13 @@
 ; case _:     case name:     case (name):     with or without a guard
 (case_clause "case" . [(identifier) "_"] @case.default . [":" (if_clause)])
 
+; the last case:     case _:     case a | _:     case _ as a:      as ruff sees it takes everything, but not under a condition or before a comma
+(match_statement body: (block (case_clause) @case.last .))
+((case_clause [(if_clause) ","]) @case.guarded)
+(case_clause "case" . [(identifier) "_"] @case.rest . [":" (if_clause)])
+(case_clause (as_pattern . [(identifier) "_"] @case.rest))
+(case_clause (union_pattern [(identifier) "_"] @case.rest .))
+
 ; [a for b in c if d]
 (for_in_clause) @comprehension
 (list_comprehension (if_clause) @comprehension.filter @nest)

@@ -72,3 +72,9 @@
 ; else, then a statement that only TypeScript has
 (else_clause [(abstract_class_declaration) (ambient_declaration) (enum_declaration) (function_signature) (import_alias)
   (interface_declaration) (internal_module) (module) (type_alias_declaration)] @else @nest)
+
+; f(() => {}) as A     (() => {}) satisfies A     f(() => {})!      bound to what the whole is bound to
+[(as_expression) (satisfies_expression) (non_null_expression)] @passing
+(as_expression . (_) @passed)
+(satisfies_expression . (_) @passed)
+(non_null_expression . (_) @passed)

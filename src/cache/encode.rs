@@ -5,11 +5,11 @@
 
 use crate::model::{
     ClassMetrics, CognitiveTotals, CyclomaticTotals, Dialect, FileMetrics, FunctionKind, FunctionMetrics,
-    Halstead, Location, Rank, RawLines, Scope, Status, Suppression, SuppressionForm,
+    Halstead, Location, ParseErrorPlace, Rank, RawLines, Scope, Status, Suppression, SuppressionForm,
 };
 
 /// Version of the encoding, the first byte of every record.
-const FORMAT: u8 = 3;
+const FORMAT: u8 = 4;
 
 /// Encodes a record.
 #[must_use]
@@ -95,16 +95,17 @@ macro_rules! variants {
     };
 }
 
-fields!(FileMetrics: language status parse_errors dialect raw cyclomatic cognitive halstead maintainability
+fields!(FileMetrics: language status parse_errors parse_error dialect raw cyclomatic cognitive halstead maintainability
     maintainability_rank functions classes suppressions);
-fields!(FunctionMetrics: name qualified_name kind depth location cyclomatic cyclomatic_modified cognitive halstead
+fields!(FunctionMetrics: name qualified_name kind depth location cyclomatic cyclomatic_mccabe cyclomatic_modified cognitive halstead
     parameters nesting body_hash);
-fields!(ClassMetrics: name qualified_name depth location cyclomatic weighted_methods methods);
+fields!(ClassMetrics: name qualified_name depth location cyclomatic cyclomatic_max weighted_methods methods);
+fields!(ParseErrorPlace: line column bytes);
 fields!(Suppression: line form metrics reason scope first count);
 fields!(Location: line column end_line start_byte end_byte cell);
 fields!(RawLines: loc lloc sloc comments single_comments multi blank);
-fields!(CyclomaticTotals: module total average max);
-fields!(CognitiveTotals: module total max sonar_file);
+fields!(CyclomaticTotals: module total average mean max);
+fields!(CognitiveTotals: module total mean max sonar_file);
 fields!(Halstead: distinct_operators distinct_operands total_operators total_operands);
 variants!(FunctionKind: Function Method Closure Arrow Getter Setter Constructor FieldInitializer StaticBlock);
 variants!(SuppressionForm: Own Malformed Noqa Complexipy Lizard Eslint);
@@ -257,10 +258,17 @@ pub(super) mod tests {
             language: "python",
             status: Status::Partial,
             parse_errors: 2,
+            parse_error: Some(ParseErrorPlace { line: 3, column: 0, bytes: 12 }),
             dialect: Some(Dialect::Flow),
             raw: RawLines { loc: 1, lloc: 2, sloc: 3, comments: 4, single_comments: 5, multi: 6, blank: 7 },
-            cyclomatic: CyclomaticTotals { module: 1, total: 128, average: 2.5, max: 9 },
-            cognitive: CognitiveTotals { module: 0, total: 16_384, max: 300, sonar_file: Some(7) },
+            cyclomatic: CyclomaticTotals { module: 1, total: 128, average: 2.5, mean: 2.25, max: 9 },
+            cognitive: CognitiveTotals {
+                module: 0,
+                total: 16_384,
+                mean: 1.75,
+                max: 300,
+                sonar_file: Some(7),
+            },
             halstead,
             maintainability: 61.803_398_874_989_48,
             maintainability_rank: Rank::A,
@@ -271,6 +279,7 @@ pub(super) mod tests {
                 depth: 0,
                 location: location(5),
                 cyclomatic: 4,
+                cyclomatic_max: 11,
                 weighted_methods: 12,
                 methods: 3,
             }],
@@ -294,6 +303,7 @@ pub(super) mod tests {
             depth: n % 2,
             location: location(n),
             cyclomatic: n + 1,
+            cyclomatic_mccabe: n.is_multiple_of(3).then_some(n + 2),
             cyclomatic_modified: n.is_multiple_of(2).then_some(n),
             cognitive: (!n.is_multiple_of(4)).then_some(n * n),
             halstead,

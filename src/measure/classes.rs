@@ -7,6 +7,8 @@ use crate::model::ClassScore;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct ClassComplexity {
     pub(super) score: u32,
+    /// Largest of the functions in it.
+    pub(super) max: u32,
     pub(super) weighted_methods: u32,
     pub(super) methods: u32,
 }
@@ -24,13 +26,27 @@ pub(super) fn classes(units: &[Unit], cyclomatic: &[u32], convention: ClassScore
             class.methods += 1;
         }
     }
-    for class in &mut classes {
+    let max = largest_inside(units, cyclomatic);
+    for (class, max) in classes.iter_mut().zip(max) {
+        class.max = max;
         class.score = match convention {
             ClassScore::BodyAndMethods => body_and_methods(*class),
             ClassScore::MeanOfMethods => mean_of_methods(*class),
         };
     }
     classes
+}
+
+/// The largest complexity of the functions in each unit.
+fn largest_inside(units: &[Unit], cyclomatic: &[u32]) -> Vec<u32> {
+    let mut largest = vec![0; units.len()];
+    for (index, unit) in units.iter().enumerate().rev() {
+        let own = if unit.is_function() { cyclomatic[index] } else { 0 };
+        if let Some(around) = unit.parent {
+            largest[around] = own.max(largest[index]).max(largest[around]);
+        }
+    }
+    largest
 }
 
 fn body_and_methods(class: ClassComplexity) -> u32 {

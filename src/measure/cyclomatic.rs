@@ -32,12 +32,15 @@ pub(super) struct Cyclomatic {
     pub(super) units: Vec<u32>,
     /// The units with each selection counted once and its cases not (`ESLint`'s `modified`).
     pub(super) modified: Vec<u32>,
+    /// The functions with those in them, as ruff's rule C901 counts; it looks at statements alone.
+    pub(super) mccabe: Vec<u32>,
 }
 
 /// Sums the increments of every unit.
 pub(super) fn cyclomatic(marks: &Marks, units: &[Unit]) -> Cyclomatic {
     let mut classic = vec![1i32; units.len() + 1];
     let mut modified = classic.clone();
+    let mut statements = vec![0i32; units.len() + 1];
     decisions(marks, units, |increment| {
         let unit = increment.unit.map_or(0, |unit| unit + 1);
         classic[unit] += increment.points;
@@ -46,11 +49,39 @@ pub(super) fn cyclomatic(marks: &Marks, units: &[Unit]) -> Cyclomatic {
             Role::Case | Role::CaseDefault => 0,
             _ => increment.points,
         };
+        statements[unit] += of_statement(increment.rule);
     });
     let mut classic = classic.into_iter().map(i32::unsigned_abs);
     let module = classic.next().unwrap_or(1);
     let modified = modified.into_iter().skip(1).map(i32::unsigned_abs).collect();
-    Cyclomatic { module, units: classic.collect(), modified }
+    Cyclomatic { module, units: classic.collect(), modified, mccabe: mccabe(units, &statements[1..]) }
+}
+
+/// What a rule adds to the count of ruff's C901.
+fn of_statement(rule: Role) -> i32 {
+    match rule {
+        Role::If
+        | Role::Elif
+        | Role::Loop
+        | Role::Except
+        | Role::ExceptGroup
+        | Role::TryElse
+        | Role::Case => 1,
+        Role::CaseRest => -1,
+        _ => 0,
+    }
+}
+
+/// A function counts 1 in what is around it, with all that is in it.
+fn mccabe(units: &[Unit], statements: &[i32]) -> Vec<u32> {
+    let mut counts: Vec<u32> = statements.iter().map(|&own| own.max(0).unsigned_abs()).collect();
+    for (index, unit) in units.iter().enumerate().rev() {
+        counts[index] += u32::from(unit.is_function());
+        if let Some(around) = unit.parent {
+            counts[around] = counts[around].saturating_add(counts[index]);
+        }
+    }
+    counts
 }
 
 /// Hands each decision to `sink`, in document order.
@@ -62,9 +93,26 @@ pub(super) fn increments(marks: &Marks, units: &[Unit], mut sink: impl FnMut(Ste
     });
 }
 
-/// Selections are among them with 0 points.
+/// The same for ruff's count of a function: its own statements, one by one.
+pub(super) fn mccabe_increments(marks: &Marks, units: &[Unit], mut sink: impl FnMut(Step)) {
+    decisions(marks, units, |increment| {
+        let points = of_statement(increment.rule);
+        if points != 0 {
+            sink(Step { points, ..increment });
+        }
+    });
+}
+
+/// What only another form counts, such as a selection, is among them with 0 points.
 fn decisions(marks: &Marks, units: &[Unit], sink: impl FnMut(Step)) {
-    let mut decisions = Decisions { units, sink, open: Vec::new(), hidden_until: 0, statements: Vec::new() };
+    let mut decisions = Decisions {
+        units,
+        sink,
+        open: Vec::new(),
+        hidden_until: 0,
+        statements: Vec::new(),
+        in_last_case: false,
+    };
     visit(marks, units, Extent::Body, &mut decisions);
 }
 
@@ -77,6 +125,8 @@ struct Decisions<'a, S> {
     hidden_until: usize,
     /// The selections and `try` statements around the current mark.
     statements: Vec<Statement>,
+    /// Whether the last case that was met is the last one of its selection.
+    in_last_case: bool,
 }
 
 /// A statement in which one part decides what another one counts.
@@ -112,15 +162,25 @@ impl<S: FnMut(Step)> Decisions<'_, S> {
         if mark.is(Role::Switch) {
             self.add(at, Role::Switch, 0);
         }
+        // radon adds nothing for `except*`, nor for the `else` of its `try`
         if mark.is(Role::ExceptGroup) {
             self.flag(at);
+            self.add(at, Role::ExceptGroup, 0);
         }
-        if mark.is(Role::TryElse) && !self.flag(at) {
-            self.add(at, Role::TryElse, 1);
+        if mark.is(Role::TryElse) {
+            let is_of_groups = self.flag(at);
+            self.add(at, Role::TryElse, i32::from(!is_of_groups));
         }
         // a selection with any number of cases that take everything has one case less
         if mark.is(Role::CaseDefault) && !self.flag(at) {
             self.add(at, Role::CaseDefault, -1);
+        }
+        if mark.is(Role::Case) {
+            self.in_last_case = mark.is(Role::CaseLast) && !mark.is(Role::CaseGuarded);
+        }
+        // the pattern of a case stands before anything else in it
+        if mark.is(Role::CaseRest) && self.in_last_case {
+            self.add(at, Role::CaseRest, 0);
         }
     }
 }
@@ -132,6 +192,7 @@ impl<S: FnMut(Step)> Visitor for Decisions<'_, S> {
             Role::Try,
             Role::Switch,
             Role::CaseDefault,
+            Role::CaseRest,
             Role::TryElse,
         ]));
         if at < self.hidden_until || !mark.is_any(RULES) {
@@ -143,7 +204,6 @@ impl<S: FnMut(Step)> Visitor for Decisions<'_, S> {
         }
         self.dependent_rules(at, mark);
         for rule in DECISIONS {
-            // radon adds nothing for `except*`, nor for the `else` of its `try`
             if mark.is(rule) && !mark.is(Role::ExceptGroup) {
                 self.add(at, rule, 1);
             }

@@ -5,7 +5,7 @@ use super::position::LineStarts;
 use super::record::{Subject, measure};
 use super::units::{Unit, units};
 use super::{cognitive, cyclomatic, halstead};
-use crate::model::{Explanation, Increment, Mark, Role, Token, TokenKind, UnitRow};
+use crate::model::{Explanation, Increment, Mark, Role, SecondCyclomatic, Token, TokenKind, UnitRow};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Bytes of a line that are kept: more than anybody is shown.
@@ -25,7 +25,11 @@ pub fn explain(subject: &Subject<'_>) -> Explanation {
         let (line, column) = position(mark);
         Increment { unit, line, column, rule, points, nesting }
     };
-    let (mut of_cyclomatic, mut of_cognitive, mut tokens) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut of_cyclomatic, mut of_mccabe, mut of_cognitive) = (Vec::new(), Vec::new(), Vec::new());
+    let mut tokens = Vec::new();
+    if subject.conventions.second_cyclomatic == SecondCyclomatic::Mccabe {
+        cyclomatic::mccabe_increments(marks, &units, |step| of_mccabe.push(increment(step)));
+    }
     cyclomatic::increments(marks, &units, |step| of_cyclomatic.push(increment(step)));
     cognitive::increments(marks, &units, text, |step| of_cognitive.push(increment(step)));
     halstead::tokens(marks, &units, text, operand_identity, |token| {
@@ -50,8 +54,9 @@ pub fn explain(subject: &Subject<'_>) -> Explanation {
     Explanation {
         metrics: measure(subject),
         units: units.iter().filter_map(row).collect(),
-        lines: spoken_of(subject, &[&of_cyclomatic, &of_cognitive]),
+        lines: spoken_of(subject, &[&of_cyclomatic, &of_mccabe, &of_cognitive]),
         cyclomatic: of_cyclomatic,
+        cyclomatic_mccabe: of_mccabe,
         cognitive: of_cognitive,
         halstead: tokens,
     }

@@ -9,6 +9,7 @@ mod directive;
 mod explain;
 mod halstead;
 mod headers;
+mod holders;
 mod increment;
 mod logical;
 mod maintainability;
@@ -20,6 +21,7 @@ mod record;
 #[cfg(test)]
 mod sample;
 mod sonar;
+mod spelling;
 mod suppressions;
 mod units;
 mod visit;

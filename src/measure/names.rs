@@ -1,7 +1,8 @@
-//! What the units of a file are called.
+//! What the units of a file are called. `docs/names.md` is the grammar.
 
+use super::spelling::spelled;
 use super::units::{Unit, UnitKind};
-use crate::model::Marks;
+use crate::model::{FunctionKind, Marks};
 use hashbrown::HashMap;
 use std::borrow::Cow;
 
@@ -11,33 +12,58 @@ const LONGEST_PREFIX: usize = 500;
 /// Stands for the outer parts of a name that would be longer.
 const ELLIPSIS: &str = "…";
 
+/// What is called nothing.
+const ANONYMOUS: &str = "<anonymous>";
+
 /// Gives every unit its name and its qualified name.
 ///
-/// One without a name is `<anonymous>`, and `<anonymous:2>` and so on for the next ones in the same function or class.
+/// One that is called by the code around it has a number where another one in the same function or class is called so
+/// before it.
 pub(super) fn resolve(
     units: &mut [Unit],
     marks: &Marks,
     text: &[u8],
     identifier: fn(&[u8]) -> Cow<'_, [u8]>,
 ) {
-    let mut anonymous: HashMap<Option<usize>, u32> = HashMap::new();
+    let mut counts: HashMap<(Option<usize>, String), u32> = HashMap::new();
     for index in 0..units.len() {
         let around = named_parent(units, index);
-        let name = units[index].name_mark.map(|mark| identifier(marks.list[mark].text(text)));
-        let name = if let Some(name) = name.filter(|name| !name.is_empty()) {
-            String::from_utf8_lossy(&name).into_owned()
-        } else {
-            let count = anonymous.entry(around).or_default();
+        let mut given = std::mem::take(&mut units[index].given);
+        let own = units[index].name_mark.map(|mark| spelled(marks.list[mark].text(text), identifier));
+        let own = own.filter(|name| !name.is_empty());
+        let is_shared = own.is_none() || given.path.is_some() && !is_accessor(&units[index]);
+        let mut name = own.or_else(|| given.name.take()).unwrap_or_else(|| ANONYMOUS.to_owned());
+        if is_shared {
+            let count = counts.entry((around, joined(given.path.as_deref(), &name))).or_default();
             *count += 1;
-            if *count == 1 { "<anonymous>".to_owned() } else { format!("<anonymous:{count}>") }
-        };
+            name = numbered(name, *count);
+        }
+        let local = joined(given.path.as_deref(), &name);
         units[index].qualified_name = match around.map(|outer| units[outer].qualified_name.as_str()) {
-            None => name.clone(),
-            Some(outer) if outer.len() > LONGEST_PREFIX => format!("{ELLIPSIS}.{name}"),
-            Some(outer) => format!("{outer}.{name}"),
+            None => local,
+            Some(outer) if outer.len() > LONGEST_PREFIX => format!("{ELLIPSIS}.{local}"),
+            Some(outer) => format!("{outer}.{local}"),
         };
         units[index].name = name;
     }
+}
+
+fn joined(path: Option<&str>, name: &str) -> String {
+    path.map_or_else(|| name.to_owned(), |path| format!("{path}.{name}"))
+}
+
+/// `useEffect`, `useEffect:2`, `<anonymous:2>`: the first one has no number.
+fn numbered(name: String, count: u32) -> String {
+    match name.strip_suffix('>') {
+        _ if count == 1 => name,
+        Some(open) => format!("{open}:{count}>"),
+        None => format!("{name}:{count}"),
+    }
+}
+
+/// Two accessors of one property are told apart by their kinds.
+fn is_accessor(unit: &Unit) -> bool {
+    matches!(unit.kind, UnitKind::Function(FunctionKind::Getter | FunctionKind::Setter))
 }
 
 /// The function or class around a unit: the value of a field is neither.

@@ -14,7 +14,8 @@ use super::suppressions::suppressions;
 use super::units::{Naming, Unit, UnitKind, units};
 use crate::model::{
     ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, Dialect, FileMetrics,
-    FunctionKind, FunctionMetrics, Halstead, Location, Marks, Rank, RawLines, Role, RoleSet, Status,
+    FunctionKind, FunctionMetrics, Halstead, Location, Marks, Rank, RawLines, Role, RoleSet,
+    SecondCyclomatic, Status,
 };
 use std::borrow::Cow;
 
@@ -78,7 +79,10 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
                 depth: unit.depth,
                 location: location(unit),
                 cyclomatic: cyclomatic.units[index],
-                cyclomatic_modified: conventions.modified_cyclomatic.then(|| cyclomatic.modified[index]),
+                cyclomatic_mccabe: (conventions.second_cyclomatic == SecondCyclomatic::Mccabe)
+                    .then(|| cyclomatic.mccabe[index]),
+                cyclomatic_modified: (conventions.second_cyclomatic == SecondCyclomatic::Modified)
+                    .then(|| cyclomatic.modified[index]),
                 cognitive: kind.is_callable().then(|| cognitive.units[index]),
                 halstead: halstead.units[index],
                 parameters: parameters[index],
@@ -90,14 +94,16 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
         .collect();
     let parse_errors = marks.errors + errors(subject);
     let total = total(&units, &classes, cyclomatic.module, &cyclomatic.units, conventions.cyclomatic_total);
+    let class_rows = class_rows(&units, &classes, location);
     let maintainability = maintainability(of_file.volume(), total, &subject.raw);
     FileMetrics {
         language: subject.language,
         status: if parse_errors == 0 { Status::Complete } else { Status::Partial },
         parse_errors,
+        parse_error: None,
         dialect: (subject.dialect)(subject.text).filter(|_| parse_errors > 0),
         raw: subject.raw,
-        cyclomatic: cyclomatic_totals(cyclomatic.module, total, &functions),
+        cyclomatic: cyclomatic_totals(cyclomatic.module, total, &functions, &class_rows),
         cognitive: CognitiveTotals {
             sonar_file: conventions.sonar_file.then(|| sonar_file(marks, &units, subject.text)),
             ..cognitive_totals(cognitive.module, &units, &cognitive.units, marks)
@@ -107,7 +113,7 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
         maintainability_rank: Rank::of_maintainability(maintainability),
         suppressions: suppressions(marks, &units, subject.text, &lines),
         functions,
-        classes: class_rows(&units, &classes, location),
+        classes: class_rows,
     }
 }
 
@@ -128,6 +134,7 @@ fn class_rows(
             depth: unit.depth,
             location: location(unit),
             cyclomatic: scores[index].score,
+            cyclomatic_max: scores[index].max,
             weighted_methods: scores[index].weighted_methods,
             methods: scores[index].methods,
         })
@@ -196,25 +203,45 @@ fn total(
     }
 }
 
-fn cyclomatic_totals(module: u32, total: u32, functions: &[FunctionMetrics]) -> CyclomaticTotals {
-    let outermost: Vec<u32> = functions.iter().filter(|f| f.depth == 0).map(|f| f.cyclomatic).collect();
-    let sum: u64 = outermost.iter().map(|&score| u64::from(score)).sum();
-    #[expect(clippy::cast_precision_loss, reason = "sums below 2^53 are exact")]
-    let average = if outermost.is_empty() { 0.0 } else { sum as f64 / outermost.len() as f64 };
-    CyclomaticTotals { module, total, average, max: outermost.into_iter().max().unwrap_or(0) }
+fn cyclomatic_totals(
+    module: u32,
+    total: u32,
+    functions: &[FunctionMetrics],
+    classes: &[ClassMetrics],
+) -> CyclomaticTotals {
+    let outermost = functions.iter().filter(|function| function.depth == 0);
+    let everything = functions
+        .iter()
+        .map(|function| function.cyclomatic)
+        .chain(classes.iter().map(|class| class.cyclomatic));
+    CyclomaticTotals {
+        module,
+        total,
+        average: mean(outermost.map(|function| function.cyclomatic)),
+        mean: mean(functions.iter().map(|function| function.cyclomatic)),
+        max: everything.max().unwrap_or(0),
+    }
 }
 
-/// Functions that count in the functions around them count once.
+/// Functions that count in the functions around them count once in the total.
 fn cognitive_totals(module: u32, units: &[Unit], scores: &[u32], marks: &Marks) -> CognitiveTotals {
     let own = |unit: &Unit| unit.depth == 0 || !marks.list[unit.mark].is(Role::FunctionInlined);
     let functions = || each(units, Unit::is_callable);
     let owned = functions().filter(|(_, unit)| own(unit));
-    let total = owned.fold(module, |total, (index, _)| total.saturating_add(scores[index]));
-    let outermost = functions().filter(|(_, unit)| unit.depth == 0);
+    let values = || functions().map(|(index, _)| scores[index]);
     CognitiveTotals {
         module,
-        total,
-        max: outermost.map(|(index, _)| scores[index]).max().unwrap_or(0),
+        total: owned.fold(module, |total, (index, _)| total.saturating_add(scores[index])),
+        mean: mean(values()),
+        max: values().max().unwrap_or(0),
         sonar_file: None,
     }
+}
+
+/// 0 where there is nothing.
+fn mean(values: impl Iterator<Item = u32>) -> f64 {
+    let (sum, count) = values.fold((0u64, 0u64), |(sum, count), value| (sum + u64::from(value), count + 1));
+    #[expect(clippy::cast_precision_loss, reason = "sums below 2^53 are exact")]
+    let mean = sum as f64 / count.max(1) as f64;
+    mean
 }

@@ -1,5 +1,6 @@
 //! The outline of a file: which marks are functions and classes, what belongs to each, and what they are called.
 
+use super::holders::{Given, Holder, Holders};
 use super::names;
 use crate::model::{FunctionKind, FunctionKinds, Mark, Marks, Role, RoleSet};
 use std::borrow::Cow;
@@ -21,6 +22,8 @@ pub(crate) struct Unit {
     pub(crate) name_mark: Option<usize>,
     /// Whether the name is its own or that of a declared variable.
     pub(crate) is_declared: bool,
+    /// What the code around it calls it.
+    pub(super) given: Given,
     pub(crate) name: String,
     pub(crate) qualified_name: String,
 }
@@ -68,19 +71,19 @@ pub(crate) struct Naming {
 
 /// Finds the units, outer before inner, in document order.
 pub(crate) fn units(marks: &Marks, text: &[u8], naming: Naming) -> Vec<Unit> {
-    const RELEVANT: RoleSet = RoleSet::of(&[
-        Role::Function,
-        Role::Class,
-        Role::Binding,
+    const RELEVANT: RoleSet = Holders::HOLDING.with(RoleSet::of(&[
         Role::Initializer,
         Role::Name,
+        Role::Called,
+        Role::Title,
         Role::FunctionStart,
         Role::Getter,
         Role::Setter,
         Role::Static,
         Role::Accessor,
-    ]);
-    let mut outline = Outline { text, naming, units: Vec::new(), open: Vec::new(), holders: Vec::new() };
+    ]));
+    let holders = Holders::new(marks, text, naming);
+    let mut outline = Outline { text, naming, units: Vec::new(), open: Vec::new(), holders };
     for (at, mark) in marks.list.iter().enumerate().filter(|(_, mark)| mark.is_any(RELEVANT)) {
         outline.mark(at, mark);
     }
@@ -100,25 +103,14 @@ struct Outline<'a> {
     units: Vec<Unit>,
     /// The units around the current mark.
     open: Vec<usize>,
-    /// The functions, classes and bindings around the current mark.
-    holders: Vec<Holder>,
-}
-
-/// What a name or a modifier speaks of.
-#[derive(Clone, Copy)]
-struct Holder {
-    end: usize,
-    unit: Option<usize>,
-    name: Option<usize>,
-    is_static: bool,
-    is_accessor: bool,
+    /// What may name the current mark.
+    holders: Holders<'a>,
 }
 
 impl Outline<'_> {
     fn mark(&mut self, at: usize, mark: &Mark) {
-        while self.holders.pop_if(|holder| holder.end <= at).is_some() {}
         self.detail(at, mark);
-        let binding = self.holders.last().copied().filter(|_| mark.is(Role::Bound));
+        let binding = self.holders.around(at).copied().filter(|_| mark.is(Role::Bound));
         let name = binding.and_then(|binding| binding.name);
         if mark.is(Role::Initializer) && !binding.is_some_and(|binding| binding.is_accessor) {
             self.unit(UnitKind::Function(FunctionKind::FieldInitializer), at, mark, name);
@@ -129,24 +121,21 @@ impl Outline<'_> {
             let kind = self.kind(at, mark);
             self.unit(kind, at, mark, name);
         }
-        if is_unit || mark.is(Role::Binding) {
-            let end = mark.after as usize;
-            self.holders.push(Holder { end, unit, name: None, is_static: false, is_accessor: false });
+        if mark.is_any(Holders::HOLDING) {
+            self.holders.push(at, mark, unit);
         }
     }
 
     /// What a mark says of the function, class or binding that it directly belongs to.
     fn detail(&mut self, at: usize, mark: &Mark) {
-        let Some(holder) = self.holders.last_mut() else { return };
-        holder.is_static |= mark.is(Role::Static);
-        holder.is_accessor |= mark.is(Role::Accessor);
-        let is_name = mark.is(Role::Name) && holder.name.is_none();
-        if is_name {
-            holder.name = Some(at);
-        }
+        let Some(holder) = self.holders.around(at) else { return };
+        let is_name = holder.note(at, mark);
         let Holder { unit: Some(unit), is_static, .. } = *holder else { return };
         if is_name {
-            (self.units[unit].name_mark, self.units[unit].is_declared) = (Some(at), true);
+            let own = &mut self.units[unit];
+            (own.name_mark, own.is_declared, own.given.name) = (Some(at), true, None);
+            // a function with a name of its own is not called by that of the property that it is the value of
+            own.given.path.take_if(|_| !matches!(own.kind, UnitKind::Function(kind) if kind.is_method()));
             let name = mark.text(self.text);
             self.method(unit, |outline, class| match outline.naming.kinds {
                 FunctionKinds::BySyntax { constructor } => {
@@ -195,6 +184,7 @@ impl Outline<'_> {
             depth,
             name_mark,
             is_declared: mark.is(Role::BoundDeclared),
+            given: self.holders.given(at),
             name: String::new(),
             qualified_name: String::new(),
         });

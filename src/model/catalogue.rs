@@ -2,21 +2,9 @@
 //!
 //! An id is a path in the serialised record; a test compares the two.
 
+use super::entry::{CAMPBELL, KEMERER, MCCABE, OWN, SUM, folded, halstead, metric, raw};
 use super::metric::Values;
-use super::{
-    Direction, Direction::LowerIsBetter, Direction::Neutral, Fold, Halstead, Metric, Rank, RawLines,
-};
-
-const MCCABE: &str = "T. J. McCabe, A Complexity Measure (1976); Python: radon 6.0.1; \
-     JavaScript and TypeScript: ESLint 10.15.0, rule `complexity`";
-const CAMPBELL: &str = "G. A. Campbell, Cognitive Complexity (SonarSource, 2017); Python: complexipy 8.3.0; \
-     JavaScript and TypeScript: eslint-plugin-sonarjs 4.2.2";
-const HALSTEAD: &str = "M. H. Halstead, Elements of Software Science (1977); Python: radon 6.0.1; \
-     JavaScript and TypeScript: counts of big-code-analysis 2.4.0";
-const LINES: &str = "radon 6.0.1, `radon raw`";
-const KEMERER: &str = "S. R. Chidamber, C. F. Kemerer, A Metrics Suite for Object Oriented Design (1994)";
-const SUM: Option<Fold> = Some(Fold::Sum);
-const OWN: &str = "counted by this tool";
+use super::{Direction, Direction::LowerIsBetter, Fold, Halstead, Metric, Rank};
 
 /// All metrics, in the order of reports.
 pub static METRICS: &[Metric] = &[
@@ -33,6 +21,17 @@ pub static METRICS: &[Metric] = &[
             Values::FunctionAndClass(|f| f.cyclomatic, |c| c.cyclomatic),
         )
     },
+    metric(
+        "cyclomatic_mccabe",
+        "paths",
+        LowerIsBetter,
+        "Cyclomatic complexity of a function with the functions in it, as ruff's rule C901 counts it",
+        "1 + `if`, `elif`, loops, handlers, `else` of `try`, cases and functions in it; a last case that takes everything \
+         adds 0. mccabe 0.7.0 counts alike, but for no cases of `match`, a function in it that is measured with another one \
+         and its decision points, and code in a class in it. Python only",
+        "T. J. McCabe, A Complexity Measure (1976); ruff 0.17.6, rule C901",
+        Values::SomeFunctions(|f| f.cyclomatic_mccabe),
+    ),
     metric(
         "cyclomatic_modified",
         "paths",
@@ -91,6 +90,15 @@ pub static METRICS: &[Metric] = &[
         Values::Class(|c| c.weighted_methods),
     ),
     metric(
+        "cyclomatic_max",
+        "paths",
+        LowerIsBetter,
+        "Largest cyclomatic complexity of the functions in a class",
+        "maximum of `cyclomatic` over its methods and the functions in them, 0 without any",
+        MCCABE,
+        Values::Class(|c| c.cyclomatic_max),
+    ),
+    metric(
         "methods",
         "methods",
         LowerIsBetter,
@@ -99,9 +107,9 @@ pub static METRICS: &[Metric] = &[
         OWN,
         Values::Class(|c| c.methods),
     ),
-    Metric {
-        fold: Some(Fold::Sum),
-        ..metric(
+    folded(
+        Fold::Sum,
+        metric(
             "cyclomatic.module",
             "paths",
             LowerIsBetter,
@@ -109,11 +117,11 @@ pub static METRICS: &[Metric] = &[
             "1 + decisions outside functions and classes",
             MCCABE,
             Values::FileCount(|f| f.cyclomatic.module),
-        )
-    },
-    Metric {
-        fold: Some(Fold::Sum),
-        ..metric(
+        ),
+    ),
+    folded(
+        Fold::Sum,
+        metric(
             "cyclomatic.total",
             "paths",
             LowerIsBetter,
@@ -121,37 +129,52 @@ pub static METRICS: &[Metric] = &[
             "`cyclomatic.module` and what the functions and classes of the file add to 1",
             MCCABE,
             Values::FileCount(|f| f.cyclomatic.total),
-        )
-    },
+        ),
+    ),
     Metric {
         rank: Some(Rank::of_cyclomatic),
-        fold: Some(Fold::MeanOfFunctions),
+        fold: Some(Fold::MeanOfOutermost),
         ..metric(
             "cyclomatic.average",
             "paths",
             LowerIsBetter,
-            "Mean cyclomatic complexity of the outermost functions of a file",
-            "mean of `cyclomatic` over the functions that no function encloses, 0 without any",
+            "Mean cyclomatic complexity of the outermost functions of a file, as radon gives it",
+            "mean of `cyclomatic` over the functions that no function encloses, 0 without any; `cyclomatic.mean` is that of \
+             all functions",
             MCCABE,
             Values::File(|f| f.cyclomatic.average),
         )
     },
     Metric {
         rank: Some(Rank::of_cyclomatic),
+        fold: Some(Fold::MeanOfFunctions),
+        ..metric(
+            "cyclomatic.mean",
+            "paths",
+            LowerIsBetter,
+            "Mean cyclomatic complexity of the functions of a file",
+            "mean of `cyclomatic` over all functions, 0 without any",
+            MCCABE,
+            Values::File(|f| f.cyclomatic.mean),
+        )
+    },
+    Metric {
+        version: 2,
+        rank: Some(Rank::of_cyclomatic),
         fold: Some(Fold::Max),
         ..metric(
             "cyclomatic.max",
             "paths",
             LowerIsBetter,
-            "Largest cyclomatic complexity of the outermost functions of a file",
-            "maximum of `cyclomatic` over the functions that no function encloses, 0 without any",
+            "Largest cyclomatic complexity of the functions and classes of a file",
+            "maximum of `cyclomatic` over all functions and classes, 0 without any",
             MCCABE,
             Values::FileCount(|f| f.cyclomatic.max),
         )
     },
-    Metric {
-        fold: Some(Fold::Sum),
-        ..metric(
+    folded(
+        Fold::Sum,
+        metric(
             "cognitive.module",
             "points",
             LowerIsBetter,
@@ -159,11 +182,11 @@ pub static METRICS: &[Metric] = &[
             "as `cognitive`",
             CAMPBELL,
             Values::FileCount(|f| f.cognitive.module),
-        )
-    },
-    Metric {
-        fold: Some(Fold::Sum),
-        ..metric(
+        ),
+    ),
+    folded(
+        Fold::Sum,
+        metric(
             "cognitive.total",
             "points",
             LowerIsBetter,
@@ -171,23 +194,36 @@ pub static METRICS: &[Metric] = &[
             "`cognitive.module` + the functions, each counted once",
             CAMPBELL,
             Values::FileCount(|f| f.cognitive.total),
-        )
-    },
+        ),
+    ),
+    folded(
+        Fold::MeanOfScored,
+        metric(
+            "cognitive.mean",
+            "points",
+            LowerIsBetter,
+            "Mean cognitive complexity of the functions of a file",
+            "mean of `cognitive` over all functions that have one, 0 without any",
+            CAMPBELL,
+            Values::File(|f| f.cognitive.mean),
+        ),
+    ),
     Metric {
+        version: 2,
         fold: Some(Fold::Max),
         ..metric(
             "cognitive.max",
             "points",
             LowerIsBetter,
-            "Largest cognitive complexity of the outermost functions of a file",
-            "maximum of `cognitive` over the functions that no function encloses, 0 without any",
+            "Largest cognitive complexity of the functions of a file",
+            "maximum of `cognitive` over all functions, 0 without any",
             CAMPBELL,
             Values::FileCount(|f| f.cognitive.max),
         )
     },
-    Metric {
-        fold: Some(Fold::Sum),
-        ..metric(
+    folded(
+        Fold::Sum,
+        metric(
             "cognitive.sonar_file",
             "points",
             LowerIsBetter,
@@ -196,8 +232,8 @@ pub static METRICS: &[Metric] = &[
              count one level deeper in functions with structure of their own; JavaScript and TypeScript only",
             CAMPBELL,
             Values::SomeFiles(|f| f.cognitive.sonar_file),
-        )
-    },
+        ),
+    ),
     Metric {
         rank: Some(Rank::of_maintainability),
         fold: Some(Fold::MeanOfFiles),
@@ -326,47 +362,3 @@ pub static METRICS: &[Metric] = &[
         Values::Halstead(Halstead::bugs),
     ),
 ];
-
-const fn metric(
-    id: &'static str,
-    unit: &'static str,
-    direction: Direction,
-    summary: &'static str,
-    formula: &'static str,
-    source: &'static str,
-    values: Values,
-) -> Metric {
-    Metric {
-        id,
-        unit,
-        direction,
-        summary,
-        formula,
-        source,
-        default_limit: None,
-        rank: None,
-        fold: None,
-        values,
-    }
-}
-
-const fn raw(
-    id: &'static str,
-    summary: &'static str,
-    formula: &'static str,
-    value: fn(&RawLines) -> u32,
-) -> Metric {
-    let fold = Some(Fold::Sum);
-    Metric { fold, ..metric(id, "lines", Neutral, summary, formula, LINES, Values::Raw(value)) }
-}
-
-const fn halstead(
-    id: &'static str,
-    unit: &'static str,
-    summary: &'static str,
-    formula: &'static str,
-    fold: Option<Fold>,
-    values: Values,
-) -> Metric {
-    Metric { fold, ..metric(id, unit, LowerIsBetter, summary, formula, HALSTEAD, values) }
-}

@@ -9,13 +9,21 @@ pub struct Conventions {
     pub class_score: ClassScore,
     /// What tells the kind of a function.
     pub function_kinds: FunctionKinds,
-    /// Whether cyclomatic complexity is given in a second form, in which a selection counts once and its cases do not
-    /// (`ESLint`'s `modified`).
-    pub modified_cyclomatic: bool,
+    /// In which other form cyclomatic complexity is given.
+    pub second_cyclomatic: SecondCyclomatic,
     /// Whether the cognitive complexity of a file is given as `SonarJS` sums it.
     pub sonar_file: bool,
     /// Whether Halstead's tokens are those of the tree before repairs, because the reference tool makes none.
     pub halstead_of_unrepaired: bool,
+}
+
+/// Another form of cyclomatic complexity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SecondCyclomatic {
+    /// Each selection counts once and its cases do not (`ESLint`'s `modified`).
+    Modified,
+    /// Statements alone count, and functions in a function (mccabe, ruff's C901).
+    Mccabe,
 }
 
 /// What the cyclomatic complexity of a file adds up.

@@ -12,6 +12,8 @@ pub struct Explanation {
     pub units: Vec<UnitRow>,
     /// What adds to cyclomatic complexity, beside 1 for each function and the module.
     pub cyclomatic: Vec<Increment>,
+    /// What adds to cyclomatic complexity as mccabe and ruff count it, where the language has this form.
+    pub cyclomatic_mccabe: Vec<Increment>,
     /// What adds to cognitive complexity.
     pub cognitive: Vec<Increment>,
     /// What Halstead's measures count.

@@ -1,11 +1,12 @@
 //! Halstead's software science measures: four counts are stored, everything else follows from them.
 
+use serde::Deserialize;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 /// Counts of operators and operands of a function or a file.
 ///
 /// Source: M. H. Halstead, *Elements of Software Science* (1977), with the formulas of radon 6.0.1.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Halstead {
     /// Number of distinct operators (η1).
     pub distinct_operators: u32,

@@ -1,12 +1,15 @@
 //! What a metric is: its id, its meaning and how its value is read from a record.
 
 use super::{ClassMetrics, FileMetrics, FunctionMetrics, Halstead, METRICS, Rank, RawLines};
+use serde::{Deserialize, Serialize};
 
 /// A metric of the catalogue.
 #[derive(Debug)]
 pub struct Metric {
     /// Its path in the record, such as `halstead.volume`: the one name that it has everywhere.
     pub id: &'static str,
+    /// Version of its definition, from 1: a new one whenever the same source may have another value.
+    pub version: u32,
     /// What its value counts.
     pub unit: &'static str,
     /// Which way is better.
@@ -38,7 +41,8 @@ pub enum Direction {
 }
 
 /// What a metric is measured of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Scope {
     /// A function or method.
     Function,
@@ -74,7 +78,11 @@ pub enum Fold {
     /// The mean over the files.
     MeanOfFiles,
     /// The mean over the outermost functions of the files.
+    MeanOfOutermost,
+    /// The mean over all functions of the files.
     MeanOfFunctions,
+    /// The mean over the functions of the files that have a cognitive complexity.
+    MeanOfScored,
 }
 
 impl Metric {

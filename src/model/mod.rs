@@ -5,6 +5,8 @@ mod cache_stats;
 mod catalogue;
 mod conventions;
 mod counted;
+mod definitions;
+mod entry;
 mod exemption;
 mod explanation;
 mod finding;
@@ -23,14 +25,16 @@ mod skipped;
 mod stamp;
 mod standing;
 mod stats;
+mod stored;
 mod suppression;
 mod tool;
 mod verdict;
 
 pub use cache_stats::{CacheStats, LanguageShare, PastRun};
 pub use catalogue::METRICS;
-pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds};
+pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds, SecondCyclomatic};
 pub use counted::counted;
+pub use definitions::{Definitions, Moved};
 pub use exemption::{Added, Exemption, ExemptionKind};
 pub use explanation::{Explanation, Increment, Token, TokenKind, UnitRow};
 pub use finding::{
@@ -48,13 +52,14 @@ pub use rank::Rank;
 pub use recall::RecallCounts;
 pub use record::{
     ClassMetrics, CognitiveTotals, CyclomaticTotals, Dialect, FileMetrics, FunctionKind, FunctionMetrics,
-    Location, RawLines, SCHEMA_VERSION, Status,
+    Location, ParseErrorPlace, RawLines, SCHEMA_VERSION, Status,
 };
 pub use role::{Role, RoleSet};
 pub use skipped::{SkipReason, Skipped};
 pub use stamp::FileStamp;
 pub use standing::Standing;
 pub use stats::{Phase, RunStats};
+pub use stored::{BodyHash, Judging, StoredRecord};
 pub use suppression::{Suppression, SuppressionForm};
 pub use tool::Tool;
 pub use verdict::Verdict;

@@ -1,9 +1,9 @@
 //! Letter ranks, with radon's bounds.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A letter from A (best) to F (worst).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the letters speak for themselves")]
 pub enum Rank {
     A,

@@ -1,20 +1,30 @@
 //! The record: everything measured in one file. It holds no path, so that equal contents share one record.
 
 use super::{Halstead, Rank, Suppression};
-use serde::Serialize;
+use serde::{Deserialize, Deserializer, Serialize};
 
 /// Version of the record's shape; a field is never renamed without a new one.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
+
+/// Name of a language; behind a name of its own, because serde would borrow from its input whatever looks like a text.
+type LanguageName = &'static str;
+
+/// The names of languages in records.
+const LANGUAGES: [&str; 4] = ["python", "javascript", "typescript", "tsx"];
 
 /// Everything measured in one file.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FileMetrics {
     /// Name of the language: `python`, `javascript`, `typescript` or `tsx`.
-    pub language: &'static str,
+    #[serde(deserialize_with = "language")]
+    pub language: LanguageName,
     /// Whether the parser understood all of it.
     pub status: Status,
     /// Number of places that the language's grammar does not accept.
     pub parse_errors: u32,
+    /// Where the first of them is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parse_error: Option<ParseErrorPlace>,
     /// The dialect that explains the parse errors, where the file says that it is in one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub dialect: Option<Dialect>,
@@ -34,13 +44,31 @@ pub struct FileMetrics {
     pub functions: Vec<FunctionMetrics>,
     /// Every class in document order, outer before inner.
     pub classes: Vec<ClassMetrics>,
-    /// The comments that excuse parts of it, in document order; in no report on measures.
+    /// The comments that excuse parts of it, in document order; in [`Judging`](super::Judging) only.
     #[serde(skip)]
     pub suppressions: Vec<Suppression>,
 }
 
+/// Only names of languages that there are.
+fn language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, D::Error> {
+    let name = std::borrow::Cow::<str>::deserialize(deserializer)?;
+    let known = LANGUAGES.into_iter().find(|known| *known == name);
+    known.ok_or_else(|| serde::de::Error::unknown_variant(&name, &LANGUAGES))
+}
+
+/// Where a file stops being its language.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ParseErrorPlace {
+    /// Line, 1-based.
+    pub line: u32,
+    /// Bytes before it in its line.
+    pub column: u32,
+    /// How many bytes the parser could make nothing of.
+    pub bytes: u32,
+}
+
 /// A dialect that a grammar knows in part.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Dialect {
     /// JavaScript with the types of Flow.
@@ -48,7 +76,7 @@ pub enum Dialect {
 }
 
 /// Whether a file was understood as a whole.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Status {
     /// No parse errors.
@@ -58,7 +86,7 @@ pub enum Status {
 }
 
 /// Line counts with radon's names; `loc = sloc + single_comments + multi + blank`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RawLines {
     /// Physical lines.
     pub loc: u32,
@@ -77,7 +105,7 @@ pub struct RawLines {
 }
 
 /// Cyclomatic complexity of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CyclomaticTotals {
     /// Code outside functions and classes, at least 1.
     pub module: u32,
@@ -85,18 +113,22 @@ pub struct CyclomaticTotals {
     pub total: u32,
     /// Mean over the outermost functions, 0 without any.
     pub average: f64,
-    /// Largest of the outermost functions, 0 without any.
+    /// Mean over all functions, 0 without any.
+    pub mean: f64,
+    /// Largest of all functions and classes, 0 without any.
     pub max: u32,
 }
 
 /// Cognitive complexity of a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CognitiveTotals {
     /// Code outside functions and classes.
     pub module: u32,
     /// Module and functions.
     pub total: u32,
-    /// Largest of the outermost functions, 0 without any.
+    /// Mean over all functions that have one, 0 without any.
+    pub mean: f64,
+    /// Largest of all functions, 0 without any.
     pub max: u32,
     /// The whole file as `SonarJS` sums it, in the languages that it measures.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -104,7 +136,7 @@ pub struct CognitiveTotals {
 }
 
 /// Where a function or class stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Location {
     /// First line, 1-based.
     pub line: u32,
@@ -130,7 +162,7 @@ impl Location {
 }
 
 /// What kind of function a row is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FunctionKind {
     /// A function outside functions and classes, or one without a kind of its own.
@@ -185,7 +217,7 @@ impl FunctionKind {
 }
 
 /// Everything measured in one function.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 pub struct FunctionMetrics {
     /// Its own name.
     pub name: String,
@@ -196,9 +228,12 @@ pub struct FunctionMetrics {
     /// How many functions enclose it.
     pub depth: u32,
     /// Where it stands.
+    #[serde(flatten)]
     pub location: Location,
     /// Cyclomatic complexity, at least 1.
     pub cyclomatic: u32,
+    /// Cyclomatic complexity as mccabe and ruff count it, functions in it included, where the language has this form.
+    pub cyclomatic_mccabe: Option<u32>,
     /// Cyclomatic complexity with each selection counted once and its cases not, where the language has this form.
     pub cyclomatic_modified: Option<u32>,
     /// Cognitive complexity; `None` for a unit that the reference does not score.
@@ -209,7 +244,8 @@ pub struct FunctionMetrics {
     pub parameters: u32,
     /// Depth of the deepest control structure.
     pub nesting: u32,
-    /// Hash of its text without its name and indentation, by which it is known after a move; in no report.
+    /// Hash of its text without its name and indentation, by which it is known after a move; in [`Judging`](super::Judging) only.
+    #[serde(skip)]
     pub body_hash: u64,
 }
 
@@ -226,6 +262,8 @@ impl Serialize for FunctionMetrics {
             cyclomatic: u32,
             cyclomatic_rank: Rank,
             #[serde(skip_serializing_if = "Option::is_none")]
+            cyclomatic_mccabe: Option<u32>,
+            #[serde(skip_serializing_if = "Option::is_none")]
             cyclomatic_modified: Option<u32>,
             cognitive: Option<u32>,
             halstead: &'a Halstead,
@@ -241,6 +279,7 @@ impl Serialize for FunctionMetrics {
             location: &self.location,
             cyclomatic: self.cyclomatic,
             cyclomatic_rank: Rank::of_cyclomatic(f64::from(self.cyclomatic)),
+            cyclomatic_mccabe: self.cyclomatic_mccabe,
             cyclomatic_modified: self.cyclomatic_modified,
             cognitive: self.cognitive,
             halstead: &self.halstead,
@@ -253,7 +292,7 @@ impl Serialize for FunctionMetrics {
 }
 
 /// Everything measured in one class.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ClassMetrics {
     /// Its own name.
     pub name: String,
@@ -266,6 +305,8 @@ pub struct ClassMetrics {
     pub location: Location,
     /// Cyclomatic complexity: roughly the mean over its methods.
     pub cyclomatic: u32,
+    /// Largest cyclomatic complexity of the functions in it, 0 without any.
+    pub cyclomatic_max: u32,
     /// Sum of the cyclomatic complexities of its methods (and, in Python, of its body).
     pub weighted_methods: u32,
     /// Number of methods.

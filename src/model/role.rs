@@ -61,6 +61,24 @@ roles! {
     BoundDeclared = "bound.declared",
     /// The name of the function, class or binding that holds it.
     Name = "name",
+    /// A call: what is called, and what the call is bound to, tells of the functions that it is given.
+    Call = "call",
+    /// What a call calls, or the last part of its name.
+    Called = "called",
+    /// A string that is the first argument of a call.
+    Title = "title",
+    /// An argument of a call.
+    Argument = "argument",
+    /// An object with members that are known by its name and theirs.
+    Object = "object",
+    /// A member of an object.
+    Member = "member",
+    /// An expression that is the value of one of its parts.
+    Passing = "passing",
+    /// A part that an expression has for its value.
+    Passed = "passed",
+    /// What a function returns.
+    Returned = "returned",
     /// A formal parameter.
     Parameter = "parameter",
     /// The first statement level of a function body.
@@ -106,6 +124,12 @@ roles! {
     Comprehension = "comprehension",
     /// One `if` of a comprehension.
     ComprehensionFilter = "comprehension.filter",
+    /// The last case of a selection.
+    CaseLast = "case.last",
+    /// A case that a condition or a second pattern keeps from taking everything.
+    CaseGuarded = "case.guarded",
+    /// A case pattern that takes everything, as the rest of a selection does.
+    CaseRest = "case.rest",
     /// `assert`.
     Assert = "assert",
     /// A jump to a label.
@@ -205,6 +229,12 @@ impl Role {
         Role::Text,
         Role::Bound,
         Role::BoundDeclared,
+        Role::Called,
+        Role::Title,
+        Role::Argument,
+        Role::Member,
+        Role::Passed,
+        Role::Returned,
         Role::Continuing,
         Role::LogicalFree,
         Role::LinePart,

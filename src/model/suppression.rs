@@ -1,9 +1,10 @@
 //! A comment in the source that excuses what stands beside it from limits.
 
 use super::{Metric, Scope};
+use serde::{Deserialize, Serialize};
 
 /// A comment that excuses a function, a class or a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suppression {
     /// The line that it begins on, 1-based.
     pub line: u32,
@@ -22,7 +23,8 @@ pub struct Suppression {
 }
 
 /// Whose words a suppression uses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum SuppressionForm {
     /// This program's: `metrics: ignore[…] -- …`.
     Own,

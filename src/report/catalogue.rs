@@ -51,6 +51,7 @@ pub fn write_metric(metric: &Metric, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "limit    {limit} in the preset `standard`")?;
     }
     writeln!(out, "formula  {}", metric.formula)?;
+    writeln!(out, "version  {} of the definition", metric.version)?;
     writeln!(out, "source   {}", metric.source)
 }
 
@@ -68,6 +69,7 @@ pub fn write_catalogue_json(metrics: &[&Metric], out: &mut dyn Write) -> io::Res
         default_limit: Option<f64>,
         summary: &'a str,
         formula: &'a str,
+        version: u32,
         source: &'a str,
     }
     let entries: Vec<_> = metrics
@@ -80,6 +82,7 @@ pub fn write_catalogue_json(metrics: &[&Metric], out: &mut dyn Write) -> io::Res
             default_limit: metric.default_limit,
             summary: metric.summary,
             formula: metric.formula,
+            version: metric.version,
             source: metric.source,
         })
         .collect();

@@ -91,8 +91,8 @@ fn described(spread: &Spread) -> String {
     };
     format!(
         "{:.1} on average{}, {:.*} at worst{}",
-        spread.average,
-        letter(spread.average_rank),
+        spread.mean,
+        letter(spread.mean_rank),
         usize::from(spread.worst.fract() != 0.0),
         spread.worst,
         letter(spread.worst_rank)

@@ -25,6 +25,7 @@ pub struct ExplanationReport<'a> {
 struct Explained<'a> {
     function: &'a FunctionMetrics,
     cyclomatic: Sum,
+    cyclomatic_mccabe: Option<Sum>,
     cognitive: Option<Sum>,
     tokens: Vec<&'a Token>,
 }
@@ -52,6 +53,7 @@ impl<'a> ExplanationReport<'a> {
     fn explained(&self) -> Vec<Explained<'a>> {
         let why = self.explanation;
         let mut cyclomatic = by_unit(&why.cyclomatic, |it| it.unit);
+        let mut mccabe = by_unit(&why.cyclomatic_mccabe, |it| it.unit);
         let mut cognitive = by_unit(&why.cognitive, |it| it.unit);
         let mut tokens = by_unit(&why.halstead, |it| it.unit);
         let wanted: HashSet<usize> = self.functions.iter().copied().collect();
@@ -65,6 +67,9 @@ impl<'a> ExplanationReport<'a> {
         rows.map(|(unit, function)| Explained {
             function,
             cyclomatic: Sum::new(function.cyclomatic, 1, own(&mut cyclomatic, unit)),
+            cyclomatic_mccabe: function
+                .cyclomatic_mccabe
+                .map(|score| Sum::new(score, 1, own(&mut mccabe, unit))),
             cognitive: function.cognitive.map(|score| Sum::new(score, 0, own(&mut cognitive, unit))),
             tokens: tokens.remove(&unit).unwrap_or_default(),
         })
@@ -79,6 +84,9 @@ impl<'a> ExplanationReport<'a> {
         for explained in self.explained() {
             self.title(explained.function, out)?;
             self.sum("cyclomatic", &explained.cyclomatic, out)?;
+            if let Some(mccabe) = &explained.cyclomatic_mccabe {
+                self.sum("cyclomatic_mccabe", mccabe, out)?;
+            }
             if let Some(cognitive) = &explained.cognitive {
                 self.sum("cognitive", cognitive, out)?;
             }
@@ -150,6 +158,8 @@ impl<'a> ExplanationReport<'a> {
             line: u32,
             end_line: u32,
             cyclomatic: Sum,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            cyclomatic_mccabe: Option<Sum>,
             cognitive: Option<Sum>,
             halstead: Vec<TokenRow<'a>>,
         }
@@ -158,6 +168,7 @@ impl<'a> ExplanationReport<'a> {
             line: explained.function.location.line,
             end_line: explained.function.location.end_line,
             cyclomatic: explained.cyclomatic,
+            cyclomatic_mccabe: explained.cyclomatic_mccabe,
             cognitive: explained.cognitive,
             halstead: explained.tokens.into_iter().map(TokenRow::new).collect(),
         };
@@ -248,6 +259,7 @@ fn rules(increments: &[&Increment]) -> String {
 fn word(rule: Role) -> String {
     let word = match rule {
         Role::IfChained => "else if",
+        Role::CaseRest => "last case takes everything",
         Role::ComprehensionFilter => "comprehension if",
         Role::Callee => "recursion",
         Role::Sequence | Role::LogicalAnd | Role::LogicalTree | Role::LogicalFree => "logical",

@@ -2,7 +2,7 @@
 
 use super::Reporter;
 use super::row::{FileRow, SkippedRow};
-use crate::model::{Record, SCHEMA_VERSION, Skipped, Tool};
+use crate::model::{Definitions, Record, SCHEMA_VERSION, Skipped, Tool};
 use crate::summary::{Report, Totals};
 use serde::Serialize;
 use serde::ser::Serializer;
@@ -13,12 +13,13 @@ pub struct Ndjson;
 
 impl Reporter for Ndjson {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let definitions = Definitions::current();
         let mut skipped = report.skipped.iter().peekable();
         for record in &report.records {
             while let Some(row) = skipped.next_if(|row| row.path.as_os_str() < record.path.as_os_str()) {
                 line(out, &SkippedRow::new(row))?;
             }
-            line(out, &FileRow::new(record))?;
+            line(out, &FileRow::new(record, &definitions).judgeable())?;
         }
         skipped.try_for_each(|row| line(out, &SkippedRow::new(row)))
     }
@@ -60,7 +61,8 @@ struct Document<'a> {
 }
 
 fn file_rows<S: Serializer>(records: &[&Record], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.collect_seq(records.iter().map(|record| FileRow::new(record)))
+    let definitions = Definitions::current();
+    serializer.collect_seq(records.iter().map(|record| FileRow::new(record, &definitions)))
 }
 
 fn skipped_rows<S: Serializer>(skipped: &[Skipped], serializer: S) -> Result<S::Ok, S::Error> {

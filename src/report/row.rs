@@ -1,6 +1,6 @@
 //! The rows of the record stream: a measured file, or a skipped one.
 
-use crate::model::{FileMetrics, Record, SCHEMA_VERSION, SkipReason, Skipped};
+use crate::model::{Definitions, FileMetrics, Judging, Record, SCHEMA_VERSION, SkipReason, Skipped};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::path::Path;
@@ -11,17 +11,27 @@ pub(super) struct FileRow<'a> {
     schema_version: u32,
     #[serde(flatten)]
     path: PathFields<'a>,
+    definitions: &'a Definitions,
     #[serde(flatten)]
     metrics: &'a FileMetrics,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    judging: Option<Judging>,
 }
 
 impl<'a> FileRow<'a> {
-    pub(super) fn new(record: &'a Record) -> FileRow<'a> {
+    pub(super) fn new(record: &'a Record, definitions: &'a Definitions) -> FileRow<'a> {
         FileRow {
             schema_version: SCHEMA_VERSION,
             path: PathFields::new(&record.path),
+            definitions,
             metrics: &record.metrics,
+            judging: None,
         }
+    }
+
+    /// With what judging needs, so that another run can judge it.
+    pub(super) fn judgeable(self) -> FileRow<'a> {
+        FileRow { judging: Some(Judging::of(self.metrics)), ..self }
     }
 }
 

@@ -47,13 +47,14 @@ fn report() -> Value {
         counts.iter().map(|name| ((*name).to_owned(), count("As the name says."))).collect();
     for name in ["cyclomatic", "cognitive", "maintainability"] {
         let spread = json!({
-            "description": "Mean and worst value, null where nothing has one.",
+            "description": "Means and worst value, null where nothing has one.",
             "type": ["object", "null"],
             "properties": {
-                "average": number("The mean."), "average_rank": rank(),
+                "average": number("The mean over the outermost functions, or over the files."), "average_rank": rank(),
+                "mean": number("The mean over everything that has a value."), "mean_rank": rank(),
                 "worst": number("The worst value."), "worst_rank": rank(),
             },
-            "required": ["average", "worst"],
+            "required": ["average", "mean", "worst"],
             "additionalProperties": false,
         });
         summary.insert(name.to_owned(), spread);
@@ -82,13 +83,57 @@ fn file() -> Value {
         ("language", text("The language: `python`, `javascript`, `typescript` or `tsx`.")),
         ("status", json!({"enum": ["complete", "partial"]})),
         ("parse_errors", count("Places that the grammar does not accept.")),
+        ("definitions", definitions()),
         ("maintainability_rank", rank()),
         ("functions", json!({"type": "array", "items": {"$ref": "#/$defs/function"}})),
         ("classes", json!({"type": "array", "items": {"$ref": "#/$defs/class"}})),
     ];
-    let optional =
-        [path_bytes(), ("dialect", text("A dialect that the grammar knows in part, such as `flow`."))];
+    let optional = [
+        path_bytes(),
+        ("dialect", text("A dialect that the grammar knows in part, such as `flow`.")),
+        ("parse_error", parse_error()),
+        ("judging", judging()),
+    ];
     described(properties, optional, Scope::File)
+}
+
+fn definitions() -> Value {
+    json!({
+        "description": "Versions of the definitions of metrics that have moved since their first one, by id.",
+        "type": "object",
+        "additionalProperties": {"type": "integer", "minimum": 2},
+    })
+}
+
+fn parse_error() -> Value {
+    let mut place = object([
+        ("line", count("Line, from 1.")),
+        ("column", count("Bytes before it in its line.")),
+        ("bytes", count("How many bytes the parser could make nothing of.")),
+    ]);
+    place["description"] = "Where the first parse error is.".into();
+    place
+}
+
+fn judging() -> Value {
+    let suppression = object([
+        ("line", count("The line that the comment begins on, from 1.")),
+        ("form", json!({"enum": ["own", "malformed", "noqa", "complexipy", "lizard", "eslint"]})),
+        ("metrics", json!({"type": "array", "items": text("Id of a metric or of a family of them.")})),
+        ("reason", text("Why, in the author's words; perhaps empty.")),
+        ("scope", json!({"enum": ["function", "class", "file", null]})),
+        ("first", count("Index of the first function or class that it excuses.")),
+        ("count", count("How many it excuses.")),
+    ]);
+    let hash = json!({"type": "string", "pattern": "^[0-9a-f]{16}$"});
+    let mut judging = object([
+        ("suppressions", json!({"type": "array", "items": suppression})),
+        ("bodies", json!({"type": "array", "items": hash})),
+    ]);
+    judging["description"] =
+        "What judging needs beside the numbers: comments that excuse, and a hash of each function's body."
+            .into();
+    judging
 }
 
 fn function() -> Value {

@@ -97,13 +97,18 @@ impl By {
     pub fn usual_metrics(self) -> Vec<&'static Metric> {
         let ids: &[&str] = match self {
             By::Function => &["cyclomatic", "cognitive", "nesting", "loc"],
-            By::Class => &["weighted_methods", "cyclomatic", "methods"],
+            By::Class => &["weighted_methods", "cyclomatic", "cyclomatic_max", "methods"],
             By::File => {
-                &["maintainability", "cyclomatic.average", "cyclomatic.max", "cognitive.total", "raw.sloc"]
+                &["maintainability", "cyclomatic.mean", "cyclomatic.max", "cognitive.total", "raw.sloc"]
             }
-            By::Directory => {
-                &["cyclomatic.total", "cyclomatic.average", "cognitive.total", "maintainability", "raw.sloc"]
-            }
+            By::Directory => &[
+                "cyclomatic.total",
+                "cyclomatic.mean",
+                "cyclomatic.max",
+                "cognitive.total",
+                "maintainability",
+                "raw.sloc",
+            ],
         };
         ids.iter().filter_map(|id| Metric::find(id)).collect()
     }
@@ -113,7 +118,7 @@ impl By {
         Metric::find(match self {
             By::Function | By::Class => "cyclomatic",
             By::File => "maintainability",
-            By::Directory => "cyclomatic.average",
+            By::Directory => "cyclomatic.mean",
         })
     }
 
@@ -139,7 +144,7 @@ mod tests {
 
     #[test]
     fn the_usual_metrics_exist_for_what_they_describe() {
-        for (by, count) in [(By::Function, 4), (By::Class, 3), (By::File, 5), (By::Directory, 5)] {
+        for (by, count) in [(By::Function, 4), (By::Class, 4), (By::File, 5), (By::Directory, 6)] {
             let metrics = by.usual_metrics();
             assert_eq!(metrics.len(), count);
             assert!(metrics.iter().all(|metric| by.has(metric)), "{by:?}");

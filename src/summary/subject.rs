@@ -54,14 +54,20 @@ impl Directory<'_> {
             Fold::Sum => values.map(|(value, _)| value).reduce(|sum, value| sum + value),
             Fold::Max => values.map(|(value, _)| value).reduce(f64::max),
             Fold::MeanOfFiles => mean(values.map(|(value, _)| (value, 1.0))),
-            Fold::MeanOfFunctions => mean(values.map(|(value, file)| (value, outermost(file)))).or(Some(0.0)),
+            Fold::MeanOfOutermost => mean_of(values, |function| function.depth == 0),
+            Fold::MeanOfFunctions => mean_of(values, |_| true),
+            Fold::MeanOfScored => mean_of(values, |function| function.cognitive.is_some()),
         }
     }
 }
 
-/// Number of functions that no function encloses.
-fn outermost(record: &Record) -> f64 {
-    record.metrics.functions.iter().filter(|function| function.depth == 0).map(|_| 1.0).sum()
+/// The mean of the means of files, each over some of its functions; 0 without any.
+fn mean_of<'a>(
+    means: impl Iterator<Item = (f64, &'a Record)>,
+    counts: impl Fn(&FunctionMetrics) -> bool,
+) -> Option<f64> {
+    let counted = |file: &Record| file.metrics.functions.iter().filter(|it| counts(it)).map(|_| 1.0).sum();
+    mean(means.map(|(value, file)| (value, counted(file)))).or(Some(0.0))
 }
 
 /// The mean of weighted values; `None` where there is nothing to weigh.

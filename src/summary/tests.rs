@@ -17,6 +17,7 @@ fn function(name: &str, cyclomatic: u32, depth: u32) -> FunctionMetrics {
         depth,
         location: SOMEWHERE,
         cyclomatic,
+        cyclomatic_mccabe: None,
         cyclomatic_modified: None,
         cognitive: (cyclomatic > 1).then_some(cyclomatic),
         halstead: Halstead::default(),
@@ -34,12 +35,14 @@ fn record(path: &str, complexities: &[u32], maintainability: f64) -> Record {
         .map(|(&score, depth)| function(&format!("f{score}"), score, depth))
         .collect();
     let max = complexities.first().copied().unwrap_or(0);
+    let deepest = complexities.iter().copied().max().unwrap_or(0);
     let class = ClassMetrics {
         name: "C".to_owned(),
         qualified_name: "C".to_owned(),
         depth: 0,
         location: SOMEWHERE,
         cyclomatic: max,
+        cyclomatic_max: 0,
         weighted_methods: max,
         methods: 1,
     };
@@ -48,9 +51,16 @@ fn record(path: &str, complexities: &[u32], maintainability: f64) -> Record {
         dialect: None,
         status: Status::Complete,
         parse_errors: u32::from(max == 6),
+        parse_error: None,
         raw: RawLines { loc: 10, lloc: 5, sloc: 7, ..RawLines::default() },
-        cyclomatic: CyclomaticTotals { module: 1, total: 1 + max, average: f64::from(max), max },
-        cognitive: CognitiveTotals { module: 0, total: max, max, sonar_file: None },
+        cyclomatic: CyclomaticTotals {
+            module: 1,
+            total: 1 + max,
+            average: f64::from(max),
+            mean: 0.0,
+            max: deepest,
+        },
+        cognitive: CognitiveTotals { module: 0, total: max, mean: 0.0, max: deepest, sonar_file: None },
         halstead: Halstead::default(),
         maintainability,
         maintainability_rank: Rank::of_maintainability(maintainability),
@@ -124,7 +134,7 @@ fn a_directory_folds_the_files_directly_in_it() {
         named(&[("a", 6.0), ("c", 6.0), (".", 1.0)])
     );
     assert_eq!(rows(worst(By::Directory, "maintainability")), named(&[("c", 5.0), (".", 50.0), ("a", 56.0)]));
-    assert_eq!(rows(worst(By::Directory, "cognitive.max")), named(&[("a", 6.0), ("c", 6.0), (".", 1.0)]));
+    assert_eq!(rows(worst(By::Directory, "cognitive.max")), named(&[("a", 30.0), ("c", 6.0), (".", 1.0)]));
 }
 
 #[test]
@@ -154,7 +164,8 @@ fn totals_are_of_everything() {
     assert_eq!((totals.loc, totals.lloc, totals.sloc), (40, 20, 28));
     let cyclomatic = totals.cyclomatic.unwrap();
     assert!((cyclomatic.average - 13.0 / 3.0).abs() < 1e-12, "f30 stands in f6, which counts");
-    assert_eq!((cyclomatic.worst_rank, cyclomatic.average_rank), (Some(Rank::B), Some(Rank::A)));
+    assert!((cyclomatic.mean - 43.0 / 4.0).abs() < 1e-12, "every function counts");
+    assert_eq!((cyclomatic.worst_rank, cyclomatic.average_rank), (Some(Rank::D), Some(Rank::A)));
     assert_eq!(totals.maintainability.unwrap().worst_rank, Some(Rank::C));
     assert!(
         Report::in_records(&Outcome::default(), worst(By::File, "maintainability"))
@@ -171,4 +182,21 @@ fn a_metric_is_refused_where_it_is_not_measured() {
     assert_eq!(error.elsewhere().collect::<Vec<_>>(), [By::File, By::Directory]);
     assert!(worst(By::Directory, "halstead.difficulty").check().is_err());
     assert!(worst(By::Directory, "halstead.volume").check().is_ok());
+}
+
+/// Whatever a reader looks at, no row is worse than the total below it says, nor than the file that it stands in.
+#[test]
+fn a_summary_never_contradicts_a_row() {
+    let outcome = outcome();
+    for (by, id) in [(By::Function, "cyclomatic"), (By::Class, "cyclomatic"), (By::File, "cyclomatic.max")] {
+        let totals = Report::in_rows(&outcome, worst(by, id)).totals;
+        let row = rows(worst(by, id)).first().and_then(|(_, value)| *value).unwrap();
+        assert!(row <= totals.cyclomatic.unwrap().worst, "{by:?}");
+    }
+    let worst_function = rows(worst(By::Function, "cognitive"))[0].1;
+    assert_eq!(worst_function, outcome_totals(&outcome).cognitive.map(|spread| spread.worst));
+}
+
+fn outcome_totals(outcome: &Outcome) -> super::Totals {
+    Report::in_records(outcome, worst(By::File, "maintainability")).totals
 }

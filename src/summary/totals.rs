@@ -23,9 +23,9 @@ pub struct Totals {
     pub lloc: u64,
     /// Lines with code.
     pub sloc: u64,
-    /// Cyclomatic complexity of the outermost functions.
+    /// Cyclomatic complexity: at worst of all functions and classes, on average of the outermost functions.
     pub cyclomatic: Option<Spread>,
-    /// Cognitive complexity of the outermost functions.
+    /// Cognitive complexity: at worst of all functions, on average of the outermost ones.
     pub cognitive: Option<Spread>,
     /// Maintainability index of the files.
     pub maintainability: Option<Spread>,
@@ -34,12 +34,17 @@ pub struct Totals {
 /// Where the values of a metric lie.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Spread {
-    /// Their mean.
+    /// The mean over the outermost functions, as radon gives it, or over the files.
     pub average: f64,
-    /// Letter of the mean.
+    /// Letter of that mean.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub average_rank: Option<Rank>,
-    /// The worst of them.
+    /// The mean over everything that has a value.
+    pub mean: f64,
+    /// Letter of that mean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mean_rank: Option<Rank>,
+    /// The worst of everything that has a value, and so of every row of a report.
     pub worst: f64,
     /// Letter of the worst.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -49,11 +54,8 @@ pub struct Spread {
 impl Totals {
     pub(super) fn of(outcome: &Outcome) -> Totals {
         let files = || outcome.records.iter().map(|record| &record.metrics);
-        let functions = || files().flat_map(|file| &file.functions).filter(|function| function.depth == 0);
         let sum = |count: fn(&FileMetrics) -> u32| files().map(|file| u64::from(count(file))).sum();
-        let cyclomatic = functions().map(|function| f64::from(function.cyclomatic));
-        let cognitive =
-            functions().filter_map(|function: &FunctionMetrics| function.cognitive.map(f64::from));
+        let maintainability = || files().map(|file| file.maintainability);
         Totals {
             files: outcome.records.len(),
             functions: files().map(|file| file.functions.len()).sum(),
@@ -63,26 +65,65 @@ impl Totals {
             loc: sum(|file| file.raw.loc),
             lloc: sum(|file| file.raw.lloc),
             sloc: sum(|file| file.raw.sloc),
-            cyclomatic: Spread::of(cyclomatic, f64::max, Some(Rank::of_cyclomatic)),
-            cognitive: Spread::of(cognitive, f64::max, None),
+            cyclomatic: cyclomatic(outcome),
+            cognitive: cognitive(outcome),
             maintainability: Spread::of(
-                files().map(|file| file.maintainability),
-                f64::min,
+                mean_of(maintainability()),
+                mean_of(maintainability()),
+                maintainability().reduce(f64::min),
                 Some(Rank::of_maintainability),
             ),
         }
     }
 }
 
+fn cyclomatic(outcome: &Outcome) -> Option<Spread> {
+    let outermost = functions(outcome).filter(|function| function.depth == 0);
+    let classes = outcome.records.iter().flat_map(|record| &record.metrics.classes);
+    let value = |function: &FunctionMetrics| f64::from(function.cyclomatic);
+    let worst = functions(outcome).map(value).chain(classes.map(|class| f64::from(class.cyclomatic)));
+    let rank = Some(Rank::of_cyclomatic as fn(f64) -> Rank);
+    Spread::of(
+        mean_of(outermost.map(value)),
+        mean_of(functions(outcome).map(value)),
+        worst.reduce(f64::max),
+        rank,
+    )
+}
+
+fn cognitive(outcome: &Outcome) -> Option<Spread> {
+    let outermost = functions(outcome).filter(|function| function.depth == 0);
+    let value = |function: &FunctionMetrics| function.cognitive.map(f64::from);
+    let all = || functions(outcome).filter_map(value);
+    Spread::of(mean_of(outermost.filter_map(value)), mean_of(all()), all().reduce(f64::max), None)
+}
+
+fn functions(outcome: &Outcome) -> impl Iterator<Item = &FunctionMetrics> {
+    outcome.records.iter().flat_map(|record| &record.metrics.functions)
+}
+
+fn mean_of(values: impl Iterator<Item = f64>) -> Option<f64> {
+    mean(values.map(|value| (value, 1.0)))
+}
+
 impl Spread {
+    /// Nothing where nothing has a value; where no outermost function has one, their average is 0.
     fn of(
-        values: impl Iterator<Item = f64> + Clone,
-        worst: fn(f64, f64) -> f64,
+        average: Option<f64>,
+        mean: Option<f64>,
+        worst: Option<f64>,
         rank: Option<fn(f64) -> Rank>,
     ) -> Option<Spread> {
-        let average = mean(values.clone().map(|value| (value, 1.0)))?;
-        let worst = values.reduce(worst)?;
+        let worst = worst?;
+        let (average, mean) = (average.unwrap_or(0.0), mean.unwrap_or(0.0));
         let letter = |value| rank.map(|rank| rank(value));
-        Some(Spread { average, average_rank: letter(average), worst, worst_rank: letter(worst) })
+        Some(Spread {
+            average,
+            average_rank: letter(average),
+            mean,
+            mean_rank: letter(mean),
+            worst,
+            worst_rank: letter(worst),
+        })
     }
 }

@@ -10,9 +10,10 @@ mod repair;
 
 use super::LanguageSpec;
 use super::source::Source;
-use crate::model::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds};
+use crate::model::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds, SecondCyclomatic};
 
 const STRUCTURE: &str = include_str!("../../../queries/ecma/structure.scm");
+const NAMES: &str = include_str!("../../../queries/ecma/names.scm");
 const CONTROL: &str = include_str!("../../../queries/ecma/control.scm");
 const HALSTEAD: &str = include_str!("../../../queries/ecma/halstead.scm");
 const LINES: &str = include_str!("../../../queries/ecma/lines.scm");
@@ -27,6 +28,7 @@ pub(super) const JAVASCRIPT: LanguageSpec = LanguageSpec {
     grammar: tree_sitter_javascript::LANGUAGE,
     queries: &[
         STRUCTURE,
+        NAMES,
         CONTROL,
         HALSTEAD,
         LINES,
@@ -42,7 +44,7 @@ pub(super) const TYPESCRIPT: LanguageSpec = LanguageSpec {
     extensions: &["ts", "mts", "cts"],
     interpreters: &["deno", "ts-node", "tsx"],
     grammar: tree_sitter_typescript::LANGUAGE_TYPESCRIPT,
-    queries: &[STRUCTURE, CONTROL, HALSTEAD, LINES, TYPESCRIPT_ONLY],
+    queries: &[STRUCTURE, NAMES, CONTROL, HALSTEAD, LINES, TYPESCRIPT_ONLY],
     decode: Source::from_script_bytes,
     raw_lines: raw::raw_lines,
     line_starts: lines::line_starts,
@@ -56,7 +58,7 @@ pub(super) const TYPESCRIPT: LanguageSpec = LanguageSpec {
         cyclomatic_total: CyclomaticTotal::Everything,
         class_score: ClassScore::MeanOfMethods,
         function_kinds: FunctionKinds::BySyntax { constructor: "constructor" },
-        modified_cyclomatic: true,
+        second_cyclomatic: SecondCyclomatic::Modified,
         sonar_file: true,
         halstead_of_unrepaired: true,
     },
@@ -82,7 +84,7 @@ pub(super) const TSX: LanguageSpec = LanguageSpec {
     extensions: &["tsx"],
     interpreters: &[],
     grammar: tree_sitter_typescript::LANGUAGE_TSX,
-    queries: &[STRUCTURE, CONTROL, HALSTEAD, LINES, JSX, TYPESCRIPT_ONLY],
+    queries: &[STRUCTURE, NAMES, CONTROL, HALSTEAD, LINES, JSX, TYPESCRIPT_ONLY],
     ..TYPESCRIPT
 };
 

@@ -10,7 +10,9 @@ pub mod raw;
 mod repair;
 
 use super::LanguageSpec;
-use crate::model::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds, Marks, RawLines};
+use crate::model::{
+    ClassScore, Conventions, CyclomaticTotal, FunctionKinds, Marks, RawLines, SecondCyclomatic,
+};
 use std::borrow::Cow;
 
 /// The row of Python.
@@ -39,7 +41,7 @@ pub(super) const SPEC: LanguageSpec = LanguageSpec {
         cyclomatic_total: CyclomaticTotal::Outermost,
         class_score: ClassScore::BodyAndMethods,
         function_kinds: FunctionKinds::ByPlace,
-        modified_cyclomatic: false,
+        second_cyclomatic: SecondCyclomatic::Mccabe,
         sonar_file: false,
         halstead_of_unrepaired: false,
     },
