@@ -225,7 +225,7 @@ fn a_language_is_a_row_and_never_a_condition() {
 
 #[test]
 fn every_file_says_what_it_answers_and_is_short() {
-    let all = ["src", "tests", "benches", "build.rs"].into_iter().flat_map(sources);
+    let all = ["src", "tests", "benches", "examples", "build.rs"].into_iter().flat_map(sources);
     let rule = |source: Source| {
         let silent = !source.text.starts_with("//!");
         let silent = silent.then(|| source.complain(1, "begin with `//!`: what the file answers"));

@@ -36,6 +36,22 @@ impl<'a> Forced<'a> {
         Ok(rules.filter.against_file(path, current).is_some() || rules.passes_over(request, name, false))
     }
 
+    /// Whether a walk of a directory passes over a file below it, both as they stand in reports.
+    pub(super) fn is_passed(&self, root: &Path, file: &Path) -> Result<bool, Skipped> {
+        let Search { request, current, .. } = self.search;
+        let below = if root == Path::new(".") { Ok(file) } else { file.strip_prefix(root) };
+        let (Ok(below), Some(name)) = (below, file.file_name()) else { return Ok(true) };
+        let (mut rules, mut directory) = (self.root(root)?, root.to_path_buf());
+        for part in below.parent().unwrap_or(Path::new("")) {
+            directory = if directory == Path::new(".") { part.into() } else { directory.join(part) };
+            match self.step(&rules, &directory, part)? {
+                Some(next) => rules = next,
+                None => return Ok(true),
+            }
+        }
+        Ok(rules.filter.against_file(file, current).is_some() || rules.passes_over(request, name, false))
+    }
+
     /// Follows a walk from the current directory to one below it.
     fn way_to(&mut self, below: &Path) -> Way {
         if let Some(known) = self.known.get(below) {

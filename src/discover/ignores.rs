@@ -18,6 +18,9 @@ use std::sync::{Arc, OnceLock};
 const LARGEST: u64 = 4 << 20;
 
 /// The ignore files of a directory, the one that decides first; after them the marks of a repository.
+/// The names of ignore files in a directory.
+pub const IGNORE_FILES: [&str; 3] = [".metricsignore", ".ignore", ".gitignore"];
+
 const NAMES: [&str; 5] = [".metricsignore", ".ignore", ".gitignore", ".git", ".jj"];
 const GITIGNORE: usize = 2;
 /// `.git`, and so the place of what its `info/exclude` says.

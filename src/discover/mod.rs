@@ -23,6 +23,7 @@ mod walk;
 pub use error::DiscoverError;
 pub use filter::{EXCLUDED_DIRECTORIES, Filter, Govern, PatternSet, Terms};
 pub use hidden::{Hidden, Rule};
+pub use ignores::IGNORE_FILES;
 pub(crate) use os::path as path_of_bytes;
 pub use paths_from::{Separator, paths_from};
 pub use read::{Links, Reading, read, read_from, read_stamped};
@@ -179,6 +180,8 @@ pub struct Discovery<L> {
     pub unrecognised: Vec<PathBuf>,
     /// What a walk passed over by a pattern or, if that was asked for, by any rule.
     pub hidden: Vec<Hidden>,
+    /// How many directories were listed.
+    pub listed: u64,
 }
 
 /// Finds the files to measure.
@@ -227,6 +230,15 @@ pub fn hides(request: &Request, govern: Govern<'_>, path: &Path) -> Result<bool,
     forced::Forced::new(&Search::new(request, govern)).hide(path)
 }
 
+/// Whether a walk of a directory would pass over a file below it, both as they stand in reports.
+///
+/// # Errors
+///
+/// As [`hides`].
+pub fn passes_over(request: &Request, govern: Govern<'_>, root: &Path, file: &Path) -> Result<bool, Skipped> {
+    forced::Forced::new(&Search::new(request, govern)).is_passed(root, file)
+}
+
 impl<L> Discovery<L> {
     fn empty() -> Discovery<L> {
         Discovery {
@@ -234,6 +246,7 @@ impl<L> Discovery<L> {
             skipped: Vec::new(),
             unrecognised: Vec::new(),
             hidden: Vec::new(),
+            listed: 0,
         }
     }
 
@@ -242,6 +255,7 @@ impl<L> Discovery<L> {
         self.skipped.append(&mut other.skipped);
         self.unrecognised.append(&mut other.unrecognised);
         self.hidden.append(&mut other.hidden);
+        self.listed += other.listed;
     }
 
     /// Puts everything into the one order that does not depend on threads; of equal paths the named one stays.
@@ -268,8 +282,9 @@ fn bytes(path: &Path) -> &[u8] {
     path.as_os_str().as_encoded_bytes()
 }
 
-/// The path as it stands in reports: `./src/` is `src`, `a//b/./c` is `a/b/c`; `..` and links stay as written.
-fn as_reported(path: &Path) -> PathBuf {
+/// A path as it stands in reports: `./src/` is `src`, `a//b/./c` is `a/b/c`; `..` and links stay as written.
+#[must_use]
+pub fn as_reported(path: &Path) -> PathBuf {
     let clean: PathBuf = path.components().collect();
     match clean.strip_prefix(".") {
         Ok(rest) if !rest.as_os_str().is_empty() => rest.to_path_buf(),

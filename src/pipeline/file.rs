@@ -1,10 +1,9 @@
 //! One file: bytes to record.
 
+use super::limits::Limits;
 use super::panics::caught;
-use super::work::Limits;
-use crate::discover::Candidate;
 use crate::language::source::DecodeError;
-use crate::language::{LANGUAGES, LanguageSpec, generated};
+use crate::language::{LANGUAGES, LanguageSpec};
 use crate::measure::{Subject, explain, measure};
 use crate::model::{Explanation, Marks, Record, SkipReason, Skipped};
 use crate::syntax::{Budget, Grammar, Pace, Unfinished, apart};
@@ -18,45 +17,6 @@ const LEAST_PACE: Duration = Duration::from_millis(2);
 
 /// And for each byte, so many times what a byte usually takes.
 const PATIENCE: u32 = 4;
-
-/// Reads and measures a file; `None` if it vanished after it was found.
-pub(super) fn measure_file(
-    file: &Candidate<&'static LanguageSpec>,
-    limits: &Limits,
-    watch: &Watch,
-    marks: &mut Marks,
-) -> Option<Result<Record, Skipped>> {
-    let terms = limits.terms(file);
-    let bytes = match file.read(terms.max_file_size) {
-        Ok(bytes) => bytes?,
-        Err(skipped) => return Some(Err(skipped)),
-    };
-    if terms.generated.skips(file.named)
-        && let Some((reason, detail)) = generated(&file.path, &bytes)
-    {
-        return Some(Err(Skipped { path: file.path.clone(), reason, detail }));
-    }
-    Some(record(&file.path, bytes, file.language, (limits, watch), marks))
-}
-
-/// Measures a text that was given instead of a file, under the name that was given with it.
-///
-/// # Errors
-/// If it could not be done, with the reason.
-pub fn measure_text(
-    path: &Path,
-    text: Vec<u8>,
-    language: &'static LanguageSpec,
-    limits: &Limits,
-    watch: &Watch,
-) -> Result<Record, Skipped> {
-    if limits.generated.skips(true)
-        && let Some((reason, detail)) = generated(path, &text)
-    {
-        return Err(Skipped { path: path.to_path_buf(), reason, detail });
-    }
-    record(path, text, language, (limits, watch), &mut Marks::default())
-}
 
 pub(super) fn record(
     path: &Path,
@@ -92,6 +52,7 @@ fn understood<T: Send + 'static>(
     marks: &mut Marks,
     then: Then<T>,
 ) -> Result<T, Skipped> {
+    watch.count_parsed();
     let (size, mut own, stop) = (bytes.len(), std::mem::take(marks), watch.stop());
     let (name, cpu, pace) = (path.to_path_buf(), limits.cpu_budget, pace(watch.allowance()));
     let job = move || {

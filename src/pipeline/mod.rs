@@ -2,14 +2,16 @@
 
 mod batch;
 mod file;
+mod limits;
 mod panics;
 mod recall;
 mod verify;
 mod work;
 
 pub use crate::discover::Generated;
-pub use file::{explain_text, measure_text};
+pub use file::explain_text;
+pub use limits::{Limits, default_jobs};
 pub use panics::install_quiet_hook;
-pub use recall::key_space;
+pub use recall::{key_space, measure_text};
 pub use verify::{Verified, verify};
-pub use work::{Limits, default_jobs, measure_all, measure_or_recall};
+pub use work::{measure_all, measure_or_recall};

@@ -1,20 +1,22 @@
-//! Files with a cache: recognised by the stamp, else by the content, else measured and stored.
+//! Files with and without a cache: recognised by the stamp, else by the content, else measured and stored. Without one
+//! nothing is recognised, and the way is the same.
 
 use super::file::record;
-use super::work::{File, Limits};
+use super::limits::{File, Limits};
 use crate::cache::{Cache, Content, KeySpace};
-use crate::discover::Reading;
+use crate::discover::{Candidate, Reading, Source};
 use crate::language::{LANGUAGES, LanguageSpec, fingerprint, generated};
-use crate::model::{Marks, Outcome, Record, Skipped};
+use crate::model::{FileMetrics, Marks, Outcome, Record, SkipReason, Skipped};
 use crate::watch::Watch;
+use std::path::Path;
 
 /// Files are read together until they have this many bytes, so that one question to the cache serves them all.
 const ENOUGH_BYTES: u64 = 1 << 20;
 const ENOUGH_FILES: usize = 128;
 
-/// What was measured in earlier runs.
+/// What was measured in earlier runs, which may be nothing.
 pub(super) struct Memory<'a> {
-    cache: &'a Cache,
+    cache: Option<&'a Cache>,
     limits: &'a Limits,
     watch: &'a Watch,
     /// In the order of the languages.
@@ -24,14 +26,43 @@ pub(super) struct Memory<'a> {
 /// A file that was read.
 struct Read<'a> {
     file: &'a File,
-    space: &'a KeySpace,
     bytes: Vec<u8>,
+    /// What the cache may know it by.
+    known: Option<Known<'a>>,
+}
+
+/// What a cache may know a file by.
+struct Known<'a> {
+    cache: &'a Cache,
+    space: &'a KeySpace,
     content: Content,
 }
 
+/// Measures a text that was given instead of a file, under the name that was given with it.
+///
+/// # Errors
+/// If it could not be done, with the reason.
+pub fn measure_text(
+    path: &Path,
+    text: Vec<u8>,
+    language: &'static LanguageSpec,
+    limits: &Limits,
+    watch: &Watch,
+) -> Result<Record, Skipped> {
+    let (path, size) = (path.to_path_buf(), text.len() as u64);
+    let source = Source::Text(text.into());
+    let file = Candidate { path, language, size, stamp: None, named: true, source, terms: None };
+    let mut outcome = Outcome::default();
+    let memory = Memory::new(None, limits, watch);
+    memory.recall(std::iter::once(&file), &mut Marks::default(), &mut outcome);
+    let stopped =
+        || Skipped { path: file.path.clone(), reason: SkipReason::Timeout, detail: "stopped".to_owned() };
+    outcome.records.pop().ok_or_else(|| outcome.skipped.pop().unwrap_or_else(stopped))
+}
+
 impl<'a> Memory<'a> {
-    pub(super) fn new(cache: &'a Cache, limits: &'a Limits, watch: &'a Watch) -> Memory<'a> {
-        let spaces = LANGUAGES.iter().map(key_space).collect();
+    pub(super) fn new(cache: Option<&'a Cache>, limits: &'a Limits, watch: &'a Watch) -> Memory<'a> {
+        let spaces = if cache.is_some() { LANGUAGES.iter().map(key_space).collect() } else { Vec::new() };
         Memory { cache, limits, watch, spaces }
     }
 
@@ -42,6 +73,7 @@ impl<'a> Memory<'a> {
         marks: &mut Marks,
         outcome: &mut Outcome,
     ) {
+        let enough_files = if self.cache.is_some() { ENOUGH_FILES } else { 1 };
         let (mut waiting, mut bytes) = (Vec::new(), 0);
         for file in files {
             if let Some(record) = self.by_stat(file) {
@@ -51,7 +83,7 @@ impl<'a> Memory<'a> {
             }
             waiting.push(file);
             bytes += file.size;
-            if bytes >= ENOUGH_BYTES || waiting.len() >= ENOUGH_FILES {
+            if bytes >= ENOUGH_BYTES || waiting.len() >= enough_files {
                 self.read_and_recall(&waiting, marks, outcome);
                 waiting.clear();
                 bytes = 0;
@@ -61,10 +93,10 @@ impl<'a> Memory<'a> {
     }
 
     fn by_stat(&self, file: &File) -> Option<Record> {
-        let terms = self.limits.terms(file);
+        let (cache, terms) = (self.cache?, self.limits.terms(file));
         let stamp = file.stamp.as_ref().filter(|stamp| stamp.size <= terms.max_file_size)?;
         let (space, skips) = (self.space(file.language), terms.generated.skips(file.named));
-        let metrics = self.cache.by_stat(&file.path, stamp, space, skips)?;
+        let metrics = cache.by_stat(&file.path, stamp, space, skips)?;
         Some(Record { path: file.path.clone(), metrics })
     }
 
@@ -74,18 +106,25 @@ impl<'a> Memory<'a> {
         }
         let read: Vec<Read<'_>> =
             files.iter().filter_map(|file| self.read_or_finish(file, outcome)).collect();
-        let asked: Vec<_> = read.iter().map(|read| (&*read.file.path, &read.content)).collect();
-        let found = self.cache.by_content(&asked);
-        for (read, metrics) in read.into_iter().zip(found) {
+        let mut found = self.by_content(&read).into_iter();
+        for read in read {
             let (path, size) = (&read.file.path, read.file.size);
-            if let Some(metrics) = metrics {
-                self.cache.recognised(path, &read.content, read.space);
+            let metrics = read.known.as_ref().and_then(|known| Some((known, found.next()??)));
+            if let Some((known, metrics)) = metrics {
+                known.cache.recognised(path, &known.content, known.space);
                 outcome.records.push(Record { path: path.clone(), metrics });
             } else if !self.watch.stopped() {
                 self.measure(read, marks, outcome);
             }
             self.watch.finish(size);
         }
+    }
+
+    /// What the cache knows of those that it may know.
+    fn by_content(&self, read: &[Read<'_>]) -> Vec<Option<FileMetrics>> {
+        let Some(cache) = self.cache else { return Vec::new() };
+        let asked = read.iter().filter_map(|read| Some((&*read.file.path, &read.known.as_ref()?.content)));
+        cache.by_content(&asked.collect::<Vec<_>>())
     }
 
     fn read_or_finish<'f>(&'f self, file: &'f File, outcome: &mut Outcome) -> Option<Read<'f>> {
@@ -96,40 +135,50 @@ impl<'a> Memory<'a> {
         read
     }
 
-    /// Nothing for a file that vanished, or a row for one that could not be read.
+    /// Nothing for a file that vanished, or a row for one that could not be read or is passed over by a rule.
     fn read<'f>(&'f self, file: &'f File, outcome: &mut Outcome) -> Option<Read<'f>> {
-        let (started, terms) = (self.cache.now(), self.limits.terms(file));
-        let reading = match file.read_stamped(terms.max_file_size) {
-            Ok(reading) => reading,
-            Err(skipped) => {
-                outcome.skipped.push(skipped);
-                None
-            }
+        // What somebody is typing is not worth keeping.
+        let cache = self.cache.filter(|_| !matches!(file.source, Source::Text(_)));
+        let (started, terms) = (cache.map_or(0, Cache::now), self.limits.terms(file));
+        let reading = match cache {
+            Some(_) => file.read_stamped(terms.max_file_size),
+            None => file.read(terms.max_file_size).map(|it| it.map(|bytes| Reading { bytes, stamp: None })),
         };
-        let Reading { bytes, stamp } = reading?;
-        let rule = generated(&file.path, &bytes);
+        let Reading { bytes, stamp } = reading.unwrap_or_else(|skipped| {
+            outcome.skipped.push(skipped);
+            None
+        })?;
+        self.watch.count_read();
+        let skips = terms.generated.skips(file.named);
+        let rule = if skips || cache.is_some() { generated(&file.path, &bytes) } else { None };
         let skippable = rule.is_some();
-        if let Some((reason, detail)) = rule.filter(|_| terms.generated.skips(file.named)) {
+        if let Some((reason, detail)) = rule.filter(|_| skips) {
             outcome.skipped.push(Skipped { path: file.path.clone(), reason, detail });
             return None;
         }
-        let space = self.space(file.language);
-        let content = Content { key: space.key(&bytes), started, stamp, skippable };
-        Some(Read { file, space, bytes, content })
+        let known = cache.map(|cache| {
+            let space = self.space(file.language);
+            Known { cache, space, content: Content { key: space.key(&bytes), started, stamp, skippable } }
+        });
+        Some(Read { file, bytes, known })
     }
 
     fn measure(&self, read: Read<'_>, marks: &mut Marks, outcome: &mut Outcome) {
-        let Read { file, space, bytes, content } = read;
+        let Read { file, bytes, known } = read;
         let is_large = bytes.len() as u64 > super::batch::LARGE;
         match record(&file.path, bytes, file.language, (self.limits, self.watch), marks) {
             Ok(record) => {
-                self.cache.measured(&file.path, &content, space, &record.metrics);
+                if let Some(Known { cache, space, content }) = &known {
+                    cache.measured(&file.path, content, space, &record.metrics);
+                }
                 outcome.records.push(record);
             }
             // A file that a signal cut short says nothing about the file.
             Err(_) if self.watch.stopped() => {}
             Err(skipped) => {
-                self.cache.failed(&file.path, &content, space);
+                if let Some(Known { cache, space, content }) = &known {
+                    cache.failed(&file.path, content, space);
+                }
                 outcome.skipped.push(skipped);
             }
         }

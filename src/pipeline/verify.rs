@@ -1,8 +1,8 @@
 //! Measures again what the cache claims to know, and compares.
 
 use super::file::record;
+use super::limits::Limits;
 use super::recall::key_space;
-use super::work::Limits;
 use crate::cache::{FileState, Scope, Store, StoreError, unseal};
 use crate::discover::{Links, path_of_bytes, read};
 use crate::language::{LANGUAGES, LanguageSpec, NAMES};

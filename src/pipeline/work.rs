@@ -1,48 +1,16 @@
 //! Distributes files over workers and brings the results into order.
 
-use super::batch::{Batches, LARGE, batches};
-use super::file::measure_file;
+use super::batch::{Batches, batches};
+use super::limits::{File, Limits};
 use super::recall::Memory;
 use crate::cache::Cache;
-use crate::discover::{Candidate, Generated, Terms};
-use crate::language::LanguageSpec;
 use crate::model::{Marks, Outcome};
 use crate::watch::Watch;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 /// Below this many bytes a second thread costs more than it saves.
 const WORTH_A_POOL: u64 = 64 * 1024;
-
-/// What a run may spend.
-#[derive(Clone, Copy, Debug)]
-pub struct Limits {
-    /// Number of worker threads, at least 1.
-    pub jobs: usize,
-    /// Largest file that is read, in bytes, where no configuration of its own says anything.
-    pub max_file_size: u64,
-    /// CPU time that the parser may spend on one file.
-    pub cpu_budget: Duration,
-    /// What becomes of generated and minified files, in the same way.
-    pub generated: Generated,
-}
-
-impl Limits {
-    /// What is done with a file: what its own configuration says, or else what the run does with any.
-    pub(super) fn terms(&self, file: &File) -> Terms {
-        let usual = Terms { max_file_size: self.max_file_size, generated: self.generated };
-        file.terms.unwrap_or(usual)
-    }
-}
-
-/// Number of workers that are worth starting: one per processor, at most 8.
-#[must_use]
-pub fn default_jobs() -> usize {
-    std::thread::available_parallelism().map_or(1, usize::from).min(8)
-}
-
-pub(super) type File = Candidate<&'static LanguageSpec>;
 
 /// Measures every candidate; less of them if the watch says stop.
 #[must_use]
@@ -57,8 +25,8 @@ pub fn measure_or_recall(files: &[File], limits: &Limits, watch: &Watch, cache: 
     let bytes: u64 = sizes.iter().sum();
     watch.expect(files.len(), bytes);
     let jobs = if bytes < WORTH_A_POOL { 1 } else { limits.jobs.min(files.len()) };
-    let memory = cache.map(|cache| Memory::new(cache, limits, watch));
-    let queue = Queue::new(files, batches(&sizes, jobs.max(1)), limits, watch, memory);
+    let memory = Memory::new(cache, limits, watch);
+    let queue = Queue::new(files, batches(&sizes, jobs.max(1)), memory);
     let mut outcomes = match jobs {
         0 | 1 => vec![queue.work()],
         _ => in_pool(&queue, jobs),
@@ -81,9 +49,7 @@ fn in_pool(queue: &Queue<'_>, jobs: usize) -> Vec<Outcome> {
 
 struct Queue<'a> {
     files: &'a [File],
-    limits: &'a Limits,
-    memory: Option<Memory<'a>>,
-    watch: &'a Watch,
+    memory: Memory<'a>,
     /// Whoever holds it measures the large files, one after the other.
     large: Mutex<Vec<usize>>,
     small: Vec<Vec<usize>>,
@@ -91,23 +57,9 @@ struct Queue<'a> {
 }
 
 impl<'a> Queue<'a> {
-    fn new(
-        files: &'a [File],
-        batches: Batches,
-        limits: &'a Limits,
-        watch: &'a Watch,
-        memory: Option<Memory<'a>>,
-    ) -> Queue<'a> {
-        let large = batches.large.into_iter().rev().collect();
-        Queue {
-            files,
-            limits,
-            memory,
-            watch,
-            large: Mutex::new(large),
-            small: batches.small,
-            next: AtomicUsize::new(0),
-        }
+    fn new(files: &'a [File], batches: Batches, memory: Memory<'a>) -> Queue<'a> {
+        let large = Mutex::new(batches.large.into_iter().rev().collect());
+        Queue { files, memory, large, small: batches.small, next: AtomicUsize::new(0) }
     }
 
     /// Works until nothing is left.
@@ -116,34 +68,16 @@ impl<'a> Queue<'a> {
         let mut marks = Marks::default();
         if let Ok(mut large) = self.large.try_lock() {
             while let Some(file) = large.pop() {
-                self.measure_batch(&[file], &mut marks, &mut outcome);
+                self.batch(&[file], &mut marks, &mut outcome);
             }
         }
         while let Some(batch) = self.small.get(self.next.fetch_add(1, Ordering::Relaxed)) {
-            self.measure_batch(batch, &mut marks, &mut outcome);
+            self.batch(batch, &mut marks, &mut outcome);
         }
         outcome
     }
 
-    fn measure_batch(&self, batch: &[usize], marks: &mut Marks, outcome: &mut Outcome) {
-        match &self.memory {
-            Some(memory) => memory.recall(batch.iter().map(|&file| &self.files[file]), marks, outcome),
-            None => batch.iter().for_each(|&file| self.measure(file, marks, outcome)),
-        }
-    }
-
-    fn measure(&self, file: usize, marks: &mut Marks, outcome: &mut Outcome) {
-        if self.watch.stopped() {
-            return;
-        }
-        match measure_file(&self.files[file], self.limits, self.watch, marks) {
-            Some(Ok(record)) => outcome.records.push(record),
-            Some(Err(skipped)) => outcome.skipped.push(skipped),
-            None => {}
-        }
-        self.watch.finish(self.files[file].size);
-        if self.files[file].size > LARGE {
-            *marks = Marks::default();
-        }
+    fn batch(&self, batch: &[usize], marks: &mut Marks, outcome: &mut Outcome) {
+        self.memory.recall(batch.iter().map(|&file| &self.files[file]), marks, outcome);
     }
 }

@@ -3,7 +3,7 @@
 use super::ratchet::{Ratchet, View};
 use super::session::Session;
 use super::verdict::{Rigour, first_error, verdict};
-use super::{Extent, SessionError};
+use super::{Extent, Measured, SessionError};
 use crate::judge::worst_first;
 use crate::model::Verdict;
 
@@ -53,15 +53,21 @@ impl Session {
             self.look_at_both(&request.extent)?;
         }
         self.measured.must_be_something(request.allow_empty || request.extent.is_change())?;
-        self.judge(request, ratchet.as_ref())
+        let is_whole = !request.extent.is_change() && self.is_whole();
+        self.judge(&self.measured, request, ratchet.as_ref(), is_whole)
     }
 
     /// Judges what was measured.
-    fn judge(&self, request: &CheckRequest, ratchet: Option<&Ratchet>) -> Result<Checked, SessionError> {
+    pub(super) fn judge(
+        &self,
+        measured: &Measured,
+        request: &CheckRequest,
+        ratchet: Option<&Ratchet>,
+        is_whole: bool,
+    ) -> Result<Checked, SessionError> {
         let fail_fast = request.first_error && ratchet.is_none();
         let rigour = Rigour { allow_skipped: request.allow_skipped, fail_fast };
-        let mut verdict = verdict(&self.configured, &self.measured, rigour)?;
-        let is_whole = !request.extent.is_change() && self.is_whole();
+        let mut verdict = verdict(&self.configured, measured, rigour)?;
         if let Some(ratchet) = ratchet {
             let view = View::new(&self.configured, &verdict, is_whole);
             ratchet.apply(&mut verdict, &view, request.strict_baseline);

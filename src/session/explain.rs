@@ -2,7 +2,6 @@
 
 use super::session::Session;
 use super::{SessionError, languages};
-use crate::discover::{Links, read};
 use crate::model::{Explanation, printable};
 use crate::pipeline::explain_text;
 use std::path::{Path, PathBuf};
@@ -57,10 +56,10 @@ impl Session {
     }
 
     fn explanation(&self, path: &Path) -> Result<Explanation, SessionError> {
-        let most = self.configured.of_file(path)?.max_file_size.value;
-        let text = read(path, Links::Follow, most).map_err(SessionError::NotMeasured)?.unwrap_or_default();
+        let text = self.bytes_of(path)?;
         let filter = self.configured.filter(path.parent().unwrap_or(Path::new("")));
-        let Some(language) = languages::of_named(path, &filter) else {
+        let of_text = || Some(self.file_of_text(path)?.language);
+        let Some(language) = of_text().or_else(|| languages::of_named(path, &filter)) else {
             return Err(SessionError::Request(format!("{}: in no known language", path.display())));
         };
         explain_text(path, text, language, &self.plan.limits, &self.work.watch)

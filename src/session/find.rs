@@ -86,20 +86,54 @@ impl Plan {
 impl Session {
     /// Measures all files or, of a change, what was asked for as it is.
     pub(super) fn look(&mut self, extent: &Extent) -> Result<(), SessionError> {
-        self.measured = match self.changed(extent)? {
-            Some(changed) => self.measure_whole(changed)?,
-            None => self.measure_all()?,
-        };
+        if self.is_known(extent) {
+            return Ok(());
+        }
+        match self.changed(extent)? {
+            Some(changed) => self.measured = self.measure_whole(changed)?,
+            None => self.look_at_all(extent)?,
+        }
         Ok(())
     }
 
     /// Measures all files or, of a change, both sides.
     pub(super) fn look_at_both(&mut self, extent: &Extent) -> Result<(), SessionError> {
-        self.measured = match self.changed(extent)? {
-            Some(changed) => self.measure_sides(changed)?,
-            None => self.measure_all()?,
-        };
+        if self.is_known(extent) {
+            return Ok(());
+        }
+        match self.changed(extent)? {
+            Some(changed) => self.measured = self.measure_sides(changed)?,
+            None => self.look_at_all(extent)?,
+        }
         Ok(())
+    }
+
+    fn look_at_all(&mut self, extent: &Extent) -> Result<(), SessionError> {
+        self.measured = self.measure_all()?;
+        self.knows_all = !extent.is_change() && self.measured.nothing.is_none();
+        Ok(())
+    }
+
+    /// Whether the answer is at hand already; what is known of all files is kept while something else is asked.
+    fn is_known(&mut self, extent: &Extent) -> bool {
+        if extent.is_change() {
+            if let Some(all) = self.take_all() {
+                self.set_aside = Some(all);
+            }
+            return false;
+        }
+        if let Some(all) = self.take_all().filter(|all| all.notes_hidden >= self.plan.request.note_hidden) {
+            (self.measured, self.knows_all) = (all, true);
+        }
+        self.knows_all
+    }
+
+    /// What is known of all files, if it is.
+    pub(super) fn take_all(&mut self) -> Option<Measured> {
+        if std::mem::take(&mut self.knows_all) {
+            return Some(std::mem::take(&mut self.measured));
+        }
+        self.set_aside.take()
     }
 
     /// Asks git what changed, beside the cache that is being opened; `None` if all files are to be taken as they are.
@@ -125,7 +159,8 @@ impl Session {
         let (plan, configured) = (&self.plan, &self.configured);
         let govern = |directory: &Path| configured.filter(directory);
         let choose = || select(changes, &plan.request, &govern, &languages::of_side);
-        let files = self.work.timings.time("discover", choose);
+        let mut files = self.work.timings.time("discover", choose);
+        self.overlay(&mut files.after);
         configured.settle(files.after.iter().map(|file| &*file.path))?;
         self.work.go_on()?;
         Ok(files)
@@ -166,11 +201,13 @@ impl Session {
             let nothing = Some(NothingToMeasure { unknown: found.unrecognised.into_iter().next() });
             return Ok(Measured { nothing, ..Measured::default() });
         }
-        let Discovery { candidates, skipped, unrecognised, hidden } = found;
+        let Discovery { candidates, skipped, unrecognised, hidden, listed } = found;
+        self.work.watch.count_listed(listed);
         let mut outcome = self.measure_files(&candidates)?;
         outcome.skipped.extend(skipped);
         outcome.sort();
-        Ok(Measured { outcome, unrecognised, hidden, ..Measured::default() })
+        let notes_hidden = self.plan.request.note_hidden;
+        Ok(Measured { outcome, unrecognised, hidden, notes_hidden, ..Measured::default() })
     }
 
     /// Finds the files, each by the configuration of its own directory.
@@ -180,6 +217,8 @@ impl Session {
         let named: HashSet<&Path> = request.paths.iter().map(PathBuf::as_path).collect();
         let detect = |path: &Path, filter: &Filter| languages::of_file(path, filter, &named);
         let mut found = discover_governed(request, &govern, &detect)?;
+        self.overlay(&mut found.candidates);
+        self.add_texts(&mut found.candidates);
         configured.settle(found.candidates.iter().map(|file| &*file.path))?;
         match &self.given {
             Some(Ok(file)) => match hides(request, &govern, &file.path) {
@@ -199,12 +238,12 @@ impl Session {
 
     /// Begins to load what is known of the paths, unless the cache is open already.
     pub(super) fn open_cache(&mut self, paths: &[PathBuf]) {
-        if let Some(directory) = self.plan.cache.take() {
-            self.work.caching = Caching::start(directory, paths);
+        if let Some(directory) = self.plan.cache.as_ref().filter(|_| !self.work.caching.is_wanted()) {
+            self.work.caching = Caching::start(directory.clone(), paths);
         }
     }
 
-    fn measure_files(&self, files: &[File]) -> Result<Outcome, SessionError> {
+    pub(super) fn measure_files(&self, files: &[File]) -> Result<Outcome, SessionError> {
         let Work { watch, timings, caching, .. } = &self.work;
         let cache = if caching.is_wanted() { timings.time("load", || caching.wait()) } else { None };
         let outcome = timings.time("measure", || measure_or_recall(files, &self.plan.limits, watch, cache));

@@ -23,6 +23,8 @@ pub struct Measured {
     pub nothing: Option<NothingToMeasure>,
     /// What a walk passed over.
     pub(super) hidden: Vec<Hidden>,
+    /// Whether that is everything it passed over, and not only what patterns hide.
+    pub(super) notes_hidden: bool,
     /// What may have to be read again to show it.
     pub(super) files: Vec<File>,
     pub(super) former: Option<Former>,

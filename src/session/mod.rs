@@ -34,9 +34,45 @@
 //! Rows in an order, the worst ones among them, are made of [`Measured::outcome`] by [`crate::summary::Report`], and
 //! written by [`crate::report`].
 //!
+//! # A session that is held
+//!
+//! An editor, a watcher or a server keeps a session and tells it what changed; the next answer costs what changed.
+//!
+//! ```no_run
+//! use code_metrics::session::{CheckRequest, Edit, Selection, Session};
+//!
+//! # fn main() -> Result<(), code_metrics::session::SessionError> {
+//! let mut session = Session::open(Selection::of(vec!["/home/me/project".into()]))?;
+//! session.check(&CheckRequest::default())?; // walks and measures
+//! session.close(); // writes to the cache what is new, and closes it
+//! session.update([Edit::Disk("/home/me/project/a.py".into())])?; // parses one file
+//! session.check(&CheckRequest::default())?; // judges; parses nothing
+//! let typed = b"def f(): pass\n"[..].into();
+//! session.update([Edit::Text("/home/me/project/b.py".into(), typed)])?; // an unsaved buffer
+//! session.check_file("/home/me/project/b.py".as_ref(), Some("HEAD"), &CheckRequest::default())?;
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! - [`Session::update`] takes [`Edit`]s: paths that changed on disk (files or directories, new, changed or gone), and
+//!   texts that count instead of files until the disk does again. What a walk would pass over stays out. A changed
+//!   configuration or ignore file makes the next question look at everything ([`Updated::everything`]).
+//! - [`Session::check_file`] judges one file, by what was done to it since a commit if one is named. It neither walks
+//!   nor asks git what else changed.
+//! - [`Session::relimit`] sets other limits and measures nothing: what if?
+//! - [`Session::measured`] has what the last question was about. What is known of all files outlives a question about a
+//!   change or about one file.
+//! - [`Session::counters`] says what a question cost: directories listed, files read, files parsed.
+//! - Several roots are several sessions, each of which names its root by an absolute path; [`Extent::Staged`],
+//!   [`Extent::Since`] and [`Session::diff`] ask the repository around the current directory of the process.
+//! - A session is [`Send`] and [`Sync`]: a server may hold it behind a lock.
+//!
+//! # What holds for all questions
+//!
 //! - **How far it is** is told by [`Session::watch`]; setting [`Session::stop`] ends the work in order, and the answer
 //!   is [`SessionError::Stopped`].
-//! - **The cache** is open from the first question to [`Session::close`], which writes what is still to be written.
+//! - **The cache** is open from the first question to [`Session::close`], which writes what is still to be written; a
+//!   question that needs it later opens it again. Texts are not kept in it.
 //! - **What went wrong** is a [`SessionError`]; [`SessionError::help`] says what to do about it. One file that cannot be
 //!   measured is none: it is a row of `skipped`.
 //! - Relative paths are relative to the current directory of the process.
@@ -57,11 +93,13 @@ mod hidden;
 mod hook;
 mod languages;
 mod measured;
+mod one;
 mod ratchet;
 mod selection;
 #[expect(clippy::module_inception, reason = "the struct that gives the module its name")]
 mod session;
 mod territories;
+mod update;
 mod upkeep;
 mod verdict;
 mod work;
@@ -79,5 +117,6 @@ pub use hook::install_hook;
 pub use measured::Measured;
 pub use ratchet::Unusable;
 pub use selection::{ConfigFrom, Extent, Selection};
-pub use session::{Closing, Session};
+pub use session::{Closing, Counters, Session};
+pub use update::{Edit, Updated};
 pub use upkeep::{Upkeep, Verification};

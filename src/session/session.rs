@@ -6,11 +6,12 @@ use super::measured::{File, Measured};
 use super::work::Work;
 use super::{Extent, Selection, SessionError};
 use crate::config::Settings;
-use crate::discover::read_from;
-use crate::model::{Outcome, RunStats, Skipped};
+use crate::discover::{Source, read_from};
+use crate::model::{Outcome, Record, RunStats, Skipped};
 use crate::watch::{Stop, Watch};
+use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Answers questions about the files of a selection.
@@ -26,7 +27,31 @@ pub struct Session {
     pub(super) work: Work,
     /// What was measured for the last question.
     pub(super) measured: Measured,
+    /// What was measured of all files, while a question about a change is answered.
+    pub(super) set_aside: Option<Measured>,
+    /// Whether all files were measured for the last question.
+    pub(super) knows_all: bool,
+    /// What counts instead of files, by absolute path.
+    pub(super) texts: BTreeMap<PathBuf, Arc<[u8]>>,
+    /// Files as they were in a commit, by their paths.
+    pub(super) former: HashMap<PathBuf, (Source, Record)>,
 }
+
+/// What a session has done since it was opened.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counters {
+    /// Directories that were listed.
+    pub listed: u64,
+    /// Files whose bytes were read, on disk, in git or as a text.
+    pub read: u64,
+    /// Files that were parsed.
+    pub parsed: u64,
+}
+
+const _: () = {
+    const fn is_shared<T: Send + Sync>() {}
+    is_shared::<Session>();
+};
 
 /// What there is to say of a session at its end.
 #[derive(Debug)]
@@ -46,7 +71,18 @@ impl Session {
         let work = Work::start();
         let configured = Configured::new(&selection)?;
         let plan = Plan::new(&selection, &configured.settings, &work.stop);
-        Ok(Session { selection, configured, plan, given: None, work, measured: Measured::default() })
+        Ok(Session {
+            selection,
+            configured,
+            plan,
+            given: None,
+            work,
+            measured: Measured::default(),
+            set_aside: None,
+            knows_all: false,
+            texts: BTreeMap::new(),
+            former: HashMap::new(),
+        })
     }
 
     /// Takes a text to its end, no more of it than a file may have, in place of the file that the selection names.
@@ -74,10 +110,24 @@ impl Session {
         Ok(&self.measured)
     }
 
-    /// Writes to the cache what is still to be written, and closes it. The session can go on, without a cache.
+    /// Writes to the cache what is still to be written, and closes it. The session can go on.
     pub fn close(&mut self) -> Closing {
         let (stats, warning) = self.work.close(&self.measured.outcome);
         Closing { stats, warning }
+    }
+
+    /// What the session has done since it was opened.
+    #[must_use]
+    pub fn counters(&self) -> Counters {
+        let (listed, read, parsed) = self.work.watch.counts();
+        Counters { listed, read, parsed }
+    }
+
+    /// Reads the configurations again; what was measured stays.
+    pub(super) fn reconfigure(&mut self) -> Result<(), SessionError> {
+        self.configured = Configured::new(&self.selection)?;
+        self.plan = Plan::new(&self.selection, &self.configured.settings, &self.work.stop);
+        Ok(())
     }
 
     /// Whether the selection names a text that was not given yet.
@@ -160,6 +210,9 @@ impl Session {
     /// The content of a file as it was measured, unless it has changed since.
     #[must_use]
     pub fn content(&self, path: &Path) -> Option<Vec<u8>> {
+        if let Some(text) = self.texts.get(&self.configured.absolute(path)) {
+            return Some(text.to_vec());
+        }
         let most = self.configured.of_file(path).map_or(0, |it| it.max_file_size.value);
         self.measured.content(path, most)
     }

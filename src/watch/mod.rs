@@ -20,6 +20,9 @@ pub struct Watch {
     all: Count,
     done: Count,
     allowance: Allowance,
+    listed: AtomicU64,
+    read: AtomicU64,
+    parsed: AtomicU64,
 }
 
 /// A number of files and of the bytes in them.
@@ -80,6 +83,28 @@ impl Watch {
 }
 
 impl Watch {
+    /// Counts a file whose bytes were read.
+    pub fn count_read(&self) {
+        self.read.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts a file that was parsed.
+    pub fn count_parsed(&self) {
+        self.parsed.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Counts directories that were listed.
+    pub fn count_listed(&self, directories: u64) {
+        self.listed.fetch_add(directories, Ordering::Relaxed);
+    }
+
+    /// How many directories were listed, how many files were read and how many of them parsed.
+    #[must_use]
+    pub fn counts(&self) -> (u64, u64, u64) {
+        let count = |counter: &AtomicU64| counter.load(Ordering::Relaxed);
+        (count(&self.listed), count(&self.read), count(&self.parsed))
+    }
+
     /// Files that are done and the bytes in them.
     #[must_use]
     pub fn done(&self) -> (u64, u64) {

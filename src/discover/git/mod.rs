@@ -9,6 +9,7 @@ mod blame;
 mod blob;
 mod changes;
 mod error;
+mod former;
 mod index_file;
 mod places;
 mod renames;

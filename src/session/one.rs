@@ -1,0 +1,97 @@
+//! Questions about one file: as an editor or an agent asks them while it works, with texts that are on no disk yet.
+
+use super::check::{CheckRequest, Checked};
+use super::measured::{File, Former, Measured};
+use super::ratchet::Ratchet;
+use super::session::Session;
+use super::{SessionError, languages};
+use crate::discover::git::WorkTree;
+use crate::discover::{Links, Source, as_reported, read};
+use crate::model::Record;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+impl Session {
+    /// Judges one file as it is: the text that was given for it, or else the file on disk.
+    ///
+    /// With a commit (such as `HEAD`) only what was made worse since is to blame, as in the check of a change: the rest
+    /// of the findings is inherited. The file is measured, and once for each version the commit has of it, and
+    /// nothing else is looked at. The extent of the request does not count.
+    ///
+    /// # Errors
+    /// If the file cannot be found or its language is not known, git does not know the commit, or the baseline or a
+    /// configuration is wrong.
+    pub fn check_file(
+        &mut self,
+        path: &Path,
+        commit: Option<&str>,
+        request: &CheckRequest,
+    ) -> Result<Checked, SessionError> {
+        let ratchet = if request.no_baseline { None } else { Ratchet::read(&self.configured)? };
+        let file = self.file_at(path)?;
+        let outcome = self.measure_files(std::slice::from_ref(&file))?;
+        let former = commit.map(|commit| self.former_of(&file, commit)).transpose()?;
+        let measured = Measured { outcome, files: vec![file], former, ..Measured::default() };
+        self.judge(&measured, request, ratchet.as_ref(), false)
+    }
+
+    /// A file to measure, whether or not a walk would meet it.
+    fn file_at(&self, path: &Path) -> Result<File, SessionError> {
+        let place = as_reported(path);
+        if let Some(file) = self.file_of_text(&place) {
+            return Ok(file);
+        }
+        let filter = self.configured.filter(place.parent().unwrap_or(Path::new("")));
+        let Some(language) = languages::of_named(&place, &filter) else {
+            return Err(SessionError::Request(format!("{}: in no known language", place.display())));
+        };
+        let size = place.metadata()?.len();
+        let (source, terms) = (Source::File, filter.terms);
+        Ok(File { path: place, language, size, stamp: None, named: true, source, terms })
+    }
+
+    /// The other side of one file; what git has stored is measured once.
+    fn former_of(&mut self, file: &File, commit: &str) -> Result<Former, SessionError> {
+        let absolute = self.configured.absolute(&file.path);
+        let above = absolute.parent().unwrap_or(&absolute);
+        let blob = WorkTree::around(above)?.former(commit, &absolute)?;
+        let before = match blob {
+            Some(blob) => self.measured_before(&File {
+                size: blob.size(),
+                source: Source::Blob(blob),
+                stamp: None,
+                ..file.clone()
+            })?,
+            None => None,
+        };
+        let origins = before.iter().map(|record| (file.path.clone(), record.path.clone()));
+        let origins: BTreeMap<PathBuf, PathBuf> = origins.collect();
+        let wanted = std::iter::once(file.path.clone()).collect();
+        let wanted_before = origins.values().cloned().collect();
+        let before = before.into_iter().collect();
+        Ok(Former { before, origins, others: Vec::new(), wanted, wanted_before })
+    }
+
+    fn measured_before(&mut self, file: &File) -> Result<Option<Record>, SessionError> {
+        match self.former.get(&file.path) {
+            Some((source, record)) if *source == file.source => Ok(Some(record.clone())),
+            _ => {
+                let record = self.measure_files(std::slice::from_ref(file))?.records.pop();
+                if let Some(record) = &record {
+                    self.former.insert(file.path.clone(), (file.source.clone(), record.clone()));
+                }
+                Ok(record)
+            }
+        }
+    }
+
+    /// The bytes of a file: the text that was given for it, or else what is on disk.
+    pub(super) fn bytes_of(&self, path: &Path) -> Result<Vec<u8>, SessionError> {
+        if let Some(text) = self.texts.get(&self.configured.absolute(path)) {
+            return Ok(text.to_vec());
+        }
+        let most = self.configured.of_file(path)?.max_file_size.value;
+        let read = read(path, Links::Follow, most).map_err(SessionError::NotMeasured)?;
+        Ok(read.unwrap_or_default())
+    }
+}

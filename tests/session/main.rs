@@ -1,0 +1,12 @@
+//! A session that is held: what changed is looked at again, and the answer is that of a new one.
+
+#[path = "../../examples/session.rs"]
+mod example;
+mod one;
+mod tree;
+mod update;
+
+#[test]
+fn the_example_does_what_it_says() {
+    example::main().unwrap();
+}
