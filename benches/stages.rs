@@ -136,7 +136,6 @@ fn f_measure(bencher: Bencher<'_, '_>, name: &str) {
             stored_offset: &|offset| source.stored_offset(offset),
             cell: &|offset| source.cell(offset),
             marks: &marks,
-            unrepaired: None,
             raw,
             line_starts: line_starts.clone(),
             dialect: language.dialect,

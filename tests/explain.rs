@@ -27,7 +27,6 @@ fn explained(path: &Path, row: &LanguageSpec) -> Explanation {
         stored_offset: &|offset| source.stored_offset(offset),
         cell: &|offset| source.cell(offset),
         marks: &marks,
-        unrepaired: None,
         raw: (row.raw_lines)(text, &marks, &line_starts),
         line_starts,
         dialect: row.dialect,

@@ -46,7 +46,6 @@ fn javascript_has_the_numbers_of_eslint_sonarjs_and_big_code_analysis() {
     check(
         "testdata/javascript",
         &[
-            exception("c36_jsx_text.jsx", "partial", "the grammar knows no `&` in the text of JSX"),
             exception("c73_flow.js", "partial", "the grammar knows no Flow"),
             exception("c76_syntax_error.js", "partial", "espree/module: Parsing error: Unexpected token"),
         ],

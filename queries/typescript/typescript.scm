@@ -30,11 +30,6 @@
 ; class C { m<T>() {} }
 (method_definition type_parameters: (_) @function.start)
 
-; () => a<B>`c`.d      the grammar lets a template call what is before it, here the function and not its body
-(call_expression function: (arrow_function) @continued)
-[(as_expression) (binary_expression) (call_expression) (member_expression) (non_null_expression) (satisfies_expression)
-  (subscript_expression) (ternary_expression)] @continuing
-
 ; a?.b     a?.(b)
 "?." @chain.optional @operator
 

@@ -51,6 +51,8 @@ pub struct LanguageSpec {
     pub embedded: Option<fn(&mut [u8]) -> &'static LanguageSpec>,
     /// For a grammar that does not know all of the language.
     pub repair: Option<Repair>,
+    /// Whether the grammar may misread a text without a trace in its tree.
+    pub misreads: fn(&[u8]) -> bool,
     /// How its reference tools sum up.
     pub conventions: Conventions,
 }

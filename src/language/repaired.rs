@@ -19,27 +19,39 @@ pub(super) struct Edit {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Repaired {
     text: Vec<u8>,
-    /// In the order of the text.
-    kept: Vec<Kept>,
+    /// In the order of the text, without gaps.
+    pieces: Vec<Piece>,
 }
 
-/// A piece of the original that the rewritten text has as well.
+/// A piece of the rewritten text and what it stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Kept {
-    /// Offset in the rewritten text.
+struct Piece {
+    /// Offset and length in the rewritten text.
     start: usize,
-    original: usize,
     length: usize,
+    /// The same in the original; nothing for what was inserted.
+    original: usize,
+    original_length: usize,
+}
+
+impl Piece {
+    /// Where in the original stands what stands `offset` bytes behind the start of the piece.
+    fn place(&self, offset: usize) -> usize {
+        let is_end = offset >= self.length;
+        self.original + if is_end { self.original_length } else { offset.min(self.original_length) }
+    }
 }
 
 impl Repaired {
-    /// Applies edits, which may come in any order but must not overlap.
+    /// Applies edits, which may come in any order but must not overlap. Of several at one place those that leave nothing
+    /// out come first.
     pub(super) fn new(original: &[u8], mut edits: Vec<Edit>) -> Repaired {
-        edits.sort_by_key(|edit| edit.at);
-        let mut repaired = Repaired { text: Vec::with_capacity(original.len()), kept: Vec::new() };
+        edits.sort_by_key(|edit| (edit.at, edit.removed > 0));
+        let mut repaired = Repaired { text: Vec::with_capacity(original.len()), pieces: Vec::new() };
         let mut done = 0;
         for Edit { at, removed, inserted, times } in edits {
             repaired.keep(original, done, at);
+            repaired.piece(at, removed, inserted.len() * times);
             for _ in 0..times {
                 repaired.text.extend_from_slice(inserted.as_bytes());
             }
@@ -65,26 +77,30 @@ impl Repaired {
 
     fn keep(&mut self, original: &[u8], from: usize, to: usize) {
         if from < to {
-            self.kept.push(Kept { start: self.text.len(), original: from, length: to - from });
+            self.piece(from, to - from, to - from);
             self.text.extend_from_slice(&original[from..to]);
         }
     }
 
-    /// Where in the original begins what begins at `offset`: an inserted byte begins where the next one that was kept does.
-    fn start(&self, offset: usize) -> usize {
-        let before = self.kept.partition_point(|kept| kept.start + kept.length <= offset);
-        match (self.kept.get(before), self.kept.last()) {
-            (Some(kept), _) => kept.original + offset.saturating_sub(kept.start),
-            (None, Some(last)) => last.original + last.length,
-            (None, None) => 0,
+    /// Notes that the next bytes stand for a stretch of the original.
+    fn piece(&mut self, original: usize, original_length: usize, length: usize) {
+        if length > 0 {
+            self.pieces.push(Piece { start: self.text.len(), length, original, original_length });
         }
     }
 
-    /// Where in the original ends what ends at `offset`: an inserted byte ends where the last one that was kept does.
+    /// Where in the original begins what begins at `offset`.
+    fn start(&self, offset: usize) -> usize {
+        let before = self.pieces.partition_point(|piece| piece.start + piece.length <= offset);
+        let piece = self.pieces.get(before).or(self.pieces.last());
+        piece.map_or(0, |piece| piece.place(offset - piece.start))
+    }
+
+    /// Where in the original ends what ends at `offset`.
     fn end(&self, offset: usize) -> usize {
-        let after = self.kept.partition_point(|kept| kept.start < offset);
-        let kept = after.checked_sub(1).map(|index| self.kept[index]);
-        kept.map_or(0, |kept| kept.original + kept.length.min(offset - kept.start))
+        let after = self.pieces.partition_point(|piece| piece.start < offset);
+        let piece = after.checked_sub(1).map(|index| self.pieces[index]);
+        piece.map_or(0, |piece| piece.place(offset - piece.start))
     }
 }
 
@@ -105,7 +121,7 @@ mod tests {
     fn moved_by(edits: Vec<Edit>, places: &[(u32, u32)]) -> (String, Vec<(u32, u32)>) {
         let repaired = Repaired::new(b"ab=cd", edits);
         let mark = |&(start, end)| Mark { roles: RoleSet::NONE, start, end, after: 0, depth: 0, key: 0 };
-        let mut marks = Marks { list: places.iter().map(mark).collect(), errors: 0 };
+        let mut marks = Marks { list: places.iter().map(mark).collect(), errors: 0, is_doubtful: false };
         repaired.restore(&mut marks);
         let places = marks.list.iter().map(|mark| (mark.start, mark.end)).collect();
         (String::from_utf8(repaired.text).unwrap(), places)
@@ -122,7 +138,7 @@ mod tests {
     #[test]
     fn a_piece_may_be_replaced_or_left_out() {
         let (text, places) = moved_by(vec![edit(2, 1, ":", 1)], &[(0, 2), (0, 3), (3, 5), (0, 5)]);
-        assert_eq!((text.as_str(), places), ("ab:cd", vec![(0, 2), (0, 2), (3, 5), (0, 5)]));
+        assert_eq!((text.as_str(), places), ("ab:cd", vec![(0, 2), (0, 3), (3, 5), (0, 5)]));
         let (text, places) = moved_by(vec![edit(0, 1, "", 1), edit(2, 0, "  ", 2)], &[(0, 1), (5, 8)]);
         assert_eq!((text.as_str(), places), ("b    =cd", vec![(1, 2), (2, 5)]));
     }

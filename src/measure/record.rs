@@ -14,8 +14,7 @@ use super::suppressions::suppressions;
 use super::units::{Naming, Unit, UnitKind, units};
 use crate::model::{
     ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, Dialect, FileMetrics,
-    FunctionKind, FunctionMetrics, Halstead, Location, Marks, Rank, RawLines, Role, RoleSet,
-    SecondCyclomatic, Status,
+    FunctionKind, FunctionMetrics, Location, Marks, Rank, RawLines, Role, RoleSet, SecondCyclomatic, Status,
 };
 use std::borrow::Cow;
 
@@ -41,8 +40,6 @@ pub struct Subject<'a> {
     pub cell: &'a dyn Fn(u32) -> Option<u32>,
     /// The syntax tree.
     pub marks: &'a Marks,
-    /// The one before repairs, if the tool that counts Halstead's tokens makes none.
-    pub unrepaired: Option<&'a Marks>,
     /// Line counts.
     pub raw: RawLines,
     /// The dialect that the text says it is in, if it is one that explains parse errors.
@@ -63,7 +60,6 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
     let cyclomatic = cyclomatic(marks, &units);
     let cognitive = cognitive(marks, &units, subject.text);
     let halstead = halstead(marks, &units, subject.text, subject.operand_identity);
-    let of_file = subject.unrepaired.map_or(halstead.file, |marks| halstead_of_file(subject, marks));
     let nesting = nesting(marks, &units);
     let parameters = parameters(marks, &units);
     let bodies = bodies(marks, &units, subject.text);
@@ -95,7 +91,7 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
     let parse_errors = marks.errors + errors(subject);
     let total = total(&units, &classes, cyclomatic.module, &cyclomatic.units, conventions.cyclomatic_total);
     let class_rows = class_rows(&units, &classes, location);
-    let maintainability = maintainability(of_file.volume(), total, &subject.raw);
+    let maintainability = maintainability(halstead.file.volume(), total, &subject.raw);
     FileMetrics {
         language: subject.language,
         status: if parse_errors == 0 { Status::Complete } else { Status::Partial },
@@ -108,18 +104,13 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
             sonar_file: conventions.sonar_file.then(|| sonar_file(marks, &units, subject.text)),
             ..cognitive_totals(cognitive.module, &units, &cognitive.units, marks)
         },
-        halstead: of_file,
+        halstead: halstead.file,
         maintainability,
         maintainability_rank: Rank::of_maintainability(maintainability),
         suppressions: suppressions(marks, &units, subject.text, &lines),
         functions,
         classes: class_rows,
     }
-}
-
-fn halstead_of_file(subject: &Subject<'_>, marks: &Marks) -> Halstead {
-    let units = units(marks, subject.text, subject.naming());
-    halstead(marks, &units, subject.text, subject.operand_identity).file
 }
 
 fn class_rows(

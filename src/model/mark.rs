@@ -49,6 +49,8 @@ pub struct Marks {
     pub list: Vec<Mark>,
     /// Number of places that the grammar could not parse.
     pub errors: u32,
+    /// Whether the grammar may have taken something for what it is not.
+    pub is_doubtful: bool,
 }
 
 impl Marks {

@@ -51,10 +51,6 @@ roles! {
     FunctionStart = "function.start",
     /// What gives its name to the value bound by it: a declaration, an assignment, a property.
     Binding = "binding",
-    /// A function that the grammar ends too early: it goes on to the end of the expression that starts with it.
-    Continued = "continued",
-    /// An expression that may start with a function which the grammar ended too early.
-    Continuing = "continuing",
     /// The value that a binding names.
     Bound = "bound",
     /// The value of a declared variable.
@@ -211,6 +207,10 @@ roles! {
 
     /// What the grammar takes and the language's reference implementation refuses.
     Error = "error",
+    /// What stands here only if the grammar took the text for something else than the language does.
+    Misread = "misread",
+    /// The same, if a line ends between it and the beginning of what it is part of.
+    MisreadLine = "misread.line",
     /// A literal that the language checks for errors by its text.
     Checked = "checked",
     /// A node that the abstract syntax does not have: its child stands in its place.
@@ -235,7 +235,8 @@ impl Role {
         Role::Member,
         Role::Passed,
         Role::Returned,
-        Role::Continuing,
+        Role::Misread,
+        Role::MisreadLine,
         Role::LogicalFree,
         Role::LinePart,
         Role::Inner,

@@ -6,7 +6,7 @@ use crate::language::source::DecodeError;
 use crate::language::{LANGUAGES, LanguageSpec};
 use crate::measure::{Subject, explain, measure};
 use crate::model::{Explanation, Marks, Record, SkipReason, Skipped};
-use crate::syntax::{Budget, Grammar, Pace, Unfinished, apart};
+use crate::syntax::{Budget, Grammar, Pace, Unfinished, apart, take_tokens};
 use crate::watch::{Allowance, Watch};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -115,7 +115,7 @@ fn parse<T>(
     budget.check()?;
     let language = language.embedded.map_or(language, |embedded| embedded(source.text_mut()));
     budget.check()?;
-    let unrepaired = mark(language, source.text(), budget, marks)?;
+    mark(language, source.text(), budget, marks)?;
     budget.check()?;
     let line_starts = (language.line_starts)(source.text());
     let raw = (language.raw_lines)(source.text(), marks, &line_starts);
@@ -130,35 +130,39 @@ fn parse<T>(
         stored_offset: &|offset| source.stored_offset(offset),
         cell: &|offset| source.cell(offset),
         marks,
-        unrepaired: unrepaired.as_ref().filter(|_| language.conventions.halstead_of_unrepaired),
         raw,
         line_starts,
         dialect: language.dialect,
     }))
 }
 
-/// Finds the marks of a text: parses it, and once more with repairs if the grammar met what it does not know; then gives
-/// those of the first parse. Both parses together have the budget: whether a file is measured must not depend on which
-/// of them was slow.
+/// Finds the marks of a text: parses it, and once more with repairs if the grammar met what it does not know, or may
+/// have misread. Both parses together have the budget: whether a file is measured must not depend on which of them was
+/// slow.
 fn mark(
     language: &'static LanguageSpec,
     text: &[u8],
     budget: &Budget,
     marks: &mut Marks,
-) -> Result<Option<Marks>, Unfinished> {
+) -> Result<(), Unfinished> {
     marks.list.clear();
-    marks.errors = 0;
+    (marks.errors, marks.is_doubtful) = (0, false);
     grammar(language).marks(text, budget, marks)?;
-    let repair = language.repair.filter(|_| marks.errors > 0);
-    let Some(repaired) = repair.and_then(|repair| repair(text)) else { return Ok(None) };
+    let is_doubtful = marks.errors > 0 || marks.is_doubtful || (language.misreads)(text);
+    let repair = language.repair.filter(|_| is_doubtful);
+    let Some(repaired) = repair.and_then(|repair| repair(text)) else { return Ok(()) };
     budget.check()?;
     let mut again = Marks::default();
     grammar(language).marks(repaired.text(), budget, &mut again)?;
-    if again.errors >= marks.errors {
-        return Ok(None);
+    if again.errors > 0 && again.errors >= marks.errors {
+        return Ok(());
     }
     repaired.restore(&mut again);
-    Ok(Some(std::mem::replace(marks, again)))
+    if language.conventions.halstead_of_unrepaired {
+        take_tokens(&mut again, marks);
+    }
+    *marks = again;
+    Ok(())
 }
 
 /// The grammar of a language, compiled when a run first needs it.

@@ -30,9 +30,9 @@ impl<'tree> Children<'tree> {
         Children { node, pass, before: NOTHING, current: NOTHING }
     }
 
-    /// Offset of the first byte of their parent.
-    pub(super) fn start(&self) -> usize {
-        self.node.start_byte()
+    /// The line in which their parent begins.
+    pub(super) fn row(&self) -> usize {
+        self.node.start_position().row
     }
 
     /// Goes on to the next child.

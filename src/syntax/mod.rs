@@ -10,6 +10,7 @@ mod memory;
 mod parse;
 mod scm;
 mod table;
+mod tokens;
 mod walk;
 
 pub use allocator::use_mimalloc;
@@ -17,3 +18,4 @@ pub use apart::apart;
 pub use budget::{Budget, Pace, Unfinished};
 pub use compile::TableError;
 pub use parse::Grammar;
+pub use tokens::take_tokens;

@@ -8,6 +8,7 @@ use crate::model::{Mark, Marks, Role, RoleSet};
 use tree_sitter::Node;
 
 const NONE: usize = usize::MAX;
+const MISREAD: RoleSet = RoleSet::of(&[Role::Misread, Role::MisreadLine]);
 
 /// A node that is being walked.
 struct Level<'tree> {
@@ -23,14 +24,7 @@ struct Level<'tree> {
 
 /// Appends the marks below a root and counts the nodes that the grammar could not parse.
 pub(super) fn walk(root: Node<'_>, table: &Table, marks: &mut Marks) {
-    let mut walker = Walker {
-        table,
-        marks,
-        levels: Vec::new(),
-        continued: Vec::new(),
-        faulty: root.has_error(),
-        last_token_end: 0,
-    };
+    let mut walker = Walker { table, marks, levels: Vec::new(), faulty: root.has_error(), last_token_end: 0 };
     walker.enter(root);
     while let Some(level) = walker.levels.last_mut() {
         match level.children.next() {
@@ -44,8 +38,6 @@ struct Walker<'a, 'tree> {
     table: &'a Table,
     marks: &'a mut Marks,
     levels: Vec<Level<'tree>>,
-    /// Marks that end with a node around their own: the level of that node, and the mark.
-    continued: Vec<(usize, usize)>,
     faulty: bool,
     last_token_end: u32,
 }
@@ -63,13 +55,10 @@ impl<'tree> Walker<'_, 'tree> {
         if inner.is_none() {
             self.add_roles_of_place(node, site, &mut roles, &mut key);
         }
-        let mut mark = self.mark(node, depth, roles, key);
-        if roles.has(Role::Continued)
-            && let Some(level) = self.continues_to(node)
-        {
-            self.continued.push((level, mark));
-            mark = NONE;
+        if roles.any(MISREAD) {
+            self.doubt(node, site, roles);
         }
+        let mark = self.mark(node, depth, roles, key);
         if node.child_count() > 0 {
             self.levels.push(Level { kind, children: Children::new(node), site, inner, mark, depth });
         } else {
@@ -121,21 +110,17 @@ impl<'tree> Walker<'_, 'tree> {
     /// A node ends with its last token: comments behind it are not part of it.
     fn leave(&mut self) {
         let Some(level) = self.levels.pop() else { return };
-        let left = self.levels.len();
-        while let Some((_, mark)) = self.continued.pop_if(|(level, _)| *level == left) {
-            self.finish(mark, self.last_token_end);
-        }
         self.finish(level.mark, self.last_token_end);
     }
 
-    /// The level of the outermost expression that starts with a node, if it is not the node itself.
-    fn continues_to(&self, node: Node<'tree>) -> Option<usize> {
-        let starts_with_it = |level: &Level<'tree>| {
-            let roles = self.table.row(level.kind).map_or(RoleSet::NONE, |row| row.roles);
-            roles.has(Role::Continuing) && level.children.start() == node.start_byte()
-        };
-        let expressions = self.levels.iter().rev().take_while(|level| starts_with_it(level)).count();
-        (expressions > 0).then(|| self.levels.len() - expressions)
+    /// Notes that the text may have to be read otherwise. Where a wrapper stands around a node, its first line is that of
+    /// the wrapper.
+    fn doubt(&mut self, node: Node<'_>, site: usize, roles: RoleSet) {
+        let Some(parent) = self.levels.get(site) else { return };
+        let wrapper = self.levels.get(site + 1);
+        let row = wrapper.map_or_else(|| node.start_position().row, |wrapper| wrapper.children.row());
+        let is_misread = roles.has(Role::Misread) && wrapper.is_none();
+        self.marks.is_doubtful |= is_misread || roles.has(Role::MisreadLine) && parent.children.row() < row;
     }
 
     fn finish(&mut self, mark: usize, end: u32) {

@@ -75,7 +75,6 @@ impl Stages {
             stored_offset: &|offset| offset,
             cell: &|_| None,
             marks,
-            unrepaired: None,
             raw: (language.raw_lines)(text, marks, &line_starts),
             line_starts,
             dialect: language.dialect,

@@ -20,7 +20,7 @@ const LINE_SEPARATOR: &[u8] = "\u{2028}".as_bytes();
 const PARAGRAPH_SEPARATOR: &[u8] = "\u{2029}".as_bytes();
 
 /// Width of the line end that a text starts with, 0 if it starts with something else.
-fn line_end_width(text: &[u8]) -> usize {
+pub(super) fn line_end_width(text: &[u8]) -> usize {
     match text {
         [b'\r', b'\n', ..] => 2,
         [b'\r' | b'\n', ..] => 1,
@@ -40,7 +40,7 @@ pub fn is_blank(mut text: &[u8]) -> bool {
 
 /// Width of the white space or line end that a text starts with: in UTF-8, TAB to CR, SP, U+00A0, U+1680, U+2000 to
 /// U+200A, U+2028, U+2029, U+202F, U+205F, U+3000 and U+FEFF.
-fn white_space_width(text: &[u8]) -> Option<usize> {
+pub(super) fn white_space_width(text: &[u8]) -> Option<usize> {
     match text {
         [b'\t'..=b'\r' | b' ', ..] => Some(1),
         [0xc2, 0xa0, ..] => Some(2),

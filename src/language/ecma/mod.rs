@@ -17,6 +17,8 @@ const NAMES: &str = include_str!("../../../queries/ecma/names.scm");
 const CONTROL: &str = include_str!("../../../queries/ecma/control.scm");
 const HALSTEAD: &str = include_str!("../../../queries/ecma/halstead.scm");
 const LINES: &str = include_str!("../../../queries/ecma/lines.scm");
+const MISREAD: &str = include_str!("../../../queries/ecma/misread.scm");
+const TYPESCRIPT_MISREAD: &str = include_str!("../../../queries/typescript/misread.scm");
 const JSX: &str = include_str!("../../../queries/ecma/jsx.scm");
 const TYPESCRIPT_ONLY: &str = include_str!("../../../queries/typescript/typescript.scm");
 
@@ -32,9 +34,12 @@ pub(super) const JAVASCRIPT: LanguageSpec = LanguageSpec {
         CONTROL,
         HALSTEAD,
         LINES,
+        MISREAD,
         JSX,
         include_str!("../../../queries/javascript/javascript.scm"),
+        include_str!("../../../queries/javascript/misread.scm"),
     ],
+    repair: Some(repair::javascript),
     ..TYPESCRIPT
 };
 
@@ -44,7 +49,7 @@ pub(super) const TYPESCRIPT: LanguageSpec = LanguageSpec {
     extensions: &["ts", "mts", "cts"],
     interpreters: &["deno", "ts-node", "tsx"],
     grammar: tree_sitter_typescript::LANGUAGE_TYPESCRIPT,
-    queries: &[STRUCTURE, NAMES, CONTROL, HALSTEAD, LINES, TYPESCRIPT_ONLY],
+    queries: &[STRUCTURE, NAMES, CONTROL, HALSTEAD, LINES, MISREAD, TYPESCRIPT_ONLY, TYPESCRIPT_MISREAD],
     decode: Source::from_script_bytes,
     raw_lines: raw::raw_lines,
     line_starts: lines::line_starts,
@@ -53,7 +58,8 @@ pub(super) const TYPESCRIPT: LanguageSpec = LanguageSpec {
     is_literal: |_| true,
     dialect: dialect::dialect,
     embedded: None,
-    repair: Some(repair::repaired),
+    repair: Some(repair::typescript),
+    misreads: repair::is_misread,
     conventions: Conventions {
         cyclomatic_total: CyclomaticTotal::Everything,
         class_score: ClassScore::MeanOfMethods,
@@ -74,7 +80,6 @@ pub(super) const DECLARATIONS: LanguageSpec = LanguageSpec {
         LINES,
         TYPESCRIPT_ONLY,
     ],
-    repair: Some(repair::repaired_declarations),
     ..TYPESCRIPT
 };
 
@@ -84,7 +89,8 @@ pub(super) const TSX: LanguageSpec = LanguageSpec {
     extensions: &["tsx"],
     interpreters: &[],
     grammar: tree_sitter_typescript::LANGUAGE_TSX,
-    queries: &[STRUCTURE, NAMES, CONTROL, HALSTEAD, LINES, JSX, TYPESCRIPT_ONLY],
+    queries: &[STRUCTURE, NAMES, CONTROL, HALSTEAD, LINES, MISREAD, JSX, TYPESCRIPT_ONLY, TYPESCRIPT_MISREAD],
+    repair: Some(repair::tsx),
     ..TYPESCRIPT
 };
 

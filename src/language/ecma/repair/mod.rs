@@ -1,37 +1,57 @@
-//! Rewrites what tree-sitter-javascript and tree-sitter-typescript do not know, in constructs that they know and that
-//! every metric but Halstead's counts alike; those keep the tree of the text as it is, as their reference tool has it.
+//! Reads a script as the language has it, and rewrites it in constructs that tree-sitter-javascript and
+//! tree-sitter-typescript know and that every metric but Halstead's counts alike.
 
-mod rules;
+mod class;
+mod declaration;
+mod expression;
+mod function;
+mod markup;
+mod module;
+mod primary;
+mod reader;
+mod statement;
 #[cfg(test)]
 mod tests;
-mod tokens;
+mod token;
+mod types;
+mod words;
 
 use crate::language::Repaired;
-use crate::language::repaired::Edit;
-use rules::{Code, Rule};
-use tokens::tokens;
+use memchr::memmem;
+use reader::{Dialect, Reader};
+use token::Scanner;
 
-/// The text of a script with repairs; `None` if there is nothing to repair.
-pub(super) fn repaired(text: &[u8]) -> Option<Repaired> {
-    let tokens = tokens(text);
-    repaired_by(&Code::RULES, Code { text, tokens: &tokens })
+pub(super) fn javascript(text: &[u8]) -> Option<Repaired> {
+    repaired(text, Dialect { types: false, markup: true })
 }
 
-/// The same for a declaration file, where a function without a name has no body either.
-pub(super) fn repaired_declarations(text: &[u8]) -> Option<Repaired> {
-    let tokens = tokens(text);
-    repaired_by(&[Code::RULES.as_slice(), &[Code::nameless]].concat(), Code { text, tokens: &tokens })
+pub(super) fn typescript(text: &[u8]) -> Option<Repaired> {
+    repaired(text, Dialect { types: true, markup: false })
 }
 
-fn repaired_by<'a>(rules: &[Rule<'a>], code: Code<'a>) -> Option<Repaired> {
-    let mut edits: Vec<Edit> = Vec::new();
-    for at in 0..code.tokens.len() {
-        if let Some(edit) = rules.iter().find_map(|rule| rule(code, at)) {
-            let is_free = edits.last().is_none_or(|last| last.at + last.removed <= edit.at);
-            if is_free {
-                edits.push(edit);
-            }
-        }
-    }
-    (!edits.is_empty()).then(|| Repaired::new(code.text, edits))
+pub(super) fn tsx(text: &[u8]) -> Option<Repaired> {
+    repaired(text, Dialect { types: true, markup: true })
+}
+
+/// Words behind which the grammars end a statement or a member where their line ends, and the language does not.
+const HALVES: [&[u8]; 6] = [b"let", b"static", b"export", b"await", b"get", b"set"];
+
+/// Whether a line ends behind a word that goes on in the next one.
+pub(super) fn is_misread(text: &[u8]) -> bool {
+    let scanner = Scanner { text, has_html_comments: false };
+    HALVES.iter().any(|word| {
+        memmem::find_iter(text, word).any(|at| {
+            let is_word = at.checked_sub(1).is_none_or(|before| scanner.word(before) == before);
+            is_word && scanner.skip(at + word.len()).1
+        })
+    })
+}
+
+/// The text as it is rewritten; `None` if it cannot be read.
+fn repaired(text: &[u8], dialect: Dialect) -> Option<Repaired> {
+    [true, false].into_iter().find_map(|is_module| {
+        let mut reader = Reader::new(text, dialect, is_module);
+        reader.program().ok()?;
+        Some(Repaired::new(text, std::mem::take(&mut reader.edits)))
+    })
 }

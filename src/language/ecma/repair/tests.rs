@@ -1,55 +1,109 @@
 //! The text before and after.
 
-use super::repaired;
+use super::{is_misread, javascript, tsx, typescript};
+use crate::language::Repaired;
 
-/// The text as it is rewritten.
-fn rewritten(text: &str) -> String {
-    repaired(text.as_bytes()).map_or(text.to_owned(), |it| String::from_utf8(it.text().to_vec()).unwrap())
+fn text(repaired: Option<Repaired>) -> String {
+    repaired.map_or("stuck".to_owned(), |it| String::from_utf8(it.text().to_vec()).unwrap())
+}
+
+/// Rewritten, without white space.
+fn rewritten(repair: fn(&[u8]) -> Option<Repaired>, source: &str) -> String {
+    bare(&text(repair(source.as_bytes())))
+}
+
+fn bare(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 #[test]
-fn what_the_grammars_do_not_know_becomes_what_they_know() {
-    for (text, expected) in [
-        ("let a: import('b').C<D>[]", "let a: _.C<D>[]"),
-        ("interface A<in out T, out B = C, in const D> {}", "interface A<  T,  B = C, in const D> {}"),
-        ("type A<const in out T extends B> = C", "type A<const   T extends B> = C"),
-        ("export type * as A from 'a'", "export  * as A from 'a'"),
-        ("export { a as void, if as b, c }", "export { a as _, _ as b, c }"),
-        ("{\n a(): B\n <C>(d: E<F>) => void\n}", "{\n a(): B\n ;<C>(d: E<F>) => void\n}"),
-        ("{\n a: string\n in: B\n}", "{\n a: string\n ;in: B\n}"),
-        ("a = sql<{ b: (c: D) => E }>`f`", "a = sql`f`"),
-        ("type A = `\\`b\\``", "type A = `_b_`"),
-        ("a<<B extends C>(d: B) => E>()", "a< <B extends C>(d: B) => E>()"),
-        ("<p>a & b && c</p>", "<p>a _ b __ c</p>"),
-        ("<a href=\"?b=1&c=2\">d</a>", "<a href=\"_\">d</a>"),
+fn a_statement_ends_where_the_language_ends_it() {
+    for (source, expected) in [
+        ("a = () => {}\n(b)", "a = () => {}; (b);"),
+        ("a = () => {}\n/b/.c", "a = () => {}; _.c;"),
+        ("function f() { return\n[a] }", "function f() { return; [a]; }"),
+        ("function* f() { yield\n(a) }", "function* f() { yield; (a); }"),
+        ("let\na = b\n++c", "var a = b; ++c;"),
+        ("class C { get\n*a() {} static\nb }", "class C { ___; *a() {} static b; }"),
+        ("do a; while (b) c", "do a; while (b); c;"),
+        ("a // b\n/* c\n*/ + d", "a /**/ /**/ + d;"),
     ] {
-        assert_eq!(rewritten(text), expected);
+        assert_eq!(rewritten(javascript, source), bare(expected), "{source}");
     }
 }
 
 #[test]
-fn a_function_that_is_only_declared_gets_a_name() {
-    let text = "export default function (): { a: string };";
-    let repaired = super::repaired_declarations(text.as_bytes()).unwrap();
-    assert_eq!(String::from_utf8_lossy(repaired.text()), "export default function _ (): { a: string };");
-    assert_eq!(rewritten(text), text);
+fn a_word_that_is_a_name_is_none_for_the_grammar() {
+    for (source, expected) in [
+        ("using = of.in", "_____ = __.__;"),
+        ("({ get, set: 1, async })", "({ ___, ___: 1, _____ });"),
+        ("of: for (let of of of) break of", "__: for (var __ of __) break __;"),
+        ("class C { constructor() { this.new } }", "class C { constructor() { this.___; } }"),
+    ] {
+        assert_eq!(rewritten(javascript, source), bare(expected), "{source}");
+    }
 }
 
 #[test]
-fn what_the_grammars_know_stays() {
-    for text in [
-        "import('a').then(b)".replace("('a')", "(a)").as_str(),
-        "for (const a in b) { c < d, in1, out }",
-        "f(a, out); type A<out, B> = C<out>",
-        "export { a as b }; export * from 'c'; let type = 1; type * 2",
-        "{ in: 1,\n in: 2,\n instanceof: a ? b : c }",
-        "a\n < b; if (a\n < (b)) {}",
-        "({ a: b as const }); const { a = () => b as const } = c",
-        "a < b > `c`; () => `d`",
-        "'a\\'b'; /c\\/d/",
-        "a << b; a<<b, c; if (a > b && c < d) {}",
-        "type A = B<C> & D<E>; a = 'b&c'; a &= b",
+fn a_target_in_brackets_stands_alone_in_a_pattern() {
+    for (source, expected) in [
+        ("[(a), (b.c) = (d)] = e", "[ a , b.c = (d)] = e;"),
+        ("({ a: (b) } = c)", "({ a: b } = c);"),
+        ("for ([(a)] of b) ;", "for ([ a ] of b) ;"),
+        ("x = [(a)]", "x = [(a)];"),
     ] {
-        assert_eq!(rewritten(text), text);
+        assert_eq!(rewritten(javascript, source), bare(expected), "{source}");
+    }
+    assert_eq!(rewritten(typescript, "[a as B, c!] = d"), "[a,c]=d;");
+}
+
+#[test]
+fn markup_keeps_its_values() {
+    for (source, expected) in [
+        ("<a for=\"b&c\" d-e={f}>g & h</a>", "(<a _=\"_\" _={f}>g _ h</a>);"),
+        ("<a.b-c><></></a.b-c>", "(<_><></></_>);"),
+        ("<p>{a}{/* b */}</p>", "(<p>{a}{/**/}</p>);"),
+    ] {
+        assert_eq!(rewritten(javascript, source), bare(expected), "{source}");
+    }
+}
+
+#[test]
+fn types_go_and_what_they_stand_behind_stays() {
+    for (source, expected) in [
+        ("a && b!.c as D", "a && ((b!).c as _);"),
+        ("a < b || c > (d)", "(a < b) || c > (d);"),
+        ("f<A<B>>(c)", "f (c);"),
+        ("let a: B<C>[] = d", "var a = d;"),
+        ("function f<T>(this: A, b?: C): D {}", "function f<_, >(this , b ) {}"),
+        ("a ? (b) : c => d", "a ? (b) : c => d;"),
+        ("abstract class A<in T> { private b?: C\n[d: E]: F }", "class A<_, > { b ; }"),
+        ("interface A { b: C }", "debugger;"),
+        ("declare global { namespace a.b {} }", "namespace _ { namespace _ { } }"),
+        ("using a = b", "var a = b;"),
+    ] {
+        assert_eq!(rewritten(typescript, source), bare(expected), "{source}");
+    }
+    assert_eq!(rewritten(tsx, "<T,>(a: T) => <b c={a!}/>"), "<_,>(a)=>(<bc={(a!)}/>);");
+}
+
+#[test]
+fn what_is_broken_is_not_rewritten() {
+    for source in
+        ["a = ", "(a", "f(", "class C { ", "`a${", "if a", "'a", "a b", "<a></b", "let x: = 1", "a.", "1a b"]
+    {
+        assert_eq!(rewritten(javascript, source), "stuck", "{source}");
+    }
+    let deep = "(".repeat(100_000);
+    assert!(javascript(deep.as_bytes()).is_none() && typescript(deep.as_bytes()).is_none());
+}
+
+#[test]
+fn only_what_may_be_misread_is_read_again() {
+    for source in ["let\na", "class C { static // a\nb }", "export\nlet a", "await\n1"] {
+        assert!(is_misread(source.as_bytes()), "{source}");
+    }
+    for source in ["let a\nb", "outlet\na", "class C { static a\nb }", "letter\n"] {
+        assert!(!is_misread(source.as_bytes()), "{source}");
     }
 }

@@ -1,0 +1,640 @@
+"""Composes valid scripts at random: expressions, statements, types, classes and elements, with line ends, comments and
+missing semicolons wherever the language allows them.
+
+A program is a list of tokens; between two tokens stands white space, a line end or a comment. Where the language allows
+no line end there, the second token begins with NO_LINE. Not every program is valid: the reference tools tell.
+"""
+
+import random
+
+NO_LINE = "\0"
+TIGHT = "\1"  # nothing at all stands before the token
+PLAIN = ["a", "b", "c", "foo", "bar", "x1", "$y", "_z"]
+ODD = [
+    "type", "of", "async", "get", "set", "as", "from", "using", "declare", "abstract", "namespace", "module", "global", "is",
+    "keyof", "infer", "readonly", "accessor", "satisfies", "require", "in_x", "instanceof_y", "of1", "as_", "any", "string",
+    "number", "object", "out", "override", "asserts", "unique", "target", "meta", "defer", "source", "constructor", "let_",
+    "await_", "yield_", "return_", "typeof1", "undefined", "arguments_", "never", "unknown", "boolean", "symbol", "bigint", "intrinsic", "iné", "ünder",
+]
+TYPE_WORDS = {"any", "string", "number", "object", "never", "unknown", "boolean", "symbol", "bigint", "undefined"}
+KEYWORDS = ["if", "in", "class", "default", "delete", "new", "function", "return", "this", "void", "for", "let", "static", "await", "yield",
+            "public", "private", "import", "export", "typeof", "instanceof", "enum", "case", "null", "true", "with", "super"]
+BINARY = [["??"], ["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!=", "===", "!=="], ["<", ">", "<=", ">=", "instanceof", "in"],
+          ["<<", ">>", ">>>"], ["+", "-"], ["*", "/", "%"]]
+
+
+class Generator:
+    def __init__(self, seed, suffix):
+        self.random = random.Random(f"{suffix} {seed}")
+        self.types = suffix in ("ts", "tsx")
+        self.markup = suffix in ("jsx", "tsx")
+        self.awaits, self.yields, self.functions, self.loops = True, False, 0, 0
+        self.no_in = False
+        self.oddness = self.random.choice([0.02, 0.1, 0.3])
+        self.brokenness = self.random.choice([0.0, 0.02, 0.08])
+        self.asi = self.random.choice([0.0, 0.3, 1.0])
+
+    # ------------------------------------------------------------ choices
+    def chance(self, p):
+        return self.random.random() < p
+
+    def one(self, options):
+        return self.random.choice(options)
+
+    def some(self, make, least=0, most=2):
+        return [make() for _ in range(self.random.randint(least, most))]
+
+    def commas(self, items, trailing=False):
+        out = []
+        for item in items:
+            out += [*([","] if out else []), *item]
+        return out + ([","] if trailing and items and self.chance(0.1) else [])
+
+    def name(self):
+        return self.one(ODD) if self.chance(self.oddness) else self.one(PLAIN)
+
+    def key_name(self):
+        return self.one(ODD + KEYWORDS) if self.chance(self.oddness * 2) else self.one(PLAIN)
+
+    # -------------------------------------------------------- expressions
+    def expression(self, d):
+        if self.chance(0.05):
+            return [*self.assignment(d), ",", *self.assignment(d)]
+        return self.assignment(d)
+
+    def assignment(self, d):
+        r = self.random.random()
+        if d <= 0:
+            return self.conditional(0)
+        if r < 0.10:
+            return self.arrow(d)
+        if r < 0.16:
+            return [*self.target(d), self.one(["=", "=", "+=", "&&=", "||=", "??=", ">>>=", "**="]), *self.assignment(d - 1)]
+        if r < 0.18:
+            return [*self.literal_target(d - 1), "=", *self.assignment(d - 1)]
+        if r < 0.24 and self.yields:
+            return ["yield", *self.one([[NO_LINE + "*"], []]), *mark(self.assignment(d - 1))] if self.chance(0.8) else ["(", "yield", ")"]
+        return self.conditional(d)
+
+    def conditional(self, d):
+        if d > 0 and self.chance(0.12):
+            return [*self.binary(d - 1, 0), "?", *self.assignment(d - 1), ":", *self.assignment(d - 1)]
+        return self.binary(d, 0)
+
+    def binary(self, d, level):
+        if d <= 0 or level >= len(BINARY):
+            return self.power(d)
+        if self.chance(0.75 if level > 2 else 0.6):
+            return self.binary(d, level + 1)
+        # `??` does not mix with the others without brackets
+        first = self.binary(d - 1, 3 if level == 0 else level + 1)
+        out = first
+        for _ in range(self.random.choice([1, 1, 2, 3])):
+            operator = self.one(BINARY[level])
+            if operator == "in" and self.no_in:
+                operator = "<"
+            if operator == "<" and out[-1:] == ["!"]:
+                operator = "<="
+            out = [*out, operator, *self.binary(d - 1, 3 if level == 0 else level + 1)]
+        if self.types and level == 7 and self.chance(0.3):
+            out = [*out, NO_LINE + self.one(["as", "satisfies"]), *self.type(1)]
+        return out
+
+    def power(self, d):
+        if d > 0 and self.chance(0.03):
+            return [*self.postfix(d - 1), "**", *self.unary(d - 1)]
+        out = self.unary(d)
+        if self.types and d > 0 and self.chance(0.08):
+            out = [*out, NO_LINE + self.one(["as", "satisfies"]), *self.one([["const"], self.type(1), self.type(2)])]
+            if out[-2].endswith("satisfies") and out[-1] == "const":
+                out[-1] = "A"
+        return out
+
+    def unary(self, d):
+        if d > 0 and self.chance(0.12):
+            operators = ["!", "-", "+", "~", "typeof", "void", "delete"] + (["await"] * 3 if self.awaits else [])
+            operator = self.one(operators)
+            operand = self.target(d - 1) if operator == "delete" else self.unary(d - 1)
+            if operator in "+-" and operand[0].lstrip(TIGHT + NO_LINE)[:1] == operator:
+                operand = ["(", *operand, ")"]
+            return [operator, *operand]
+        if self.types and not self.markup and d > 0 and self.chance(0.02):
+            return ["<", *self.type(1), ">", *self.unary(d - 1)]
+        return self.postfix(d)
+
+    def postfix(self, d):
+        if d > 0 and self.chance(0.03):
+            return [*self.target(d - 1), NO_LINE + self.one(["++", "--"])]
+        return self.member(d)
+
+    def member(self, d):
+        out = self.primary(d)
+        while d > 0 and self.chance(0.4):
+            d -= 1
+            r = self.random.random()
+            if r < 0.3:
+                out = [*out, self.one([".", ".", "?."]), self.key_name()]
+            elif r < 0.4:
+                out = [*out, *self.one([["["], ["?.", "["]]), *self.expression(d), "]"]
+            elif r < 0.7:
+                out = [*out, *self.one([[], [], ["?."]]), *(self.type_arguments() if self.types and self.chance(0.2) else []), *self.arguments(d)]
+            elif r < 0.75 and "?." not in out:
+                out = [*out, *(self.type_arguments() if self.types and self.chance(0.2) else []), *self.template(d)]
+            elif self.types and r < 0.9:
+                out = [*out, NO_LINE + "!"]
+            elif self.types and r < 0.92:
+                out = ["(", *out, *self.type_arguments(), ")"]
+        return out
+
+    def arguments(self, d):
+        return ["(", *self.commas(self.some(lambda: [*(["..."] if self.chance(0.1) else []), *self.assignment(d - 1)]), True), ")"]
+
+    def target(self, d):
+        r = self.random.random()
+        if r < 0.5 or d <= 0:
+            out = [self.name()]
+        elif r < 0.8:
+            out = [*self.member(d - 1), ".", self.key_name()]
+        else:
+            out = [*self.member(d - 1), "[", *self.expression(d - 1), "]"]
+        if "?." in out or out[0] in ("{", "function", "class"):
+            out = [self.one(PLAIN)]
+        if self.types and self.chance(0.08):
+            out = [*out, NO_LINE + "!"]
+        if self.types and self.chance(0.04):
+            return ["(", *out, NO_LINE + "as", *self.type(1), ")"]
+        return ["(", *out, ")"] if self.chance(0.06) else out
+
+    def literal_target(self, d):
+        def item():
+            out = self.literal_target(d - 1) if d > 0 and self.chance(0.2) else self.target(1)
+            return [*out, *(["=", *self.assignment(d)] if self.chance(0.3) else [])]
+        if self.chance(0.6):
+            return ["[", *self.commas(self.some(item)), "]"]
+        return ["(", "{", *self.commas(self.some(lambda: [*self.key(0), ":", *item()])), "}"][1:] if self.chance(0.0) else [
+            "[", "{", *self.commas(self.some(lambda: [*self.key(0), ":", *item()])), "}", "]"]
+
+    def primary(self, d):
+        r = self.random.random()
+        if d <= 0 or r < 0.4:
+            return [self.name()] if self.chance(0.75) else self.simple()
+        if r < 0.52:
+            return self.simple()
+        if r < 0.60:
+            return ["(", *self.free(lambda: self.expression(d - 1)), ")"]
+        if r < 0.66:
+            return ["[", *self.free(lambda: self.commas(self.some(lambda: [*(["..."] if self.chance(0.1) else []), *self.assignment(d - 1)]), True)), "]"]
+        if r < 0.74:
+            return self.free(lambda: self.object(d))
+        if r < 0.79:
+            return self.template(d)
+        if r < 0.84:
+            return self.free(lambda: self.function(d, expression=True))
+        if r < 0.87:
+            return self.free(lambda: self.class_(d, self.one([[], [self.name()]])))
+        if r < 0.91:
+            return ["new", *self.one([[self.one(PLAIN)], [self.one(PLAIN), ".", self.key_name()], ["(", *self.expression(d - 1), ")"]]),
+                    *(self.type_arguments() if self.types and self.chance(0.3) else []), *self.arguments(d)]
+        if r < 0.93:
+            return self.one([["import", "(", *self.assignment(d - 1), ")"], ["import", ".", "meta"]])
+        if self.markup:
+            return self.element(d)
+        return ["(", *self.arrow(d), ")"]
+
+    def free(self, make):
+        no_in, self.no_in = self.no_in, False
+        out = make()
+        self.no_in = no_in
+        return out
+
+    def simple(self):
+        return [self.one(["1", "0x1f", "1_000", ".5", "2n", "1e3", "'s'", '"t"', "'\\'u'", "true", "null", "this", "/re/", "/[/]\\/x/gi", "/=a/", "``", "`v`"])]
+
+    def template(self, d):
+        parts = ["`v"]
+        for _ in range(self.random.randint(0, 2)):
+            parts[-1] += self.one(["", " w ", "\\`", "\\u0041", "$", "\n"]) + "${"
+            parts += [*self.free(lambda: self.expression(d - 1)), "}"]
+        parts[-1] += "`"
+        return parts
+
+    def object(self, d):
+        return ["{", *self.commas(self.some(lambda: self.property(d - 1), 0, 3), True), "}"]
+
+    def property(self, d):
+        r = self.random.random()
+        if r < 0.3:
+            return [self.name()]
+        if r < 0.7:
+            return [*self.key(d), ":", *self.assignment(d)]
+        if r < 0.75:
+            return ["...", *self.assignment(d)]
+        if r < 0.85:
+            return [self.one(["get"]), *self.key(d), "(", ")", *self.body(d)] if self.chance(0.5) else ["set", *self.key(d), "(", *self.parameter(0, rest=False), ")", *self.body(d)]
+        return self.method(d)
+
+    def method(self, d):
+        is_async, is_generator = self.chance(0.2), self.chance(0.2)
+        return [*(["async"] if is_async else []), *([("" if not is_async else NO_LINE) + "*"] if is_generator else []), *([mark(self.key(d))[0], *self.key(d)[1:]][:0] or (mark(self.key(d)) if is_async and not is_generator else self.key(d))),
+                *self.signature(d, is_async, is_generator), *self.body(d, is_async, is_generator)]
+
+    def key(self, d):
+        r = self.random.random()
+        if r < 0.75:
+            return [self.key_name()]
+        return self.one([["'k'"], ["1"], ["[", *self.free(lambda: self.assignment(d - 1)), "]"]])
+
+    # ---------------------------------------------------------- functions
+    def arrow(self, d):
+        is_async = self.chance(0.2)
+        head = [*(["async"] if is_async else [])]
+        no = NO_LINE if is_async else ""
+        if self.chance(0.35):
+            head += [no + self.one(PLAIN + ["of", "as", "get", "type"])]
+        elif self.types and self.chance(0.25):
+            head += [no + "<", "T", *self.one([[","], ["extends", *self.type(1)], ["extends", *self.type(1), ",", "U"]]), ">", *self.parameters(d), *self.return_type()]
+        else:
+            head += mark(self.parameters(d)) if is_async else self.parameters(d)
+            head += self.return_type()
+        head += [NO_LINE + "=>"]
+        if self.chance(0.4):
+            return [*head, *self.free(lambda: self.body(d, is_async, False))]
+        awaits, yields, self.awaits, self.yields = self.awaits, self.yields, is_async, False
+        body = self.assignment(d - 1)
+        self.awaits, self.yields = awaits, yields
+        return [*head, *(["(", *body, ")"] if body[0].startswith("{") else body)]
+
+    def return_type(self):
+        if not self.types or self.chance(0.7):
+            return []
+        return [":", *self.one([self.type(1), self.type(2), ["a", NO_LINE + "is", *self.type(1)]])]
+
+    def parameters(self, d):
+        items = self.some(lambda: self.parameter(d))
+        if self.chance(0.1):
+            items.append(["...", self.one(PLAIN), *self.annotation()])
+        return ["(", *self.free(lambda: self.commas(items)), ")"]
+
+    def parameter(self, d, rest=True):
+        optional = ["?"] if self.types and self.chance(0.15) else []
+        name = self.pattern(d) if self.chance(0.25) and not optional else [self.name()]
+        default = ["=", *self.assignment(d - 1)] if self.chance(0.25) and not optional else []
+        return [*name, *optional, *self.annotation(), *default]
+
+    def annotation(self):
+        return [":", *self.type(self.random.randint(0, 2))] if self.types and self.chance(0.6) else []
+
+    def pattern(self, d):
+        def item():
+            inner = self.pattern(d - 1) if d > 0 and self.chance(0.2) else [self.name()]
+            return [*inner, *(["=", *self.assignment(d - 1)] if self.chance(0.3) else [])]
+        if self.chance(0.4):
+            return ["[", *self.commas(self.some(item)), "]"]
+        return ["{", *self.commas(self.some(lambda: [self.name(), *(["=", *self.assignment(d - 1)] if self.chance(0.3) else [])] if self.chance(0.5) else [*self.key(d), ":", *item()])), "}"]
+
+    def signature(self, d, is_async=False, is_generator=False):
+        out = ["<", self.one(["T", "const T", "type", "T extends U"]), ">"] if self.types and self.chance(0.15) else []
+        return [*out, *self.parameters(d), *self.return_type()]
+
+    def body(self, d, is_async=False, is_generator=False):
+        saved = self.awaits, self.yields, self.loops, self.no_in
+        self.awaits, self.yields, self.loops, self.no_in = is_async, is_generator, 0, False
+        self.functions += 1
+        out = ["{", *self.statements(d - 1, 0, 3), "}"]
+        self.functions -= 1
+        self.awaits, self.yields, self.loops, self.no_in = saved
+        return out
+
+    def function(self, d, expression=False):
+        is_async, is_generator = self.chance(0.2), self.chance(0.2)
+        name = [self.name()] if not expression or self.chance(0.4) else []
+        return [*(["async", NO_LINE + "function"] if is_async else ["function"]), *(["*"] if is_generator else []), *name,
+                *self.signature(d), *self.body(d, is_async, is_generator)]
+
+    # ------------------------------------------------------------ classes
+    def class_(self, d, name, words=()):
+        out = [*words, "class", *name]
+        if self.types and name and self.chance(0.2):
+            out += ["<", self.one(["T", "in T", "out T", "in out T", "T = any", "const T"]), ">"]
+        derived = self.chance(0.3)
+        if derived:
+            out += ["extends", *self.one([[self.one(PLAIN)], [self.one(PLAIN), ".", self.key_name()], ["(", *self.expression(d - 1), ")"], [self.one(PLAIN), *self.arguments(d - 1)]]),
+                    *(self.type_arguments() if self.types and self.chance(0.3) else [])]
+        if self.types and self.chance(0.2):
+            out += ["implements", "A", *self.one([[], [",", "B", "<", "C", ">"]])]
+        out += ["{"]
+        for _ in range(self.random.randint(0, 4)):
+            out += self.class_member(d - 1, "abstract" in words)
+        return [*out, "}"]
+
+    def class_member(self, d, abstract):
+        r = self.random.random()
+        decorators = ["@", TIGHT + "dec", *self.one([[], ["(", *self.assignment(0), ")"], [".", "x"]])] if self.types and self.chance(0.1) else []
+        words = []
+        if self.types:
+            words += self.one([[], [], [], ["public"], ["private"], ["protected"]])
+        static = self.chance(0.2)
+        words += ["static"] if static else []
+        if r < 0.40:
+            if self.types:
+                words += self.one([[], [], ["readonly"], ["override"], ["declare"], ["override", "readonly"]])
+            key = [self.key_name()] if self.chance(0.8) else self.one([["#p"], self.key(d)])
+            if key[0] in ("constructor",) or static and key[0] == "prototype":
+                key = ["k"]
+            value = ["=", *self.field_value(d)] if self.chance(0.6) and "declare" not in words else []
+            kind = self.one([[], ["?"], [NO_LINE + "!"]]) if self.types and not value else []
+            line = ["accessor"] if self.chance(0.08) and not kind and self.types and not set(words) & {"readonly", "declare"} else []
+            annotation = self.annotation() if kind != [NO_LINE + "!"] else [":", *self.type(1)]
+            return [*decorators, *words_before(words + line, key), *kind, *annotation, *value, *self.end()]
+        if r < 0.5:
+            accessor = self.one([["get", *self.key(d), "(", ")"], ["set", *self.key(d), "(", self.one(PLAIN), ")"]])
+            return [*decorators, *words_before(words, accessor), *self.body(d)]
+        if r < 0.55 :
+            return ["static", *self.body(d)]
+        if r < 0.6 and self.types:
+            return [*words_before(["static"] if static else [], ["[", "k", ":", "string", "]", ":", *self.type(1)]), *self.end()]
+        if r < 0.66 and self.types and abstract:
+            return [*words_before(["abstract"], [self.one(PLAIN)]), *self.one([[":", *self.type(1)], [*self.parameters(0), ":", *self.type(1)]]), *self.end()]
+        if r < 0.70 and self.types:
+            return [*words, "o1", "(", "a", ":", *self.type(1), ")", ":", *self.type(1), ";", *words, "o1", "(", "a", ")", *self.body(d)]
+        if r < 0.76:
+            first = [*self.one([["private"], ["public"], ["readonly"], ["private", "readonly"]]), "p", *self.annotation(), *self.one([[], ["=", *self.assignment(d)]])] if self.types else self.parameter(d)
+            return ["constructor", "(", *first, ")", *self.body(d)] if self.chance(0.4) else [*decorators, *words, *self.class_method(d)]
+        return [*decorators, *words, *self.class_method(d)]
+
+    def class_method(self, d):
+        is_async, is_generator = self.chance(0.2), self.chance(0.2)
+        key = self.key(d) if self.chance(0.9) else ["#m"]
+        if key[0] in ("constructor", "'k'"):
+            key = ["k"]
+        head = [*(["async"] if is_async else []), *([(NO_LINE if is_async else "") + "*"] if is_generator else [])]
+        return [*head, *(mark(key) if is_async and not is_generator else key), *(["?"] if self.types and self.chance(0.05) and not is_generator else []), *self.signature(d), *self.body(d, is_async, is_generator)]
+
+    def field_value(self, d):
+        saved = self.awaits, self.yields
+        self.awaits = self.yields = False
+        out = self.assignment(d)
+        self.awaits, self.yields = saved
+        return out
+
+    # ------------------------------------------------------------ elements
+    def element(self, d):
+        tag = self.one(["div", "A", "a.b", "a-b", "x:y", "this.c", "a.default", "A.if", "span"])
+        attributes = []
+        for _ in range(self.random.randint(0, 3)):
+            name = self.one(["b", "class", "for", "in", "data-x", "xlink:href", "default", "on", "type", "key"])
+            attributes += self.one([[name], [name, "=", "{", *self.free(lambda: self.expression(d - 1)), "}"], [name, "=", self.one(["'v'", '"a&b"', '"a\nb"', '"?a=1&b=2"', "'&amp;'", '"\\"'])],
+                                    ["{", "...", *self.free(lambda: self.assignment(d - 1)), "}"]])
+        if self.chance(0.4):
+            return ["<", TIGHT + tag, *attributes, "/", TIGHT + ">"]
+        children = []
+        for _ in range(self.random.randint(0, 3)):
+            children += self.one([
+                [TIGHT + "{", *self.free(lambda: self.expression(d - 1)), "}"],
+                [TIGHT + self.one([" text ", " a & b ", "&nbsp;", "&#128512; ", " http://x.y?a=1&b=2 ", " it's ", " // no ", ' "q" ', "\n  ", " if (a && b) ", "é", " /* t */ ", "&", " a &lt b "])],
+                [TIGHT + "{", "/* c */", "}"],
+                [TIGHT + self.element(d - 1)[0], *self.element(0)[1:]] if d > 0 else [],
+            ])
+        if self.chance(0.15):
+            return ["<", TIGHT + ">", *children, TIGHT + "<", TIGHT + "/", TIGHT + ">"]
+        return ["<", TIGHT + tag, *attributes, ">", *children, TIGHT + "<", TIGHT + "/", TIGHT + tag, TIGHT + ">"]
+
+    # --------------------------------------------------------------- types
+    def type(self, d):
+        r = self.random.random()
+        if d <= 0 or r < 0.25:
+            return self.one([["A"], ["B"], ["string"], ["number"], ["any"], ["void"], ["null"], ["this"], ["'l'"], ["1"], ["-", "1"], ["true"], ["C", ".", "D"], ["`t`"], ["E"]])
+        if r < 0.35:
+            return [*self.type_operand(d - 1), self.one(["|", "&"]), *self.type_operand(d - 1), *self.one([[], ["|", *self.type_operand(d - 1)]])]
+        if r < 0.37:
+            return [self.one(["|", "&"]), *self.type_operand(d - 1)]
+        if r < 0.45:
+            return [self.one(["A", "Map", "C.D"]), *self.type_arguments(d - 1)]
+        if r < 0.53:
+            return [*self.type_operand(d - 1), NO_LINE + "[", *self.one([[], self.type(d - 1)]), "]"]
+        if r < 0.60:
+            return [*self.one([[], ["new"], ["abstract", "new"]]), *self.type_parameters(), "(", *self.type_params(d - 1), ")", "=>", *self.type(d - 1)]
+        if r < 0.67:
+            labelled = self.chance(0.4)
+            item = lambda: [*self.one([[], ["..."]]), *(([self.one(PLAIN + ["this", "type", "in", "string", "new"]), ":"]) if labelled else []), *self.type(d - 1)]
+            return ["[", *self.commas(self.some(item), True), "]"]
+        if r < 0.78:
+            return ["{", *[t for _ in range(self.random.randint(0, 3)) for t in [*self.type_member(d - 1), self.one([";", ",", ";"])]], "}"]
+        if r < 0.83:
+            return [*self.type_operand(d - 1), NO_LINE + "extends", *self.one([self.type_operand(d - 1), ["infer", "U"], ["infer", "U", "extends", "A"]]), "?", *self.type(d - 1), ":", *self.type(d - 1)]
+        if r < 0.87:
+            return ["{", *self.one([[], ["readonly"], ["-", "readonly"]]), "[", self.one(["K", "type", "P"]), "in", *self.one([["keyof", "A"], self.type(d - 1)]), *self.one([[], ["as", *self.type(d - 1)]]), "]", *self.one([[], ["?"], ["-", "?"]]), ":", *self.type(d - 1), *self.one([[";"], []]), "}"]
+        if r < 0.90:
+            return [self.one(["keyof", "readonly"]), *(["A"] if self.chance(0.5) else ["A", NO_LINE + "[", "]"])]
+        if r < 0.93:
+            return ["typeof", *self.one([["a"], ["a", ".", "b"], ["import", "(", "'m'", ")"], ["import", "(", "'m'", ")", ".", "c"], ["a", NO_LINE + "<", "B", ">"], ["this", ".", "x"]])]
+        if r < 0.96:
+            return ["import", "(", "'m'", ")", ".", "E", *self.one([[], [NO_LINE + "<", *self.type(0), ">"]])]
+        return ["(", *self.type(d - 1), ")"] if self.chance(0.5) else ["`p${", *self.type(d - 1), "}q`"]
+
+    def type_operand(self, d):
+        out = self.type(d)
+        return out if len(out) == 1 else ["(", *out, ")"]
+
+    def type_parameters(self):
+        return self.one([[], [], ["<", "T", ">"], ["<", "T", "extends", "A", ",", "U", "=", "B", ">"], ["<", "const", "T", ">"]])
+
+    def type_params(self, d):
+        item = lambda: self.one([[self.one(PLAIN), *self.one([[], ["?"]]), ":", *self.type(d)], ["{", "o", "}", ":", *self.type(d)], ["{", "o", ",", "p", ":", "q", "}", *self.one([[], ["?"]]), ":", *self.type(d)], ["string"], ["any"]])
+        return self.commas(self.some(item) + ([["...", "r", ":", "any", NO_LINE + "[", "]"]] if self.chance(0.1) else []))
+
+    def type_member(self, d):
+        key = [self.key_name()] if self.chance(0.85) else self.one([["'k'"], ["1"], ["[", "Symbol", ".", "iterator", "]"]])
+        optional = self.one([[], [], ["?"]])
+        r = self.random.random()
+        if r < 0.55:
+            return [*self.one([[], [], ["readonly"]]), *key, *optional, ":", *self.type(d)]
+        if r < 0.75:
+            return [*key, *optional, *self.type_parameters(), "(", *self.type_params(d), ")", ":", *self.type(d)]
+        if r < 0.83:
+            return [*self.one([[], ["new"]]), *self.type_parameters(), "(", *self.type_params(d), ")", ":", *self.type(d)]
+        if r < 0.9:
+            return [*self.one([[], ["readonly"]]), "[", "k", ":", self.one(["string", "number"]), "]", ":", *self.type(d)]
+        return self.one([["get", *key, "(", ")", ":", *self.type(d)], ["set", *key, "(", "v", ":", *self.type(d), ")"], [*key]])
+
+    def type_arguments(self, d=1):
+        return [NO_LINE + "<", *self.commas(self.some(lambda: self.type(d), 1, 2)), ">"]
+
+    # ---------------------------------------------------------- statements
+    def end(self):
+        return ["\n"] if self.chance(self.asi) else [";"]
+
+    def statements(self, d, least, most):
+        return [token for _ in range(self.random.randint(least, most)) for token in self.statement(d)]
+
+    def statement(self, d):
+        r = self.random.random()
+        if d <= 0 or r < 0.35:
+            return self.expression_statement(d)
+        if r < 0.47:
+            return self.variables(d)
+        if r < 0.56:
+            is_if = ["if", "(", *self.expression(d - 1), ")", *self.substatement(d)]
+            return [*is_if, *self.one([[], [], ["else", *self.substatement(d)], ["else", "if", "(", *self.expression(d - 1), ")", *self.substatement(d)]])]
+        if r < 0.64:
+            return self.loop(d)
+        if r < 0.70:
+            return self.function(d)
+        if r < 0.75:
+            return self.class_(d, [self.one(PLAIN)], self.one([[], ["abstract"]]) if self.types else ()) if not (self.types and self.chance(0.0)) else []
+        if r < 0.79:
+            return ["switch", "(", *self.expression(d - 1), ")", "{", *[t for _ in range(self.random.randint(0, 2)) for t in ["case", *self.expression(d - 1), ":", *self.statements(d - 1, 0, 2)]], *self.one([[], ["default", ":", *self.statements(d - 1, 0, 1)]]), "}"]
+        if r < 0.83:
+            block = lambda: ["{", *self.statements(d - 1, 0, 2), "}"]
+            return ["try", *block(), *self.one([["catch", *block()], ["catch", "(", *self.one([["e"], self.pattern(1)]), ")", *block()], ["finally", *block()]])]
+        if r < 0.88 and self.functions:
+            return self.one([["return", *self.end()], ["return", *mark(self.expression(d - 1)), *self.end()], ["return", *self.expression(d - 1), *self.end()]])
+        if r < 0.90:
+            return ["throw", *mark(self.expression(d - 1)), *self.end()]
+        if r < 0.92:
+            return ["{", *self.statements(d - 1, 0, 2), "}"]
+        if r < 0.94:
+            return [self.one(["l1", "l2", "type", "of", "async"]), ":", *self.loop(d)]
+        if self.types:
+            return self.type_declaration(d)
+        return self.expression_statement(d)
+
+    def substatement(self, d):
+        return ["{", *self.statements(d - 1, 0, 2), "}"] if self.chance(0.6) else self.one([self.expression_statement(d - 1), [";"], ["if", "(", *self.expression(d - 1), ")", *self.expression_statement(0)]])
+
+    def expression_statement(self, d):
+        out = self.expression(d)
+        if out[0] in ("{", "function", "class", "let") or out[0] == "async" and out[1:2] == [NO_LINE + "function"]:
+            out = ["(", *out, ")"]
+        return [*out, *self.end()]
+
+    def variables(self, d):
+        kind = self.one(["var", "let", "const", "const"])
+        def one():
+            name = self.pattern(d - 1) if self.chance(0.3) else [self.name()]
+            needed = kind == "const" or len(name) > 1
+            exact = [NO_LINE + "!", ":", *self.type(1)] if self.types and not needed and self.chance(0.05) else None
+            if exact:
+                return [*name, *exact]
+            return [*name, *self.annotation(), *(["=", *self.assignment(d - 1)] if needed or self.chance(0.7) else [])]
+        if self.functions and self.chance(0.08):
+            return [*(["await", NO_LINE + "using"] if self.awaits and self.chance(0.4) else ["using"]), NO_LINE + self.one(PLAIN), *self.annotation(), "=", *self.assignment(d - 1), *self.end()]
+        return [kind, *self.commas(self.some(one, 1, 2)), *self.end()]
+
+    def loop(self, d):
+        self.loops += 1
+        body = self.substatement(d)
+        if self.chance(0.15):
+            body = ["{", *body, self.one(["break", "continue"]), *self.end(), "}"]
+        self.loops -= 1
+        r = self.random.random()
+        if r < 0.25:
+            return ["while", "(", *self.expression(d - 1), ")", *body]
+        if r < 0.4:
+            return ["do", *body, "while", "(", *self.expression(d - 1), ")", *self.end()]
+        self.no_in = True
+        if r < 0.7:
+            start = self.one([[], self.expression(d - 1), ["let", self.one(PLAIN), "=", *self.assignment(d - 1)], ["var", self.name(), "=", *self.assignment(d - 1)]])
+            self.no_in = False
+            if start[:1] in (["{"], ["function"], ["class"], ["async"], ["let_"]):
+                start = ["(", *start, ")"]
+            return ["for", "(", *start, ";", *self.one([[], self.expression(d - 1)]), ";", *self.one([[], self.expression(d - 1)]), ")", *body]
+        self.no_in = False
+        head = self.one([[self.one(["const", "let", "var"]), *self.pattern(d - 1)], [self.one(["const", "let", "var"]), self.one(PLAIN + ["of", "type"])], [self.one(PLAIN)], self.target(1), self.literal_target(1)])
+        if head[0] in ("async", "let", "using"):
+            head = ["a"]
+        if self.awaits and self.chance(0.15):
+            return ["for", "await", "(", *head, "of", *self.assignment(d - 1), ")", *body]
+        if self.chance(0.1):
+            head = ["using", NO_LINE + "u1"]
+            return ["for", "(", *head, "of", *self.assignment(d - 1), ")", *body]
+        return ["for", "(", *head, self.one(["of", "of", "in"]), *self.assignment(d - 1), ")", *body]
+
+    def type_declaration(self, d, nested=True):
+        name = self.one(PLAIN + ["Foo", "type", "of", "async"])
+        r = self.random.random()
+        if r < 0.3:
+            return ["interface", NO_LINE + name, *self.type_parameters(), *self.one([[], ["extends", "A", ",", "B", "<", "C", ">"]]), "{", *[t for _ in range(self.random.randint(0, 3)) for t in [*self.type_member(1), *self.one([[";"], ["\n"], [","]])]], "}"]
+        if r < 0.55:
+            return ["type", NO_LINE + name, *self.type_parameters(), "=", *self.type(2), *self.end()]
+        if r < 0.65:
+            return [*self.one([[], ["const"]]), "enum", name, "{", *self.commas(self.some(lambda: [*self.one([[self.key_name()], ["'e'"]]), *self.one([[], ["=", *self.assignment(1)]])]), True), "}"]
+        if r < 0.8:
+            return ["declare", *self.one([[NO_LINE + "const", "x2", ":", *self.type(1), *self.end()], [NO_LINE + "function", "f2", *self.type_parameters(), "(", *self.type_params(1), ")", ":", *self.type(1), *self.end()],
+                                           [NO_LINE + "let", "y2", ":", *self.type(1), *self.end()], [NO_LINE + "class", "K2", "{", "m", "(", ")", ":", *self.type(1), ";", "p", ":", *self.type(1), *self.end(), "}"]])]
+        return ["function", "o2", "(", "a", ":", *self.type(1), ")", ":", *self.type(1), *self.end(), "function", "o2", "(", "a", ":", "any", ")", *self.body(d - 1)]
+
+    def module_item(self, d):
+        name = self.one(PLAIN)
+        items = [
+            ["import", name, "from", "'m'"], ["import", "*", "as", name, "from", "'m'"], ["import", "{", "default", "as", name, ",", "b", "}", "from", "'m'"], ["import", "'m'"],
+            ["export", "*", "from", "'m'"], ["export", "*", "as", "if", "from", "'m'"], ["export", "{", "a1", "as", "default", ",", "b", "as", "void", "}", "from", "'m'"],
+            ["import", name, "from", "'m'", "with", "{", "type", ":", "'json'", "}"], ["export", "*", "from", "'m'", "with", "{", "type", ":", "'json'", "}"],
+            ["export", "{", "c1", "}", "from", "'m'", "with", "{", "type", ":", "'json'", "}"],
+        ]
+        if self.types:
+            items += [["import", "type", NO_LINE + name, "from", "'m'"], ["import", "{", "type", "A1", ",", "type", "as", "as", "b", "}", "from", "'m'"], ["import", "type", "{", "q", "}", "from", "'m'"],
+                      ["export", "type", "{", "q", "}", "from", "'m'"], ["export", "{", "type", "T1", ",", "type", "}", "from", "'m'"], ["import", name, "=", "require", "(", "'m'", ")"], ["import", name, "=", "N", ".", "M"], ["export", "type", "*", "from", "'m'"]]
+        r = self.random.random()
+        if r < 0.6:
+            return [*self.one(items), *self.end()]
+        if r < 0.7:
+            return ["export", "default", *self.one([["(", *self.expression(d), ")", *self.end()], self.function(d, True), self.class_(d, self.one([[], ["K"]])), [*self.arrow(d), *self.end()]])]
+        if r < 0.85:
+            return ["export", *self.one([self.variables_plain(d), self.function(d), self.class_(d, ["K3"])])]
+        if self.types:
+            return self.one([["namespace", NO_LINE + "N1", *self.one([[], [".", "M1"]]), "{", *self.statements(d - 1, 0, 2), "}"], ["declare", NO_LINE + "global", "{", *self.type_declaration(1), "}"],
+                             ["export", *self.export_declaration(d)], ["declare", NO_LINE + "module", NO_LINE + "'m'", "{", "const", "x", ":", "any", ";", *self.one([["export", "=", "x", ";"], []]), "}"]])
+        return ["export", *self.variables_plain(d)]
+
+    def export_declaration(self, d):
+        out = self.type_declaration(d)
+        return out if out[0] != "function" else ["type", NO_LINE + "T9", "=", "A", ";"]
+
+    def variables_plain(self, d):
+        return [self.one(["const", "let"]), self.one(PLAIN) + "9", *self.annotation(), "=", *self.assignment(d - 1), *self.end()]
+
+    # ------------------------------------------------------------- a whole
+    def program(self):
+        statements = []
+        for _ in range(self.random.randint(2, 7)):
+            self.awaits, self.yields, self.functions, self.loops, self.no_in = True, False, 0, 0, False
+            d = self.random.randint(1, 4)
+            tokens = self.module_item(d - 1) if self.chance(0.12) else self.statement(d)
+            statements.append(self.join(tokens))
+        return statements
+
+    def join(self, tokens):
+        out = ""
+        for token in tokens:
+            if token == "\n":
+                out += self.one(["\n", "\n", " // c\n", "\n\n"])
+                continue
+            restricted, tight = token[0] == NO_LINE, token[0] == TIGHT
+            token = token.lstrip(NO_LINE + TIGHT)
+            if not tight and out and not out.endswith("\n"):
+                if restricted or not self.chance(self.brokenness):
+                    space = " "
+                    if out[-1] in "([." or out[-1] == "!" and token[0] != "=" or token[0] in ".;,)]!" or token[0] in "([<" and restricted:
+                        space = "" if not (out[-1].isdigit() and token[0] == ".") and not (out[-1] == "." and token[0] == ".") else " "
+                    out += space
+                else:
+                    out += self.one(["\n", "\n", "\n  ", " /* c */ ", " // c\n", " /* c\n */ "])
+            out += token
+        return out if out.endswith("\n") else out + "\n"
+
+
+def mark(tokens):
+    """No line may end before these tokens."""
+    return [NO_LINE + tokens[0].lstrip(NO_LINE), *tokens[1:]] if tokens else tokens
+
+
+def words_before(words, tokens):
+    """Words on the line of what they say something of."""
+    rest = [*words, *tokens]
+    return [rest[0], *[NO_LINE + t.lstrip(NO_LINE) for t in rest[1:len(words) + 1]], *rest[len(words) + 1:]]
+
+
+def program(seed, suffix):
+    """The statements of a program, each with its line end."""
+    return Generator(seed, suffix).program()

@@ -1,0 +1,32 @@
+; Trees that TypeScript's grammar makes of what it takes for something else.
+
+; a && b!      a && b as C      the postfix is part of `b` alone
+(as_expression . [(binary_expression) (ternary_expression) (arrow_function) (assignment_expression)
+  (augmented_assignment_expression) (yield_expression)] @misread)
+(satisfies_expression . [(binary_expression) (ternary_expression) (arrow_function) (assignment_expression)
+  (augmented_assignment_expression) (yield_expression)] @misread)
+(non_null_expression . [(binary_expression) (ternary_expression) (arrow_function) (assignment_expression)
+  (augmented_assignment_expression) (yield_expression)] @misread)
+
+; a < b || c > (d)      two comparisons, and no union of types
+(union_type "|" . (union_type) @misread)
+(intersection_type "&" . (intersection_type) @misread)
+
+; a as B
+; [c]      the type ends with its line
+(lookup_type "[" @misread.line)
+(array_type "[" @misread.line)
+
+; abstract
+; class C {}      the first word is a name
+(abstract_class_declaration "class" @misread.line)
+(ambient_declaration (_) @misread.line)
+(internal_module name: (_) @misread.line)
+(module name: (_) @misread.line)
+(interface_declaration name: (_) @misread.line)
+
+; class C { readonly
+;   a = 1 }
+(public_field_definition name: (_) @misread.line)
+(method_signature name: (_) @misread.line)
+(abstract_method_signature name: (_) @misread.line)

@@ -1,0 +1,395 @@
+//! Expressions, from assignments down to what stands around an operand.
+
+use super::reader::{Cover, Read, Reader, Scope, Stuck};
+use super::token::{Kind, Token};
+
+/// What was read: an operand or an operation.
+#[derive(Clone, Copy)]
+pub(super) struct Operand {
+    pub(super) start: usize,
+    pub(super) form: Form,
+    /// How many covers there were before it.
+    pub(super) covers: usize,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// What a value may be assigned to.
+    Target,
+    /// The literal of an array or object, which may be a pattern.
+    Literal,
+    /// A target in brackets, or with a type.
+    Covered,
+    /// An assignment, which may be a target with its default.
+    Assignment,
+    /// A function that takes no operator.
+    Arrow,
+    Other,
+}
+
+impl Operand {
+    fn of(self, form: Form) -> Operand {
+        Operand { form, ..self }
+    }
+}
+
+/// How strongly comparisons bind; `as` binds like them.
+const COMPARISON: u8 = 7;
+const POWER: u8 = 11;
+
+impl Reader<'_> {
+    /// `a, b`
+    pub(super) fn expression(&mut self) -> Read<Operand> {
+        let mut operand = self.assignment()?;
+        while self.at(",") {
+            self.advance()?;
+            self.assignment()?;
+            operand.form = Form::Other;
+        }
+        Ok(operand)
+    }
+
+    /// One element of a list.
+    pub(super) fn assignment(&mut self) -> Read<Operand> {
+        self.deeper(|reader| {
+            if reader.at_word("yield") && reader.scope.yields {
+                return reader.yielded();
+            }
+            let operand = reader.conditional()?;
+            reader.assigned(operand)
+        })
+    }
+
+    fn assigned(&mut self, operand: Operand) -> Read<Operand> {
+        let is_target = matches!(operand.form, Form::Target | Form::Literal | Form::Covered);
+        let Some(end) = self.assignment_operator().filter(|_| is_target) else { return Ok(operand) };
+        if operand.form == Form::Literal {
+            if !self.at("=") {
+                return Err(Stuck);
+            }
+            self.settle(operand.covers);
+        }
+        self.resize(end);
+        self.advance()?;
+        let covers = self.covers.len();
+        self.assignment()?;
+        self.covers.truncate(covers);
+        Ok(operand.of(Form::Assignment))
+    }
+
+    /// Where the operator of an assignment ends that begins here.
+    fn assignment_operator(&self) -> Option<usize> {
+        if !self.at_kind(Kind::Mark) {
+            return None;
+        }
+        let (start, rest) = (self.token.start, self.scanner.rest(self.token.start));
+        if self.at(">") {
+            return [&b">>>="[..], b">>="]
+                .iter()
+                .find(|mark| rest.starts_with(mark))
+                .map(|mark| start + mark.len());
+        }
+        let is_one = matches!(
+            self.bytes(self.token),
+            b"=" | b"+="
+                | b"-="
+                | b"*="
+                | b"/="
+                | b"%="
+                | b"**="
+                | b"<<="
+                | b"&="
+                | b"|="
+                | b"^="
+                | b"&&="
+                | b"||="
+                | b"??="
+        );
+        is_one.then_some(self.token.end)
+    }
+
+    fn yielded(&mut self) -> Read<Operand> {
+        let operand = self.operand(Form::Other);
+        self.advance()?;
+        if self.token.is_first {
+            return Ok(operand);
+        }
+        if self.eat("*")? || self.begins_operand() {
+            self.assignment()?;
+            self.covers.truncate(operand.covers);
+        }
+        Ok(operand)
+    }
+
+    /// What begins at the token at hand.
+    pub(super) fn operand(&self, form: Form) -> Operand {
+        Operand { start: self.token.start, form, covers: self.covers.len() }
+    }
+
+    fn begins_operand(&self) -> bool {
+        match self.token.kind {
+            Kind::End | Kind::Unknown => false,
+            Kind::Word => !matches!(self.word(), b"in" | b"instanceof"),
+            Kind::Mark => ["(", "[", "{", "+", "-", "!", "~", "/", "/=", "<", "++", "--", "@"]
+                .iter()
+                .any(|mark| self.at(mark)),
+            _ => true,
+        }
+    }
+
+    fn conditional(&mut self) -> Read<Operand> {
+        let operand = self.binary(0)?;
+        if operand.form == Form::Arrow || !self.at("?") {
+            return Ok(operand);
+        }
+        if self.scanner.rest(self.token.end).starts_with(b".") {
+            self.insert(self.token.end, " ");
+        }
+        self.advance()?;
+        let scope = Scope { no_in: false, in_consequence: true, ..self.scope };
+        self.within(scope, Self::assignment)?;
+        self.expect(":")?;
+        self.assignment()?;
+        self.covers.truncate(operand.covers);
+        Ok(operand.of(Form::Other))
+    }
+
+    fn binary(&mut self, least: u8) -> Read<Operand> {
+        let mut left = self.unary()?;
+        while left.form != Form::Arrow
+            && let Some((power, end)) = self.operator()
+            && power >= least
+        {
+            if self.at_kind(Kind::Word) && matches!(self.word(), b"as" | b"satisfies") {
+                left = self.cast(left)?;
+                continue;
+            }
+            let is_less = self.at("<");
+            self.resize(end);
+            self.advance()?;
+            self.binary(if power == POWER { power } else { power + 1 })?;
+            if is_less && self.dialect.types {
+                self.wrap(left.start);
+            }
+            self.covers.truncate(left.covers);
+            left.form = Form::Other;
+        }
+        Ok(left)
+    }
+
+    /// How strongly the operator at hand binds, and where it ends.
+    fn operator(&self) -> Option<(u8, usize)> {
+        let end = self.token.end;
+        let power = match (self.token.kind, self.bytes(self.token)) {
+            (Kind::Mark, mark) => match mark {
+                b"??" | b"||" => 1,
+                b"&&" => 2,
+                b"|" => 3,
+                b"^" => 4,
+                b"&" => 5,
+                b"==" | b"!=" | b"===" | b"!==" => 6,
+                b"<" | b"<=" => COMPARISON,
+                b">" => return self.greater(),
+                b"<<" => 8,
+                b"+" | b"-" => 9,
+                b"*" | b"/" | b"%" => 10,
+                b"**" => POWER,
+                _ => return None,
+            },
+            (Kind::Word, b"in") if !self.scope.no_in => COMPARISON,
+            (Kind::Word, b"instanceof") => COMPARISON,
+            (Kind::Word, b"as" | b"satisfies") if self.dialect.types && !self.token.is_first => COMPARISON,
+            _ => return None,
+        };
+        Some((power, end))
+    }
+
+    fn greater(&self) -> Option<(u8, usize)> {
+        let rest = self.scanner.rest(self.token.start);
+        let width = rest.iter().take(3).take_while(|byte| **byte == b'>').count();
+        let is_assignment = width > 1 && rest.get(width) == Some(&b'=');
+        let power = if width > 1 { 8 } else { COMPARISON };
+        let end = self.token.start + if rest.starts_with(b">=") { 2 } else { width };
+        (!is_assignment).then_some((power, end))
+    }
+
+    /// `a as B`: the type becomes a name, and all of it one operand.
+    fn cast(&mut self, left: Operand) -> Read<Operand> {
+        let word = self.token;
+        self.advance()?;
+        let name = self.edits.len();
+        self.type_as_name()?;
+        self.wrap(left.start);
+        Ok(self.cover(left, word, &[name]))
+    }
+
+    /// Remembers how to undo what was just wrapped.
+    fn cover(&mut self, left: Operand, word: Token, edits: &[usize]) -> Operand {
+        if self.is_erasing() || !matches!(left.form, Form::Target | Form::Covered) {
+            self.covers.truncate(left.covers);
+            return left.of(Form::Other);
+        }
+        let last = self.edits.len();
+        self.covers.extend(edits.iter().chain(&[last - 2, last - 1]).map(|edit| Cover::Cancel(*edit)));
+        self.covers.push(Cover::Remove(word));
+        left.of(Form::Covered)
+    }
+
+    fn unary(&mut self) -> Read<Operand> {
+        let operand = self.operand(Form::Other);
+        let mut is_bare = true;
+        while self.at_prefix() {
+            self.advance()?;
+            is_bare = false;
+        }
+        if self.at("<") {
+            let found = self.angle()?;
+            self.covers.truncate(operand.covers);
+            return Ok(if is_bare { found } else { operand });
+        }
+        let found = self.postfix()?;
+        if is_bare {
+            return Ok(found);
+        }
+        self.covers.truncate(operand.covers);
+        Ok(operand)
+    }
+
+    fn at_prefix(&self) -> bool {
+        match self.token.kind {
+            Kind::Mark => matches!(self.bytes(self.token), b"+" | b"-" | b"!" | b"~" | b"++" | b"--"),
+            Kind::Word => {
+                matches!(self.word(), b"typeof" | b"void" | b"delete")
+                    || self.at_word("await") && self.scope.awaits
+            }
+            _ => false,
+        }
+    }
+
+    /// What begins with `<`: a function with type parameters, a type before a value, or an element.
+    fn angle(&mut self) -> Read<Operand> {
+        let operand = self.operand(Form::Other);
+        if self.dialect.types
+            && let Some(arrow) = self.attempt(|reader| reader.arrow(false))
+        {
+            return Ok(arrow);
+        }
+        if self.dialect.markup {
+            self.markup()?;
+            self.advance()?;
+            self.wrap(operand.start);
+            return self.accesses(operand, true);
+        }
+        if !self.dialect.types {
+            return Err(Stuck);
+        }
+        self.advance()?;
+        self.type_as_name()?;
+        self.expect(">")?;
+        self.deeper(Self::unary)?;
+        self.wrap(operand.start);
+        Ok(operand.of(Form::Other))
+    }
+
+    fn postfix(&mut self) -> Read<Operand> {
+        let operand = self.primary()?;
+        let operand = self.accesses(operand, true)?;
+        let steps = (self.at("++") || self.at("--")) && !self.token.is_first && operand.form != Form::Arrow;
+        if !steps {
+            return Ok(operand);
+        }
+        self.advance()?;
+        self.covers.truncate(operand.covers);
+        Ok(operand.of(Form::Other))
+    }
+
+    /// What follows an operand: `.a`, `[a]`, `(a)`, a template, `!`, type arguments.
+    pub(super) fn accesses(&mut self, mut operand: Operand, calls: bool) -> Read<Operand> {
+        while operand.form != Form::Arrow {
+            let token = self.token;
+            let form = match (token.kind, self.bytes(token)) {
+                (Kind::Template, _) => {
+                    self.template(|reader| reader.expression().map(drop))?;
+                    Form::Other
+                }
+                (Kind::Mark, b"." | b"?.") => {
+                    self.advance()?;
+                    self.accessed()?
+                }
+                (Kind::Mark, b"[") => {
+                    self.subscript()?;
+                    Form::Target
+                }
+                (Kind::Mark, b"(") if calls => {
+                    self.arguments()?;
+                    Form::Other
+                }
+                (Kind::Mark, b"!") if self.dialect.types && !token.is_first => {
+                    self.advance()?;
+                    self.wrap(operand.start);
+                    operand = self.cover(operand, token, &[]);
+                    continue;
+                }
+                (Kind::Mark, b"<" | b"<<") if self.dialect.types => {
+                    if self.attempt(Self::instantiation).is_none() {
+                        break;
+                    }
+                    operand.form
+                }
+                _ => break,
+            };
+            self.covers.truncate(operand.covers);
+            operand.form = form;
+        }
+        Ok(operand)
+    }
+
+    /// What stands behind a point.
+    fn accessed(&mut self) -> Read<Form> {
+        match self.token.kind {
+            Kind::Word => self.rename()?,
+            Kind::Private => self.advance()?,
+            _ if self.at("[") => self.subscript()?,
+            _ if self.at("(") => {
+                self.arguments()?;
+                return Ok(Form::Other);
+            }
+            _ if self.dialect.types && (self.at("<") || self.at("<<")) => {
+                self.erased(Self::type_arguments)?;
+                self.arguments()?;
+                return Ok(Form::Other);
+            }
+            Kind::Template => {}
+            _ => return Err(Stuck),
+        }
+        Ok(Form::Target)
+    }
+
+    fn subscript(&mut self) -> Read {
+        self.expect("[")?;
+        self.inside(Self::expression)?;
+        self.expect("]")
+    }
+
+    pub(super) fn arguments(&mut self) -> Read {
+        self.expect("(")?;
+        self.inside(|reader| {
+            reader.list(")", |reader| {
+                reader.eat("...")?;
+                reader.assignment().map(drop)
+            })
+        })
+    }
+
+    /// `<A>` behind an operand, if what follows says that it is no comparison.
+    fn instantiation(&mut self) -> Read {
+        self.erased(Self::type_arguments)?;
+        if matches!(self.scanner.rest(self.end).first(), Some(b'>' | b'=')) {
+            return Err(Stuck);
+        }
+        let calls = self.at("(") || self.at_kind(Kind::Template);
+        let compares = ["<", ">", "+", "-"].into_iter().any(|mark| self.at(mark));
+        let ends = self.token.is_first || self.operator().is_some() || !self.begins_operand();
+        if calls || !compares && ends { Ok(()) } else { Err(Stuck) }
+    }
+}

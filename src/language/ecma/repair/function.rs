@@ -1,0 +1,178 @@
+//! Functions: parameters, patterns, bodies.
+
+use super::expression::{Form, Operand};
+use super::reader::{Read, Reader, Scope, Stuck};
+use super::token::Kind;
+
+impl Reader<'_> {
+    /// `function* a<B>(c: D): E {}`, or without its body where only its type is said.
+    pub(super) fn function(&mut self, is_async: bool) -> Read {
+        self.expect_word("function")?;
+        let yields = self.eat("*")?;
+        let name_place = self.end;
+        let is_named = self.at_kind(Kind::Word);
+        if is_named {
+            self.rename()?;
+        }
+        let has_body = self.signature_and_body(Scope { awaits: is_async, yields, ..Scope::default() })?;
+        if !has_body && !is_named {
+            self.insert(name_place, " _");
+        }
+        Ok(())
+    }
+
+    /// What follows the key of a method; gives whether it has a body.
+    pub(super) fn method(&mut self, scope: Scope) -> Read {
+        self.signature_and_body(scope).map(drop)
+    }
+
+    fn signature_and_body(&mut self, scope: Scope) -> Read<bool> {
+        self.within(scope, |reader| {
+            reader.type_parameters()?;
+            reader.parameters()?;
+            reader.annotation()?;
+            if reader.at("{") {
+                reader.block()?;
+                return Ok(true);
+            }
+            if !reader.dialect.types {
+                return Err(Stuck);
+            }
+            reader.semicolon()?;
+            Ok(false)
+        })
+    }
+
+    /// `<A>(b: C): D => e`
+    pub(super) fn arrow(&mut self, is_async: bool) -> Read<Operand> {
+        let operand = self.operand(Form::Arrow);
+        let scope = Scope { awaits: is_async || self.scope.awaits, ..Scope::default() };
+        self.within(scope, |reader| {
+            reader.type_parameters()?;
+            reader.parameters()
+        })?;
+        let says_type = self.at(":");
+        self.annotation()?;
+        if !self.at("=>") || self.token.is_first {
+            return Err(Stuck);
+        }
+        self.arrow_body(is_async)?;
+        if says_type && self.scope.in_consequence && !self.at(":") {
+            return Err(Stuck);
+        }
+        Ok(operand)
+    }
+
+    /// `=> a`, `=> {}`
+    pub(super) fn arrow_body(&mut self, is_async: bool) -> Read {
+        self.expect("=>")?;
+        let scope = Scope {
+            awaits: is_async || self.scope.awaits && self.is_module && !self.dialect.types,
+            yields: false,
+            ..self.scope
+        };
+        let covers = self.covers.len();
+        if self.at("{") {
+            self.within(Scope { awaits: scope.awaits, ..Scope::default() }, Self::block)?;
+        } else {
+            self.within(scope, Self::assignment)?;
+        }
+        self.covers.truncate(covers);
+        Ok(())
+    }
+
+    /// `(a, { b }?: C, ...d)`
+    pub(super) fn parameters(&mut self) -> Read {
+        self.expect("(")?;
+        self.inside(|reader| reader.list(")", Self::parameter))
+    }
+
+    fn parameter(&mut self) -> Read {
+        self.decorators()?;
+        self.access_words()?;
+        self.eat("...")?;
+        if !self.eat_word("this")? {
+            self.pattern()?;
+        }
+        if self.dialect.types && self.at("?") {
+            self.erased(|reader| reader.expect("?"))?;
+        }
+        self.annotation()?;
+        self.default()
+    }
+
+    /// `private readonly` before the name of a parameter.
+    fn access_words(&mut self) -> Read {
+        while self.dialect.types
+            && matches!(self.word(), b"public" | b"private" | b"protected" | b"readonly" | b"override")
+        {
+            let next = self.peek();
+            if next.kind != Kind::Word && !self.is(next, "{") && !self.is(next, "[") {
+                break;
+            }
+            self.erased(Self::advance)?;
+        }
+        Ok(())
+    }
+
+    pub(super) fn default(&mut self) -> Read {
+        if self.eat("=")? {
+            let covers = self.covers.len();
+            self.assignment()?;
+            self.covers.truncate(covers);
+        }
+        Ok(())
+    }
+
+    /// What a variable is bound by: a name, or a pattern of names.
+    pub(super) fn pattern(&mut self) -> Read {
+        if self.at("[") || self.at("{") { self.deeper(Self::bracketed_pattern) } else { self.name() }
+    }
+
+    fn bracketed_pattern(&mut self) -> Read {
+        if self.eat("{")? {
+            return self.inside(|reader| reader.list("}", Self::property_pattern));
+        }
+        self.expect("[")?;
+        self.inside(|reader| {
+            while !reader.eat("]")? {
+                if reader.eat(",")? {
+                    continue;
+                }
+                reader.eat("...")?;
+                reader.pattern()?;
+                reader.default()?;
+                if !reader.at("]") {
+                    reader.expect(",")?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    fn property_pattern(&mut self) -> Read {
+        if self.eat("...")? {
+            return self.pattern();
+        }
+        let is_word = self.at_kind(Kind::Word);
+        self.key()?;
+        if self.eat(":")? {
+            self.pattern()?;
+        } else if !is_word {
+            return Err(Stuck);
+        }
+        self.default()
+    }
+
+    /// `{ … }` with statements.
+    pub(super) fn block(&mut self) -> Read {
+        self.expect("{")?;
+        self.inside(|reader| {
+            while !reader.at("}") {
+                reader.statement()?;
+            }
+            Ok(())
+        })?;
+        self.expect("}")
+    }
+}

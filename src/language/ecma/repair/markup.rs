@@ -1,0 +1,142 @@
+//! JSX.
+
+use super::reader::{Read, Reader, Stuck};
+use super::token::Kind;
+use super::words;
+
+impl Reader<'_> {
+    /// An element; its last `>` stays at hand, because what stands behind it may be text.
+    pub(super) fn markup(&mut self) -> Read {
+        self.deeper(Self::element_or_fragment)
+    }
+
+    fn element_or_fragment(&mut self) -> Read {
+        self.expect("<")?;
+        if self.at(">") {
+            return self.children();
+        }
+        self.tag()?;
+        if self.dialect.types && self.at("<") {
+            self.erased(Self::type_arguments)?;
+        }
+        while !self.at(">") && !self.at("/") {
+            self.attribute()?;
+        }
+        if self.eat("/")? {
+            return if self.at(">") { Ok(()) } else { Err(Stuck) };
+        }
+        self.children()
+    }
+
+    /// A name with its points, hyphens and colons, as one word.
+    fn tag(&mut self) -> Read {
+        if !self.at_kind(Kind::Word) {
+            return Err(Stuck);
+        }
+        let (start, mut end) = (self.token.start, self.token.end);
+        while let Some(b'-' | b'.' | b':') = self.scanner.text.get(end) {
+            end = self.name_part(end + 1);
+        }
+        let name = &self.scanner.text[start..end];
+        if end > self.token.end || words::may_mean_something(name) {
+            self.replace(start, end, "_");
+        }
+        self.resize(end);
+        self.advance()?;
+        while self.at(".") || self.at(":") {
+            self.erased(Self::advance)?;
+            self.erased(Self::advance)?;
+        }
+        Ok(())
+    }
+
+    fn name_part(&self, at: usize) -> usize {
+        let digits = self.scanner.rest(at).iter().take_while(|byte| byte.is_ascii_digit()).count();
+        self.scanner.word(at + digits)
+    }
+
+    fn attribute(&mut self) -> Read {
+        if self.at("{") {
+            self.advance()?;
+            self.expect("...")?;
+            self.inside(Self::assignment)?;
+            return self.expect("}");
+        }
+        self.tag()?;
+        if !self.at("=") {
+            return Ok(());
+        }
+        let (start, _) = self.scanner.skip(self.token.end);
+        let quote = self.scanner.text.get(start).copied().filter(|byte| matches!(byte, b'"' | b'\''));
+        if let Some(quote) = quote {
+            return self.attribute_text(start, quote);
+        }
+        self.advance()?;
+        if self.at("<") {
+            self.markup()?;
+            return self.advance();
+        }
+        self.expect("{")?;
+        self.inside(Self::expression)?;
+        self.expect("}")
+    }
+
+    /// A string in which `\` escapes nothing and lines may end.
+    fn attribute_text(&mut self, start: usize, quote: u8) -> Read {
+        let length = memchr::memchr(quote, self.scanner.rest(start + 1)).ok_or(Stuck)?;
+        let end = start + length + 2;
+        self.replace(start + 1, end - 1, "_");
+        self.token.end = end;
+        self.advance()
+    }
+
+    /// What stands between the tags, and the closing tag.
+    fn children(&mut self) -> Read {
+        loop {
+            let from = self.token.end;
+            let length = memchr::memchr2(b'<', b'{', self.scanner.rest(from)).ok_or(Stuck)?;
+            self.text_between(from, from + length)?;
+            self.token = self.scanner.token(from + length);
+            if self.at("{") {
+                self.value()?;
+            } else if self.is(self.peek(), "/") {
+                return self.closing_tag();
+            } else {
+                self.markup()?;
+            }
+        }
+    }
+
+    /// `{a}`, `{...a}`, `{}`; its `}` stays at hand.
+    fn value(&mut self) -> Read {
+        self.expect("{")?;
+        self.eat("...")?;
+        if !self.at("}") {
+            let covers = self.covers.len();
+            self.inside(Self::expression)?;
+            self.covers.truncate(covers);
+        }
+        if self.at("}") { Ok(()) } else { Err(Stuck) }
+    }
+
+    fn closing_tag(&mut self) -> Read {
+        self.expect("<")?;
+        self.expect("/")?;
+        if !self.at(">") {
+            self.tag()?;
+        }
+        if self.at(">") { Ok(()) } else { Err(Stuck) }
+    }
+
+    /// Text, in which `&` begins an entity only for some.
+    fn text_between(&mut self, from: usize, to: usize) -> Read {
+        let text = &self.scanner.text[from..to];
+        if memchr::memchr2(b'>', b'}', text).is_some() {
+            return Err(Stuck);
+        }
+        for at in memchr::memchr_iter(b'&', text) {
+            self.replace(from + at, from + at + 1, "_");
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,340 @@
+//! What every part of the reading needs: the token at hand, what was rewritten so far, and the way back.
+
+use super::token::{Kind, Scanner, Token};
+use super::words;
+use crate::language::repaired::Edit;
+use std::collections::BTreeSet;
+
+/// The text is not of the language, or too deep or too tangled to be read.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stuck;
+
+pub(super) type Read<T = ()> = Result<T, Stuck>;
+
+/// Which of the languages a text is in.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Dialect {
+    /// TypeScript's.
+    pub(crate) types: bool,
+    /// Whether `<` begins an element.
+    pub(crate) markup: bool,
+}
+
+/// What an expression is taken for depends on where it stands.
+#[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a parameter of the grammar's productions")]
+pub(super) struct Scope {
+    pub(super) awaits: bool,
+    pub(super) yields: bool,
+    /// In the head of a loop, `in` is no operator.
+    pub(super) no_in: bool,
+    /// Between the `?` and the `:` of a conditional expression.
+    pub(super) in_consequence: bool,
+    /// In what a type must extend, no condition of its own begins.
+    pub(super) no_condition: bool,
+}
+
+/// What becomes of a place if the literal around it turns out to be a pattern.
+#[derive(Clone, Copy)]
+pub(super) enum Cover {
+    /// An edit that must not be made, by its index.
+    Cancel(usize),
+    /// A token that goes.
+    Remove(Token),
+}
+
+/// Deeper nesting is not read: the reading recurses.
+const DEEPEST: usize = 220;
+
+/// How many tokens may be read per byte: the reading goes back where the grammar does not tell at once what comes.
+const MOST_STEPS_PER_BYTE: usize = 4;
+
+/// Reads a script from its beginning, and notes what must be rewritten.
+pub(super) struct Reader<'a> {
+    pub(super) scanner: Scanner<'a>,
+    pub(super) dialect: Dialect,
+    pub(super) is_module: bool,
+    /// The token at hand.
+    pub(super) token: Token,
+    /// Where the token before it ends.
+    pub(super) end: usize,
+    pub(super) scope: Scope,
+    pub(super) edits: Vec<Edit>,
+    pub(super) covers: Vec<Cover>,
+    /// Where it is known that no arrow function begins.
+    pub(super) no_arrows: BTreeSet<usize>,
+    /// Inside what is left out, to which depth.
+    erasing: usize,
+    depth: usize,
+    steps: usize,
+}
+
+/// Where to go back to.
+struct Point {
+    token: Token,
+    end: usize,
+    scope: Scope,
+    edits: usize,
+    covers: usize,
+    erasing: usize,
+    depth: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a [u8], dialect: Dialect, is_module: bool) -> Reader<'a> {
+        let scanner = Scanner { text, has_html_comments: !is_module && !dialect.types };
+        Reader {
+            scanner,
+            dialect,
+            is_module,
+            token: scanner.token(0),
+            end: 0,
+            scope: Scope { awaits: is_module, ..Scope::default() },
+            edits: Vec::new(),
+            covers: Vec::new(),
+            no_arrows: BTreeSet::new(),
+            erasing: 0,
+            depth: 0,
+            steps: text.len() * MOST_STEPS_PER_BYTE + 1000,
+        }
+    }
+
+    /// Goes on to the next token.
+    pub(super) fn advance(&mut self) -> Read {
+        self.steps = self.steps.checked_sub(1).ok_or(Stuck)?;
+        if matches!(self.token.kind, Kind::Unknown | Kind::End) {
+            return Err(Stuck);
+        }
+        if self.erasing > 0 {
+            self.edits.push(Edit {
+                at: self.token.start,
+                removed: self.token.end - self.token.start,
+                inserted: " ",
+                times: 1,
+            });
+        }
+        self.end = self.token.end;
+        self.token = self.scanner.token(self.end);
+        self.join_lines(self.end, self.token.start);
+        Ok(())
+    }
+
+    /// Leaves out the line ends between two tokens, which say something only to whoever has no grammar; comments stay
+    /// where they are, as one word each.
+    pub(super) fn join_lines(&mut self, mut at: usize, end: usize) {
+        while at < end {
+            let (width, inserted) = self.scanner.gap(at);
+            if !inserted.is_empty() {
+                self.edits.push(Edit { at, removed: width, inserted, times: 1 });
+            }
+            at += width;
+        }
+    }
+
+    /// The token behind the one at hand.
+    pub(super) fn peek(&self) -> Token {
+        self.scanner.token(self.token.end)
+    }
+
+    pub(super) fn bytes(&self, token: Token) -> &'a [u8] {
+        &self.scanner.text[token.start..token.end]
+    }
+
+    pub(super) fn is(&self, token: Token, mark: &str) -> bool {
+        token.kind == Kind::Mark && self.bytes(token) == mark.as_bytes()
+    }
+
+    /// Whether some punctuation is at hand.
+    pub(super) fn at(&self, mark: &str) -> bool {
+        self.is(self.token, mark)
+    }
+
+    pub(super) fn spells(&self, token: Token, word: &str) -> bool {
+        token.kind == Kind::Word && self.bytes(token) == word.as_bytes()
+    }
+
+    /// Whether a word is at hand.
+    pub(super) fn at_word(&self, word: &str) -> bool {
+        self.spells(self.token, word)
+    }
+
+    /// The word at hand; empty for everything else.
+    pub(super) fn word(&self) -> &'a [u8] {
+        if self.token.kind == Kind::Word { self.bytes(self.token) } else { b"" }
+    }
+
+    pub(super) fn at_kind(&self, kind: Kind) -> bool {
+        self.token.kind == kind
+    }
+
+    /// Passes some punctuation if it is at hand.
+    pub(super) fn eat(&mut self, mark: &str) -> Read<bool> {
+        let is_here = self.at(mark);
+        if is_here {
+            self.advance()?;
+        }
+        Ok(is_here)
+    }
+
+    pub(super) fn eat_word(&mut self, word: &str) -> Read<bool> {
+        let is_here = self.at_word(word);
+        if is_here {
+            self.advance()?;
+        }
+        Ok(is_here)
+    }
+
+    pub(super) fn expect(&mut self, mark: &str) -> Read {
+        if self.eat(mark)? { Ok(()) } else { Err(Stuck) }
+    }
+
+    pub(super) fn expect_word(&mut self, word: &str) -> Read {
+        if self.eat_word(word)? { Ok(()) } else { Err(Stuck) }
+    }
+
+    /// Takes the token at hand for a shorter or longer one.
+    pub(super) fn resize(&mut self, end: usize) {
+        self.token.end = end;
+    }
+
+    /// Reads one level deeper.
+    pub(super) fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Read<T>) -> Read<T> {
+        if self.depth == DEEPEST {
+            return Err(Stuck);
+        }
+        self.depth += 1;
+        let found = read(self);
+        self.depth -= 1;
+        found
+    }
+
+    /// Reads what may turn out to be something else; then everything is as before.
+    pub(super) fn attempt<T>(&mut self, read: impl FnOnce(&mut Self) -> Read<T>) -> Option<T> {
+        let Reader { token, end, scope, erasing, depth, .. } = *self;
+        let (edits, covers) = (self.edits.len(), self.covers.len());
+        let point = Point { token, end, scope, edits, covers, erasing, depth };
+        let found = read(self).ok();
+        if found.is_none() {
+            self.go_back(&point);
+        }
+        found
+    }
+
+    fn go_back(&mut self, point: &Point) {
+        self.token = point.token;
+        self.end = point.end;
+        self.scope = point.scope;
+        self.erasing = point.erasing;
+        self.depth = point.depth;
+        self.edits.truncate(point.edits);
+        self.covers.truncate(point.covers);
+    }
+
+    /// Reads in another scope.
+    pub(super) fn within<T>(&mut self, scope: Scope, read: impl FnOnce(&mut Self) -> Read<T>) -> Read<T> {
+        let outer = std::mem::replace(&mut self.scope, scope);
+        let found = read(self);
+        self.scope = outer;
+        found
+    }
+
+    /// Reads what stands in brackets: neither the head of a loop nor a conditional expression goes on there.
+    pub(super) fn inside<T>(&mut self, read: impl FnOnce(&mut Self) -> Read<T>) -> Read<T> {
+        let scope = Scope { no_in: false, in_consequence: false, no_condition: false, ..self.scope };
+        self.within(scope, read)
+    }
+
+    /// Reads what is left out of the rewritten text.
+    pub(super) fn erased<T>(&mut self, read: impl FnOnce(&mut Self) -> Read<T>) -> Read<T> {
+        self.erasing += 1;
+        let found = read(self);
+        self.erasing -= 1;
+        found
+    }
+
+    pub(super) fn is_erasing(&self) -> bool {
+        self.erasing > 0
+    }
+
+    fn edit(&mut self, edit: Edit) {
+        if self.erasing == 0 {
+            self.edits.push(edit);
+        }
+    }
+
+    /// Puts something in at a place.
+    pub(super) fn insert(&mut self, at: usize, inserted: &'static str) {
+        self.edit(Edit { at, removed: 0, inserted, times: 1 });
+    }
+
+    /// Puts something in the place of a piece of the text.
+    pub(super) fn replace(&mut self, start: usize, end: usize, inserted: &'static str) {
+        self.edit(Edit { at: start, removed: end - start, inserted, times: 1 });
+    }
+
+    /// Puts what was read since a place in brackets, so that no precedence matters.
+    pub(super) fn wrap(&mut self, start: usize) {
+        self.insert(start, "(");
+        self.insert(self.end, ")");
+    }
+
+    /// Passes a word that may mean something to the grammar, where it is only a name.
+    pub(super) fn rename(&mut self) -> Read {
+        let token = self.token;
+        if words::may_mean_something(self.bytes(token)) {
+            self.edit(Edit {
+                at: token.start,
+                removed: token.end - token.start,
+                inserted: "_",
+                times: token.end - token.start,
+            });
+        }
+        self.advance()
+    }
+
+    /// Passes the name of a variable.
+    pub(super) fn name(&mut self) -> Read {
+        if self.at_name() { self.rename() } else { Err(Stuck) }
+    }
+
+    /// Whether the word at hand may be the name of a variable.
+    pub(super) fn at_name(&self) -> bool {
+        self.is_name(self.token)
+    }
+
+    pub(super) fn is_name(&self, token: Token) -> bool {
+        token.kind == Kind::Word
+            && match self.bytes(token) {
+                b"await" => !self.scope.awaits,
+                b"yield" => !self.scope.yields && (self.dialect.types || !self.is_module),
+                word => !words::is_reserved(word),
+            }
+    }
+
+    /// The end of a statement: a semicolon, or where one is put in.
+    pub(super) fn semicolon(&mut self) -> Read {
+        if self.eat(";")? {
+            return Ok(());
+        }
+        if !self.ends_statement() {
+            return Err(Stuck);
+        }
+        self.insert(self.end, ";");
+        Ok(())
+    }
+
+    /// Whether a statement may end before the token at hand.
+    pub(super) fn ends_statement(&self) -> bool {
+        self.token.is_first || self.at(";") || self.at("}") || self.at_kind(Kind::End)
+    }
+
+    /// Makes a pattern of the literal that was read since.
+    pub(super) fn settle(&mut self, covers: usize) {
+        for cover in self.covers.split_off(covers) {
+            match cover {
+                Cover::Cancel(edit) => self.edits[edit].inserted = " ",
+                Cover::Remove(token) => self.replace(token.start, token.end, " "),
+            }
+        }
+    }
+}

@@ -1,0 +1,333 @@
+//! TypeScript's types. No metric but Halstead's looks into them, so they are only passed.
+
+use super::reader::{Read, Reader, Scope, Stuck};
+use super::token::Kind;
+use super::words;
+
+impl Reader<'_> {
+    /// `: A`, which goes.
+    pub(super) fn annotation(&mut self) -> Read {
+        if self.dialect.types && self.at(":") {
+            self.erased(|reader| {
+                reader.advance()?;
+                reader.type_()
+            })?;
+        }
+        Ok(())
+    }
+
+    /// A type that stays as a name.
+    pub(super) fn type_as_name(&mut self) -> Read {
+        self.insert(self.token.start, "_");
+        self.erased(Self::type_)
+    }
+
+    /// `<A, B>`
+    pub(super) fn type_arguments(&mut self) -> Read {
+        if self.at("<<") {
+            self.resize(self.token.start + 1);
+        }
+        self.expect("<")?;
+        self.inside(|reader| reader.list(">", Self::type_))
+    }
+
+    /// What stands in brackets up to the closing one, with commas between and perhaps one at the end.
+    pub(super) fn list(&mut self, closing: &str, one: impl Fn(&mut Self) -> Read) -> Read {
+        while !self.eat(closing)? {
+            one(self)?;
+            if !self.eat(",")? {
+                return self.expect(closing);
+            }
+        }
+        Ok(())
+    }
+
+    /// `<const A extends B = C>`, of which the brackets stay where something begins with them.
+    pub(super) fn type_parameters(&mut self) -> Read {
+        if !self.dialect.types || !self.at("<") {
+            return Ok(());
+        }
+        self.advance()?;
+        self.insert(self.token.start, "_,");
+        self.erased(|reader| reader.inside(Self::type_parameter_list))?;
+        self.expect(">")
+    }
+
+    fn type_parameter_list(&mut self) -> Read {
+        while !self.at(">") {
+            while matches!(self.word(), b"const" | b"in" | b"out")
+                && self.peek().kind == Kind::Word
+                && !self.spells(self.peek(), "extends")
+            {
+                self.advance()?;
+            }
+            if !self.at_kind(Kind::Word) {
+                return Err(Stuck);
+            }
+            self.advance()?;
+            if self.eat_word("extends")? {
+                self.type_()?;
+            }
+            if self.eat("=")? {
+                self.type_()?;
+            }
+            if !self.at(">") {
+                self.expect(",")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Any type, and what only a function gives back: `a is B`, `asserts a is B`.
+    pub(super) fn type_(&mut self) -> Read {
+        self.deeper(|reader| reader.erased(Self::conditional_type))
+    }
+
+    fn conditional_type(&mut self) -> Read {
+        self.union()?;
+        if self.scope.no_condition || self.token.is_first || !self.eat_word("extends")? {
+            return Ok(());
+        }
+        self.within(Scope { no_condition: true, ..self.scope }, Self::union)?;
+        self.expect("?")?;
+        self.type_()?;
+        self.expect(":")?;
+        self.type_()
+    }
+
+    fn union(&mut self) -> Read {
+        self.deeper(|reader| {
+            let _ = reader.eat("|")? || reader.eat("&")?;
+            reader.type_operator()?;
+            while reader.eat("|")? || reader.eat("&")? {
+                let _ = reader.eat("|")? || reader.eat("&")?;
+                reader.type_operator()?;
+            }
+            Ok(())
+        })
+    }
+
+    fn type_operator(&mut self) -> Read {
+        loop {
+            let is_operator = matches!(self.word(), b"keyof" | b"unique" | b"readonly" | b"infer");
+            if !is_operator && !self.at_assertion() {
+                break;
+            }
+            let infers = self.at_word("infer");
+            self.advance()?;
+            if infers {
+                return self.inferred();
+            }
+        }
+        self.element_type()
+    }
+
+    /// `asserts a`, where the first word is no type.
+    fn at_assertion(&self) -> bool {
+        let next = self.peek();
+        let is_name = next.kind == Kind::Word
+            && !matches!(self.bytes(next), b"extends" | b"is" | b"in" | b"of" | b"as");
+        self.at_word("asserts") && is_name && !next.is_first
+    }
+
+    /// A type that something extends or implements.
+    pub(super) fn heritage(&mut self) -> Read {
+        self.type_()?;
+        if self.at("<") { self.type_arguments() } else { Ok(()) }
+    }
+
+    /// `infer A extends B`, where no `?` makes a condition of it.
+    fn inferred(&mut self) -> Read {
+        self.advance()?;
+        if self.scope.no_condition && self.eat_word("extends")? {
+            return self.union();
+        }
+        if self.at_word("extends") {
+            let _ = self.attempt(|reader| {
+                reader.advance()?;
+                reader.within(Scope { no_condition: true, ..reader.scope }, Self::union)?;
+                if reader.at("?") { Err(Stuck) } else { Ok(()) }
+            });
+        }
+        Ok(())
+    }
+
+    /// `A[]`, `A["b"]`
+    fn element_type(&mut self) -> Read {
+        self.simple_type()?;
+        while self.at("[") && !self.token.is_first {
+            self.advance()?;
+            if !self.eat("]")? {
+                self.inside(Self::type_)?;
+                self.expect("]")?;
+            }
+        }
+        Ok(())
+    }
+
+    fn simple_type(&mut self) -> Read {
+        match self.token.kind {
+            Kind::Text | Kind::Number => self.advance(),
+            Kind::Template => self.template(Self::type_),
+            Kind::Word => self.named_type(),
+            _ if self.at("-") => {
+                self.advance()?;
+                self.advance()
+            }
+            _ if self.at("{") => self.members(),
+            _ if self.at("[") => {
+                self.advance()?;
+                self.inside(|reader| reader.list("]", Self::tuple_element))
+            }
+            _ if self.at("(") => self.type_in_brackets(),
+            _ if self.at("<") => self.function_type(),
+            _ => Err(Stuck),
+        }
+    }
+
+    fn type_in_brackets(&mut self) -> Read {
+        if self.attempt(Self::function_type).is_some() {
+            return Ok(());
+        }
+        self.advance()?;
+        self.inside(Self::type_)?;
+        self.expect(")")
+    }
+
+    fn function_type(&mut self) -> Read {
+        self.type_parameters()?;
+        self.parameters()?;
+        self.expect("=>")?;
+        self.type_()
+    }
+
+    fn tuple_element(&mut self) -> Read {
+        self.eat("...")?;
+        let labelled = |reader: &mut Self| {
+            reader.advance()?;
+            reader.eat("?")?;
+            reader.expect(":")
+        };
+        if self.at_kind(Kind::Word) {
+            let _ = self.attempt(labelled);
+        }
+        self.type_()?;
+        self.eat("?")?;
+        Ok(())
+    }
+
+    fn named_type(&mut self) -> Read {
+        let takes_arguments = !words::is_type(self.word());
+        match self.word() {
+            b"new" | b"abstract" if self.begins_constructor() => {
+                self.eat_word("abstract")?;
+                self.advance()?;
+                return self.function_type();
+            }
+            b"typeof" => {
+                self.advance()?;
+                if !self.at_kind(Kind::Word) {
+                    return Err(Stuck);
+                }
+            }
+            b"extends" | b"if" | b"return" | b"function" | b"class" | b"var" => return Err(Stuck),
+            _ => {}
+        }
+        if self.at_word("import") && self.is(self.peek(), "(") {
+            self.advance()?;
+            self.advance()?;
+            self.list(")", |reader| if reader.at("{") { reader.object() } else { reader.type_() })?;
+        } else {
+            self.advance()?;
+        }
+        while self.at(".") {
+            self.advance()?;
+            if !matches!(self.token.kind, Kind::Word | Kind::Private) {
+                return Err(Stuck);
+            }
+            self.advance()?;
+        }
+        if takes_arguments && (self.at("<") || self.at("<<")) && !self.token.is_first {
+            self.type_arguments()?;
+        }
+        if self.at_word("is") && !self.token.is_first {
+            self.advance()?;
+            self.type_()?;
+        }
+        Ok(())
+    }
+
+    fn begins_constructor(&self) -> bool {
+        let next = self.peek();
+        self.at_word("new") && (self.is(next, "(") || self.is(next, "<"))
+            || self.at_word("abstract") && self.spells(next, "new")
+    }
+
+    /// The braces of an interface or of the type of an object.
+    pub(super) fn members(&mut self) -> Read {
+        self.expect("{")?;
+        while !self.eat("}")? {
+            self.inside(Self::member)?;
+            if !self.eat(";")? && !self.eat(",")? && !self.at("}") && !self.token.is_first {
+                return Err(Stuck);
+            }
+        }
+        Ok(())
+    }
+
+    fn member(&mut self) -> Read {
+        if (self.at("+") || self.at("-")) && self.spells(self.peek(), "readonly") {
+            self.advance()?;
+        }
+        while self.at_kind(Kind::Word) && self.is_before_name() {
+            self.advance()?;
+        }
+        match self.token.kind {
+            _ if self.at("[") => self.computed_member()?,
+            _ if self.at("(") || self.at("<") => {}
+            Kind::Word | Kind::Text | Kind::Number | Kind::Private => self.advance()?,
+            _ => return Err(Stuck),
+        }
+        if self.at("+") || self.at("-") {
+            self.advance()?;
+        }
+        self.eat("?")?;
+        if self.at("(") || self.at("<") {
+            self.type_parameters()?;
+            self.parameters()?;
+        }
+        self.annotation()
+    }
+
+    /// Whether the word at hand says something of the member whose name or brackets follow.
+    fn is_before_name(&self) -> bool {
+        let next = self.peek();
+        match self.word() {
+            b"new" => self.is(next, "(") || self.is(next, "<"),
+            b"readonly" | b"get" | b"set" | b"static" | b"public" | b"private" | b"protected"
+            | b"declare" | b"abstract" | b"override" => {
+                !next.is_first
+                    && (self.is(next, "[")
+                        || matches!(next.kind, Kind::Word | Kind::Text | Kind::Number | Kind::Private))
+            }
+            _ => false,
+        }
+    }
+
+    /// `[a: B]`, `[A in B as C]`, `[a]`
+    fn computed_member(&mut self) -> Read {
+        self.expect("[")?;
+        let next = self.peek();
+        if self.at_kind(Kind::Word) && (self.is(next, ":") || self.spells(next, "in")) {
+            self.advance()?;
+            self.advance()?;
+            self.type_()?;
+            if self.eat_word("as")? {
+                self.type_()?;
+            }
+        } else {
+            self.assignment()?;
+        }
+        self.expect("]")
+    }
+}
