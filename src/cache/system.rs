@@ -1,4 +1,6 @@
 //! What the cache asks of the operating system: the time, the machine, the file system and the owner of a path.
+//!
+//! Each system answers in a file of its own; where nobody knows the answer, no stamp is trusted and every file is read.
 
 use super::stat::FileSystem;
 use std::path::Path;
@@ -6,46 +8,54 @@ use std::path::Path;
 /// Tells the time in nanoseconds since 1970.
 pub type Clock = fn() -> i64;
 
-pub use imp::{file_system, host, now};
+pub use machine::{file_system, host};
+pub use owner::now;
 
-pub(super) use imp::{is_own, is_private, is_remote, make_private_directory};
-
-#[cfg(target_os = "linux")]
-const PRECISE: [u32; 4] = [
-    0xEF53,      /* ext4 */
-    0x5846_5342, /* XFS */
-    0x9123_683E, /* Btrfs */
-    0x0102_1994, /* tmpfs */
-];
+pub(super) use machine::is_remote;
+pub(super) use owner::{is_own, is_private, make_private_directory};
 
 #[cfg(target_os = "linux")]
-const REMOTE: [u32; 16] = [
-    0x6969,      // NFS
-    0x517B,      // SMB
-    0xFE53_4D42, // SMB2
-    0xFF53_4D42, // CIFS
-    0x0102_1997, // 9P
-    0x6573_5546, // FUSE, virtiofs
-    0x0BD0_0BD0, // Lustre
-    0x00C3_6400, // Ceph
-    0x5346_414F, // AFS
-    0x6B41_4653, // kAFS
-    0x7375_7245, // Coda
-    0x0116_1970, // GFS2
-    0x7461_636F, // OCFS2
-    0x4750_4653, // GPFS
-    0x1983_0326, // BeeGFS
-    0x786F_4256, // VirtualBox shared folders
-];
+#[path = "system/linux.rs"]
+mod machine;
+
+#[cfg(target_os = "macos")]
+#[path = "system/macos.rs"]
+mod machine;
+
+#[cfg(windows)]
+#[path = "system/windows.rs"]
+mod machine;
+
+#[cfg(not(any(target_os = "linux", target_os = "macos", windows)))]
+mod machine {
+    use super::{FileSystem, Path};
+
+    /// Not known here, so that no stamp is trusted.
+    #[must_use]
+    pub fn host() -> Option<[u8; 8]> {
+        None
+    }
+
+    /// Nobody has tested stamps here: every file is read.
+    #[must_use]
+    pub fn file_system(_: &Path) -> FileSystem {
+        FileSystem::Remote
+    }
+
+    /// Whether a database at this path could not rely on its locks.
+    pub(crate) fn is_remote(_: &Path) -> bool {
+        false
+    }
+}
 
 #[cfg(unix)]
-mod imp {
-    use super::{FileSystem, Path};
+mod owner {
+    use super::Path;
     use std::fs::{DirBuilder, Metadata};
     use std::io;
     use std::os::unix::fs::{DirBuilderExt, MetadataExt};
 
-    /// The time by the clock that stamps files, which is up to a tick behind the precise one.
+    /// The time by the clock that stamps files, which on Linux is up to a tick behind the precise one.
     #[must_use]
     pub fn now() -> i64 {
         #[cfg(target_os = "linux")]
@@ -54,45 +64,6 @@ mod imp {
         let clock = rustix::time::ClockId::Realtime;
         let now = rustix::time::clock_gettime(clock);
         now.tv_sec.saturating_mul(1_000_000_000).saturating_add(now.tv_nsec)
-    }
-
-    /// Names this machine since it was last started; `None` where that is not known, so that no stamp is trusted.
-    #[must_use]
-    pub fn host() -> Option<[u8; 8]> {
-        let boot = std::fs::read("/proc/sys/kernel/random/boot_id").ok()?;
-        let machine = std::fs::read("/etc/machine-id").unwrap_or_default();
-        Some(crate::cache::key::checksum([&boot, &machine]))
-    }
-
-    /// The sort of file system that holds a path.
-    #[cfg(target_os = "linux")]
-    #[must_use]
-    pub fn file_system(path: &Path) -> FileSystem {
-        let Ok(about) = rustix::fs::statfs(path) else { return FileSystem::Remote };
-        // the type of the field depends on the processor; magic numbers have 32 bits
-        #[expect(
-            clippy::cast_possible_truncation,
-            clippy::cast_sign_loss,
-            reason = "a bit pattern of 32 bits"
-        )]
-        let magic = about.f_type as u32;
-        match magic {
-            magic if super::PRECISE.contains(&magic) => FileSystem::Precise,
-            magic if super::REMOTE.contains(&magic) => FileSystem::Remote,
-            _ => FileSystem::Coarse,
-        }
-    }
-
-    /// Whether a database at this path could not rely on its locks.
-    pub(crate) fn is_remote(path: &Path) -> bool {
-        cfg!(target_os = "linux") && file_system(path) == FileSystem::Remote
-    }
-
-    /// Nobody has tested stamps here: every file is hashed.
-    #[cfg(not(target_os = "linux"))]
-    #[must_use]
-    pub fn file_system(_: &Path) -> FileSystem {
-        FileSystem::Remote
     }
 
     /// Whether it belongs to the user of this process.
@@ -112,8 +83,8 @@ mod imp {
 }
 
 #[cfg(not(unix))]
-mod imp {
-    use super::{FileSystem, Path};
+mod owner {
+    use super::Path;
     use std::fs::{DirBuilder, Metadata};
     use std::io;
     use std::time::{SystemTime, UNIX_EPOCH};
@@ -123,22 +94,6 @@ mod imp {
     pub fn now() -> i64 {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
-    }
-
-    /// Without a change time no stamp is trusted.
-    #[must_use]
-    pub fn host() -> Option<[u8; 8]> {
-        None
-    }
-
-    /// Without a change time no stamp is trusted.
-    #[must_use]
-    pub fn file_system(_: &Path) -> FileSystem {
-        FileSystem::Remote
-    }
-
-    pub(crate) fn is_remote(_: &Path) -> bool {
-        false
     }
 
     /// The user's own directories are private by the rights they inherit.
@@ -155,19 +110,24 @@ mod imp {
     }
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
+    #[cfg(target_os = "linux")]
     fn the_kernels_own_file_systems_are_not_taken_for_precise_ones() {
         assert_eq!(file_system(Path::new("/proc")), FileSystem::Coarse);
+    }
+
+    #[test]
+    fn what_is_not_there_is_on_no_file_system_to_trust() {
         assert_eq!(file_system(Path::new("/no/such/path")), FileSystem::Remote);
     }
 
     #[test]
     fn a_host_keeps_its_name() {
-        assert!(host().is_some());
+        assert_eq!(host().is_some(), cfg!(any(target_os = "linux", target_os = "macos")));
         assert_eq!(host(), host());
     }
 }

@@ -1,5 +1,6 @@
 //! What the work on one file may take, from its bytes to its record.
 
+use super::clock::thread_cpu_time;
 use std::cell::Cell;
 use std::fmt;
 use std::sync::Arc;
@@ -110,18 +111,4 @@ impl fmt::Debug for Budget {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{:?} of {:?}", self.spent(), self.cpu)
     }
-}
-
-/// CPU time of this thread: a suspended laptop or a loaded machine must not change what is measured.
-#[cfg(unix)]
-pub(super) fn thread_cpu_time() -> Duration {
-    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
-    Duration::try_from(now).unwrap_or_default()
-}
-
-/// Elsewhere the time since the first parse has to do.
-#[cfg(not(unix))]
-pub(super) fn thread_cpu_time() -> Duration {
-    static START: std::sync::OnceLock<std::time::Instant> = std::sync::OnceLock::new();
-    START.get_or_init(std::time::Instant::now).elapsed()
 }

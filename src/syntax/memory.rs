@@ -84,7 +84,7 @@ impl Inspector for Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::budget::thread_cpu_time;
+    use crate::syntax::clock::thread_cpu_time;
     use std::sync::Arc;
 
     fn limits(budget: &Budget, over: &Rc<Cell<Option<Unfinished>>>) -> Limits {

@@ -4,6 +4,7 @@ mod allocator;
 mod apart;
 mod budget;
 mod children;
+mod clock;
 mod compile;
 mod guard;
 mod memory;

@@ -1,7 +1,8 @@
 //! Parses a text under a budget.
 
 use super::allocator::{inspected, parsing_begins};
-use super::budget::{Budget, Unfinished, thread_cpu_time};
+use super::budget::{Budget, Unfinished};
+use super::clock::thread_cpu_time;
 use super::compile::{TableError, compile};
 use super::guard::{self, Parsed};
 use super::memory::Limits;
