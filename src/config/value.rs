@@ -222,7 +222,8 @@ pub(super) struct Date(pub(super) String);
 impl<'de> Deserialize<'de> for Date {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Date, D::Error> {
         let parse = |text: &str| {
-            let is_plain = text.len() == 10 && text.parse::<jiff::civil::Date>().is_ok();
+            // and back, because `2026-1-1` is read as well
+            let is_plain = text.parse::<chrono::NaiveDate>().is_ok_and(|date| date.to_string() == text);
             is_plain.then(|| Date(text.to_owned())).ok_or_else(|| "expected a date, YYYY-MM-DD".to_owned())
         };
         deserializer.deserialize_any(TextOr { expected: "a date, YYYY-MM-DD", parse })

@@ -6,9 +6,7 @@ use super::work::Work;
 use crate::discover::git::{Authorship, GitError, WorkTree};
 use crate::model::{Added, Exemption, ExemptionKind};
 use crate::watch::Stop;
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
+use chrono::{DateTime, NaiveDate};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -75,7 +73,12 @@ fn files(all: &[Exemption], given: Option<&Path>) -> Vec<(String, Vec<usize>)> {
     files
 }
 
-fn join(all: &mut [Exemption], indexes: &[usize], authors: &BTreeMap<u32, Authorship>, today: Option<Date>) {
+fn join(
+    all: &mut [Exemption],
+    indexes: &[usize],
+    authors: &BTreeMap<u32, Authorship>,
+    today: Option<NaiveDate>,
+) {
     for &index in indexes {
         let author = all[index].line.and_then(|line| authors.get(&line));
         all[index].added = author.zip(today).and_then(|(author, today)| added(author, today));
@@ -83,9 +86,9 @@ fn join(all: &mut [Exemption], indexes: &[usize], authors: &BTreeMap<u32, Author
 }
 
 /// `None` for a time that no calendar has.
-fn added(authorship: &Authorship, today: Date) -> Option<Added> {
-    let date = Timestamp::from_second(authorship.seconds).ok()?.to_zoned(TimeZone::UTC).date();
+fn added(authorship: &Authorship, today: NaiveDate) -> Option<Added> {
+    let date = DateTime::from_timestamp(authorship.seconds, 0)?.date_naive();
     // A clock that runs ahead makes no negative age.
-    let age_days = u32::try_from(today.since(date).ok()?.get_days()).unwrap_or(0);
+    let age_days = u32::try_from(today.signed_duration_since(date).num_days()).unwrap_or(0);
     Some(Added { author: authorship.author.clone(), date: date.to_string(), age_days })
 }

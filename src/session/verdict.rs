@@ -67,7 +67,7 @@ fn is_known_error(finding: &Finding) -> bool {
 
 /// The day, `YYYY-MM-DD`.
 pub(super) fn date() -> String {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date().to_string()
+    chrono::Utc::now().date_naive().to_string()
 }
 
 struct Judging<'a> {
