@@ -41,3 +41,4 @@ pub mod session;
 pub mod summary;
 pub mod syntax;
 pub mod watch;
+pub mod writable;

@@ -16,9 +16,10 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("compare", &["model"]),
     ("coverage", &[]),
     ("paths", &[]),
+    ("writable", &[]),
     ("judge", &["model", "compare", "paths"]),
     ("baseline", &["model"]),
-    ("config", &["model", "language", "judge", "paths"]),
+    ("config", &["model", "language", "judge", "paths", "writable"]),
     ("watch", &[]),
     ("git_index", &[]),
     ("discover", &["model", "git_index", "watch", "paths"]),
@@ -26,7 +27,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("pipeline", &["model", "language", "syntax", "measure", "discover", "cache", "watch"]),
     ("summary", &["model"]),
     ("hook", &[]),
-    ("report", &["model", "summary", "compare"]),
+    ("report", &["model", "summary", "compare", "writable"]),
     (
         "session",
         &[

@@ -103,14 +103,15 @@ fn ask(outcome: &Outcome) -> Result<&'static Preset> {
 /// Checks every file, so that all errors are seen at once.
 fn validate_all(files: &[PathBuf]) -> Result<ExitCode> {
     let current = std::env::current_dir()?;
-    let files = if files.is_empty() { configuration_files(&current)? } else { files.to_vec() };
+    let is_named = !files.is_empty();
+    let files = if is_named { files.to_vec() } else { configuration_files(&current)? };
     let mut status = ExitCode::SUCCESS;
     for file in &files {
-        match validate(file, &current) {
+        match validate(file, &current, is_named) {
             Ok(true) => writeln!(stdout(), "ok: {}", crate::model::printable(&file.to_string_lossy()))?,
             Ok(false) => {}
-            Err(error) => {
-                writeln!(stderr(), "error: {error}")?;
+            Err(mistakes) => {
+                mistakes.iter().try_for_each(|error| writeln!(stderr(), "error: {error}"))?;
                 status = ExitCode::from(2);
             }
         }

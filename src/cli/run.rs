@@ -52,6 +52,9 @@ impl Run<'_> {
         let progress = if self.options.quiet { None } else { Progress::start(session.watch()) };
         let answer = ask(session)?;
         drop(progress);
+        for note in session.passed_over().iter().filter(|_| !self.options.quiet) {
+            writeln!(stderr(), "note: {}", printable(note))?;
+        }
         for path in &session.measured().intended {
             let path = path.to_string_lossy();
             let what = "its content is not staged, only the intention to add it";

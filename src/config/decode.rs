@@ -90,7 +90,7 @@ impl<'a> Source<'a> {
             Value::Float(it) => visitor.visit_f64(*it),
             Value::Text(it) => visitor.visit_str(it),
             Value::List(list) => visitor.visit_seq(Items { rest: list.iter() }),
-            Value::Table(entries) => visitor.visit_map(Entries { rest: entries.iter(), value: None }),
+            Value::Table(entries) => visitor.visit_map(Entries::of(entries, &[])),
         }
     }
 }
@@ -113,18 +113,29 @@ impl<'de> Deserializer<'de> for Source<'_> {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         name: &'static str,
-        _: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, Wrong> {
         if name == LOCATED {
             let Position { line, column, length } = self.at;
             return visitor.visit_seq(Parts { place: [line, column, length], next: 0, value: self });
         }
-        if let What::Value(Value::List(_)) = self.what {
+        let entries = match self.what {
             // serde would take the items for the fields
-            return Err(Wrong::at(self.at, "expected a table, found a list"));
+            What::Value(Value::List(_)) => return Err(Wrong::at(self.at, "expected a table, found a list")),
+            What::Value(Value::Null) => &[],
+            What::Value(Value::Table(entries)) => entries.as_slice(),
+            _ => return self.deserialize_any(visitor),
+        };
+        visitor.visit_map(Entries::of(entries, fields)).map_err(|wrong| wrong.or_at(self.at))
+    }
+
+    /// A text alone is a list with one item.
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Wrong> {
+        match self.what {
+            What::Value(Value::Text(_)) => visitor.visit_seq(One(Some(self))),
+            _ => self.deserialize_any(visitor),
         }
-        self.deserialize_any(visitor)
     }
 
     fn deserialize_enum<V: Visitor<'de>>(
@@ -149,8 +160,8 @@ impl<'de> Deserializer<'de> for Source<'_> {
     }
 
     serde::forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq
-        tuple tuple_struct map identifier ignored_any
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct tuple
+        tuple_struct map identifier ignored_any
     }
 }
 
@@ -173,6 +184,17 @@ impl<'de> SeqAccess<'de> for Parts<'_> {
     }
 }
 
+/// The only item of a list.
+struct One<'a>(Option<Source<'a>>);
+
+impl<'de> SeqAccess<'de> for One<'_> {
+    type Error = Wrong;
+
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, Wrong> {
+        self.0.take().map(|item| seed.deserialize(item).map_err(|wrong| wrong.or_at(item.at))).transpose()
+    }
+}
+
 struct Items<'a> {
     rest: std::slice::Iter<'a, Node>,
 }
@@ -188,14 +210,26 @@ impl<'de> SeqAccess<'de> for Items<'_> {
 
 struct Entries<'a> {
     rest: std::slice::Iter<'a, Entry>,
+    /// Keys that are as good as absent without a value: whoever comments out all that stood below one means nothing by
+    /// it. A key that is not known stays an error.
+    optional: &'static [&'static str],
     value: Option<&'a Node>,
+}
+
+impl<'a> Entries<'a> {
+    fn of(entries: &'a [Entry], optional: &'static [&'static str]) -> Entries<'a> {
+        Entries { rest: entries.iter(), optional, value: None }
+    }
 }
 
 impl<'de> MapAccess<'de> for Entries<'_> {
     type Error = Wrong;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Wrong> {
-        let Some(entry) = self.rest.next() else { return Ok(None) };
+        let optional = self.optional;
+        let says_nothing =
+            |it: &&Entry| matches!(it.value.value, Value::Null) && optional.contains(&it.key.as_str());
+        let Some(entry) = self.rest.find(|it| !says_nothing(it)) else { return Ok(None) };
         self.value = Some(&entry.value);
         let key = Source { what: What::Key(&entry.key), at: entry.key_at };
         seed.deserialize(key).map(Some).map_err(|wrong| wrong.or_at(entry.key_at))

@@ -9,6 +9,26 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
+/// By these keys a file is known as ours; editors and other programs write `$schema`, too.
+pub(super) const OWN_KEYS: [&str; 16] = [
+    "extends",
+    "limits",
+    "languages",
+    "overrides",
+    "include",
+    "exclude",
+    "use_gitignore",
+    "generated",
+    "max_file_size",
+    "jobs",
+    "baseline",
+    "compat",
+    "parse_errors",
+    "cache",
+    "report",
+    "color",
+];
+
 type Key<T> = Option<Located<T>>;
 
 /// Configuration of metrics, a tool that measures source code and checks the measures against limits.

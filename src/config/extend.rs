@@ -59,7 +59,7 @@ fn named(layer: &Layer, name: &str) -> Result<Next, String> {
     }
     let root = match &layer.trust {
         Trust::Repository(root) => root.as_path(),
-        Trust::User | Trust::Preset(_) => layer.base(),
+        Trust::User(_) | Trust::Preset(_) => layer.base(),
     };
     inside(root, layer.base(), name).map(Next::File)
 }

@@ -2,7 +2,7 @@
 
 use super::error::ConfigError;
 use super::extend::{Chain, chain};
-use super::layer::{Layer, Trust};
+use super::layer::{Found, Layer, Trust};
 use super::options::Options;
 use super::preset::{Preset, STANDARD, preset};
 use super::settings::{CacheDirectory, Setting, Settings};
@@ -16,7 +16,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 /// Names of configuration files, the first one found in a directory counts.
-pub const FILE_NAMES: [&str; 4] = [".metrics.yaml", ".metrics.yml", "metrics.yaml", PYPROJECT];
+pub const FILE_NAMES: [&str; 4] = [".metrics.yaml", ".metrics.yml", FOREIGN_YAML, PYPROJECT];
+
+/// The name that other programs use as well.
+pub(super) const FOREIGN_YAML: &str = "metrics.yaml";
 
 /// The only one of them that has other things to say, too.
 pub const PYPROJECT: &str = "pyproject.toml";
@@ -65,7 +68,7 @@ impl Environment {
     /// Reads the variables; an empty one is as good as none.
     #[must_use]
     pub fn read() -> Environment {
-        let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty());
+        let variable = |name| std::env::var_os(name).map(without_line_end).filter(|value| !value.is_empty());
         Environment {
             config_home: variable("XDG_CONFIG_HOME"),
             home: variable("HOME"),
@@ -73,6 +76,11 @@ impl Environment {
             no_cache: variable("METRICS_NO_CACHE").filter(|value| !is_no(value)),
             cache_directory: variable("METRICS_CACHE_DIR"),
         }
+    }
+
+    /// The user's home, if it says where it is.
+    fn home(&self) -> Option<PathBuf> {
+        self.home.as_ref().map(PathBuf::from).filter(|home| home.is_absolute())
     }
 
     /// The user's own file, whether or not it exists; a home that is not absolute is none.
@@ -93,6 +101,8 @@ pub struct Configurations {
     known: HashMap<PathBuf, Arc<Settings>>,
     /// What holds where no file governs.
     fallback: Arc<Settings>,
+    /// Files that were passed over, and why.
+    passed_over: Vec<String>,
 }
 
 impl Configurations {
@@ -103,7 +113,8 @@ impl Configurations {
     pub fn new(sources: Sources) -> Result<Configurations, ConfigError> {
         let user = match sources.environment.user_file() {
             Some(path) if !sources.none && sources.file.is_none() && path.exists() => {
-                Layer::load(&path, &path, Trust::User)?.map(chain).transpose()?.unwrap_or_default()
+                let trust = Trust::User(sources.environment.home());
+                Layer::load(&path, &path, trust)?.map(chain).transpose()?.unwrap_or_default()
             }
             _ => Chain::default(),
         };
@@ -114,7 +125,7 @@ impl Configurations {
         let is_open = named.is_none() && user.layers.is_empty();
         let nearest = named.map(chain).transpose()?.unwrap_or(Chain { layers: Vec::new(), is_open });
         let fallback = Arc::new(settings(&sources, &user, &nearest, &sources.current)?);
-        Ok(Configurations { sources, user, known: HashMap::new(), fallback })
+        Ok(Configurations { sources, user, known: HashMap::new(), fallback, passed_over: Vec::new() })
     }
 
     /// The settings that govern the files in a directory.
@@ -148,14 +159,50 @@ impl Configurations {
         Ok(found)
     }
 
-    fn file_in(&self, directory: &Path) -> Result<Option<Layer>, ConfigError> {
+    /// The settings of a run in a directory: a baseline that a configuration above names holds below it as well, so that
+    /// a run finds the same from wherever it starts.
+    ///
+    /// # Errors
+    /// If a configuration is wrong.
+    pub fn of_run(&mut self, directory: &Path) -> Result<Arc<Settings>, ConfigError> {
+        let settings = self.of_directory(directory)?;
+        let directory = absolute(directory, &self.sources.current).into_owned();
+        for above in directory.ancestors() {
+            let baseline = self.of_directory(above)?.baseline.clone();
+            if self.is_of_repository(&baseline.origin) {
+                return Ok(Arc::new(Settings { baseline, ..Settings::clone(&settings) }));
+            }
+            if is_root(above) {
+                break;
+            }
+        }
+        Ok(settings)
+    }
+
+    /// Whether a setting stands in a file that belongs to what is measured, and not in the user's own.
+    fn is_of_repository(&self, origin: &Origin) -> bool {
+        let is_user = |path: &PathBuf| self.user.layers.iter().any(|layer| layer.shown == *path);
+        matches!(origin, Origin::File(path, _) if !is_user(path))
+    }
+
+    /// The files that were found and are another program's, with the reasons; each is told once.
+    pub fn passed_over(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.passed_over)
+    }
+
+    fn file_in(&mut self, directory: &Path) -> Result<Option<Layer>, ConfigError> {
         for name in FILE_NAMES {
             let path = directory.join(name);
             if path.symlink_metadata().is_ok() {
                 let shown = path.strip_prefix(&self.sources.current).unwrap_or(&path).to_owned();
                 let trust = Trust::Repository(repository_root(directory));
-                if let Some(layer) = Layer::load(&path, &shown, trust)? {
-                    return Ok(Some(layer));
+                match Layer::find(&path, &shown, trust)? {
+                    Found::Ours(layer) => return Ok(Some(*layer)),
+                    Found::Foreign(None) => {}
+                    Found::Foreign(Some(why)) => {
+                        self.passed_over
+                            .push(format!("{} is not read as a configuration: {why}", shown.display()));
+                    }
                 }
             }
         }
@@ -166,7 +213,7 @@ impl Configurations {
 /// The file in a directory that counts there, by its name.
 ///
 /// # Errors
-/// If it is a `pyproject.toml` of which nobody can tell.
+/// If one is wrong.
 pub fn present(directory: &Path) -> Result<Option<&'static str>, ConfigError> {
     for name in FILE_NAMES {
         let path = directory.join(name);
@@ -174,25 +221,12 @@ pub fn present(directory: &Path) -> Result<Option<&'static str>, ConfigError> {
             continue;
         }
         let trust = Trust::Repository(repository_root(directory));
-        if name != PYPROJECT || Layer::load(&path, Path::new(name), trust)?.is_some() {
+        let is_ours = matches!(Layer::find(&path, Path::new(name), trust)?, Found::Ours(_));
+        if is_ours || name.starts_with('.') {
             return Ok(Some(name));
         }
     }
     Ok(None)
-}
-
-/// Checks a file and everything that it extends; `false` for a `pyproject.toml` that has no table of ours.
-///
-/// # Errors
-/// What is wrong with it.
-pub fn validate(path: &Path, current: &Path) -> Result<bool, ConfigError> {
-    let absolute = absolute(path, current);
-    let root = absolute.parent().map_or_else(|| current.to_owned(), repository_root);
-    let Some(layer) = Layer::load(&absolute, path, Trust::Repository(root))? else { return Ok(false) };
-    let base = layer.base().to_owned();
-    let mut settings = Settings::bare(&base);
-    chain(layer)?.layers.iter().try_for_each(|layer| settings.lay(layer))?;
-    Ok(true)
 }
 
 fn named(path: &Path, current: &Path) -> Result<Layer, ConfigError> {
@@ -212,6 +246,22 @@ pub fn repository_root(directory: &Path) -> PathBuf {
 #[must_use]
 pub fn repository_around(directory: &Path) -> Option<PathBuf> {
     directory.ancestors().find(|above| is_root(above)).map(Path::to_owned)
+}
+
+/// A variable as it was meant: a file of variables may have been written with CRLF.
+fn without_line_end(value: OsString) -> OsString {
+    match value.to_str() {
+        Some(text) => text.trim_end_matches(['\r', '\n']).into(),
+        None => value,
+    }
+}
+
+/// A path of the user, in which `~` is the home, as in a shell.
+pub(super) fn at_home(path: &Path, home: Option<&Path>) -> PathBuf {
+    match (path.strip_prefix("~"), home) {
+        (Ok(below), Some(home)) => home.join(below),
+        _ => path.to_owned(),
+    }
 }
 
 /// Words that turn a switch of the environment off.
@@ -255,7 +305,7 @@ impl Settings {
             self.cache.enabled = Setting { value: false, origin: Origin::Environment("METRICS_NO_CACHE") };
         }
         if let Some(directory) = &environment.cache_directory {
-            let value = CacheDirectory::At(PathBuf::from(directory));
+            let value = CacheDirectory::At(at_home(Path::new(directory), environment.home().as_deref()));
             self.cache.directory = Setting { value, origin: Origin::Environment("METRICS_CACHE_DIR") };
         }
         Ok(())

@@ -1,7 +1,22 @@
 //! Paths in a repository's configuration: they stay inside the repository, links included.
 
 use crate::paths::absolute;
+use crate::writable;
 use std::path::{Component, Path, PathBuf};
+
+/// The file that a text names from a directory, if it is inside the root and may be written there.
+pub(super) fn file_to_write(root: &Path, base: &Path, text: &str) -> Result<PathBuf, String> {
+    let path = inside(root, base, text)?;
+    writable::check_file(&base.join(text)).map_err(|refusal| refusal.to_string())?;
+    Ok(path)
+}
+
+/// The same for a directory to write into.
+pub(super) fn directory_to_write(root: &Path, base: &Path, text: &str) -> Result<PathBuf, String> {
+    let path = inside(root, base, text)?;
+    writable::check_directory(&base.join(text)).map_err(|refusal| refusal.to_string())?;
+    Ok(path)
+}
 
 /// The path that a text names from a directory, if that is inside the root.
 pub(super) fn inside(root: &Path, base: &Path, text: &str) -> Result<PathBuf, String> {

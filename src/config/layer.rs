@@ -1,10 +1,11 @@
 //! One configuration, read and checked: what it says, and where it stands.
 
 use super::decode::{Located, decode};
-use super::document::Document;
+use super::document::{Document, OWN_KEYS};
 use super::error::{ConfigError, Wrong};
+use super::find::{FOREIGN_YAML, PYPROJECT};
 use super::preset::Preset;
-use super::tree::{Node, Position};
+use super::tree::{Node, Position, Value};
 use super::{toml, yaml};
 use crate::judge::NameGlobs;
 use crate::model::Origin;
@@ -26,8 +27,8 @@ pub(super) enum Trust {
     Preset(&'static str),
     /// A file that comes with the code to measure: its paths stay inside this directory.
     Repository(PathBuf),
-    /// The user's own file.
-    User,
+    /// The user's own file, and the home that `~` stands for in it.
+    User(Option<PathBuf>),
 }
 
 /// A configuration.
@@ -42,6 +43,14 @@ pub(super) struct Layer {
     pub(super) document: Document,
 }
 
+/// What a file with one of the names that are looked for turned out to be.
+#[derive(Debug)]
+pub(super) enum Found {
+    Ours(Box<Layer>),
+    /// Another program's, and why it is taken for that if it is worth a word.
+    Foreign(Option<String>),
+}
+
 impl Layer {
     pub(super) fn preset(preset: &Preset) -> Layer {
         let document = yaml::read(preset.text).and_then(|node| decode(&node));
@@ -54,15 +63,39 @@ impl Layer {
         }
     }
 
-    /// Reads a file; `None` if it is a `pyproject.toml` that says nothing about this program.
+    /// Reads a file that was named; `None` if it is a `pyproject.toml` that says nothing about this program.
     pub(super) fn load(path: &Path, shown: &Path, trust: Trust) -> Result<Option<Layer>, ConfigError> {
         let text = read(path).map_err(|what| ConfigError::of_file(shown, what))?;
-        let located = |wrong: Wrong| wrong.in_file(shown, &text);
-        let Some(node) = tree(path, &text).map_err(located)? else { return Ok(None) };
-        let document: Document = decode(&node).map_err(located)?;
+        let node = tree(path, &text).map_err(|wrong| wrong.in_file(shown, &text))?;
+        node.map(|node| Layer::of_node(&node, path, shown, trust, text)).transpose()
+    }
+
+    /// Reads a file that was found: other programs have a `metrics.yaml`, and templates a `pyproject.toml`.
+    pub(super) fn find(path: &Path, shown: &Path, trust: Trust) -> Result<Found, ConfigError> {
+        let is_pyproject = path.ends_with(PYPROJECT);
+        let layer = match Layer::load(path, shown, trust) {
+            Ok(None) => return Ok(Found::Foreign(None)),
+            Ok(Some(layer)) if is_pyproject => return Ok(Found::Ours(Box::new(layer))),
+            layer => layer,
+        };
+        match foreign(path) {
+            Some(why) => Ok(Found::Foreign(Some(why))),
+            None => Ok(layer?.map_or(Found::Foreign(None), |layer| Found::Ours(Box::new(layer)))),
+        }
+    }
+
+    /// Reads what stands in a file.
+    pub(super) fn of_node(
+        node: &Node,
+        path: &Path,
+        shown: &Path,
+        trust: Trust,
+        text: String,
+    ) -> Result<Layer, ConfigError> {
+        let document: Document = decode(node).map_err(|wrong| wrong.in_file(shown, &text))?;
         let layer = Layer { trust, path: path.to_owned(), shown: shown.to_owned(), document, text };
         layer.check_globs()?;
-        Ok(Some(layer))
+        Ok(layer)
     }
 
     /// The directory that its paths are relative to.
@@ -131,7 +164,35 @@ pub(super) fn texts(patterns: &[Located<String>]) -> Vec<String> {
     patterns.iter().map(|pattern| pattern.value.clone()).collect()
 }
 
-fn tree(path: &Path, text: &str) -> Result<Option<Node>, Wrong> {
+/// Why a file is another program's; a name with a dot before it is ours alone.
+fn foreign(path: &Path) -> Option<String> {
+    let name = path.file_name().and_then(|name| name.to_str())?;
+    let text = match (name, read(path)) {
+        (FOREIGN_YAML | PYPROJECT, Ok(text)) => text,
+        (FOREIGN_YAML | PYPROJECT, Err(_)) => beginning(path)?,
+        _ => return None,
+    };
+    if name == PYPROJECT {
+        let is_foreign = toml::read(&text).is_err() && !toml::may_have_table(&text);
+        return is_foreign.then(|| "it is no TOML".to_owned());
+    }
+    let is_ours = match yaml::read(&text).map(|node| node.value) {
+        Ok(Value::Table(entries)) => entries.iter().any(|it| OWN_KEYS.contains(&it.key.as_str())),
+        Ok(_) => false,
+        Err(_) => yaml::may_have_key(&text, &OWN_KEYS),
+    };
+    (!is_ours).then(|| "no key of it is one of ours".to_owned())
+}
+
+/// As much of a regular file as a configuration may have, whatever it is.
+fn beginning(path: &Path) -> Option<String> {
+    let file = std::fs::metadata(path).ok()?.is_file().then(|| File::open(path).ok())??;
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES).read_to_end(&mut bytes).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+pub(super) fn tree(path: &Path, text: &str) -> Result<Option<Node>, Wrong> {
     if path.extension().is_some_and(|suffix| suffix == "toml") {
         toml::read(text)
     } else {
@@ -140,7 +201,7 @@ fn tree(path: &Path, text: &str) -> Result<Option<Node>, Wrong> {
 }
 
 /// Reads a regular file of a bearable size; nothing else is opened.
-fn read(path: &Path) -> Result<String, String> {
+pub(super) fn read(path: &Path) -> Result<String, String> {
     let is_file = std::fs::metadata(path).map_err(|error| error.to_string())?.is_file();
     if !is_file {
         return Err("not a regular file".to_owned());

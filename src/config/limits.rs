@@ -38,6 +38,7 @@ impl Bounds {
 
     /// Refuses bounds that no value, or every value, meets.
     fn check(self, metric: &Metric) -> Result<(), String> {
+        self.check_side(metric)?;
         let numbers = [self.max, self.min, self.warn, self.bare];
         if let Some(number) = numbers.into_iter().flatten().find(|it| !it.is_finite() || *it < 0.0) {
             return Err(format!("a limit is a number that is not negative, found {number}"));
@@ -56,6 +57,22 @@ impl Bounds {
         match (is_hidden, self.warn, bound) {
             (true, Some(warn), Some(bound)) => {
                 Err(format!("`warn` at {warn} is never seen, as {bound} is an error already"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Bounds {
+    /// Refuses a bound that only good values break.
+    fn check_side(self, metric: &Metric) -> Result<(), String> {
+        let id = metric.id;
+        match (metric.direction, self.max, self.min) {
+            (Direction::HigherIsBetter, Some(max), _) => {
+                Err(format!("more is better for `{id}`: write `min: {max}`, or `warn`, and not `max`"))
+            }
+            (Direction::LowerIsBetter, _, Some(min)) => {
+                Err(format!("less is better for `{id}`: write `max: {min}`, or `warn`, and not `min`"))
             }
             _ => Ok(()),
         }
@@ -176,13 +193,38 @@ impl<'de> Visitor<'de> for BoundsVisitor {
         #[derive(Default, Deserialize)]
         #[serde(deny_unknown_fields, default)]
         struct Named {
+            #[serde(deserialize_with = "number")]
             max: Option<f64>,
+            #[serde(deserialize_with = "number")]
             min: Option<f64>,
+            #[serde(deserialize_with = "number")]
             warn: Option<f64>,
         }
         let Named { max, min, warn } = Named::deserialize(serde::de::value::MapAccessDeserializer::new(map))?;
+        if [max, min, warn].iter().all(Option::is_none) {
+            return Err(A::Error::custom("a limit with nothing in it; `off` lifts a limit"));
+        }
         Ok(Bounds { max, min, warn, bare: None })
     }
+}
+
+/// A bound that was named has a value: a forgotten one must not lift a limit.
+fn number<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
+    struct Number;
+    impl Visitor<'_> for Number {
+        type Value = f64;
+        fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+            out.write_str("a number (`off` in place of the whole limit lifts it)")
+        }
+        #[expect(clippy::cast_precision_loss, reason = "no count of anything in a file needs 53 bits")]
+        fn visit_i64<E: Error>(self, number: i64) -> Result<f64, E> {
+            Ok(number as f64)
+        }
+        fn visit_f64<E: Error>(self, number: f64) -> Result<f64, E> {
+            Ok(number)
+        }
+    }
+    deserializer.deserialize_any(Number).map(Some)
 }
 
 impl JsonSchema for LimitTable {
@@ -193,17 +235,20 @@ impl JsonSchema for LimitTable {
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
         let number = serde_json::json!({ "type": "number", "minimum": 0 });
         let properties = METRICS.iter().map(|metric| {
+            let bounds = match metric.direction {
+                Direction::HigherIsBetter => serde_json::json!({ "min": number, "warn": number }),
+                Direction::LowerIsBetter => serde_json::json!({ "max": number, "warn": number }),
+                Direction::Neutral => serde_json::json!({ "max": number, "min": number, "warn": number }),
+            };
+            let table = serde_json::json!({
+                "type": "object",
+                "properties": bounds,
+                "minProperties": 1,
+                "additionalProperties": false
+            });
             let limit = serde_json::json!({
                 "description": metric.summary,
-                "anyOf": [
-                    number,
-                    { "enum": ["off", false] },
-                    {
-                        "type": "object",
-                        "properties": { "max": number, "min": number, "warn": number },
-                        "additionalProperties": false
-                    }
-                ]
+                "anyOf": [number, { "enum": ["off", false] }, table]
             });
             (metric.id.to_owned(), limit)
         });

@@ -3,14 +3,15 @@
 use super::decode::Located;
 use super::document::Override;
 use super::error::ConfigError;
-use super::inside::inside;
+use super::find::at_home;
+use super::inside::{directory_to_write, file_to_write};
 use super::layer::{Layer, Trust, texts};
 use super::limits::LimitTable;
 use super::settings::{CacheDirectory, Patterns, Setting, Settings};
 use crate::judge::Rule;
 use crate::model::{Limit, Metric};
 use std::ops::RangeInclusive;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 impl Settings {
     /// Lets a layer speak over what was said before.
@@ -27,7 +28,7 @@ impl Settings {
             list.iter().map(|it| it.value).collect()
         });
         if let Some(path) = &document.baseline {
-            let value = own_path(layer, path)?;
+            let value = own_path(layer, path, file_to_write)?;
             self.baseline = Setting { value, origin: layer.origin(path.at) };
         }
         if !matches!(layer.trust, Trust::Preset(_)) {
@@ -60,7 +61,8 @@ impl Settings {
             let (patterns, globs) = (texts(&key.value), layer.globs(&key.value)?);
             Ok(Patterns { patterns, globs, lines, origin: layer.origin(key.at) })
         };
-        self.include.extend(document.include.as_ref().map(patterns).transpose()?);
+        let include = document.include.as_ref().filter(|key| !key.value.is_empty());
+        self.include.extend(include.map(patterns).transpose()?);
         self.exclude.extend(document.exclude.as_ref().map(patterns).transpose()?);
         set(&mut self.use_gitignore, layer, document.use_gitignore.as_ref(), |it| *it);
         set(&mut self.generated, layer, document.generated.as_ref(), |it| *it);
@@ -78,7 +80,7 @@ impl Settings {
         in_range(layer, document.max_size_mb.as_ref(), 1..=1 << 20)?;
         set(&mut cache.max_size_mb, layer, document.max_size_mb.as_ref(), |it| *it);
         if let Some(path) = &document.directory {
-            let value = CacheDirectory::At(own_path(layer, path)?);
+            let value = CacheDirectory::At(own_path(layer, path, directory_to_write)?);
             cache.directory = Setting { value, origin: layer.origin(path.at) };
         }
         Ok(())
@@ -105,13 +107,17 @@ fn in_range(
     }
 }
 
+/// A place inside a root that a text names from a directory, or what is the matter with it.
+type Inside = fn(&Path, &Path, &str) -> Result<PathBuf, String>;
+
 /// A path of the file itself: the user may name any, and a repository its own.
-fn own_path(layer: &Layer, path: &Located<String>) -> Result<PathBuf, ConfigError> {
+fn own_path(layer: &Layer, path: &Located<String>, inside: Inside) -> Result<PathBuf, ConfigError> {
     match &layer.trust {
         Trust::Repository(root) => {
             inside(root, layer.base(), &path.value).map_err(|what| layer.error(path.at, what))
         }
-        Trust::User | Trust::Preset(_) => Ok(layer.base().join(&path.value)),
+        Trust::User(home) => Ok(layer.base().join(at_home(Path::new(&path.value), home.as_deref()))),
+        Trust::Preset(_) => Ok(layer.base().join(&path.value)),
     }
 }
 

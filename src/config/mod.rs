@@ -20,13 +20,14 @@ mod settings;
 mod show;
 mod toml;
 mod tree;
+mod validate;
 mod value;
 mod yaml;
 
 pub use error::ConfigError;
 pub use find::{
     Configurations, Environment, FILE_NAMES, LANDMARKS, PYPROJECT, Sources, present, repository_around,
-    repository_root, validate,
+    repository_root,
 };
 pub use init::{SCHEMA_FILE, new_file};
 pub use limits::{limit_option, metric};
@@ -36,4 +37,5 @@ pub use schema::schema;
 pub use settings::{BASELINE, CacheDirectory, CacheSettings, Patterns, Setting, Settings};
 pub use show::effective;
 pub use tree::Position;
+pub use validate::validate;
 pub use value::{Color, Compression, Generated, Jobs, ParseErrors, ReportFormat, Size};

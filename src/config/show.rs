@@ -2,7 +2,8 @@
 
 use super::settings::{CacheDirectory, Patterns, Setting, Settings};
 use super::value::{Color, Compression, Generated, Jobs, ParseErrors};
-use crate::model::{Limit, Metric, Origin};
+use crate::judge::InForce;
+use crate::model::Origin;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -12,7 +13,7 @@ use std::path::Path;
 pub fn effective(
     settings: &Settings,
     run: &Settings,
-    limits: &[(&'static Metric, &Limit)],
+    limits: &[InForce<'_>],
     base: &Path,
     origins: bool,
 ) -> String {
@@ -71,14 +72,23 @@ impl Page {
         writeln!(self.text, "{line}{origin}").expect("a String takes everything");
     }
 
+    /// Adds to the line before where a part of it was set.
+    fn comment(&mut self, part: &str, origin: &Origin) {
+        if self.origins {
+            self.text.pop();
+            writeln!(self.text, ", {part} {}", crate::model::printable(&origin.to_string()))
+                .expect("a String takes everything");
+        }
+    }
+
     fn row<T>(&mut self, indent: &str, key: &str, setting: &Setting<T>, text: impl Fn(&T) -> String) {
         self.line(&format!("{indent}{key}: {}", text(&setting.value)), &setting.origin);
     }
 
-    fn limits(&mut self, limits: &[(&'static Metric, &Limit)]) {
+    fn limits(&mut self, limits: &[InForce<'_>]) {
         self.text += if limits.is_empty() { "limits: {}\n" } else { "limits:\n" };
-        for (metric, limit) in limits {
-            let bounds = [("max", limit.max), ("min", limit.min), ("warn", limit.warn)];
+        for InForce { metric, bounds: limit, warning } in limits {
+            let bounds = [("max", limit.max), ("min", limit.min), ("warn", warning.warn)];
             let bounds = bounds.iter().filter_map(|(name, bound)| Some(format!("{name}: {}", (*bound)?)));
             let bounds = bounds.collect::<Vec<_>>().join(", ");
             let line = if bounds.is_empty() {
@@ -87,6 +97,9 @@ impl Page {
                 format!("  {}: {{{bounds}}}", metric.id)
             };
             self.line(&line, &limit.origin);
+            if limit.origin != warning.origin {
+                self.comment("warn", &warning.origin);
+            }
         }
     }
 

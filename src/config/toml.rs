@@ -16,6 +16,16 @@ pub(super) fn read(text: &str) -> Result<Option<Node>, Wrong> {
     tool.and_then(|tool| tool.get("metrics")).map(|own| node(text, own)).transpose()
 }
 
+/// Whether a text that is no TOML may still be meant to have the table.
+pub(super) fn may_have_table(text: &str) -> bool {
+    let plain = |line: &str| line.replace([' ', '\t', '"', '\''], "");
+    let lines: Vec<String> = text.lines().map(plain).collect();
+    let begins =
+        |starts: &[&str]| lines.iter().any(|line| starts.iter().any(|start| line.starts_with(start)));
+    begins(&["[tool.metrics", "[[tool.metrics", "tool.metrics", "tool={"])
+        || begins(&["[tool]"]) && begins(&["metrics=", "metrics."])
+}
+
 fn node(text: &str, spanned: &Spanned<DeValue<'_>>) -> Result<Node, Wrong> {
     let at = position(text, &spanned.span());
     let number = |it: &dyn std::fmt::Display| Wrong::at(at, format!("`{it}` is not a number that fits"));

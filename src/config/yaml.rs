@@ -14,13 +14,25 @@ const MOST_NESTING: usize = 32;
 
 /// Reads one document; an empty one is an empty table.
 pub(super) fn read(text: &str) -> Result<Node, Wrong> {
+    let empty = || Node { value: Value::Table(Vec::new()), at: Position { line: 1, column: 1, length: 1 } };
     let blank = |line: &str| matches!(line.trim_start().bytes().next(), None | Some(b'#'));
     if text.lines().all(blank) {
-        return Ok(Node { value: Value::Table(Vec::new()), at: Position { line: 1, column: 1, length: 1 } });
+        return Ok(empty());
     }
     let root: Spanned<Value> =
         serde_yaml::from_str_with_options(text, options()).map_err(|error| wrong(&error))?;
-    Ok(node(root))
+    Ok(if matches!(root.value, Value::Null) { empty() } else { node(root) })
+}
+
+/// Whether a line of a text that need not be YAML looks like one of some keys at the top level.
+pub(super) fn may_have_key(text: &str, keys: &[&str]) -> bool {
+    let key = |line: &str| {
+        let (key, _) = line.split_once(':')?;
+        let key = key.trim_start_matches(['{', ' ']).trim().trim_matches(['"', '\'']);
+        keys.contains(&key).then_some(())
+    };
+    let is_top_level = |line: &&str| !line.starts_with([' ', '\t', '#']);
+    text.lines().filter(is_top_level).any(|line| key(line).is_some())
 }
 
 fn options() -> serde_yaml::Options {

@@ -1,11 +1,10 @@
 //! Judges files one by one, and brings findings into the order of reports.
 
 use super::excuse::{excuse, unused};
-use super::policy::{Policy, Rule, in_force};
+use super::policy::{InForce, Policy, Rule, in_force};
 use crate::compare::ComparedFile;
 use crate::model::{
-    Bound, Breach, Cause, Direction, Finding, Limit, Location, METRICS, Metric, Origin, Record, Scope,
-    Severity,
+    Bound, Breach, Cause, Direction, Finding, Location, METRICS, Metric, Origin, Record, Scope, Severity,
 };
 use hashbrown::HashMap;
 use std::path::{Path, PathBuf};
@@ -86,12 +85,13 @@ impl<'a> Subject<'a> {
     fn judge(
         &self,
         file: Judged<'_>,
-        limits: &[(&'static Metric, &Limit)],
+        limits: &[InForce<'_>],
         value: impl Fn(&Metric) -> Option<f64>,
         found: &mut Vec<Finding>,
     ) {
-        for &(metric, limit) in limits.iter().filter(|(metric, _)| is_judged(metric, self.scope)) {
-            let breach = value(metric).and_then(|value| breach(metric, limit, value));
+        for limit in limits.iter().filter(|limit| is_judged(limit.metric, self.scope)) {
+            let metric = limit.metric;
+            let breach = value(metric).and_then(|value| breach(limit, value));
             let Some((severity, breach)) = breach else { continue };
             let suppression = excuse(&file, metric, self.scope, self.place).cloned();
             found.push(Finding {
@@ -116,22 +116,23 @@ fn is_judged(metric: &Metric, scope: Scope) -> bool {
     scope != Scope::File || !metric.scopes().contains(&Scope::Function)
 }
 
-fn breach(metric: &'static Metric, limit: &Limit, value: f64) -> Option<(Severity, Breach)> {
-    let warn_max = limit.warn.filter(|_| metric.direction != Direction::HigherIsBetter);
-    let warn_min = limit.warn.filter(|_| metric.direction == Direction::HigherIsBetter);
-    let bounds = [
-        (Severity::Error, Bound::Max, limit.max),
-        (Severity::Error, Bound::Min, limit.min),
-        (Severity::Warning, Bound::Max, warn_max),
-        (Severity::Warning, Bound::Min, warn_min),
+fn breach(limit: &InForce<'_>, value: f64) -> Option<(Severity, Breach)> {
+    let &InForce { metric, bounds, warning } = limit;
+    let warn_max = warning.warn.filter(|_| metric.direction != Direction::HigherIsBetter);
+    let warn_min = warning.warn.filter(|_| metric.direction == Direction::HigherIsBetter);
+    let all = [
+        (Severity::Error, Bound::Max, bounds.max, bounds),
+        (Severity::Error, Bound::Min, bounds.min, bounds),
+        (Severity::Warning, Bound::Max, warn_max, warning),
+        (Severity::Warning, Bound::Min, warn_min, warning),
     ];
     let is_beyond = |bound: Bound, limit: f64| match bound {
         Bound::Max => value > limit,
         Bound::Min => value < limit,
     };
-    bounds.into_iter().find_map(|(severity, bound, at)| {
+    all.into_iter().find_map(|(severity, bound, at, set_by)| {
         let at = at.filter(|at| is_beyond(bound, *at))?;
-        Some((severity, Breach { metric, value, bound, limit: at, origin: limit.origin.clone() }))
+        Some((severity, Breach { metric, value, bound, limit: at, origin: set_by.origin.clone() }))
     })
 }
 

@@ -9,4 +9,4 @@ mod tests;
 
 pub use exemptions::{overrides, suppressions};
 pub use file::{Judged, expired, judge, worst_first};
-pub use policy::{NameGlobs, Policy, Rule};
+pub use policy::{InForce, NameGlobs, Policy, Rule};

@@ -61,7 +61,7 @@ fn bad(index: usize, why: &dyn std::fmt::Display) -> BadGlob {
 impl Policy {
     /// The limits that hold for a file, those on single functions left out; without a language, those for all.
     #[must_use]
-    pub fn for_path(&self, absolute: &Path, language: Option<&str>) -> Vec<(&'static Metric, &Limit)> {
+    pub fn for_path(&self, absolute: &Path, language: Option<&str>) -> Vec<InForce<'_>> {
         in_force(&self.for_file(absolute, language.unwrap_or_default()), None)
     }
 
@@ -79,15 +79,27 @@ impl Rule {
     }
 }
 
+/// What is demanded of a metric in the end.
+#[derive(Clone, Copy, Debug)]
+pub struct InForce<'a> {
+    /// The metric.
+    pub metric: &'static Metric,
+    /// What says where errors begin.
+    pub bounds: &'a Limit,
+    /// What says where warnings begin: a rule that does nothing else leaves the bounds of others as they are.
+    pub warning: &'a Limit,
+}
+
 /// The limits in force for a function, or with no name for everything else; one for each metric.
-pub(super) fn in_force<'a>(rules: &[&'a Rule], function: Option<&str>) -> Vec<(&'static Metric, &'a Limit)> {
-    let mut limits: Vec<(&'static Metric, &Limit)> = Vec::new();
+pub(super) fn in_force<'a>(rules: &[&'a Rule], function: Option<&str>) -> Vec<InForce<'a>> {
+    let mut limits: Vec<InForce<'a>> = Vec::new();
     let meets = |names: &NameGlobs| function.is_some_and(|name| names.matches(name));
     for rule in rules.iter().filter(|rule| rule.functions.as_ref().is_none_or(meets)) {
         for (metric, limit) in &rule.limits {
-            match limits.iter_mut().find(|(known, _)| std::ptr::eq(*known, *metric)) {
-                Some(known) => known.1 = limit,
-                None => limits.push((metric, limit)),
+            match limits.iter_mut().find(|known| std::ptr::eq(known.metric, *metric)) {
+                Some(known) if limit.only_warns() => known.warning = limit,
+                Some(known) => *known = InForce { metric, bounds: limit, warning: limit },
+                None => limits.push(InForce { metric, bounds: limit, warning: limit }),
             }
         }
     }

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::path::PathBuf;
 
-/// Bounds that a value must keep; without any, the metric is not limited.
+/// Bounds that a value must keep; without any, the metric is not limited, and with `warn` alone the bounds are those
+/// that hold without it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Limit {
     /// A value above it is an error.
@@ -14,6 +15,14 @@ pub struct Limit {
     pub warn: Option<f64>,
     /// Where it was set.
     pub origin: Origin,
+}
+
+impl Limit {
+    /// Whether it says where warnings begin and nothing of errors.
+    #[must_use]
+    pub fn only_warns(&self) -> bool {
+        self.warn.is_some() && self.max.is_none() && self.min.is_none()
+    }
 }
 
 impl fmt::Display for Limit {

@@ -85,6 +85,11 @@ impl Configured {
         self.territories().settle(files)
     }
 
+    /// The files that are not read as configurations, with the reasons; each is told once.
+    pub(super) fn passed_over(&self) -> Vec<String> {
+        self.territories().passed_over()
+    }
+
     /// The settings of all configurations that were met, in no order.
     pub(super) fn met(&self) -> Vec<Arc<Settings>> {
         self.territories().met()

@@ -201,6 +201,12 @@ impl Session {
         self.settings_of(&directory.join("x"))
     }
 
+    /// The files with a name of a configuration that are another program's, with the reasons; each is told once.
+    #[must_use]
+    pub fn passed_over(&self) -> Vec<String> {
+        self.configured.passed_over()
+    }
+
     /// The directory that relative paths are relative to.
     #[must_use]
     pub fn current(&self) -> &Path {

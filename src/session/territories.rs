@@ -30,7 +30,7 @@ impl Territories {
         exclude: Option<Globs>,
         force_exclude: bool,
     ) -> Result<Territories, ConfigError> {
-        let run = configurations.of_directory(directory)?;
+        let run = configurations.of_run(directory)?;
         let (asked, found, filters) = (HashMap::new(), HashMap::new(), Vec::new());
         Ok(Territories { configurations, exclude, force_exclude, asked, found, filters, run })
     }
@@ -93,6 +93,11 @@ impl Territories {
             }
         }
         met
+    }
+
+    /// The files that were found and are not read as configurations, with the reasons; each is told once.
+    pub(super) fn passed_over(&mut self) -> Vec<String> {
+        self.configurations.passed_over()
     }
 
     /// Where nested configurations name a baseline.

@@ -31,7 +31,7 @@ fn limits_set_a_maximum_a_minimum_a_warning_and_nothing() {
         found[0].starts_with("a.py maintainability error ") && found[0].ends_with(" 100 .metrics.yaml:2")
     );
     assert_eq!(found[1], "a.py cyclomatic warning 4 3 .metrics.yaml:3");
-    project.write(".metrics.yaml", "limits: {cyclomatic: {min: 5}}");
+    project.write(".metrics.yaml", "limits: {raw.sloc: {min: 50}}");
     assert_eq!(project.findings(&[]).len(), 1);
     project.write(".metrics.yaml", "extends: [strict]\nlimits: {cyclomatic: off, maintainability: false}");
     assert!(project.findings(&[]).is_empty());

@@ -1,0 +1,94 @@
+//! Everything that is wrong with a configuration at once: what an error is about is taken out, and the rest read again.
+
+use super::error::ConfigError;
+use super::extend::chain;
+use super::find::repository_root;
+use super::layer::{Found, Layer, Trust, read, tree};
+use super::settings::Settings;
+use super::tree::{Node, Position, Value};
+use crate::paths::absolute;
+use std::path::Path;
+
+/// More mistakes than a person mends in one go.
+const MOST: usize = 100;
+
+/// Checks a file and everything that it extends. One that was not named may turn out to be another program's: `false`.
+///
+/// # Errors
+/// All that is wrong with it, in the order of the file.
+pub fn validate(path: &Path, current: &Path, is_named: bool) -> Result<bool, Vec<ConfigError>> {
+    let absolute = absolute(path, current);
+    let root = absolute.parent().map_or_else(|| current.to_owned(), repository_root);
+    let trust = Trust::Repository(root);
+    if !is_named && matches!(Layer::find(&absolute, path, trust.clone()), Ok(Found::Foreign(_))) {
+        return Ok(false);
+    }
+    let mistakes = of_file(&absolute, path, &trust);
+    match mistakes {
+        Some(mistakes) if mistakes.is_empty() => Ok(true),
+        Some(mistakes) => Err(mistakes),
+        None => Ok(false),
+    }
+}
+
+/// The mistakes in a file and in those that it extends; `None` for a `pyproject.toml` without a table of ours.
+fn of_file(path: &Path, shown: &Path, trust: &Trust) -> Option<Vec<ConfigError>> {
+    let text = match read(path) {
+        Ok(text) => text,
+        Err(what) => return Some(vec![ConfigError::of_file(shown, what)]),
+    };
+    let mut node = match tree(path, &text) {
+        Ok(node) => node?,
+        Err(wrong) => return Some(vec![wrong.in_file(shown, &text)]),
+    };
+    let mut mistakes: Vec<ConfigError> = Vec::new();
+    while mistakes.len() < MOST {
+        let Err(error) = try_out(&node, path, shown, trust, &text) else { break };
+        let place = error.at.filter(|_| error.path == shown);
+        let is_told = mistakes.iter().any(|known| known.at == error.at && known.what == error.what);
+        match (is_told, error.path == shown) {
+            (true, _) => {}
+            (false, true) => mistakes.push(error),
+            // The paths in messages are relative to the current directory, as those that were typed.
+            (false, false) => {
+                mistakes.extend(of_file(&error.path, &error.path, trust).unwrap_or(vec![error]))
+            }
+        }
+        if !place.is_some_and(|place| take_out(&mut node, place)) {
+            break;
+        }
+    }
+    mistakes.sort_by_key(|error| error.at.map(|at| (at.line, at.column)));
+    Some(mistakes)
+}
+
+/// Reads everything, as a run would.
+fn try_out(node: &Node, path: &Path, shown: &Path, trust: &Trust, text: &str) -> Result<(), ConfigError> {
+    let layer = Layer::of_node(node, path, shown, trust.clone(), text.to_owned())?;
+    let mut settings = Settings::bare(layer.base());
+    settings.lay(&layer)?;
+    chain(layer)?.layers.iter().try_for_each(|layer| settings.lay(layer))
+}
+
+/// Takes out the smallest thing that stands in a place.
+fn take_out(node: &mut Node, place: Position) -> bool {
+    match &mut node.value {
+        Value::List(items) => {
+            if items.iter_mut().any(|item| take_out(item, place)) {
+                return true;
+            }
+            let before = items.len();
+            items.retain(|item| item.at != place);
+            items.len() < before
+        }
+        Value::Table(entries) => {
+            if entries.iter_mut().any(|entry| take_out(&mut entry.value, place)) {
+                return true;
+            }
+            let before = entries.len();
+            entries.retain(|entry| entry.key_at != place && entry.value.at != place);
+            entries.len() < before
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,237 @@
+//! A configuration cannot be switched off by a slip, and is what it looks like.
+
+use crate::project::{Project, nested};
+use std::fs;
+
+/// What a check says of a configuration for a function with a cyclomatic complexity of 4: its status and all its words.
+fn check(config: &str) -> (i32, String) {
+    let ran = Project::with_config(config).check(&["--report", "concise"]);
+    (ran.status, ran.out + &ran.err)
+}
+
+#[test]
+fn an_empty_limit_is_an_error_and_lifts_nothing() {
+    for limit in ["{max: }", "{}", "{max: ~}", "{min: , warn: 3}", "", "~", "null", "{max: off}"] {
+        let (status, said) = check(&format!("limits: {{cognitive: off, cyclomatic: {limit}}}"));
+        assert_eq!(status, 2, "{limit}: {said}");
+        assert!(said.contains("error: .metrics.yaml:1:"), "{limit}: {said}");
+    }
+    let project = Project::new(&[("a.py", &nested("f", 3))]);
+    for table in ["[tool.metrics.limits.cyclomatic]\n", "[tool.metrics.languages.python.limits.cyclomatic]\n"]
+    {
+        project.write("pyproject.toml", table);
+        assert_eq!(project.check(&[]).status, 2, "{table}");
+    }
+    let of_override = "overrides:\n  - paths: [a.py]\n    limits: {cyclomatic: {}}\n    reason: r\n";
+    assert_eq!(check(of_override).0, 2);
+}
+
+#[test]
+fn a_warning_alone_keeps_the_limit_that_is_inherited() {
+    let project = Project::new(&[("a.py", &nested("f", 3)), ("b.py", &nested("g", 1))]);
+    project.write("base.yaml", "extends: []\nlimits: {cyclomatic: 3}\n");
+    project.write(".metrics.yaml", "extends: [base.yaml]\nlimits: {cyclomatic: {warn: 1}}\n");
+    assert_eq!(
+        project.findings(&[]),
+        ["a.py cyclomatic error 4 3 base.yaml:2", "b.py cyclomatic warning 2 1 .metrics.yaml:2"]
+    );
+    let page = project.run(&["config", "show", "--effective", "--origin"]).out;
+    let line = "  cyclomatic: {max: 3, warn: 1}  # base.yaml:2, warn .metrics.yaml:2";
+    assert!(page.lines().any(|it| it == line), "{page}");
+    project.write(".metrics.yaml", "extends: [base.yaml]\nlimits: {cyclomatic: off}\n");
+    assert!(project.findings(&[]).is_empty(), "`off` says what it does");
+    project.write(".metrics.yaml", "extends: []\nlimits: {cyclomatic: {warn: 3}}\n");
+    assert_eq!(project.findings(&[]), ["a.py cyclomatic warning 4 3 .metrics.yaml:2"], "nothing to inherit");
+}
+
+#[test]
+fn a_limit_on_the_wrong_side_is_an_error() {
+    for limit in [
+        "maintainability: {max: 20}",
+        "cyclomatic: {min: 5}",
+        "cognitive: {min: 1, max: 9}",
+        "halstead.difficulty: {min: 2}",
+    ] {
+        let (status, said) = check(&format!("limits: {{{limit}}}"));
+        assert_eq!(status, 2, "{limit}");
+        assert!(said.contains("is better for `"), "{limit}: {said}");
+    }
+    for limit in ["maintainability: {min: 1, warn: 2}", "raw.sloc: {min: 1, max: 99}"] {
+        assert_eq!(check(&format!("limits: {{{limit}}}")).0, 0, "{limit}");
+    }
+}
+
+#[test]
+fn a_small_document_is_what_it_looks_like() {
+    let nothing = check("");
+    for config in [
+        "---",
+        "---\n",
+        "---\n# nothing yet\n",
+        "~\n",
+        "{}",
+        "exclude:\n#  - vendor/\n",
+        "overrides:\n# none yet\n",
+        "overrides: []\n",
+        "include: []\n",
+        "include:\n",
+        "limits:\n",
+        "languages:\n",
+        "languages: {python: }\n",
+        "languages: {python: {limits: , extensions: }}\n",
+        "cache:\n",
+        "cache: {directory: }\n",
+        "report: []\n",
+        "report:\n",
+        "extends:\n",
+        "extends: standard\n",
+        "\u{feff}---\r\nextends: standard\r\n",
+    ] {
+        assert_eq!(check(config), nothing, "{config:?}");
+    }
+    assert_eq!(check("extends: relaxed\nlimits: {cyclomatic: 3}").0, 1);
+    assert_eq!(check("exclude: a.py\n").0, 2, "nothing is left to measure");
+    assert_eq!(check("exclud:\n").0, 2, "a key that is not known is one without a value, too");
+    for config in ["[]", "5", "text", "- a\n- b\n", "overrides: text\n", "overrides: [5]\n"] {
+        assert_eq!(check(config).0, 2, "{config}");
+    }
+}
+
+#[test]
+fn a_file_of_another_program_is_passed_over_with_a_note() {
+    for (name, text) in [
+        ("metrics.yaml", "metrics:\n  users: {type: gauge, description: x}\n"),
+        ("metrics.yaml", "$schema: moz://mozilla.org/schemas/glean/metrics/2-0-0\n$tags: [a]\n"),
+        ("metrics.yaml", "accuracy: 0.91\nloss: 0.2\n"),
+        ("metrics.yaml", "apiVersion: v1\nkind: List\n---\napiVersion: v1\n"),
+        ("metrics.yaml", "{% if x %}\nmetrics: []\n{% endif %}\n"),
+        ("metrics.yaml", "- job\n"),
+        ("metrics.yaml", ""),
+        ("pyproject.toml", "[project]\nname = \"x\"\n{% if a %}\n"),
+        ("pyproject.toml", "<<<<<<< HEAD\n[project]\n"),
+    ] {
+        let project = Project::with_config("limits: {cyclomatic: 3}");
+        project.write("t/b.py", &nested("g", 1));
+        project.write(&format!("t/{name}"), text);
+        let ran = project.check(&["--report", "json"]);
+        assert_eq!(ran.status, 1, "{name}: {text}: {}", ran.err);
+        let note = format!("note: t/{name} is not read as a configuration: ");
+        assert_eq!(ran.err.matches(&note).count(), 1, "{name}: {text}: {}", ran.err);
+        let below = project.findings(&["--limit", "cyclomatic=1", "t"]);
+        assert_eq!(below, ["t/b.py cyclomatic error 2 1 --limit"], "{name}: it is measured");
+        assert_eq!(project.run(&["config", "validate"]).status, 0, "{name}");
+    }
+}
+
+#[test]
+fn a_large_file_of_another_program_is_passed_over_too() {
+    let project = Project::with_config("limits: {cyclomatic: 3}");
+    let text: String = (0..20_000).map(|number| format!("key_{number}:\n  type: counter\n")).collect();
+    project.write("metrics.yaml", &text);
+    fs::remove_file(project.path(".metrics.yaml")).expect("a file");
+    let ran = project.check(&[]);
+    assert_eq!((ran.status, ran.err.contains("note: metrics.yaml is not read")), (0, true), "{}", ran.err);
+}
+
+#[test]
+fn a_file_of_ours_is_told_with_its_slips_under_every_name() {
+    let typos = [
+        (".metrics.yaml", "metrics:\n  users: 3\n"),
+        (".metrics.yml", "limts: {}\n"),
+        ("metrics.yaml", "limits: {cyclomatic: 3}\nexclud: [x]\n"),
+        ("metrics.yaml", "limits: {cyclomatic: 3\n"),
+        ("pyproject.toml", "[tool.metrics]\nlimits = {cyclomatic = 3\n"),
+        ("pyproject.toml", "[project]\n{% if a %}\n[ tool . \"metrics\" ]\n"),
+        ("pyproject.toml", "[tool]\nmetrics = {limits = {cyclomatic = }}\n"),
+    ];
+    for (name, text) in typos {
+        let project = Project::new(&[("a.py", &nested("f", 1)), (name, text)]);
+        let ran = project.check(&[]);
+        assert_eq!(ran.status, 2, "{name}: {text}");
+        assert!(ran.err.starts_with(&format!("error: {name}:")), "{name}: {}", ran.err);
+    }
+    let project = Project::new(&[("a.py", &nested("f", 1)), ("metrics.yaml", "users: 3\n")]);
+    for option in [["--config", "metrics.yaml"].as_slice(), &["--config=metrics.yaml"]] {
+        assert_eq!(project.check(option).status, 2, "one that was named is ours");
+    }
+    project.write(".metrics.yaml", "extends: [./metrics.yaml]\n");
+    assert_eq!(project.check(&[]).status, 2);
+}
+
+#[test]
+fn validating_lists_all_mistakes_at_once() {
+    let project = Project::with_config(
+        "limts: {}\nlimits:\n  cyclomatic: {}\n  cognitive: {min: 3}\n  maintainability: 20\n  cyclo: 3\n\
+         jobs: 0\nexclude: [\"a[z-a]\", ok]\ncache: {max_age_days: 0, directory: ../x}\nbaseline: .git/x\n\
+         overrides:\n  - paths: [x]\n    limits: {cyclomatic: 3}\n  - limits: {cyclomatic: 3}\n    reason: r\n\
+         extends: [strct]\n",
+    );
+    let ran = project.run(&["config", "validate"]);
+    assert_eq!(ran.status, 2);
+    let told = ran.err.lines().filter_map(|line| line.strip_prefix("error: .metrics.yaml:"));
+    let lines: Vec<&str> = told.filter_map(|line| line.split(':').next()).collect();
+    assert_eq!(lines, ["1", "3", "4", "6", "7", "8", "9", "9", "10", "12", "14", "16"], "{}", ran.err);
+    project.write("base.yaml", "limts: {}\njobs: x\n");
+    project.write(".metrics.yaml", "extends: ./base.yaml\ncolour: never\n");
+    let ran = project.run(&["config", "validate"]);
+    assert_eq!(ran.err.matches("error: ").count(), 3, "{}", ran.err);
+}
+
+#[test]
+fn the_baseline_of_the_root_holds_below_a_nested_configuration() {
+    let project = Project::new(&[
+        (".metrics.yaml", "baseline: conf/base.json\nlimits: {cyclomatic: 3}\n"),
+        ("p/a/.metrics.yaml", "limits: {cyclomatic: 3}\n"),
+        ("p/a/s.py", &nested("f", 3)),
+        ("conf/x.txt", ""),
+    ]);
+    assert_eq!(project.run(&["baseline", "create"]).status, 0);
+    assert_eq!(project.check(&[]).status, 0);
+    for directory in ["p", "p/a", "conf"] {
+        let mut command = project.command(&["check", "--report", "json", "--allow-empty"]);
+        let output = command.current_dir(project.path(directory)).output().expect("the program starts");
+        assert_eq!(output.status.code(), Some(0), "{directory}");
+    }
+    project.write("p/a/.metrics.yaml", "limits: {cyclomatic: 3}\nbaseline: own.json\n");
+    let mut command = project.command(&["check"]);
+    let output = command.current_dir(project.path("p/a")).output().expect("the program starts");
+    assert_eq!(output.status.code(), Some(2), "its own counts more, and it is not there");
+}
+
+#[test]
+fn a_home_is_a_home_in_the_users_file_and_in_a_variable() {
+    let project = Project::new(&[("a.py", &nested("f", 1))]);
+    let home = project.path("home");
+    let run = |name: &str, value: &str| {
+        let mut command = project.command(&["check"]);
+        command.env("HOME", &home).env(name, value);
+        command.status().expect("the program starts").code()
+    };
+    assert_eq!(run("METRICS_CACHE_DIR", "~/of-variable\r\n"), Some(0));
+    assert!(home.join("of-variable").is_dir() && !project.path("~").exists());
+    project.write("home/.config/metrics/config.yaml", "cache: {directory: ~/of-file}\n");
+    assert_eq!(run("METRICS_JOBS", "2\r"), Some(0));
+    assert!(home.join("of-file").is_dir());
+    project.write(".metrics.yaml", "cache: {directory: ~/x}\n");
+    assert_eq!(run("METRICS_JOBS", "2"), Some(2), "a repository knows no home");
+}
+
+#[test]
+fn a_place_inside_git_or_behind_a_link_is_an_error_in_a_repositorys_file() {
+    let project = Project::new(&[("a.py", &nested("f", 1)), ("real/x.txt", "")]);
+    std::os::unix::fs::symlink(project.path("real"), project.path("link")).expect("a new link");
+    std::os::unix::fs::symlink(project.path(".git"), project.path("git")).expect("a new link");
+    for place in [".git/x", ".git", ".git/hooks/pre-commit", "real/../.git/x", ".GIT/x", "link/x", "git/x"] {
+        for line in [format!("baseline: {place}"), format!("cache: {{directory: {place}}}")] {
+            project.write(".metrics.yaml", &line);
+            for command in
+                [["check"].as_slice(), &["analyze"], &["baseline", "create"], &["config", "validate"]]
+            {
+                let ran = project.run(command);
+                assert_eq!(ran.status, 2, "{command:?}: {line}");
+                assert!(ran.err.starts_with("error: .metrics.yaml:1:"), "{line}: {}", ran.err);
+            }
+        }
+    }
+    assert_eq!(fs::read_dir(project.path(".git")).expect("a directory").count(), 0);
+}
