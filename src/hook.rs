@@ -10,6 +10,9 @@ const MARK: &str = "# Written by `metrics install-hook`; delete the file to be r
 /// What stands in the hook, and what a foreign hook would have to run.
 pub const COMMAND: &str = "metrics check --staged";
 
+/// The same behind the name of the program.
+const ARGUMENTS: &[u8] = b"check --staged";
+
 /// What became of the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Installed {
@@ -40,14 +43,15 @@ pub enum HookError {
     },
 }
 
-/// Writes a hook that runs [`COMMAND`].
+/// Writes a hook that runs [`COMMAND`] with the given program, or if that is gone with whatever `PATH` has: what starts
+/// git from a desktop often has another one than a shell.
 ///
 /// # Errors
 ///
 /// If anything else stands in its place, or it cannot be written; the file is then as it was before.
-pub fn install(path: &Path) -> Result<Installed, HookError> {
+pub fn install(path: &Path, program: Option<&Path>) -> Result<Installed, HookError> {
     let failed = |source| HookError::Io { path: path.to_path_buf(), source };
-    let script = format!("#!/bin/sh\n{MARK}\nexec {COMMAND}\n");
+    let script = script(program);
     let old = match path.symlink_metadata() {
         Ok(state) if !state.is_file() => return Err(HookError::Foreign(path.to_path_buf())),
         Ok(_) => Some(fs::read(path).map_err(failed)?),
@@ -55,7 +59,7 @@ pub fn install(path: &Path) -> Result<Installed, HookError> {
         Err(error) => return Err(failed(error)),
     };
     match old {
-        Some(old) if old == script.as_bytes() => return Ok(Installed::Same),
+        Some(old) if old == script => return Ok(Installed::Same),
         Some(old) if !is_ours(&old) => return Err(HookError::Foreign(path.to_path_buf())),
         _ => {}
     }
@@ -63,15 +67,40 @@ pub fn install(path: &Path) -> Result<Installed, HookError> {
     Ok(if old.is_some() { Installed::Renewed } else { Installed::New })
 }
 
+fn script(program: Option<&Path>) -> Vec<u8> {
+    let mut script = format!("#!/bin/sh\n{MARK}\n").into_bytes();
+    if let Some(program) = program.filter(|it| it.is_absolute()) {
+        let program = quoted(program);
+        let own = [b"if [ -x ", &*program, b" ]; then exec ", &program, b" ", ARGUMENTS, b"; fi\n"];
+        script.extend(own.concat());
+    }
+    script.extend(format!("exec {COMMAND}\n").into_bytes());
+    script
+}
+
+/// A path as one word of a shell, whatever is in it.
+fn quoted(path: &Path) -> Vec<u8> {
+    let mut word = vec![b'\''];
+    for &byte in path.as_os_str().as_encoded_bytes() {
+        match byte {
+            b'\'' => word.extend(b"'\\''"),
+            b'\\' if cfg!(windows) => word.push(b'/'),
+            byte => word.push(byte),
+        }
+    }
+    word.push(b'\'');
+    word
+}
+
 fn is_ours(script: &[u8]) -> bool {
     script.split(|byte| *byte == b'\n').nth(1) == Some(MARK.as_bytes())
 }
 
-fn write(path: &Path, script: &str, replace: bool) -> io::Result<()> {
+fn write(path: &Path, script: &[u8], replace: bool) -> io::Result<()> {
     let directory = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(directory)?;
     let mut file = executable().tempfile_in(directory)?;
-    file.write_all(script.as_bytes())?;
+    file.write_all(script)?;
     let persisted = if replace { file.persist(path) } else { file.persist_noclobber(path) };
     persisted.map(drop).map_err(|error| error.error)
 }
@@ -98,21 +127,24 @@ mod tests {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("pre-commit");
         fs::write(&path, "#!/bin/sh\nmake lint\n").unwrap();
-        assert!(matches!(install(&path), Err(HookError::Foreign(_))));
+        assert!(matches!(install(&path, None), Err(HookError::Foreign(_))));
         assert_eq!(fs::read(&path).unwrap(), b"#!/bin/sh\nmake lint\n");
         fs::remove_file(&path).unwrap();
         fs::create_dir(&path).unwrap();
-        assert!(matches!(install(&path), Err(HookError::Foreign(_))));
+        assert!(matches!(install(&path, None), Err(HookError::Foreign(_))));
     }
 
     #[test]
     fn our_own_hook_is_renewed() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("hooks/pre-commit");
-        assert_eq!(install(&path).unwrap(), Installed::New);
-        assert_eq!(install(&path).unwrap(), Installed::Same);
+        let program = Path::new("/opt/it's here/metrics");
+        assert_eq!(install(&path, Some(program)).unwrap(), Installed::New);
+        assert_eq!(install(&path, Some(program)).unwrap(), Installed::Same);
+        let script = fs::read_to_string(&path).unwrap();
+        assert!(script.contains("\nif [ -x '/opt/it'\\''s here/metrics' ]; then exec '/opt/it'\\''s here/metrics' check --staged; fi\n"), "{script}");
         fs::write(&path, format!("#!/bin/sh\n{MARK}\nexec metrics of old\n")).unwrap();
-        assert_eq!(install(&path).unwrap(), Installed::Renewed);
+        assert_eq!(install(&path, None).unwrap(), Installed::Renewed);
         assert!(fs::read_to_string(&path).unwrap().ends_with("\nexec metrics check --staged\n"));
     }
 }

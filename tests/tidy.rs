@@ -32,7 +32,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
         "session",
         &[
             "model", "language", "pipeline", "discover", "cache", "config", "paths", "compare", "judge",
-            "baseline", "watch", "hook", "report",
+            "baseline", "watch", "hook", "report", "writable",
         ],
     ),
     // It asks a session, and brings what was asked to what was typed: it does not do the work itself.

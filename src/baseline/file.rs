@@ -11,6 +11,9 @@ use thiserror::Error;
 
 const VERSION: u32 = 1;
 
+/// What some editors put before a text.
+const BOM: &[u8] = b"\xef\xbb\xbf";
+
 /// A baseline that cannot be read.
 #[derive(Debug, Error, PartialEq, Eq)]
 #[error("line {line}: {why}")]
@@ -50,6 +53,7 @@ struct Row<'a> {
 /// # Errors
 /// The first line that is no part of a baseline.
 pub fn parse(bytes: &[u8]) -> Result<Vec<Entry>, BaselineError> {
+    let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
     let document: Document<'_> = serde_json::from_slice(bytes).map_err(|error| explain(bytes, &error))?;
     if document.version != VERSION {
         let why = format!("version {} of the format is not known to this program", document.version);

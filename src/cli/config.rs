@@ -8,7 +8,7 @@ use crate::config::{
     validate,
 };
 use crate::language::by_path;
-use crate::model::Outcome;
+use crate::model::{Outcome, printable};
 use crate::report::Destination;
 use crate::session::{ConfigFrom, Extent, Selection, Session, SessionError, configuration_files, found_by};
 use anyhow::{Result, bail};
@@ -108,7 +108,7 @@ fn validate_all(files: &[PathBuf]) -> Result<ExitCode> {
     let mut status = ExitCode::SUCCESS;
     for file in &files {
         match validate(file, &current, is_named) {
-            Ok(true) => writeln!(stdout(), "ok: {}", crate::model::printable(&file.to_string_lossy()))?,
+            Ok(true) => writeln!(stdout(), "ok: {}", printable(&file.to_string_lossy()))?,
             Ok(false) => {}
             Err(mistakes) => {
                 mistakes.iter().try_for_each(|error| writeln!(stderr(), "error: {error}"))?;
@@ -144,7 +144,10 @@ fn written(files: &[PathBuf]) -> Result<String> {
     let mut text = String::new();
     for file in files {
         let content = std::fs::read_to_string(file)?;
-        writeln!(text, "# {}\n{}", file.display(), content.trim_end())?;
+        writeln!(text, "# {}", printable(&file.to_string_lossy()))?;
+        for line in content.trim_end().lines() {
+            writeln!(text, "{}", printable(&line.replace('\t', "    ")))?;
+        }
     }
     if text.is_empty() {
         text += "# no configuration file; the preset `standard` counts\n";

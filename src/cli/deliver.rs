@@ -9,10 +9,9 @@ use crate::report::findings::{
     Checkstyle, Concise, FindingsJson, FindingsMarkdown, FindingsReporter, Github, Gitlab, Junit, Sarif,
     StepSummary, Text, shown,
 };
-use crate::report::{Destination, DestinationError};
+use crate::report::{Destination, DestinationError, add_to};
 use crate::session::{Checked, Session};
 use anyhow::{Context, Result, bail};
-use std::fs::OpenOptions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -53,9 +52,15 @@ fn by_surroundings() -> Vec<Target> {
         targets.push(on_output(ReportFormat::Github));
     }
     if is_set("GITLAB_CI") {
-        targets.push(Target { format: ReportFormat::Gitlab, path: Some(PathBuf::from(GITLAB_FILE)) });
+        targets.push(Target { format: ReportFormat::Gitlab, path: Some(gitlab_file()) });
     }
     targets
+}
+
+/// The file that GitLab takes, where its jobs begin whatever directory this one has gone to.
+fn gitlab_file() -> PathBuf {
+    let project = std::env::var_os("CI_PROJECT_DIR").map(PathBuf::from);
+    project.filter(|it| it.is_dir()).unwrap_or_default().join(GITLAB_FILE)
 }
 
 /// How a verdict is told.
@@ -151,8 +156,6 @@ fn step_summary(verdict: &Verdict) -> Result<()> {
     let Some(path) = std::env::var_os("GITHUB_STEP_SUMMARY").filter(|path| !path.is_empty()) else {
         return Ok(());
     };
-    let mut bytes = Vec::new();
-    StepSummary.write(verdict, &mut bytes)?;
-    let mut file = OpenOptions::new().append(true).create(true).open(&path).context("GITHUB_STEP_SUMMARY")?;
-    file.write_all(&bytes).context("GITHUB_STEP_SUMMARY")
+    let write = |room, out: &mut dyn Write| StepSummary { room }.write(verdict, out);
+    add_to(Path::new(&path), StepSummary::MOST_BYTES, write).context("GITHUB_STEP_SUMMARY")
 }

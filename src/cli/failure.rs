@@ -4,6 +4,7 @@ use crate::config::ConfigError;
 use crate::report::escaped;
 use crate::session::SessionError;
 use crate::summary::NotMeasured;
+use std::borrow::Cow;
 use std::io::{ErrorKind, Write, stderr};
 use std::process::ExitCode;
 
@@ -15,7 +16,7 @@ const FAILURE: u8 = 2;
 pub fn fail(error: &anyhow::Error) -> ExitCode {
     if let Some(usage) = error.downcast_ref::<clap::Error>() {
         let asked_for = !usage.use_stderr();
-        return if usage.print().is_ok() && asked_for { ExitCode::SUCCESS } else { FAILURE.into() };
+        return if print_usage(usage).is_ok() && asked_for { ExitCode::SUCCESS } else { FAILURE.into() };
     }
     if let Some(SessionError::Stopped(signal)) = error.downcast_ref() {
         return u8::try_from(128 + signal).unwrap_or(FAILURE).into();
@@ -34,6 +35,16 @@ pub fn fail(error: &anyhow::Error) -> ExitCode {
         let _ = writeln!(err, "help: {help}");
     }
     FAILURE.into()
+}
+
+/// Prints what clap has to say; what was typed may be the name of a file, which a hook was given.
+fn print_usage(usage: &clap::Error) -> std::io::Result<()> {
+    let text = usage.render().to_string();
+    if text.lines().all(|line| matches!(escaped(line), Cow::Borrowed(_))) {
+        return usage.print();
+    }
+    let mut err = stderr().lock();
+    text.lines().try_for_each(|line| writeln!(err, "{}", escaped(line)))
 }
 
 /// The causes in one line: no error tells the one below it.

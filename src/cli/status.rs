@@ -61,7 +61,13 @@ fn not_done(verdict: &Verdict) -> Result<()> {
             _ => continue,
         };
         let path = finding.path.to_string_lossy();
-        writeln!(err, "error: {}: {}", printable(&path), printable(&finding.message()))?;
+        let place = match finding.cause {
+            Cause::ParseErrors { .. } => {
+                format!(":{}:{}", finding.location.line, finding.location.column + 1)
+            }
+            _ => String::new(),
+        };
+        writeln!(err, "error: {}{place}: {}", printable(&path), printable(&finding.message()))?;
     }
     help.map_or(Ok(()), |help| Ok(writeln!(err, "help: {help}")?))
 }

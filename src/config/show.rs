@@ -3,7 +3,7 @@
 use super::settings::{CacheDirectory, Patterns, Setting, Settings};
 use super::value::{Color, Compression, Generated, Jobs, ParseErrors};
 use crate::judge::InForce;
-use crate::model::Origin;
+use crate::model::{Origin, printable_json};
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -137,5 +137,5 @@ fn below(path: &Path, base: &Path) -> String {
 
 /// A text in double quotes, with JSON's escapes, which YAML knows too.
 pub(super) fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+    printable_json(&serde_json::Value::from(text).to_string()).into_owned()
 }

@@ -5,7 +5,7 @@ use super::extend::chain;
 use super::find::repository_root;
 use super::layer::{Found, Layer, Trust, read, tree};
 use super::settings::Settings;
-use super::tree::{Node, Position, Value};
+use super::tree::{Entry, Node, Position, Value};
 use crate::paths::absolute;
 use std::path::Path;
 
@@ -42,21 +42,22 @@ fn of_file(path: &Path, shown: &Path, trust: &Trust) -> Option<Vec<ConfigError>>
         Err(wrong) => return Some(vec![wrong.in_file(shown, &text)]),
     };
     let mut mistakes: Vec<ConfigError> = Vec::new();
+    let mut touched = Vec::new();
     while mistakes.len() < MOST {
         let Err(error) = try_out(&node, path, shown, trust, &text) else { break };
         let place = error.at.filter(|_| error.path == shown);
-        let is_told = mistakes.iter().any(|known| known.at == error.at && known.what == error.what);
+        // What is missing where something was taken out is no mistake of its own.
+        let is_told = place.is_some_and(|place| touched.contains(&place));
         match (is_told, error.path == shown) {
             (true, _) => {}
             (false, true) => mistakes.push(error),
             // The paths in messages are relative to the current directory, as those that were typed.
             (false, false) => {
-                mistakes.extend(of_file(&error.path, &error.path, trust).unwrap_or(vec![error]))
+                mistakes.extend(of_file(&error.path, &error.path, trust).unwrap_or(vec![error]));
             }
         }
-        if !place.is_some_and(|place| take_out(&mut node, place)) {
-            break;
-        }
+        let Some(around) = place.and_then(|place| take_out(&mut node, place)) else { break };
+        touched.push(around);
     }
     mistakes.sort_by_key(|error| error.at.map(|at| (at.line, at.column)));
     Some(mistakes)
@@ -70,25 +71,23 @@ fn try_out(node: &Node, path: &Path, shown: &Path, trust: &Trust, text: &str) ->
     chain(layer)?.layers.iter().try_for_each(|layer| settings.lay(layer))
 }
 
-/// Takes out the smallest thing that stands in a place.
-fn take_out(node: &mut Node, place: Position) -> bool {
+/// Takes out the smallest thing that stands in a place; gives the place of what it stood in.
+fn take_out(node: &mut Node, place: Position) -> Option<Position> {
+    let around = node.at;
     match &mut node.value {
-        Value::List(items) => {
-            if items.iter_mut().any(|item| take_out(item, place)) {
-                return true;
-            }
-            let before = items.len();
-            items.retain(|item| item.at != place);
-            items.len() < before
-        }
+        Value::List(items) => items.iter_mut().find_map(|item| take_out(item, place)).or_else(|| {
+            let index = items.iter().position(|item| item.at == place)?;
+            items.remove(index);
+            Some(around)
+        }),
         Value::Table(entries) => {
-            if entries.iter_mut().any(|entry| take_out(&mut entry.value, place)) {
-                return true;
-            }
-            let before = entries.len();
-            entries.retain(|entry| entry.key_at != place && entry.value.at != place);
-            entries.len() < before
+            entries.iter_mut().find_map(|entry| take_out(&mut entry.value, place)).or_else(|| {
+                let is_it = |entry: &Entry| entry.key_at == place || entry.value.at == place;
+                let index = entries.iter().position(is_it)?;
+                entries.remove(index);
+                Some(around)
+            })
         }
-        _ => false,
+        _ => None,
     }
 }

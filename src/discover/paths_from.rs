@@ -7,7 +7,8 @@ use std::path::PathBuf;
 /// What stands between two paths of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Separator {
-    /// A newline: the usual form, unable to name a file with a newline in its name.
+    /// A newline, or CRLF: the usual form, unable to name a file with a newline in its name or a carriage return at its
+    /// end.
     Newline,
     /// A NUL byte: every name can be written.
     Nul,
@@ -21,11 +22,16 @@ pub enum Separator {
 pub fn paths_from(mut reader: impl Read, separator: Separator) -> io::Result<Vec<PathBuf>> {
     let mut list = Vec::new();
     reader.read_to_end(&mut list)?;
+    let list = list.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&list);
+    let entry = |line| match separator {
+        Separator::Newline => <[u8]>::strip_suffix(line, b"\r").unwrap_or(line),
+        Separator::Nul => line,
+    };
     let end = match separator {
         Separator::Newline => b'\n',
         Separator::Nul => 0,
     };
-    list.split(|&byte| byte == end).filter(|entry| !entry.is_empty()).map(os::path).collect()
+    list.split(|&byte| byte == end).map(entry).filter(|entry| !entry.is_empty()).map(os::path).collect()
 }
 
 #[cfg(test)]
@@ -49,11 +55,20 @@ mod tests {
         assert_eq!(read(b"a\nb.py\0c.py\0", Separator::Nul), ["a\nb.py", "c.py"].map(PathBuf::from));
     }
 
+    #[test]
+    fn a_list_from_windows_names_the_same_files() {
+        let paths: [PathBuf; 2] = ["a b.py".into(), "c.py".into()];
+        assert_eq!(read(b"\xef\xbb\xbfa b.py\r\n\r\nc.py\r\n", Separator::Newline), paths);
+        assert_eq!(read(b"a b.py\r\nc.py\n", Separator::Newline), paths);
+    }
+
     #[cfg(unix)]
     #[test]
     fn a_name_that_is_not_utf_8_keeps_its_bytes() {
         use std::os::unix::ffi::OsStrExt;
         let paths = read(b"caf\xe9.py\r\n", Separator::Newline);
+        assert_eq!(paths[0].as_os_str().as_bytes(), b"caf\xe9.py");
+        let paths = read(b"caf\xe9.py\r\0", Separator::Nul);
         assert_eq!(paths[0].as_os_str().as_bytes(), b"caf\xe9.py\r");
     }
 }

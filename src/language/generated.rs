@@ -1,5 +1,6 @@
 //! Tells code that nobody wrote by hand: its numbers say nothing about those who maintain the project.
 
+use super::density::{Density, density};
 use crate::model::SkipReason;
 use memchr::memmem;
 use std::ffi::OsStr;
@@ -8,17 +9,16 @@ use std::path::Path;
 /// A generator says so near the top.
 const HEAD: usize = 5 * 1024;
 
-/// Nobody writes lines that are this long on average.
-const LONG_LINES: usize = 500;
-
-/// A file with less in it may have one long line for good reasons.
+/// Code of fewer bytes may have long lines for good reasons.
 const ENOUGH: usize = 4 * 1024;
 
 const MINIFIED_NAMES: [&str; 6] = [".min.js", ".min.mjs", ".min.cjs", ".bundle.js", "-min.js", ".min.jsx"];
 
 /// How comments that may stand above the code begin and, if they have several lines, end.
-const COMMENTS: [(&[u8], &[u8]); 5] =
-    [(b"#", b""), (b"//", b""), (b"/*", b"*/"), (b"\"\"\"", b"\"\"\""), (b"'''", b"'''")];
+const COMMENTS: [(&[u8], &[u8]); 4] = [(b"#", b""), (b"//", b""), (b"/*", b"*/"), (b"<!--", b"-->")];
+
+/// What may stand above the code as well and is no comment: what a text says of other files says nothing of this one.
+const TEXTS: [&[u8]; 2] = [b"\"\"\"", b"'''"];
 
 const MARKS: [&str; 2] = ["@generated", "DO NOT EDIT"];
 
@@ -29,40 +29,74 @@ pub fn generated(path: &Path, bytes: &[u8]) -> Option<(SkipReason, String)> {
     if let Some(suffix) = MINIFIED_NAMES.iter().find(|suffix| name.ends_with(**suffix)) {
         return Some((SkipReason::Minified, format!("named *{suffix}")));
     }
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     if let Some(mark) = mark_above_code(&bytes[..bytes.len().min(HEAD)]) {
         return Some((SkipReason::Generated, format!("a comment at its beginning says `{mark}`")));
     }
-    let lines = memchr::memchr_iter(b'\n', bytes).count() + 1;
-    let average = bytes.len() / lines;
-    (bytes.len() > ENOUGH && average > LONG_LINES)
-        .then(|| (SkipReason::Minified, format!("lines of {average} bytes on average")))
+    let Density { code, in_long_lines } = density(bytes);
+    (code > ENOUGH && 2 * in_long_lines > code).then(|| {
+        let detail =
+            format!("{} % of its code in lines of over {} bytes", 100 * in_long_lines / code, Density::LONG);
+        (SkipReason::Minified, detail)
+    })
 }
 
-/// Only comments above the first line of code count: a generator has such marks in its strings.
+/// What stands above the first line of code.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    Nothing,
+    /// A comment, with what ends it.
+    Comment(&'static [u8]),
+    /// A text, with what ends it.
+    Text(&'static [u8]),
+}
+
+/// Only comments on lines of their own above the first line of code count: a generator has such marks in its strings.
 fn mark_above_code(head: &[u8]) -> Option<&'static str> {
-    let mut end: &[u8] = b"";
-    for line in head.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii) {
-        if let Some(mark) = MARKS.iter().find(|mark| memmem::find(line, mark.as_bytes()).is_some()) {
-            let is_comment = !end.is_empty() || comment(line).is_some();
-            return is_comment.then_some(mark);
-        }
-        end = match (end, comment(line)) {
-            (b"", None) if line.is_empty() => b"",
-            (b"", None) => return None,
-            (b"", Some((start, end))) => open(&line[start.len()..], end),
-            (end, _) => open(line, end),
+    let mut inside = Inside::Nothing;
+    for line in head.split(|byte| matches!(byte, b'\n' | b'\r')).map(<[u8]>::trim_ascii) {
+        let (begun, rest) = match inside {
+            Inside::Nothing if line.is_empty() => continue,
+            Inside::Nothing => begin(line)?,
+            open => (open, line),
         };
+        let after = match begun {
+            Inside::Nothing | Inside::Comment(b"") => Some(&b""[..]),
+            Inside::Comment(end) | Inside::Text(end) => behind(rest, end),
+        };
+        // Code behind the comment makes it one about that code.
+        if after.is_some_and(|after| !after.trim_ascii().is_empty()) {
+            return None;
+        }
+        if let (Inside::Comment(_), Some(mark)) = (begun, mark(line)) {
+            return Some(mark);
+        }
+        inside = if after.is_some() { Inside::Nothing } else { begun };
     }
     None
 }
 
-fn comment(line: &[u8]) -> Option<(&'static [u8], &'static [u8])> {
-    COMMENTS.into_iter().find(|(start, _)| line.starts_with(start))
+/// What a line begins, and the rest of it; `None` if that is code.
+fn begin(line: &'_ [u8]) -> Option<(Inside, &'_ [u8])> {
+    let comment =
+        COMMENTS.into_iter().find_map(|(start, end)| Some((Inside::Comment(end), line.strip_prefix(start)?)));
+    let text = || TEXTS.into_iter().find_map(|end| Some((Inside::Text(end), line.strip_prefix(end)?)));
+    comment.or_else(text)
 }
 
-/// What still has to come to end the comment, nothing if it is there.
-fn open<'a>(rest: &[u8], end: &'a [u8]) -> &'a [u8] {
-    if memmem::find(rest, end).is_some() { b"" } else { end }
+/// The mark in a line, unless it is a part of a longer word.
+fn mark(line: &[u8]) -> Option<&'static str> {
+    let is_word = |mark: &&&str| {
+        behind(line, mark.as_bytes()).is_some_and(|rest| {
+            !rest.first().is_some_and(|&next| next.is_ascii_alphanumeric() || next == b'_')
+        })
+    };
+    MARKS.iter().find(is_word).copied()
+}
+
+/// What stands behind the first place of a text.
+fn behind<'a>(line: &'a [u8], text: &[u8]) -> Option<&'a [u8]> {
+    memmem::find(line, text).map(|at| &line[at + text.len()..])
 }
 
 #[cfg(test)]
@@ -78,14 +112,42 @@ mod tests {
         let protobuf =
             "# -*- coding: utf-8 -*-\n# Generated by the protocol buffer compiler.  DO NOT EDIT!\nx = 1\n";
         assert_eq!(reason("a_pb2.py", protobuf), Some(SkipReason::Generated));
-        assert_eq!(reason("a.js", "/**\n * @generated by relay\n */\n"), Some(SkipReason::Generated));
-        assert_eq!(reason("a.py", "MARKS = ['@generated', 'DO NOT EDIT']\n"), None);
-        assert_eq!(reason("a.js", "/*\nCopyright\n\n@generated */\n"), Some(SkipReason::Generated));
-        assert_eq!(reason("a.py", "\"\"\"One line.\"\"\"\n\n# DO NOT EDIT\n"), Some(SkipReason::Generated));
-        assert_eq!(reason("generator.py", "import os\nTOP = \"\"\"\n# DO NOT EDIT\n\"\"\"\n"), None);
-        assert_eq!(reason("generator.py", "\"\"\"Doc.\"\"\"\nimport os\n# DO NOT EDIT by hand\n"), None);
+        for text in [
+            "/**\n * @generated by relay\n */\n",
+            "/*\nCopyright\n\n@generated */\n",
+            "\u{feff}// @generated\r\nlet a;\r\n",
+            "// Code generated by x. DO NOT EDIT.\rlet a;",
+            "#!/usr/bin/env node\n/* @generated SignedSource<<a>> */\n",
+            "\"\"\"One line.\"\"\"\n\n# DO NOT EDIT\n",
+            "\"\"\"Several\n\nlines.\n\"\"\"\n# DO NOT EDIT\n",
+            "<!-- @generated -->\n<script>\n",
+        ] {
+            assert_eq!(reason("a", text), Some(SkipReason::Generated), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_elsewhere_makes_no_file_generated() {
+        for text in [
+            "MARKS = ['@generated', 'DO NOT EDIT']\n",
+            "import os\nTOP = \"\"\"\n# DO NOT EDIT\n\"\"\"\n",
+            "\"\"\"Doc.\"\"\"\nimport os\n# DO NOT EDIT by hand\n",
+            "\"\"\"Writes files with @generated at their top.\"\"\"\n",
+            "\"\"\"Writes files.\n\n# DO NOT EDIT stands above them.\n\"\"\"\n",
+            "'''DO NOT EDIT is what it looks for.'''\nx = 1\n",
+            "'''\n@generated\n''' + x\n",
+            "x = 1  # @generated\n",
+            "/* @generated */ function f() {}\n",
+            "/*\n@generated */ function f() {}\n",
+            "// reads what @generatedBy says\n",
+            "'use strict';\n// @generated\n",
+        ] {
+            assert_eq!(reason("a", text), None, "{text}");
+        }
         let late = "x = 1\n".repeat(1000) + "# @generated\n";
         assert_eq!(reason("a.py", &late), None);
+        let padded = "\n".repeat(HEAD) + "# @generated\n";
+        assert_eq!(reason("a.py", &padded), None, "too far from the top");
     }
 
     #[test]
@@ -95,5 +157,40 @@ mod tests {
         assert_eq!(reason("a.js", &("a".repeat(400) + "\n").repeat(20)), None);
         assert_eq!(reason("a.js", &"a".repeat(3000)), None, "too short to tell");
         assert_eq!(reason("a.py", ""), None);
+        let licence = "/* a line of a licence */\n".repeat(100);
+        assert_eq!(reason("a.js", &(licence + &"f(a);".repeat(2000))), Some(SkipReason::Minified));
+    }
+
+    #[test]
+    fn padding_makes_no_file_minified() {
+        let code = "def f(a):\n    return a\n".repeat(400);
+        let long = |text: &str| text.repeat(100_000 / text.len());
+        for padding in [
+            long(" "),
+            long("\t"),
+            format!("# {}", long("pad ")),
+            format!("x = '{}'", long("pad")),
+            format!("x = \"{}\"", long("\\\"")),
+            format!("\"\"\"{}\"\"\"", long("p")),
+            format!("x = 1 {}", long(" ")),
+        ] {
+            for text in
+                [format!("{code}{padding}\n"), format!("{padding}\n{code}"), format!("{code}{padding}")]
+            {
+                assert_eq!(reason("a.py", &text), None, "{}", &text[..20]);
+            }
+        }
+        let script = "function f(a) {\n  return a;\n}\n".repeat(400);
+        for padding in [
+            format!("// {}", long("pad ")),
+            format!("/* {} */", long("pad ")),
+            format!("const a = `{}`;", long("pad")),
+            format!("const a = '{}';", long("pad")),
+        ] {
+            assert_eq!(reason("a.js", &format!("{script}{padding}\n")), None, "{}", &padding[..20]);
+        }
+        let notebook =
+            format!("{{\"cells\": [{{\"source\": [\"x = 1\"], \"png\": \"{}\"}}]}}", long("iVBOR"));
+        assert_eq!(reason("a.ipynb", &notebook), None);
     }
 }

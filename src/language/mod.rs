@@ -1,5 +1,6 @@
 //! The languages: one row each. A language is data; what queries cannot say is a function in its row.
 
+mod density;
 mod detect;
 pub mod ecma;
 mod fingerprint;

@@ -69,6 +69,7 @@ impl Repaired {
 
     /// Moves the marks of the rewritten text to where they stand in the original.
     pub fn restore(&self, marks: &mut Marks) {
+        marks.first_error = marks.first_error.map(|offset| moved(offset, |offset| self.start(offset)));
         for mark in &mut marks.list {
             mark.start = moved(mark.start, |offset| self.start(offset));
             mark.end = moved(mark.end, |offset| self.end(offset)).max(mark.start);
@@ -121,7 +122,7 @@ mod tests {
     fn moved_by(edits: Vec<Edit>, places: &[(u32, u32)]) -> (String, Vec<(u32, u32)>) {
         let repaired = Repaired::new(b"ab=cd", edits);
         let mark = |&(start, end)| Mark { roles: RoleSet::NONE, start, end, after: 0, depth: 0, key: 0 };
-        let mut marks = Marks { list: places.iter().map(mark).collect(), errors: 0, is_doubtful: false };
+        let mut marks = Marks { list: places.iter().map(mark).collect(), ..Marks::default() };
         repaired.restore(&mut marks);
         let places = marks.list.iter().map(|mark| (mark.start, mark.end)).collect();
         (String::from_utf8(repaired.text).unwrap(), places)

@@ -14,7 +14,8 @@ use super::suppressions::suppressions;
 use super::units::{Naming, Unit, UnitKind, units};
 use crate::model::{
     ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, Dialect, FileMetrics,
-    FunctionKind, FunctionMetrics, Location, Marks, Rank, RawLines, Role, RoleSet, SecondCyclomatic, Status,
+    FunctionKind, FunctionMetrics, Location, Mark, Marks, ParseErrorPlace, Rank, RawLines, Role, RoleSet,
+    SecondCyclomatic, Status,
 };
 use std::borrow::Cow;
 
@@ -88,7 +89,8 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
             UnitKind::Class { .. } => None,
         })
         .collect();
-    let parse_errors = marks.errors + errors(subject);
+    let suspects = suspects(subject);
+    let parse_errors = marks.errors + u32::try_from(suspects.len()).unwrap_or(u32::MAX);
     let total = total(&units, &classes, cyclomatic.module, &cyclomatic.units, conventions.cyclomatic_total);
     let class_rows = class_rows(&units, &classes, location);
     let maintainability = maintainability(halstead.file.volume(), total, &subject.raw);
@@ -96,7 +98,7 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
         language: subject.language,
         status: if parse_errors == 0 { Status::Complete } else { Status::Partial },
         parse_errors,
-        parse_error: None,
+        parse_error: parse_error(marks, &suspects, &lines),
         dialect: (subject.dialect)(subject.text).filter(|_| parse_errors > 0),
         raw: subject.raw,
         cyclomatic: cyclomatic_totals(cyclomatic.module, total, &functions, &class_rows),
@@ -152,12 +154,18 @@ fn location(unit: &Unit, subject: &Subject<'_>, lines: &LineStarts) -> Location 
 }
 
 /// What the grammar took and the language refuses.
-fn errors(subject: &Subject<'_>) -> u32 {
+fn suspects<'a>(subject: &Subject<'a>) -> Vec<&'a Mark> {
     const SUSPECT: RoleSet = RoleSet::of(&[Role::Error, Role::Checked]);
-    let is_error =
-        |mark: &&crate::model::Mark| mark.is(Role::Error) || !(subject.is_literal)(mark.text(subject.text));
-    let count = subject.marks.list.iter().filter(|mark| mark.is_any(SUSPECT)).filter(is_error).count();
-    u32::try_from(count).unwrap_or(u32::MAX)
+    let is_error = |mark: &&Mark| mark.is(Role::Error) || !(subject.is_literal)(mark.text(subject.text));
+    subject.marks.list.iter().filter(|mark| mark.is_any(SUSPECT)).filter(is_error).collect()
+}
+
+/// Where the first place is that was not understood, and how much there is of them.
+fn parse_error(marks: &Marks, suspects: &[&Mark], lines: &LineStarts) -> Option<ParseErrorPlace> {
+    let first = marks.first_error.into_iter().chain(suspects.iter().map(|mark| mark.start)).min()?;
+    let (line, column) = lines.position(first);
+    let refused: u32 = suspects.iter().map(|mark| mark.end - mark.start).sum();
+    Some(ParseErrorPlace { line, column, bytes: marks.not_understood.saturating_add(refused) })
 }
 
 fn total(

@@ -24,7 +24,7 @@ impl Sample {
         let spaced = tree.replace('(', " ( ").replace(')', " ) ");
         spaced.split_whitespace().for_each(|word| builder.word(word));
         assert!(builder.open.is_empty(), "a bracket is open: {tree}");
-        let marks = Marks { list: builder.list, errors: 0, is_doubtful: false };
+        let marks = Marks { list: builder.list, ..Marks::default() };
         let units = units(&marks, &builder.text, Naming { identifier: |text| Cow::Borrowed(text), kinds });
         Sample { text: builder.text, marks, units }
     }

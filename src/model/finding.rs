@@ -1,6 +1,6 @@
 //! A finding: what breaks which limit, where, by how much, and who set the limit.
 
-use super::{Location, Metric, Origin, Scope, Skipped, Standing, Suppression};
+use super::{Location, Metric, Origin, ParseErrorPlace, Partial, Scope, Skipped, Standing, Suppression};
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -72,6 +72,18 @@ pub enum Cause {
     ParseErrors {
         /// How many there are.
         count: u32,
+        /// How much of the file they are.
+        extent: ParseErrorPlace,
+    },
+    /// A change made a file one that is not measured any more, or not as a whole.
+    Withdrawn {
+        /// What became of it, with the particulars.
+        what: String,
+    },
+    /// An override or a pattern that applies to nothing.
+    Idle {
+        /// What it is.
+        what: String,
     },
 }
 
@@ -110,6 +122,11 @@ pub const NOT_MEASURED: &str = "not-measured";
 /// Rule of findings about files that were not understood as a whole.
 pub const PARSE_ERRORS: &str = "parse-errors";
 
+/// Rule of findings about files that a change withdraws from measuring.
+pub const WITHDRAWN: &str = "withdrawn";
+/// Rule of findings about overrides and patterns that apply to nothing.
+pub const IDLE_RULE: &str = "idle-rule";
+
 impl Finding {
     /// One about a line of a file and not about what is measured in it.
     #[must_use]
@@ -142,6 +159,16 @@ impl Finding {
         Finding::about_line(&file.path, in_repository, 1, severity, Cause::NotMeasured { why })
     }
 
+    /// One about a file that was not understood as a whole, at the first place in question.
+    #[must_use]
+    pub fn parse_errors(file: &Partial, severity: Severity) -> Finding {
+        let Partial { path, in_repository, errors, place } = file;
+        let cause = Cause::ParseErrors { count: *errors, extent: *place };
+        let mut finding = Finding::about_line(path, in_repository.clone(), place.line, severity, cause);
+        finding.location.column = place.column;
+        finding
+    }
+
     /// Id of the rule: that of the metric, or of what is wrong with the configuration.
     #[must_use]
     pub fn rule(&self) -> &'static str {
@@ -152,6 +179,8 @@ impl Finding {
             Cause::OutdatedEntry { .. } => OUTDATED_BASELINE,
             Cause::NotMeasured { .. } => NOT_MEASURED,
             Cause::ParseErrors { .. } => PARSE_ERRORS,
+            Cause::Withdrawn { .. } => WITHDRAWN,
+            Cause::Idle { .. } => IDLE_RULE,
         }
     }
 
@@ -159,6 +188,12 @@ impl Finding {
     #[must_use]
     pub fn is_unknown(&self) -> bool {
         matches!(self.cause, Cause::NotMeasured { .. } | Cause::ParseErrors { .. })
+    }
+
+    /// Whether it says of a file that it was only partly understood.
+    #[must_use]
+    pub fn is_partly(&self, path: &Path) -> bool {
+        self.path == path && matches!(self.cause, Cause::ParseErrors { .. })
     }
 
     /// Whether a change is to blame for it, or nobody asked about changes.
@@ -194,12 +229,11 @@ impl Finding {
             Cause::UnusedSuppression { why } => return why.clone(),
             Cause::OutdatedEntry { entry } => return format!("nothing is left of {entry}"),
             Cause::NotMeasured { why } => return format!("could not be measured: {why}"),
-            Cause::ParseErrors { count: 1 } => {
-                return "1 parse error: what is in it is not all known".to_owned();
+            Cause::ParseErrors { count, extent } => {
+                return format!("{}: what is in it is not all known", extent.amount(*count));
             }
-            Cause::ParseErrors { count } => {
-                return format!("{count} parse errors: what is in it is not all known");
-            }
+            Cause::Withdrawn { what } => return format!("not judged any more since this change: {what}"),
+            Cause::Idle { what } => return format!("{what} applies to nothing"),
         };
         match self.scope {
             Scope::File => what,
@@ -217,9 +251,11 @@ impl Finding {
         match &self.cause {
             Cause::Limit(breach) => breach.excess() / breach.limit.abs().max(1.0),
             Cause::NotMeasured { .. } | Cause::ParseErrors { .. } => f64::INFINITY,
-            Cause::ExpiredOverride { .. } | Cause::UnusedSuppression { .. } | Cause::OutdatedEntry { .. } => {
-                0.0
-            }
+            Cause::ExpiredOverride { .. }
+            | Cause::UnusedSuppression { .. }
+            | Cause::OutdatedEntry { .. }
+            | Cause::Withdrawn { .. }
+            | Cause::Idle { .. } => 0.0,
         }
     }
 
@@ -239,13 +275,18 @@ impl Finding {
         part(self.rule().as_bytes());
         // Two overrides of one file differ by nothing else, nor do two comments.
         match &self.cause {
-            Cause::Limit(_) | Cause::NotMeasured { .. } | Cause::ParseErrors { .. } => {}
+            Cause::Limit(_)
+            | Cause::NotMeasured { .. }
+            | Cause::ParseErrors { .. }
+            | Cause::Withdrawn { .. } => {}
             Cause::ExpiredOverride { expires, reason } => {
                 part(expires.as_bytes());
                 part(reason.as_bytes());
                 part(&self.location.line.to_le_bytes());
             }
-            Cause::UnusedSuppression { why: what } | Cause::OutdatedEntry { entry: what } => {
+            Cause::UnusedSuppression { why: what }
+            | Cause::OutdatedEntry { entry: what }
+            | Cause::Idle { what } => {
                 part(what.as_bytes());
                 part(&self.location.line.to_le_bytes());
             }

@@ -49,11 +49,22 @@ pub struct Marks {
     pub list: Vec<Mark>,
     /// Number of places that the grammar could not parse.
     pub errors: u32,
+    /// Offset of the first of them in the text.
+    pub first_error: Option<u32>,
+    /// How many bytes they have, a place inside another one counted once; a missing token has none.
+    pub not_understood: u32,
     /// Whether the grammar may have taken something for what it is not.
     pub is_doubtful: bool,
 }
 
 impl Marks {
+    /// Makes room for those of another file.
+    pub fn clear(&mut self) {
+        let mut list = std::mem::take(&mut self.list);
+        list.clear();
+        *self = Marks { list, ..Marks::default() };
+    }
+
     /// Indices of the outermost marks below the given one.
     pub fn below(&self, parent: usize) -> impl Iterator<Item = usize> + '_ {
         let end = self.list[parent].after as usize;

@@ -38,8 +38,8 @@ pub use definitions::{Definitions, Moved};
 pub use exemption::{Added, Exemption, ExemptionKind};
 pub use explanation::{Explanation, Increment, Token, TokenKind, UnitRow};
 pub use finding::{
-    Bound, Breach, Cause, EXPIRED_OVERRIDE, Finding, NOT_MEASURED, Number, OUTDATED_BASELINE, PARSE_ERRORS,
-    Severity, UNUSED_SUPPRESSION,
+    Bound, Breach, Cause, EXPIRED_OVERRIDE, Finding, IDLE_RULE, NOT_MEASURED, Number, OUTDATED_BASELINE,
+    PARSE_ERRORS, Severity, UNUSED_SUPPRESSION, WITHDRAWN,
 };
 pub use halstead::Halstead;
 pub use limit::{Limit, Origin};
@@ -47,7 +47,7 @@ pub use mark::{Mark, Marks};
 pub use metric::{Direction, Fold, Metric, Scope};
 pub use operand::OperandKey;
 pub use outcome::{Outcome, Record};
-pub use printable::printable;
+pub use printable::{printable, printable_json};
 pub use rank::Rank;
 pub use recall::RecallCounts;
 pub use record::{
@@ -62,4 +62,4 @@ pub use stats::{Phase, RunStats};
 pub use stored::{BodyHash, Judging, StoredRecord};
 pub use suppression::{Suppression, SuppressionForm};
 pub use tool::Tool;
-pub use verdict::Verdict;
+pub use verdict::{Partial, Verdict};

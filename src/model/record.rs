@@ -22,7 +22,7 @@ pub struct FileMetrics {
     pub status: Status,
     /// Number of places that the language's grammar does not accept.
     pub parse_errors: u32,
-    /// Where the first of them is.
+    /// Where the first of them is, and how much they have.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parse_error: Option<ParseErrorPlace>,
     /// The dialect that explains the parse errors, where the file says that it is in one.
@@ -63,7 +63,7 @@ pub struct ParseErrorPlace {
     pub line: u32,
     /// Bytes before it in its line.
     pub column: u32,
-    /// How many bytes the parser could make nothing of.
+    /// How many bytes the parser could make nothing of, in all places together; 0 where only a token is missing.
     pub bytes: u32,
 }
 

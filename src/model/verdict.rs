@@ -1,6 +1,6 @@
 //! What a check came to: the findings, and what was looked at.
 
-use super::{Finding, Severity, SkipReason, Skipped, counted};
+use super::{Finding, ParseErrorPlace, Record, Severity, SkipReason, Skipped, counted, printable};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -23,10 +23,50 @@ pub struct Verdict {
     pub skipped: Vec<Skipped>,
     /// How many files and directories patterns of the configuration or the command line hid.
     pub excluded: usize,
-    /// The files with parse errors.
-    pub partial: Vec<PathBuf>,
+    /// The files that were only partly understood.
+    pub partial: Vec<Partial>,
     /// Those of them that their configuration wants no word about.
     pub ignored_errors: HashSet<PathBuf>,
+}
+
+/// A file that was only partly understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Partial {
+    /// The file, as reached from the argument given.
+    pub path: PathBuf,
+    /// The file as seen from the root of the repository.
+    pub in_repository: PathBuf,
+    /// How many places were not understood.
+    pub errors: u32,
+    /// Where the first is, and how much they have.
+    pub place: ParseErrorPlace,
+}
+
+impl Partial {
+    /// What is known of a file, if it is one.
+    #[must_use]
+    pub fn of(record: &Record, in_repository: PathBuf) -> Option<Partial> {
+        let place = record.metrics.parse_error?;
+        Some(Partial { path: record.path.clone(), in_repository, errors: record.metrics.parse_errors, place })
+    }
+
+    /// How much was not understood, in a few words.
+    #[must_use]
+    pub fn amount(&self) -> String {
+        self.place.amount(self.errors)
+    }
+}
+
+impl ParseErrorPlace {
+    /// How much was not understood in some places, in a few words.
+    #[must_use]
+    pub fn amount(&self, errors: u32) -> String {
+        let errors = counted(errors as usize, "parse error", "parse errors");
+        match self.bytes {
+            0 => format!("{errors}, a token is missing"),
+            bytes => format!("{errors}, {} not understood", counted(bytes as usize, "byte", "bytes")),
+        }
+    }
 }
 
 impl Verdict {
@@ -89,10 +129,20 @@ impl Verdict {
             (self.outdated, "outdated in the baseline"),
             (self.excluded, "excluded"),
             (self.skipped.len(), "skipped"),
-            (self.partial.len(), "with parse errors"),
         ];
         let left = left.iter().filter(|(number, _)| *number > 0);
         let left = left.map(|(number, what)| format!("; {number} {what}"));
-        std::iter::once(format!("{found} in {files}, {functions}")).chain(left).collect()
+        let partial = self.partly_understood();
+        std::iter::once(format!("{found} in {files}, {functions}")).chain(left).chain(partial).collect()
+    }
+
+    /// What nobody should take for clean, with the place of the first.
+    fn partly_understood(&self) -> Option<String> {
+        let first = self.partial.first()?;
+        let path = first.path.to_string_lossy();
+        let place = format!("{}:{}:{}", printable(&path), first.place.line, first.place.column + 1);
+        let more = if self.partial.len() > 1 { ", …" } else { "" };
+        let files = counted(self.partial.len(), "file", "files");
+        Some(format!("; {files} only partly understood ({place}{more})"))
     }
 }

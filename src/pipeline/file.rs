@@ -145,8 +145,7 @@ fn mark(
     budget: &Budget,
     marks: &mut Marks,
 ) -> Result<(), Unfinished> {
-    marks.list.clear();
-    (marks.errors, marks.is_doubtful) = (0, false);
+    marks.clear();
     grammar(language).marks(text, budget, marks)?;
     let is_doubtful = marks.errors > 0 || marks.is_doubtful || (language.misreads)(text);
     let repair = language.repair.filter(|_| is_doubtful);

@@ -1,6 +1,7 @@
 //! What `metrics cache` says.
 
 use super::escape::escaped;
+use super::json_text::write_pretty;
 use super::row::display;
 use crate::model::{CacheStats, PastRun};
 use serde::Serialize;
@@ -66,8 +67,7 @@ pub fn write_cache_stats_json(directory: &Path, stats: &CacheStats, out: &mut dy
         #[serde(flatten)]
         stats: &'a CacheStats,
     }
-    serde_json::to_writer_pretty(&mut *out, &Document { directory: &display(directory), stats })?;
-    out.write_all(b"\n")
+    write_pretty(&Document { directory: &display(directory), stats }, out)
 }
 
 #[cfg(test)]

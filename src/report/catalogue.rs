@@ -1,5 +1,6 @@
 //! The catalogue of metrics, for a person and for a program.
 
+use super::json_text::write_pretty;
 use crate::model::{METRICS, Metric};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -86,6 +87,5 @@ pub fn write_catalogue_json(metrics: &[&Metric], out: &mut dyn Write) -> io::Res
             source: metric.source,
         })
         .collect();
-    serde_json::to_writer_pretty(&mut *out, &entries)?;
-    out.write_all(b"\n")
+    write_pretty(&entries, out)
 }

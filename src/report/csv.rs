@@ -2,7 +2,7 @@
 
 use super::Reporter;
 use super::escape::spreadsheet;
-use super::row::display;
+use super::row::at_line_start;
 use crate::model::{Location, Record, printable};
 use crate::summary::{By, Report, Row, Subject};
 use std::io::{self, Write};
@@ -48,7 +48,7 @@ fn titles(by: By) -> &'static [&'static str] {
 }
 
 fn identity(row: &Row<'_>) -> Vec<String> {
-    let file = |record: &Record| [display(&record.path).into_owned(), record.metrics.language.to_owned()];
+    let file = |record: &Record| [at_line_start(&record.path), record.metrics.language.to_owned()];
     let lines = |at: &Location| [at.line.to_string(), at.end_line.to_string()];
     let mut cells = Vec::with_capacity(6);
     match &row.subject {
@@ -63,7 +63,7 @@ fn identity(row: &Row<'_>) -> Vec<String> {
             cells.extend(lines(&it.location));
         }
         Subject::File(record) => cells.extend(file(record)),
-        Subject::Directory(it) => cells.extend([display(it.path).into_owned(), it.files.len().to_string()]),
+        Subject::Directory(it) => cells.extend([at_line_start(it.path), it.files.len().to_string()]),
     }
     cells
 }

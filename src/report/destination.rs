@@ -1,7 +1,8 @@
-//! Where a report goes: to standard output, or to a file that is then written whole or not at all.
+//! Where a report goes: to standard output, to a file that is then written whole or not at all, or into a pipe.
 
+use crate::writable::{Refusal, check_file};
 use std::collections::HashSet;
-use std::fs::Metadata;
+use std::fs::{Metadata, OpenOptions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -30,6 +31,14 @@ pub enum DestinationError {
         /// What the operating system said.
         source: io::Error,
     },
+    /// Nothing is written there, whoever asks for it.
+    #[error("{}: {refusal}", path.display())]
+    Refused {
+        /// The path as given.
+        path: PathBuf,
+        /// Why not.
+        refusal: Refusal,
+    },
     /// Something else than a file stands in its place, and it may lead anywhere.
     #[error("{}: not a regular file, and not replaced by a report", path.display())]
     NotAFile {
@@ -53,9 +62,77 @@ impl Destination {
                 let mut out = BufWriter::with_capacity(BUFFER, io::stdout().lock());
                 report(&mut out).and_then(|()| out.flush()).map_err(DestinationError::Stdout)
             }
-            Destination::File(path) => replace(path, report, wanted),
+            Destination::File(path) => match stream(path) {
+                Some(Stream::Stdout) => Destination::Stdout.write(report, wanted),
+                Some(Stream::Other) => append(path, report, wanted)
+                    .map_err(|source| DestinationError::File { path: path.clone(), source }),
+                None => replace(path, report, wanted),
+            },
         }
     }
+}
+
+/// What takes bytes and keeps no file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stream {
+    Stdout,
+    Other,
+}
+
+/// Whether a path is a pipe, a device, or a name that the system gives to something that is open already.
+fn stream(path: &Path) -> Option<Stream> {
+    const STDOUT: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
+    const OPEN: [&str; 3] = ["/dev/stderr", "/dev/fd", "/proc/self/fd"];
+    if STDOUT.iter().any(|name| path == Path::new(name)) {
+        return Some(Stream::Stdout);
+    }
+    let is_open = OPEN.iter().any(|name| path.starts_with(name)) && path.exists();
+    (is_open || path.symlink_metadata().is_ok_and(|it| takes_a_stream(&it))).then_some(Stream::Other)
+}
+
+#[cfg(unix)]
+fn takes_a_stream(state: &Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    state.file_type().is_fifo() || state.file_type().is_char_device()
+}
+
+#[cfg(not(unix))]
+fn takes_a_stream(_: &Metadata) -> bool {
+    false
+}
+
+/// Writes the whole report behind what is there, once it is known to be wanted.
+fn append(
+    path: &Path,
+    report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    wanted: impl FnOnce() -> bool,
+) -> io::Result<()> {
+    let mut bytes = Vec::new();
+    report(&mut bytes)?;
+    if !wanted() {
+        return Ok(());
+    }
+    OpenOptions::new().append(true).open(path)?.write_all(&bytes)
+}
+
+/// Adds to a file that others write to as well, such as the page of a job, unless it would become too large for its
+/// reader, who would then drop all of it; `report` gets the room that is left.
+///
+/// # Errors
+/// If the file cannot be written.
+pub fn add_to(
+    path: &Path,
+    most: u64,
+    report: impl FnOnce(usize, &mut dyn Write) -> io::Result<()>,
+) -> Result<(), DestinationError> {
+    check_file(path).map_err(|refusal| DestinationError::Refused { path: path.to_owned(), refusal })?;
+    let failed = |source| DestinationError::File { path: path.to_owned(), source };
+    let mut file = OpenOptions::new().append(true).create(true).open(path).map_err(failed)?;
+    let size = file.metadata().map_err(failed)?.len();
+    let room = usize::try_from(most.saturating_sub(size)).unwrap_or(usize::MAX);
+    let mut bytes = Vec::new();
+    report(room, &mut bytes).map_err(failed)?;
+    if bytes.len() <= room { file.write_all(&bytes).map_err(failed) } else { Ok(()) }
 }
 
 /// The first of the paths that leads to the same file as one before it, in whatever spelling.
@@ -79,6 +156,7 @@ fn replace(
     report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     wanted: impl FnOnce() -> bool,
 ) -> Result<(), DestinationError> {
+    check_file(path).map_err(|refusal| DestinationError::Refused { path: path.to_path_buf(), refusal })?;
     let old = match path.symlink_metadata() {
         Ok(old) if !old.is_file() => return Err(DestinationError::NotAFile { path: path.to_path_buf() }),
         old => old.ok(),
@@ -176,6 +254,57 @@ mod tests {
         assert!(matches!(write(&link, "new"), Err(DestinationError::NotAFile { .. })));
         assert!(matches!(write(directory.path(), "new"), Err(DestinationError::NotAFile { .. })));
         assert_eq!(fs::read_to_string(&target).unwrap(), "old");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn pipes_and_devices_are_written() {
+        let directory = tempfile::tempdir().unwrap();
+        let pipe = directory.path().join("pipe");
+        let (here, mode) = (rustix::fs::CWD, rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR);
+        rustix::fs::mknodat(here, &pipe, rustix::fs::FileType::Fifo, mode, 0).unwrap();
+        let reader = std::thread::spawn({
+            let pipe = pipe.clone();
+            move || fs::read_to_string(pipe)
+        });
+        write(&pipe, "report").unwrap();
+        assert_eq!(reader.join().unwrap().unwrap(), "report");
+        write(Path::new("/dev/null"), "report").unwrap();
+        let (_other, end) = std::os::unix::net::UnixStream::pair().unwrap();
+        let fd = std::os::fd::AsRawFd::as_raw_fd(&end);
+        assert_eq!(stream(Path::new(&format!("/dev/fd/{fd}"))), Some(Stream::Other));
+        assert_eq!(stream(Path::new("/dev/stdout")), Some(Stream::Stdout));
+        assert_eq!(stream(&directory.path().join("new")), None);
+        assert!(pipe.symlink_metadata().is_ok(), "it is still there");
+    }
+
+    #[test]
+    fn what_is_added_never_makes_a_file_too_large() {
+        let directory = tempfile::tempdir().unwrap();
+        let path = directory.path().join("page");
+        let add = |text: &'static str| add_to(&path, 10, |_, out| out.write_all(text.as_bytes()));
+        add("12345").unwrap();
+        add("123456").unwrap();
+        add("12345").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "1234512345");
+        add("1").unwrap();
+        let room = std::cell::Cell::new(1);
+        add_to(&path, 10, |left, _| {
+            room.set(left);
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!((fs::read_to_string(&path).unwrap().len(), room.get()), (10, 0));
+    }
+
+    #[test]
+    fn a_report_never_lands_where_git_keeps_its_own() {
+        let directory = tempfile::tempdir().unwrap();
+        fs::create_dir_all(directory.path().join(".git/hooks")).unwrap();
+        let path = directory.path().join(".git/hooks/pre-commit");
+        assert!(matches!(write(&path, "x"), Err(DestinationError::Refused { .. })));
+        assert!(matches!(add_to(&path, 10, |_, _| Ok(())), Err(DestinationError::Refused { .. })));
+        assert!(!path.exists());
     }
 
     #[cfg(unix)]

@@ -1,6 +1,7 @@
 //! The difference between two versions: for a person, in Markdown, and as JSON.
 
 use super::escape::{escaped, markdown};
+use super::json_text::write_line;
 use super::row::{PathFields, display};
 use crate::compare::{Difference, Fate, Row, Shift};
 use crate::model::{Metric, Number, SCHEMA_VERSION, counted};
@@ -93,8 +94,7 @@ impl<'a> DifferenceReport<'a> {
             functions: rows(&self.difference.functions),
             files: rows(&self.difference.files),
         };
-        serde_json::to_writer(&mut *out, &document)?;
-        out.write_all(b"\n")
+        write_line(&document, out)
     }
 
     fn sections(&self) -> [(&'static str, &'a [Row<'a>]); 2] {

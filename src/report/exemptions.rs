@@ -1,5 +1,6 @@
 //! Reports on exemptions: a line for each, or one JSON document.
 
+use super::json_text::write_line;
 use crate::model::{Added, Exemption, SCHEMA_VERSION, counted, printable};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -37,6 +38,5 @@ pub fn write_json(exemptions: &[Exemption], out: &mut dyn Write) -> io::Result<(
         schema_version: u32,
         exemptions: &'a [Exemption],
     }
-    serde_json::to_writer(&mut *out, &Document { schema_version: SCHEMA_VERSION, exemptions })?;
-    out.write_all(b"\n")
+    write_line(&Document { schema_version: SCHEMA_VERSION, exemptions }, out)
 }

@@ -1,5 +1,6 @@
 //! Why functions score what they score, line by line.
 
+use super::json_text::write_line;
 use super::row::PathFields;
 use crate::model::{
     Explanation, FunctionMetrics, Increment, Role, SCHEMA_VERSION, Token, TokenKind, UnitRow, printable,
@@ -178,8 +179,7 @@ impl<'a> ExplanationReport<'a> {
             parse_errors: self.explanation.metrics.parse_errors,
             functions: self.explained().into_iter().map(row).collect(),
         };
-        serde_json::to_writer(&mut *out, &document)?;
-        out.write_all(b"\n")
+        write_line(&document, out)
     }
 }
 

@@ -1,6 +1,7 @@
 //! JSON: one document, or one record a line.
 
 use super::Reporter;
+use super::json_text::write_line;
 use super::row::{FileRow, SkippedRow};
 use crate::model::{Definitions, Record, SCHEMA_VERSION, Skipped, Tool};
 use crate::summary::{Report, Totals};
@@ -17,17 +18,12 @@ impl Reporter for Ndjson {
         let mut skipped = report.skipped.iter().peekable();
         for record in &report.records {
             while let Some(row) = skipped.next_if(|row| row.path.as_os_str() < record.path.as_os_str()) {
-                line(out, &SkippedRow::new(row))?;
+                write_line(&SkippedRow::new(row), out)?;
             }
-            line(out, &FileRow::new(record, &definitions).judgeable())?;
+            write_line(&FileRow::new(record, &definitions).judgeable(), out)?;
         }
-        skipped.try_for_each(|row| line(out, &SkippedRow::new(row)))
+        skipped.try_for_each(|row| write_line(&SkippedRow::new(row), out))
     }
-}
-
-fn line(out: &mut dyn Write, row: &impl Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, row)?;
-    out.write_all(b"\n")
 }
 
 /// One document with everything.
@@ -45,7 +41,7 @@ impl Reporter for Json {
             skipped: report.skipped,
             summary: &report.totals,
         };
-        line(out, &document)
+        write_line(&document, out)
     }
 }
 

@@ -1,6 +1,7 @@
 //! What a run says on standard error: what was skipped, what was only partly understood, and what took how long.
 
 use super::escape::escaped;
+use super::json_text::write_pretty;
 use super::row::display;
 use crate::model::{Outcome, RecallCounts, Record, RunStats, Skipped, counted};
 use std::collections::HashSet;
@@ -68,19 +69,26 @@ impl Messages<'_> {
             |it: &&Record| it.metrics.parse_errors > 0 && !self.ignored_errors.contains(&it.path);
         let partial = outcome.records.iter().filter(is_worth_a_word);
         if self.verbose {
-            for record in partial {
-                let (path, errors) = (shown(&record.path), record.metrics.parse_errors);
+            return partial.into_iter().try_for_each(|record| {
+                let (place, amount) = not_understood(record);
+                writeln!(out, "partial: {place}: {amount}")
+            });
+        }
+        let all: Vec<&Record> = partial.collect();
+        match all.as_slice() {
+            [] => Ok(()),
+            [only] => {
+                let (place, amount) = not_understood(only);
+                writeln!(out, "warning: 1 file with parse errors: {place}: {amount}")
+            }
+            more => {
+                let (place, _) = not_understood(more[0]);
                 writeln!(
                     out,
-                    "partial: {path}: {}",
-                    counted(errors as usize, "parse error", "parse errors")
-                )?;
+                    "warning: {} with parse errors, the first at {place}: `-v` names them",
+                    files(more.len())
+                )
             }
-            return Ok(());
-        }
-        match partial.count() {
-            0 => Ok(()),
-            partial => writeln!(out, "warning: {} with parse errors: `-v` names them", files(partial)),
         }
     }
 
@@ -93,6 +101,15 @@ impl Messages<'_> {
             writeln!(out, "warning: {} in no known language: `-v` names them", files(unrecognised.len()))?;
         }
         Ok(())
+    }
+}
+
+/// Where a file was not understood, and how much of it.
+fn not_understood(record: &Record) -> (String, String) {
+    let (path, errors) = (shown(&record.path), record.metrics.parse_errors);
+    match record.metrics.parse_error {
+        Some(it) => (format!("{path}:{}:{}", it.line, it.column + 1), it.amount(errors)),
+        None => (path, counted(errors as usize, "parse error", "parse errors")),
     }
 }
 
@@ -128,6 +145,5 @@ fn shown(path: &Path) -> String {
 /// # Errors
 /// If the bytes cannot be written.
 pub fn write_stats(stats: &RunStats, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, stats)?;
-    out.write_all(b"\n")
+    write_pretty(stats, out)
 }

@@ -11,6 +11,7 @@ pub mod exemptions;
 mod explanation;
 pub mod findings;
 mod json;
+mod json_text;
 mod markdown;
 mod messages;
 mod row;
@@ -32,7 +33,7 @@ pub trait Reporter {
 pub use self::csv::Csv;
 pub use cache::{megabytes, write_cache_stats, write_cache_stats_json};
 pub use catalogue::{write_catalogue, write_catalogue_json, write_metric};
-pub use destination::{Destination, DestinationError, named_twice};
+pub use destination::{Destination, DestinationError, add_to, named_twice};
 pub use difference::DifferenceReport;
 pub use escape::escaped;
 pub use explanation::ExplanationReport;

@@ -1,6 +1,8 @@
 //! The rows of the record stream: a measured file, or a skipped one.
 
-use crate::model::{Definitions, FileMetrics, Judging, Record, SCHEMA_VERSION, SkipReason, Skipped};
+use crate::model::{
+    Definitions, FileMetrics, Judging, Record, SCHEMA_VERSION, SkipReason, Skipped, printable,
+};
 use serde::Serialize;
 use std::borrow::Cow;
 use std::path::Path;
@@ -82,6 +84,14 @@ pub(super) fn display(path: &Path) -> Cow<'_, str> {
     } else {
         Cow::Owned(text.replace(std::path::MAIN_SEPARATOR, "/"))
     }
+}
+
+/// A path for the beginning of a line: a name cannot pass for a command to the log of a CI system.
+pub(super) fn at_line_start(path: &Path) -> String {
+    let path = display(path);
+    let is_command = path.trim_start().starts_with("::");
+    let path = if is_command { Cow::Owned(format!("./{path}")) } else { path };
+    printable(&path).into_owned()
 }
 
 fn percent_encoded(bytes: &[u8]) -> String {

@@ -1,5 +1,6 @@
 //! The JSON Schema of the records, built from the catalogue: whoever reads reports can check them and generate types.
 
+use super::json_text::write_pretty;
 use crate::model::{METRICS, Metric, SCHEMA_VERSION, Scope};
 use serde_json::{Map, Value, json};
 use std::io::{self, Write};
@@ -18,8 +19,7 @@ pub enum Described {
 /// # Errors
 /// If the bytes cannot be written.
 pub fn write_schema(described: Described, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, &schema(described))?;
-    out.write_all(b"\n")
+    write_pretty(&schema(described), out)
 }
 
 fn schema(described: Described) -> Value {
@@ -109,9 +109,9 @@ fn parse_error() -> Value {
     let mut place = object([
         ("line", count("Line, from 1.")),
         ("column", count("Bytes before it in its line.")),
-        ("bytes", count("How many bytes the parser could make nothing of.")),
+        ("bytes", count("How many bytes the parser could make nothing of, in all places together.")),
     ]);
-    place["description"] = "Where the first parse error is.".into();
+    place["description"] = "Where the first parse error is, and how much was not understood in all.".into();
     place
 }
 

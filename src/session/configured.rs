@@ -3,11 +3,12 @@
 use super::territories::Territories;
 use super::{ConfigFrom, Selection, SessionError};
 use crate::config::{
-    ConfigError, Configurations, Environment, Setting, Settings, Sources, repository_around,
+    CacheDirectory, ConfigError, Configurations, Environment, Setting, Settings, Sources, repository_around,
 };
 use crate::discover::{DiscoverError, Filter};
 use crate::model::{Origin, printable};
 use crate::paths::{BadGlob, Globs, absolute};
+use crate::writable::check_directory;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -45,6 +46,12 @@ impl Configured {
         let exclude = patterns(&selection.exclude, &current)?;
         let territories = Territories::new(configurations, &directory, exclude, selection.force_exclude)?;
         let settings = Settings::clone(territories.run());
+        if let (true, CacheDirectory::At(path)) =
+            (settings.cache.enabled.value, &settings.cache.directory.value)
+        {
+            let refused = |refusal| SessionError::Request(format!("{}: {refusal}", path.display()));
+            check_directory(path).map_err(refused)?;
+        }
         let root = root_of(&directory, &current, &paths);
         let mut configured = Configured { territories: Mutex::new(territories), settings, root, current };
         configured.place_baseline(selection.baseline.as_deref());

@@ -15,6 +15,6 @@ pub fn install_hook() -> Result<(PathBuf, Installed), SessionError> {
         return Err(HookError::Elsewhere(hooks.directory).into());
     }
     let path = hooks.directory.join("pre-commit");
-    let installed = install(&path)?;
+    let installed = install(&path, std::env::current_exe().ok().as_deref())?;
     Ok((path, installed))
 }

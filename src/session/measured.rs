@@ -51,6 +51,13 @@ impl Measured {
         Some(Comparison::new(after, &former.before, &former.origins))
     }
 
+    /// What a file was before the change, under its old name if it has another one now.
+    pub(super) fn before(&self, path: &Path) -> Option<&Record> {
+        let former = self.former.as_ref()?;
+        let old = former.origins.get(path).map_or(path, PathBuf::as_path);
+        former.before.iter().find(|record| record.path == old)
+    }
+
     /// Whether a file of one side belongs to what was asked for.
     pub(super) fn is_wanted(&self, path: &Path) -> bool {
         let holds = |it: &Former| it.wanted.contains(path) || it.wanted_before.contains(path);

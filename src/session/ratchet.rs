@@ -42,10 +42,14 @@ impl Unusable {
     #[must_use]
     pub fn help(&self) -> &'static str {
         match self {
-            Unusable::Missing(_) => "`metrics baseline create` writes one",
+            Unusable::Missing(_) => {
+                "take it from version control; `metrics baseline create` writes a first one"
+            }
             Unusable::Present(_) => "`metrics baseline update` renews it, `--force` replaces it",
             Unusable::Whole(_) => "`metrics baseline update --accept-worse` takes over a part",
-            Unusable::Damaged { .. } => "`metrics baseline create --force` begins anew",
+            Unusable::Damaged { .. } => {
+                "mend that line, or take the file from version control as it was before"
+            }
         }
     }
 }
@@ -168,7 +172,8 @@ impl<'a> View<'a> {
     pub(super) fn new(configured: &'a Configured, verdict: &Verdict, whole: bool) -> View<'a> {
         let judged = verdict.judged.iter().map(|path| configured.in_repository(path)).collect();
         // Of a file with parse errors some is missing that may still be there.
-        let in_part = verdict.not_done().map(|file| &file.path).chain(&verdict.partial);
+        let in_part =
+            verdict.not_done().map(|file| &file.path).chain(verdict.partial.iter().map(|file| &file.path));
         let in_part = in_part.map(|path| configured.in_repository(path)).collect();
         View { configured, judged, in_part, whole }
     }

@@ -7,9 +7,9 @@ use crate::compare::Comparison;
 use crate::config::{ParseErrors, Settings};
 use crate::discover::Rule;
 use crate::judge::{Judged, expired, judge};
-use crate::model::{Cause, Finding, Record, Severity, Verdict};
+use crate::model::{Cause, Finding, Partial, Record, Severity, SkipReason, Skipped, Verdict};
 use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What a check does not let pass, beside limits.
 #[derive(Clone, Copy, Debug, Default)]
@@ -28,6 +28,7 @@ pub(super) fn verdict(
 ) -> Result<Verdict, SessionError> {
     let mut judging = Judging {
         configured,
+        measured,
         comparison: measured.comparison(),
         rigour,
         today: date(),
@@ -39,6 +40,7 @@ pub(super) fn verdict(
         },
     };
     judging.not_measured();
+    judging.withdrawn_files();
     for record in &measured.outcome.records {
         if rigour.fail_fast && judging.verdict.findings.iter().any(is_known_error) {
             break;
@@ -72,6 +74,7 @@ pub(super) fn date() -> String {
 
 struct Judging<'a> {
     configured: &'a Configured,
+    measured: &'a Measured,
     comparison: Option<Comparison<'a>>,
     rigour: Rigour,
     today: String,
@@ -103,22 +106,51 @@ impl Judging<'_> {
             compared: self.comparison.as_ref().and_then(|it| it.file(&record.path)),
         });
         self.sort(found);
-        let count = record.metrics.parse_errors;
-        if count > 0 {
-            self.verdict.partial.push(record.path.clone());
-            match settings.parse_errors.value {
-                ParseErrors::Warn => {}
-                ParseErrors::Ignore => _ = self.verdict.ignored_errors.insert(record.path.clone()),
-                ParseErrors::Error => {
-                    let cause = Cause::ParseErrors { count };
-                    let finding = Finding::about_line(&record.path, in_repository, 1, Severity::Error, cause);
-                    self.verdict.findings.push(finding);
-                }
-            }
+        if let Some(partial) = Partial::of(record, in_repository) {
+            self.partly_understood(partial, settings.parse_errors.value);
         }
         self.verdict.judged.push(record.path.clone());
         self.verdict.functions += record.metrics.functions.len();
         Ok(())
+    }
+
+    fn partly_understood(&mut self, partial: Partial, wanted: ParseErrors) {
+        match wanted {
+            ParseErrors::Warn => self.verdict.findings.extend(self.withdrawn_part(&partial)),
+            ParseErrors::Ignore => _ = self.verdict.ignored_errors.insert(partial.path.clone()),
+            ParseErrors::Error => {
+                self.verdict.findings.push(Finding::parse_errors(&partial, Severity::Error));
+            }
+        }
+        self.verdict.partial.push(partial);
+    }
+
+    /// A file that was understood before the change that is judged.
+    fn withdrawn_part(&self, partial: &Partial) -> Option<Finding> {
+        let before = self.measured.before(&partial.path)?;
+        let what = format!("only partly understood, {}", partial.amount());
+        (before.metrics.parse_errors == 0).then(|| {
+            let mut finding = self.withdrawn(&partial.path, partial.place.line, what);
+            finding.location.column = partial.place.column;
+            finding
+        })
+    }
+
+    /// Files that were measured before the change that is judged, and that nobody looks into after it.
+    fn withdrawn_files(&mut self) {
+        let is_passed = |file: &&Skipped| {
+            file.reason.is_policy() || self.rigour.allow_skipped && file.reason == SkipReason::TooLarge
+        };
+        let passed = self.verdict.skipped.iter().filter(is_passed);
+        let passed = passed.filter(|file| self.measured.before(&file.path).is_some());
+        let what = |file: &Skipped| format!("{}: {}", file.reason.word().replace('_', " "), file.detail);
+        let found: Vec<_> = passed.map(|file| self.withdrawn(&file.path, 1, what(file))).collect();
+        self.verdict.findings.extend(found);
+    }
+
+    fn withdrawn(&self, path: &Path, line: u32, what: String) -> Finding {
+        let in_repository = self.configured.in_repository(path);
+        Finding::about_line(path, in_repository, line, Severity::Error, Cause::Withdrawn { what })
     }
 
     /// Looks for overrides that have had their day; a change did not bring that about.

@@ -24,7 +24,8 @@ struct Level<'tree> {
 
 /// Appends the marks below a root and counts the nodes that the grammar could not parse.
 pub(super) fn walk(root: Node<'_>, table: &Table, marks: &mut Marks) {
-    let mut walker = Walker { table, marks, levels: Vec::new(), faulty: root.has_error(), last_token_end: 0 };
+    let faulty = root.has_error();
+    let mut walker = Walker { table, marks, levels: Vec::new(), faulty, fault_end: 0, last_token_end: 0 };
     walker.enter(root);
     while let Some(level) = walker.levels.last_mut() {
         match level.children.next() {
@@ -39,13 +40,15 @@ struct Walker<'a, 'tree> {
     marks: &'a mut Marks,
     levels: Vec<Level<'tree>>,
     faulty: bool,
+    /// Where the last place ends that the grammar could not parse.
+    fault_end: u32,
     last_token_end: u32,
 }
 
 impl<'tree> Walker<'_, 'tree> {
     fn enter(&mut self, node: Node<'tree>) {
         if self.faulty && (node.is_error() || node.is_missing()) {
-            self.marks.errors += 1;
+            self.fault(node);
         }
         let kind = node.kind_id();
         let row = self.table.row(kind);
@@ -64,6 +67,15 @@ impl<'tree> Walker<'_, 'tree> {
         } else {
             self.leave_leaf(node, mark);
         }
+    }
+
+    /// Takes note of a place that the grammar could not parse.
+    fn fault(&mut self, node: Node<'tree>) {
+        let (start, end) = (offset(node.start_byte()), offset(node.end_byte()));
+        self.marks.errors += 1;
+        self.marks.first_error.get_or_insert(start);
+        self.marks.not_understood += end.saturating_sub(start.max(self.fault_end));
+        self.fault_end = self.fault_end.max(end);
     }
 
     /// Where a node stands, and how deep: what a wrapper holds stands in the wrapper's place.

@@ -1,75 +1,12 @@
 //! Names and configurations from somebody who wishes ill.
 
 use crate::project::{Project, nested, ran, times};
+use crate::sinks::names;
 use std::ffi::OsStr;
 use std::fmt::Write as _;
 use std::fs;
 use std::os::unix::ffi::OsStrExt;
 use std::time::{Duration, Instant};
-
-/// Forty names that drive terminals, forge log commands, mark up or calculate.
-fn names() -> Vec<Vec<u8>> {
-    let parts: [&[u8]; 20] = [
-        b"\x1b[31mred",
-        b"\x1b]0;title\x07",
-        b"\x9b31m",
-        b"a\nb",
-        b"::error::forged",
-        b"a\n::error::forged",
-        b"::add-mask::x",
-        b"##[error]x",
-        b"%0A::error::x",
-        b"<script>alert(1)<",
-        b"\" onload=x y=\"",
-        b"'-x-'",
-        b"=1+1",
-        b"@SUM(A1)",
-        b"|`*_[x](y)",
-        "\u{202e}yp".as_bytes(),
-        "\u{85}\u{2028}".as_bytes(),
-        b"a%,b:c",
-        b"\xff\xfe",
-        b"]]><x>",
-    ];
-    let with = |before: &[u8], part: &[u8], after: &[u8]| [before, part, after].concat();
-    parts.iter().flat_map(|part| [with(b"", part, b".py"), with(b"d ", part, b"\r.py")]).collect()
-}
-
-#[test]
-fn a_name_reaches_no_sink_unescaped() {
-    let project = Project::new(&[]);
-    for name in names() {
-        fs::write(project.path("").join(OsStr::from_bytes(&name)), nested("f", 12)).expect("a new file");
-    }
-    for format in ["text", "concise", "github", "json", "sarif", "gitlab", "junit", "checkstyle", "markdown"]
-    {
-        let ran = project.check(&["--report", format, "--limit", "cognitive=off"]);
-        assert_eq!(ran.status, 1, "{format}: {}", ran.err);
-        let is_document = ["json", "sarif", "gitlab"].contains(&format);
-        // What a program reads has the name as it is.
-        let is_raw = |c: char| c < ' ' && c != '\n';
-        let is_unfit = |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2028}');
-        let bad = ran.out.chars().find(|&c| if is_document { is_raw(c) } else { c != '\n' && is_unfit(c) });
-        assert_eq!(bad, None, "{format}");
-        let commands = ran.out.lines().filter(|line| line.starts_with("::") || line.starts_with("##["));
-        match format {
-            "github" => {
-                let ours = |line: &&str| {
-                    line.starts_with("::error file=") || line.starts_with("::notice title=metrics::")
-                };
-                assert_eq!(commands.clone().count(), 11);
-                assert!(
-                    commands.clone().all(|line| ours(&line) && line.matches("::").count() == 2),
-                    "{}",
-                    ran.out
-                );
-            }
-            _ => assert_eq!(commands.count(), 0, "{format}: {}", ran.out),
-        }
-        let marks_up = ["junit", "checkstyle", "markdown"].contains(&format);
-        assert!(!(marks_up && ran.out.contains("<script")), "{format}");
-    }
-}
 
 #[test]
 fn a_warning_on_standard_error_is_escaped_too() {

@@ -10,6 +10,7 @@ mod nested;
 mod output;
 mod project;
 mod reports;
+mod sinks;
 mod slips;
 mod status;
 

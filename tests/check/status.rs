@@ -56,7 +56,13 @@ fn a_partial_file_warns_and_strict_makes_it_2() {
     assert!(ran.err.starts_with("warning: 1 file with parse errors"), "{}", ran.err);
     let ran = project.check(&["--strict"]);
     assert_eq!(ran.status, 2);
-    assert!(ran.err.ends_with("error: a.py: 1 parse error: what is in it is not all known\n"), "{}", ran.err);
+    assert!(
+        ran.err.ends_with(
+            "error: a.py:1:7: 1 parse error, a token is missing: what is in it is not all known\n"
+        ),
+        "{}",
+        ran.err
+    );
 }
 
 #[test]
@@ -82,7 +88,7 @@ fn no_report_calls_a_run_clean_that_could_not_look() {
     project.write("d.py", "def f(:\n");
     let both = project.check(&["--allow-skipped", "--strict", "-q"]);
     assert_eq!((both.status, both.err.lines().count()), (2, 1), "{}", both.err);
-    assert!(both.err.starts_with("error: d.py: 1 parse error"), "{}", both.err);
+    assert!(both.err.starts_with("error: d.py:1:7: 1 parse error"), "{}", both.err);
     std::fs::remove_file(project.path("d.py")).expect("a file");
     let quiet = project.check(&["--report", "sarif=o.sarif", "-q"]);
     assert!(

@@ -2,6 +2,7 @@
 
 use super::FindingsReporter;
 use crate::model::{Cause, Finding, Verdict, printable};
+use crate::report::row::at_line_start;
 use std::io::{self, Write};
 
 /// One line for each finding.
@@ -42,10 +43,7 @@ pub(super) fn place(finding: &Finding) -> String {
 
 /// The path for a line of its own: a name cannot pass for a command to the log of a CI system.
 pub(super) fn path(finding: &Finding) -> String {
-    let path = crate::report::row::display(&finding.path);
-    let path = printable(&path);
-    let is_command = path.starts_with("::") || path.starts_with("##[");
-    if is_command { format!("./{path}") } else { path.into_owned() }
+    at_line_start(&finding.path)
 }
 
 /// Where the limit was set.

@@ -2,7 +2,7 @@
 
 use super::FindingsReporter;
 use super::markdown::table;
-use crate::model::{Finding, Severity, Verdict};
+use crate::model::{Cause, Finding, Partial, Severity, Verdict};
 use std::io::{self, Write};
 
 /// As many as GitHub shows of each level.
@@ -17,6 +17,10 @@ impl FindingsReporter for Github {
             let of_kind = verdict.findings.iter().filter(|finding| finding.severity == severity);
             of_kind.take(SHOWN).try_for_each(|finding| writeln!(out, "{}", command(finding)))?;
         }
+        let is_strict = |file: &&Partial| verdict.findings.iter().any(|it| it.is_partly(&file.path));
+        let partial = verdict.partial.iter().filter(|file| !verdict.ignored_errors.contains(&file.path));
+        let partial = partial.filter(|file| !is_strict(file)).take(SHOWN);
+        partial.into_iter().try_for_each(|file| writeln!(out, "{}", notice(file)))?;
         let shown = verdict.errors().min(SHOWN) + verdict.warnings().min(SHOWN);
         let rest = verdict.findings.len() - shown;
         if rest > 0 {
@@ -33,14 +37,32 @@ fn command(finding: &Finding) -> String {
         Some(origin) => format!("{} ({origin})", finding.message()),
         None => finding.message(),
     };
+    let column = match finding.cause {
+        Cause::ParseErrors { .. } => format!(",col={}", location.column + 1),
+        _ => String::new(),
+    };
     format!(
-        "::{} file={},line={},endLine={},title={}::{}",
+        "::{} file={},line={},endLine={}{column},title={}::{}",
         finding.severity.word(),
         property(&path),
         location.line,
         location.end_line.max(location.line),
         property(&format!("metrics: {}", finding.rule())),
         data(&crate::model::printable(&message)),
+    )
+}
+
+/// Where a file was not understood.
+fn notice(file: &Partial) -> String {
+    let path = file.in_repository.to_string_lossy().replace('\\', "/");
+    let Partial { place, .. } = file;
+    format!(
+        "::notice file={},line={},col={},title={}::only partly understood: {}",
+        property(&path),
+        place.line,
+        place.column + 1,
+        property("metrics: parse-errors"),
+        data(&file.amount()),
     )
 }
 
@@ -64,14 +86,20 @@ fn property(text: &str) -> String {
     crate::model::printable(&plain).into_owned()
 }
 
-/// The page of a job: all findings that fit.
-pub struct StepSummary;
+/// The page of a job: all findings that fit into what other steps and runs have left of it.
+#[derive(Clone, Copy, Debug)]
+pub struct StepSummary {
+    /// How many bytes it may have.
+    pub room: usize,
+}
 
-/// GitHub refuses a larger one.
-const MOST_BYTES: usize = 1000 * 1000;
+impl StepSummary {
+    /// GitHub drops a larger page whole.
+    pub const MOST_BYTES: u64 = 1 << 20;
+}
 
 impl FindingsReporter for StepSummary {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {
-        out.write_all(table(verdict, MOST_BYTES).as_bytes())
+        out.write_all(table(verdict, self.room).as_bytes())
     }
 }

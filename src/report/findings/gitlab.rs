@@ -2,6 +2,7 @@
 
 use super::FindingsReporter;
 use crate::model::{Finding, Severity, Verdict};
+use crate::report::json_text::write_line;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::io::{self, Write};
@@ -13,8 +14,7 @@ impl FindingsReporter for Gitlab {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {
         let mut seen = HashSet::new();
         let issues: Vec<_> = verdict.findings.iter().map(|finding| issue(finding, &mut seen)).collect();
-        serde_json::to_writer(&mut *out, &issues)?;
-        out.write_all(b"\n")
+        write_line(&issues, out)
     }
 }
 

@@ -1,7 +1,10 @@
 //! JSON: one document with the findings, what was skipped and the summary.
 
 use super::FindingsReporter;
-use crate::model::{Bound, Cause, Finding, Number, SCHEMA_VERSION, Standing, Suppression, Verdict};
+use crate::model::{
+    Bound, Cause, Finding, Number, ParseErrorPlace, Partial, SCHEMA_VERSION, Standing, Suppression, Verdict,
+};
+use crate::report::json_text::write_line;
 use crate::report::row::{PathFields, SkippedRow};
 use serde::Serialize;
 use std::io::{self, Write};
@@ -17,6 +20,7 @@ impl FindingsReporter for FindingsJson {
             inherited: verdict.inherited.iter().map(Row::new).collect(),
             suppressed: verdict.suppressed.iter().map(Row::new).collect(),
             skipped: verdict.skipped.iter().map(SkippedRow::new).collect(),
+            partial: verdict.partial.iter().map(PartialRow::new).collect(),
             summary: Summary {
                 files: verdict.judged.len(),
                 functions: verdict.functions,
@@ -31,8 +35,7 @@ impl FindingsReporter for FindingsJson {
                 partial: verdict.partial.len(),
             },
         };
-        serde_json::to_writer(&mut *out, &document)?;
-        out.write_all(b"\n")
+        write_line(&document, out)
     }
 }
 
@@ -45,7 +48,24 @@ struct Document<'a> {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suppressed: Vec<Row<'a>>,
     skipped: Vec<SkippedRow<'a>>,
+    partial: Vec<PartialRow<'a>>,
     summary: Summary,
+}
+
+/// A file that was only partly understood.
+#[derive(Serialize)]
+struct PartialRow<'a> {
+    #[serde(flatten)]
+    path: PathFields<'a>,
+    parse_errors: u32,
+    #[serde(flatten)]
+    place: ParseErrorPlace,
+}
+
+impl PartialRow<'_> {
+    fn new(file: &Partial) -> PartialRow<'_> {
+        PartialRow { path: PathFields::new(&file.path), parse_errors: file.errors, place: file.place }
+    }
 }
 
 #[derive(Serialize)]
@@ -108,6 +128,7 @@ impl SuppressionFields<'_> {
 enum CauseFields<'a> {
     Limit { value: Number, limit: Number, bound: &'static str, excess: Number, limit_origin: String },
     Expired { expires: &'a str, reason: &'a str },
+    Partial { parse_errors: u32, bytes: u32 },
     None {},
 }
 
@@ -148,10 +169,14 @@ impl CauseFields<'_> {
                 limit_origin: breach.origin.to_string(),
             },
             Cause::ExpiredOverride { expires, reason } => CauseFields::Expired { expires, reason },
+            Cause::ParseErrors { count, extent } => {
+                CauseFields::Partial { parse_errors: *count, bytes: extent.bytes }
+            }
             Cause::UnusedSuppression { .. }
             | Cause::OutdatedEntry { .. }
             | Cause::NotMeasured { .. }
-            | Cause::ParseErrors { .. } => CauseFields::None {},
+            | Cause::Withdrawn { .. }
+            | Cause::Idle { .. } => CauseFields::None {},
         }
     }
 }

@@ -3,9 +3,10 @@
 use super::FindingsReporter;
 use super::uri::relative_uri;
 use crate::model::{
-    Cause, EXPIRED_OVERRIDE, Finding, Metric, NOT_MEASURED, Number, OUTDATED_BASELINE, PARSE_ERRORS,
-    Severity, Standing, UNUSED_SUPPRESSION, Verdict,
+    Cause, EXPIRED_OVERRIDE, Finding, IDLE_RULE, Metric, NOT_MEASURED, Number, OUTDATED_BASELINE,
+    PARSE_ERRORS, Partial, Severity, Standing, UNUSED_SUPPRESSION, Verdict, WITHDRAWN,
 };
+use crate::report::json_text::write_line;
 use serde_json::{Value, json};
 use std::io::{self, Write};
 
@@ -41,8 +42,7 @@ impl FindingsReporter for Sarif {
                 "results": shown.iter().map(|finding| result(finding, &rules)).collect::<Vec<_>>(),
             }]
         });
-        serde_json::to_writer(&mut *out, &log)?;
-        out.write_all(b"\n")
+        write_line(&log, out)
     }
 }
 
@@ -69,6 +69,13 @@ fn rule(id: &str) -> Value {
             "A file could not be measured",
             "See to what is in its way, or accept that with `--allow-skipped`.".to_owned(),
         ),
+        None if id == WITHDRAWN => (
+            "A change made a file one that is not judged",
+            "Undo that, or list the file under `exclude` if it is meant.".to_owned(),
+        ),
+        None if id == IDLE_RULE => {
+            ("An override or a pattern applies to nothing", "Mend its condition, or remove it.".to_owned())
+        }
         None if id == PARSE_ERRORS => (
             "A file was not understood as a whole",
             "Repair its syntax, or check without `--strict`.".to_owned(),
@@ -94,7 +101,6 @@ fn rule(id: &str) -> Value {
 }
 
 fn result(finding: &Finding, rules: &[&'static str]) -> Value {
-    let location = &finding.location;
     let name = if finding.name.is_empty() {
         json!([])
     } else {
@@ -111,7 +117,7 @@ fn result(finding: &Finding, rules: &[&'static str]) -> Value {
         "locations": [{
             "physicalLocation": {
                 "artifactLocation": { "uri": relative_uri(&finding.in_repository), "uriBaseId": "SRCROOT" },
-                "region": { "startLine": location.line.max(1), "endLine": location.end_line.max(location.line).max(1) },
+                "region": region(finding),
             },
             "logicalLocations": name,
         }],
@@ -128,6 +134,17 @@ fn result(finding: &Finding, rules: &[&'static str]) -> Value {
         result["suppressions"] = json!([suppression]);
     }
     result
+}
+
+/// The lines of a finding, and the column where one is known: of a place that was not understood.
+fn region(finding: &Finding) -> Value {
+    let location = &finding.location;
+    let (first, last) = (location.line.max(1), location.end_line.max(location.line).max(1));
+    let mut region = json!({ "startLine": first, "endLine": last });
+    if let Cause::ParseErrors { .. } = finding.cause {
+        region["startColumn"] = json!(location.column + 1);
+    }
+    region
 }
 
 fn baseline_state(standing: Standing) -> &'static str {
@@ -170,11 +187,21 @@ fn properties(finding: &Finding) -> Value {
             "excess": Number(breach.excess()).to_string(),
         }),
         Cause::ExpiredOverride { expires, reason } => json!({ "expires": expires, "reason": reason }),
+        Cause::ParseErrors { count, extent } => json!({ "parseErrors": count, "bytes": extent.bytes }),
         Cause::UnusedSuppression { .. }
         | Cause::OutdatedEntry { .. }
         | Cause::NotMeasured { .. }
-        | Cause::ParseErrors { .. } => json!({}),
+        | Cause::Withdrawn { .. }
+        | Cause::Idle { .. } => json!({}),
     }
+}
+
+/// Where a file was not understood.
+fn place(file: &Partial) -> Value {
+    json!({ "physicalLocation": {
+        "artifactLocation": { "uri": relative_uri(&file.in_repository), "uriBaseId": "SRCROOT" },
+        "region": { "startLine": file.place.line, "startColumn": file.place.column + 1 },
+    }})
 }
 
 /// What was not measured, and what is not shown.
@@ -184,8 +211,12 @@ fn notifications(verdict: &Verdict, results: usize) -> Vec<Value> {
         let level = if file.reason.is_policy() { "note" } else { "error" };
         note(level, format!("skipped: {}: {}: {}", file.path.display(), file.reason.word(), file.detail))
     });
-    let partial =
-        verdict.partial.iter().map(|path| note("warning", format!("parse errors: {}", path.display())));
+    let partial = verdict.partial.iter().map(|file| {
+        let text = format!("only partly understood: {}: {}", file.path.display(), file.amount());
+        let mut note = note("warning", text);
+        note["locations"] = json!([place(file)]);
+        note
+    });
     let mut all: Vec<_> = skipped.chain(partial).take(MOST_NOTIFICATIONS).collect();
     if results > MOST_RESULTS {
         let text = format!("only the worst {MOST_RESULTS} of {results} findings are listed");

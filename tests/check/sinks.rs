@@ -1,0 +1,259 @@
+//! Text from a repository reaches no terminal and no log as anything but text, by no command and in no format. The
+//! formats are those that the program itself offers, so that a new one is tried without being added here.
+
+use crate::project::{Project, Ran, nested, ran};
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+
+/// Names that drive terminals, forge log commands, mark up or calculate.
+pub(crate) fn names() -> Vec<Vec<u8>> {
+    let parts: [&[u8]; 29] = [
+        b"\x1b[31mred",
+        b"\x1b]0;title\x07",
+        b"\x9b31m",
+        "\u{9b}31m".as_bytes(),
+        b"a\nb",
+        b"::error::forged",
+        b" ::error::forged",
+        b"a\n::error::forged",
+        b"a\r::error::forged",
+        b"::add-mask::x",
+        b"##[error]x",
+        b"x##[error]x",
+        b"##vso[task.complete]x",
+        b"##teamcity[message text='x']",
+        b"%0A::error::x",
+        b"<script>alert(1)<",
+        b"\" onload=x y=\"",
+        b"'-x-'",
+        b"=1+1",
+        b"+1",
+        b"-1",
+        b"@SUM(A1)",
+        b"|`*_[x](y)",
+        "\u{202e}yp".as_bytes(),
+        "\u{2066}\u{200f}\u{61c}".as_bytes(),
+        "\u{85}\u{2028}\x7f".as_bytes(),
+        b"a%,b:c",
+        b"\xff\xfe",
+        b"]]><x>",
+    ];
+    let with = |before: &[u8], part: &[u8], after: &[u8]| [before, part, after].concat();
+    parts.iter().flat_map(|part| [with(b"", part, b".py"), with(b"d ", part, b"\r.py")]).collect()
+}
+
+/// A text that a string of JavaScript and a comment can hold on one line.
+fn words() -> Vec<String> {
+    let text =
+        |name: Vec<u8>| String::from_utf8(name).ok().filter(|it| !it.contains(['\n', '\r', '\u{2028}']));
+    names().into_iter().filter_map(text).map(|it| it.replace('\\', "").replace('"', "'")).collect()
+}
+
+/// A text in double quotes, as YAML takes it.
+fn quoted(text: &str) -> String {
+    let spelled = |c: char| {
+        if c.is_ascii() && !c.is_control() { c.to_string() } else { format!("\\u{:04x}", u32::from(c)) }
+    };
+    format!("\"{}\"", text.chars().map(spelled).collect::<String>())
+}
+
+/// A repository in which every name, reason, comment and pattern means ill.
+fn project() -> Project {
+    let project = Project::new(&[]);
+    fs::remove_dir(project.path(".git")).expect("a directory");
+    let (mut methods, mut excluded, mut overrides) = (Vec::new(), Vec::new(), Vec::new());
+    for (number, word) in words().iter().enumerate() {
+        let branches = "if (a) { b(); } ".repeat(12);
+        let comment = format!("metrics: ignore[cognitive, x{word}] -- {word}");
+        let quoted = quoted(&format!("{number}{word}"));
+        methods.push(format!("  // {comment}\n  \"{word}\"(a) {{\n    {branches}\n  }},\n"));
+        excluded.push(format!("  - {quoted}\n"));
+        let condition = format!("  - paths: [{quoted}, big.js]\n    limits: {{nesting: 1}}\n");
+        overrides.push(format!("{condition}    reason: {quoted}\n"));
+        if number % 2 == 0 {
+            overrides.push("    expires: 2001-01-01\n".to_owned());
+        }
+    }
+    let (methods, excluded, overrides) = (methods.concat(), excluded.concat(), overrides.concat());
+    project.write("big.js", &format!("export default {{\n{methods}}};\n"));
+    project.write("broken.js", "function f( {\n");
+    let comments = "##[error]x\n#::error::x\n# \u{202e}\n";
+    project.write(
+        ".metrics.yaml",
+        &format!("{comments}limits: {{cyclomatic: 3}}\nexclude:\n{excluded}overrides:\n{overrides}"),
+    );
+    for name in names() {
+        fs::write(project.path("").join(OsStr::from_bytes(&name)), nested("f", 12)).expect("a new file");
+        let name = [b"skipped ", name.as_slice()].concat();
+        fs::write(project.path("").join(OsStr::from_bytes(&name)), "x = '\0'").expect("a new file");
+    }
+    let author = ["-c", "user.name=\u{202e}::error::x\u{9b}", "-c", "user.email=a@b.c"];
+    for arguments in [["init", "-q"].as_slice(), &["add", "-A"], &["commit", "-qm", "all"]] {
+        let mut git = std::process::Command::new("git");
+        git.current_dir(project.path("")).args(author).args(arguments).env("HOME", project.path("no-home"));
+        assert!(git.status().expect("git starts").success());
+    }
+    project
+}
+
+/// The formats of each command that has some, as the completions of a shell know them.
+fn formats(project: &Project) -> Vec<(String, String)> {
+    let page = project.run(&["completions", "bash"]).out;
+    let mut command = String::new();
+    let mut found = Vec::new();
+    let mut lines = page.lines().map(str::trim);
+    while let Some(line) = lines.next() {
+        if let Some(path) = line.strip_prefix("metrics__subcmd__").and_then(|it| it.strip_suffix(')')) {
+            command = path.replace("__subcmd__", " ");
+        }
+        if line == "--format)" {
+            let values = lines.next().and_then(|line| line.split('"').nth(1)).expect("the formats");
+            found.extend(values.split(' ').map(|format| (command.clone(), format.to_owned())));
+        }
+    }
+    found
+}
+
+/// What else a command needs to say something.
+fn arguments(command: &str) -> Vec<Vec<&'static str>> {
+    match command {
+        "analyze" => {
+            ["function", "class", "file", "directory"].map(|by| vec!["--by", by, "--top", "all"]).into()
+        }
+        "diff" => vec![vec!["HEAD~0"], vec!["HEAD", "--top", "all"]],
+        "explain" => vec![vec!["big.js"], vec!["d ::error::forged\r.py"]],
+        "exemptions" | "list" | "cache stats" => vec![vec![]],
+        other => panic!("`metrics {other}` has formats, and this test does not know how to call it"),
+    }
+}
+
+fn is_unfit(c: char) -> bool {
+    (c.is_control() && c != '\n')
+        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}')
+}
+
+/// Holds what a command said against what may not be in it.
+fn is_harmless(ran: &Ran, what: &str, is_ours: impl Fn(&str) -> bool) {
+    for text in [&ran.out, &ran.err] {
+        for line in text.lines() {
+            assert!(!line.contains(is_unfit), "{what}: {line:?}");
+            assert!(!line.trim_start().starts_with("::") || is_ours(line), "{what}: {line:?}");
+            for mark in ["##[", "##vso[", "##teamcity["] {
+                assert!(!line.contains(mark), "{what}: {line:?}");
+            }
+        }
+        assert!(!text.contains(is_unfit), "{what}");
+    }
+}
+
+/// A cell that a spreadsheet would calculate.
+fn has_formula(page: &str) -> bool {
+    let mut reader = csv::Reader::from_reader(page.as_bytes());
+    let is_formula =
+        |cell: &str| cell.parse::<f64>().is_err() && cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    reader.records().any(|row| row.expect("a row").iter().any(is_formula))
+}
+
+#[test]
+fn no_text_of_a_repository_reaches_a_sink_of_any_command_unescaped() {
+    let project = project();
+    let formats = formats(&project);
+    assert!(formats.len() > 12, "{formats:?}");
+    for (command, format) in &formats {
+        for more in arguments(command) {
+            let words: Vec<&str> = command.split(' ').chain(["--format", format]).chain(more).collect();
+            let ran = project.run(&words);
+            assert!(ran.status == 0 && !ran.out.is_empty(), "{words:?}: {ran:?}");
+            is_harmless(&ran, &format!("{words:?}"), |_| false);
+            match format.as_str() {
+                "json" => _ = serde_json::from_str::<serde_json::Value>(&ran.out).expect("JSON"),
+                "csv" => assert!(!has_formula(&ran.out), "{words:?}"),
+                _ => {}
+            }
+        }
+    }
+}
+
+#[test]
+fn no_report_of_a_check_has_anything_but_text() {
+    let project = project();
+    for format in code_metrics::config::ReportFormat::NAMES {
+        for more in [
+            &["--show-inherited"],
+            &["--strict"],
+            &["-v"],
+            &["--no-config"],
+            &["--staged"],
+            &["--since=HEAD"],
+        ] {
+            let ran = project.check(&[["--report", format].as_slice(), more].concat());
+            let ours = ["::error file=", "::warning file=", "::notice file=", "::notice title="];
+            let is_ours = |line: &str| {
+                format == "github"
+                    && ours.iter().any(|start| line.starts_with(start))
+                    && line.matches("::").count() == 2
+            };
+            is_harmless(&ran, &format!("{format} {more:?}"), is_ours);
+            let marks_up = ["junit", "checkstyle", "markdown"].contains(&format);
+            assert!(!(marks_up && ran.out.contains("<script")), "{format}");
+        }
+    }
+}
+
+#[test]
+fn commands_without_formats_say_nothing_but_text_either() {
+    let project = project();
+    project.run(&["baseline", "create"]);
+    for words in [
+        ["baseline", "show"].as_slice(),
+        &["baseline", "update"],
+        &["baseline", "prune"],
+        &["config", "show"],
+        &["config", "show", "--effective", "--origin"],
+        &["config", "validate"],
+        &["config", "init"],
+        &["cache", "dir"],
+        &["cache", "check"],
+        &["analyze", "-v"],
+        &["analyze", "::error::\n::error::x"],
+        &["analyze", "--\n::error::x"],
+        &["check", "--report", "##[error]x"],
+        &["check", "--config", "\u{9b}\n::error::x"],
+        &["explain", "big.js::\n::error::x"],
+        &["list", "\u{202e}"],
+        &["\n::error::x"],
+    ] {
+        is_harmless(&project.run(words), &format!("{words:?}"), |_| false);
+    }
+    for text in [
+        "limts: {}\n::error::x\n",
+        "a: b\n::error::x: [\n",
+        "\"::error::x\": 1\n",
+        "? \"\\n::error::\"\n: 2\n",
+    ] {
+        project.write(".metrics.yaml", text);
+        for words in [["check"].as_slice(), &["config", "show"], &["config", "validate"]] {
+            is_harmless(&project.run(words), &format!("{words:?} {text:?}"), |_| false);
+        }
+    }
+}
+
+#[test]
+fn a_directory_with_a_bad_name_is_named_harmlessly() {
+    let project = Project::new(&[]);
+    for name in ["##[error]x", "::error::x", "\u{9b}31m\n::x"] {
+        let directory = project.path(name);
+        fs::create_dir_all(directory.join(".git")).expect("a new directory");
+        fs::write(directory.join("a.py"), nested("f", 12)).expect("a new file");
+        fs::write(directory.join(".metrics.yaml"), "limts: {}").expect("a new file");
+        for words in
+            [["check"].as_slice(), &["analyze", "--cache-dir", "./c"], &["cache", "dir"], &["install-hook"]]
+        {
+            let mut command = project.command(words);
+            let output = command.current_dir(&directory).output().expect("the program starts");
+            is_harmless(&ran(&output), &format!("{name:?} {words:?}"), |_| false);
+        }
+        is_harmless(&project.check(&["."]), name, |_| false);
+    }
+}
