@@ -1,5 +1,6 @@
 //! Puts a hook where git looks for it, and never in the place of somebody else's.
 
+use crate::regular;
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -43,6 +44,9 @@ pub enum HookError {
     },
 }
 
+/// Bytes of a hook that is there already.
+const MOST_BYTES: u64 = 1 << 20;
+
 /// Writes a hook that runs [`COMMAND`] with the given program, or if that is gone with whatever `PATH` has: what starts
 /// git from a desktop often has another one than a shell.
 ///
@@ -54,7 +58,7 @@ pub fn install(path: &Path, program: Option<&Path>) -> Result<Installed, HookErr
     let script = script(program);
     let old = match path.symlink_metadata() {
         Ok(state) if !state.is_file() => return Err(HookError::Foreign(path.to_path_buf())),
-        Ok(_) => Some(fs::read(path).map_err(failed)?),
+        Ok(_) => Some(regular::read(path, MOST_BYTES).map_err(failed)?),
         Err(error) if error.kind() == io::ErrorKind::NotFound => None,
         Err(error) => return Err(failed(error)),
     };

@@ -36,6 +36,7 @@ pub mod measure;
 pub mod model;
 pub mod paths;
 pub mod pipeline;
+pub mod regular;
 pub mod report;
 pub mod session;
 pub mod summary;

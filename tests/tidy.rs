@@ -22,11 +22,12 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("config", &["model", "language", "judge", "paths", "writable"]),
     ("watch", &[]),
     ("git_index", &[]),
-    ("discover", &["model", "git_index", "watch", "paths"]),
-    ("cache", &["model", "git_index"]),
+    ("regular", &[]),
+    ("discover", &["model", "git_index", "regular", "watch", "paths"]),
+    ("cache", &["model", "git_index", "regular"]),
     ("pipeline", &["model", "language", "syntax", "measure", "discover", "cache", "watch"]),
     ("summary", &["model"]),
-    ("hook", &[]),
+    ("hook", &["regular"]),
     ("report", &["model", "summary", "compare", "writable"]),
     (
         "session",
@@ -36,7 +37,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
         ],
     ),
     // It asks a session, and brings what was asked to what was typed: it does not do the work itself.
-    ("cli", &["session", "config", "language", "model", "summary", "report", "hook", "watch"]),
+    ("cli", &["session", "config", "language", "model", "summary", "report", "hook", "regular", "watch"]),
     // The crate's root and the binary.
     ("lib", &[]),
     ("main", &["cli", "syntax", "pipeline"]),

@@ -4,8 +4,14 @@
 //! not understood counts as tracked.
 
 use crate::git_index::Entries;
-use std::fs;
+use crate::regular;
 use std::path::{Path, PathBuf};
+
+/// Bytes of an index: a million entries have a tenth of it.
+const MOST_INDEX: u64 = 1 << 30;
+
+/// And of a file that names a directory.
+const MOST_LINK: u64 = 1 << 16;
 
 /// Whether the path stands in a work tree.
 pub(super) fn work_tree(path: &Path) -> Option<&Path> {
@@ -21,7 +27,7 @@ pub(super) fn is_tracked(directory: &Path, begins: &str) -> bool {
     let mut prefix = parts.join(&b'/');
     prefix.extend_from_slice(if parts.is_empty() { b"" } else { b"/" });
     prefix.extend_from_slice(begins.as_bytes());
-    match fs::read(index) {
+    match regular::read(&index, MOST_INDEX) {
         Ok(bytes) => has_prefix(&bytes, &prefix).unwrap_or(true),
         Err(error) => error.kind() != std::io::ErrorKind::NotFound,
     }
@@ -33,7 +39,7 @@ fn index_of(root: &Path) -> Option<PathBuf> {
     if git.is_dir() {
         return Some(git.join("index"));
     }
-    let text = fs::read_to_string(git).ok()?;
+    let text = regular::read_text(&git, MOST_LINK).ok()?;
     Some(root.join(text.strip_prefix("gitdir:")?.trim()).join("index"))
 }
 

@@ -9,6 +9,7 @@ use crate::config::{
 };
 use crate::language::by_path;
 use crate::model::{Outcome, printable};
+use crate::regular;
 use crate::report::Destination;
 use crate::session::{ConfigFrom, Extent, Selection, Session, SessionError, configuration_files, found_by};
 use anyhow::{Result, bail};
@@ -30,13 +31,17 @@ fn print(text: &str) -> Result<()> {
     Ok(Destination::Stdout.write(|out| out.write_all(text.as_bytes()), || true)?)
 }
 
+/// Bytes of a configuration or schema that are read.
+const MOST_BYTES: u64 = 1 << 20;
+
 fn init(options: &InitArgs) -> Result<()> {
     let path = Path::new(place(options.force)?);
     if !options.yes && !stdin().is_terminal() {
         bail!("there is no terminal to ask on; `--yes` takes the defaults");
     }
     let schema = schema();
-    let is_foreign = std::fs::read(SCHEMA_FILE).is_ok_and(|known| known != schema.as_bytes());
+    let is_foreign =
+        regular::read(Path::new(SCHEMA_FILE), MOST_BYTES).is_ok_and(|known| known != schema.as_bytes());
     if is_foreign && !options.force {
         bail!("{SCHEMA_FILE} is there already, with another content; `--force` replaces it");
     }
@@ -143,7 +148,7 @@ fn written(files: &[PathBuf]) -> Result<String> {
     use std::fmt::Write as _;
     let mut text = String::new();
     for file in files {
-        let content = std::fs::read_to_string(file)?;
+        let content = regular::read_text(file, MOST_BYTES)?;
         writeln!(text, "# {}", printable(&file.to_string_lossy()))?;
         for line in content.trim_end().lines() {
             writeln!(text, "{}", printable(&line.replace('\t', "    ")))?;

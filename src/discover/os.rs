@@ -1,28 +1,28 @@
 //! The Unix-only calls of discovery, each with a portable fallback.
 
 pub(crate) use imp::path;
-pub(super) use imp::{is_executable, kind, open, stamp};
+pub(super) use imp::{is_executable, kind, stamp};
+
+use super::Links;
+use crate::regular;
+use std::fs::File;
+use std::io;
+use std::path::Path;
+
+/// Opens for reading without ever waiting for the other end of a FIFO or taking a terminal.
+pub(super) fn open(path: &Path, links: Links) -> io::Result<File> {
+    regular::open(path, links == Links::Follow)
+}
 
 #[cfg(unix)]
 mod imp {
-    use crate::discover::Links;
     use crate::model::FileStamp;
     use std::ffi::OsString;
-    use std::fs::{File, FileType, Metadata, OpenOptions};
+    use std::fs::{FileType, Metadata};
     use std::io;
     use std::os::unix::ffi::OsStringExt;
-    use std::os::unix::fs::{FileTypeExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+    use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
     use std::path::{Path, PathBuf};
-
-    /// Opens for reading without ever waiting for the other end of a FIFO or taking a terminal.
-    pub(crate) fn open(path: &Path, links: Links) -> io::Result<File> {
-        let follow = match links {
-            Links::Follow => 0,
-            Links::Refuse => libc::O_NOFOLLOW,
-        };
-        // The standard library sets O_CLOEXEC by itself.
-        OpenOptions::new().read(true).custom_flags(libc::O_NONBLOCK | libc::O_NOCTTY | follow).open(path)
-    }
 
     /// Whether anybody may run it.
     pub(crate) fn is_executable(path: &Path) -> bool {
@@ -63,18 +63,10 @@ mod imp {
 
 #[cfg(not(unix))]
 mod imp {
-    use crate::discover::Links;
     use crate::model::FileStamp;
-    use std::fs::{File, FileType, Metadata};
+    use std::fs::{FileType, Metadata};
     use std::io;
     use std::path::{Path, PathBuf};
-
-    pub(crate) fn open(path: &Path, links: Links) -> io::Result<File> {
-        if links == Links::Refuse && path.symlink_metadata()?.is_symlink() {
-            return Err(io::Error::other("symbolic link"));
-        }
-        File::open(path)
-    }
 
     /// Elsewhere a name does not tell, so that every file may be.
     pub(crate) fn is_executable(_: &Path) -> bool {

@@ -37,11 +37,14 @@ pub fn use_mimalloc() {
         tree_sitter::set_allocator(Some(Allocator { malloc, calloc, realloc, free: mi_free }));
     }
     IN_USE.store(true, Ordering::SeqCst);
+    guard::heed_aborts();
 }
 
 /// Notes that tree-sitter has begun to allocate.
 pub(super) fn parsing_begins() {
-    PARSING_BEGAN.store(true, Ordering::SeqCst);
+    if !PARSING_BEGAN.swap(true, Ordering::SeqCst) {
+        guard::heed_aborts();
+    }
 }
 
 /// Looks at what a thread allocates.
@@ -65,6 +68,11 @@ pub(super) fn inspected<T>(inspector: Box<dyn Inspector>, job: impl FnOnce() -> 
     let result = job();
     INSPECTOR.set(None);
     result
+}
+
+/// Whether the last parse of this thread was left because the system had no memory for it.
+pub(super) fn was_out_of_memory() -> bool {
+    OUT_OF_MEMORY.take()
 }
 
 /// Frees everything that tree-sitter has allocated on this thread; tells whether there was a heap to free.
@@ -93,6 +101,8 @@ struct Spending {
 thread_local! {
     static SPENDING: Spending =
         const { Spending { heap: Cell::new(null_mut()), left: Cell::new(STEP), allocated: Cell::new(0) } };
+    /// Whether the last parse of this thread was left because there was no memory.
+    static OUT_OF_MEMORY: Cell<bool> = const { Cell::new(false) };
     static INSPECTOR: RefCell<Option<Box<dyn Inspector>>> = const { RefCell::new(None) };
 }
 
@@ -152,27 +162,41 @@ fn in_use(heap: *mut mi_heap_t) -> usize {
     sum
 }
 
+/// The parser does not ask whether there was memory: where there was none, it is left.
+fn there(block: *mut c_void, size: usize) -> *mut c_void {
+    if block.is_null() && size > 0 && guard::is_parsing() {
+        OUT_OF_MEMORY.set(true);
+        // SAFETY: neither this frame nor those above it, up to the C code, own anything.
+        unsafe { guard::leave() }
+    }
+    block
+}
+
 unsafe extern "C" fn malloc(size: usize) -> *mut c_void {
     // SAFETY: the heap is this thread's.
-    unsafe {
+    let block = unsafe {
         heap_for(size).map_or_else(|| mi_malloc(size), |heap| libmimalloc_sys::mi_heap_malloc(heap, size))
-    }
+    };
+    there(block, size)
 }
 
 unsafe extern "C" fn calloc(count: usize, size: usize) -> *mut c_void {
-    let heap = heap_for(count.saturating_mul(size));
+    let all = count.saturating_mul(size);
+    let heap = heap_for(all);
     // SAFETY: the heap is this thread's.
-    unsafe {
+    let block = unsafe {
         heap.map_or_else(|| mi_calloc(count, size), |heap| libmimalloc_sys::mi_heap_calloc(heap, count, size))
-    }
+    };
+    there(block, all)
 }
 
 unsafe extern "C" fn realloc(block: *mut c_void, size: usize) -> *mut c_void {
     // SAFETY: the heap is this thread's; that the block comes from this allocator is the caller's to ensure.
-    unsafe {
+    let block = unsafe {
         heap_for(size).map_or_else(
             || mi_realloc(block, size),
             |heap| libmimalloc_sys::mi_heap_realloc(heap, block, size),
         )
-    }
+    };
+    there(block, size)
 }

@@ -39,6 +39,9 @@ pub enum Unfinished {
     /// The parser took more than so many bytes.
     #[error("parsing took more than {} MiB of memory", .0 >> 20)]
     OutOfMemory(usize),
+    /// The system had no memory for the parser.
+    #[error("there was no memory left to parse it")]
+    NoMemory,
     /// An assertion failed in the parser or in the scanner of the grammar.
     #[error("the parser failed an assertion of its own")]
     Failed,

@@ -6,6 +6,7 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stddef.h>
+#include <stdlib.h>
 
 #ifdef _WIN32
 #define THREAD_LOCAL __declspec(thread)
@@ -49,20 +50,33 @@ void metrics_guard_leave(void) {
     }
 }
 
-/* An assertion that fails raises this signal on its own thread. */
+/* Who heeded the signal before: a fuzzer wants to see what is no fault of a call. */
+static void (*former)(int) = SIG_DFL;
+
+/* An assertion that fails raises this signal on its own thread, and so does memory that is wanted and not there. Whoever
+ * aborts says why on standard error; outside of a call that is the end, with the status of a run that could not be done. */
 static void aborted(int number) {
     metrics_guard_leave();
-    signal(number, SIG_DFL);
+    if (former == SIG_DFL || former == SIG_IGN || former == SIG_ERR) {
+        _Exit(2);
+    }
+    signal(number, former);
     raise(number);
 }
 
 /* Lets assertions that fail in a call lose the call, and not the process. */
 void metrics_guard_heed_aborts(void) {
 #ifdef _WIN32
-    signal(SIGABRT, aborted);
+    void (*before)(int) = signal(SIGABRT, aborted);
+    if (before != aborted) {
+        former = before;
+    }
 #else
     struct sigaction action = {.sa_handler = aborted};
     sigemptyset(&action.sa_mask);
-    sigaction(SIGABRT, &action, NULL);
+    struct sigaction before;
+    if (sigaction(SIGABRT, &action, &before) == 0 && before.sa_handler != aborted) {
+        former = before.sa_handler;
+    }
 #endif
 }

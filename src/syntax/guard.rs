@@ -11,7 +11,6 @@
 
 use super::allocator;
 use std::ffi::{c_char, c_void};
-use std::sync::Once;
 use tree_sitter::ffi::{
     TSInput, TSInputEncodingUTF8, TSParseOptions, TSParseState, TSParser, TSPoint, TSTree,
     ts_parser_parse_with_options,
@@ -25,6 +24,12 @@ unsafe extern "C" {
     fn metrics_guard_heed_aborts();
 }
 
+/// Lets what aborts in a parse lose the parse, and elsewhere end the process with status 2.
+pub(super) fn heed_aborts() {
+    // SAFETY: sets the handler of a signal.
+    unsafe { metrics_guard_heed_aborts() }
+}
+
 /// What became of a parse.
 pub(super) enum Parsed {
     Tree(Tree),
@@ -36,9 +41,6 @@ pub(super) enum Parsed {
 
 /// Parses a text; asks with the offset that was reached whether to go on.
 pub(super) fn parse(parser: Parser, text: &[u8], goes_on: &mut dyn FnMut(u32) -> bool) -> Parsed {
-    static ABORTS: Once = Once::new();
-    // SAFETY: sets the handler of a signal, which does nothing new outside of a guarded call.
-    ABORTS.call_once(|| unsafe { metrics_guard_heed_aborts() });
     let mut call = Call { parser: parser.into_raw(), text, goes_on, tree: std::ptr::null_mut() };
     // SAFETY: `run` takes what it is given here, and what it borrows outlives the call.
     let came_back = unsafe { metrics_guard_call(run, (&raw mut call).cast()) } != 0;

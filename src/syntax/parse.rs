@@ -1,6 +1,6 @@
 //! Parses a text under a budget.
 
-use super::allocator::{inspected, parsing_begins};
+use super::allocator::{inspected, parsing_begins, was_out_of_memory};
 use super::budget::{Budget, Unfinished};
 use super::clock::thread_cpu_time;
 use super::compile::{TableError, compile};
@@ -56,6 +56,7 @@ fn parse(language: &Language, text: &[u8], budget: &Budget) -> Result<Tree, Unfi
     budget.add_parsing(thread_cpu_time().saturating_sub(begun.1));
     match parsed {
         Parsed::Tree(tree) => Ok(tree),
+        Parsed::Left if was_out_of_memory() => Err(Unfinished::NoMemory),
         Parsed::Cancelled | Parsed::Left => Err(over.get().unwrap_or(Unfinished::Failed)),
     }
 }

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 pub use allowance::Allowance;
 pub use progress::Progress;
-pub use signals::heed_signals;
+pub use signals::{heed_signals, survive_file_size_limit};
 pub use timings::Timings;
 
 /// What the workers of a run tell, and what they heed.

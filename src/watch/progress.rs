@@ -34,12 +34,14 @@ impl Progress {
     fn on(target: ProgressDrawTarget, watch: &Arc<Watch>, patience: Duration) -> Progress {
         let (end, ended) = channel();
         let watch = Arc::clone(watch);
-        let thread = std::thread::spawn(move || {
+        let work = move || {
             if ended.recv_timeout(patience) == Err(RecvTimeoutError::Timeout) {
                 draw(target, &watch, &ended);
             }
-        });
-        Progress { end: Some(end), thread: Some(thread) }
+        };
+        // without a thread there is no bar
+        let thread = std::thread::Builder::new().spawn(work).ok();
+        Progress { end: Some(end), thread }
     }
 }
 

@@ -25,6 +25,25 @@ pub fn heed_signals(stop: &Stop) -> io::Result<()> {
     Ok(())
 }
 
+/// Lets a file that may not grow further be an error of the write and not the end of the process, so that the report
+/// says so, or does without the cache.
+///
+/// # Errors
+/// If the system does not allow a handler.
+#[cfg(unix)]
+pub fn survive_file_size_limit() -> io::Result<()> {
+    register(libc::SIGXFSZ, Arc::default()).map(drop)
+}
+
+/// Elsewhere there is no such signal.
+///
+/// # Errors
+/// Never.
+#[cfg(not(unix))]
+pub fn survive_file_size_limit() -> io::Result<()> {
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -32,6 +32,21 @@ fn eight_processes_fill_one_cold_cache() {
 }
 
 #[test]
+fn many_processes_share_a_cache_of_many_files() {
+    let (processes, files) = (at_scale(16, 4), at_scale(5_000, 100));
+    let project = Project::new(files);
+    let truth = project.truth();
+    let runs: Vec<Child> = (0..processes).map(|_| spawn(project.command(PROGRAM, &[]))).collect();
+    for run in runs.into_iter().map(finish) {
+        assert_eq!((run.code, run.report == truth), (Some(0), true), "{}", run.messages);
+        assert!(!run.messages.contains("cache not used"), "{}", run.messages);
+    }
+    assert_eq!(project.integrity(), "ok");
+    let counts = project.check(&truth).counts();
+    assert_eq!(counts.by_stat + counts.by_content, files as u64, "{counts:?}");
+}
+
+#[test]
 fn a_killed_run_leaves_a_sound_cache() {
     let project = Project::new(150);
     let truth = project.truth();

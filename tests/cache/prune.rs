@@ -68,6 +68,23 @@ fn a_size_bounds_what_stays_to_the_last_used() {
 }
 
 #[test]
+fn a_cache_that_was_given_much_more_than_it_may_hold_holds_that() {
+    let (directory, bound) = (tempfile::tempdir().unwrap(), 64 << 20);
+    let mut store = open(directory.path());
+    let (count, step) = (at_scale(1_000_000, 20_000) as u64, 10_000);
+    for start in (0..count).step_by(step) {
+        write_all(&mut store, &rows(start..start + step as u64, 300), TODAY);
+        let log = fs::metadata(directory.path().join("cache/cache-v1.db-wal")).map_or(0, |file| file.len());
+        assert!(log <= bound, "{log}");
+    }
+    drop(store);
+    let bounds = Bounds { max_age_days: 7, max_size: bound };
+    let (_, left) = prune(&directory.path().join("cache"), &bounds, TODAY).unwrap();
+    assert!(left <= bound, "{left}");
+    assert!(load(&open(directory.path()), &Scope::Everything).1 as u64 <= count);
+}
+
+#[test]
 fn what_is_too_old_takes_nothing_else_with_it() {
     let directory = tempfile::tempdir().unwrap();
     let size = ten_days(directory.path()).size().unwrap();

@@ -8,9 +8,20 @@ use std::time::Duration;
 
 pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_metrics");
 
-/// Whether the long versions of the tests are wanted; the short ones are the same with smaller numbers.
+/// The number for the long version of a test, or a part of it, or that for the short one.
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the numbers are small and positive"
+)]
 pub(crate) fn at_scale(full: usize, short: usize) -> usize {
-    if std::env::var_os("METRICS_TEST_FULL").is_some() { full } else { short }
+    if std::env::var_os("METRICS_TEST_FULL").is_none() {
+        return short;
+    }
+    let scale = std::env::var("METRICS_TEST_SCALE").ok().and_then(|scale| scale.parse::<f64>().ok());
+    // a part of the full numbers, as far as it is more than the short ones
+    ((full as f64 * scale.unwrap_or(1.0)) as usize).max(short)
 }
 
 /// Temporary directories for sources and for the cache.

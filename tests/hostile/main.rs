@@ -13,6 +13,7 @@ mod repeated;
 mod run;
 #[cfg(unix)]
 mod special;
+mod trees;
 
 use code_metrics::language::by_path;
 use repeated::{

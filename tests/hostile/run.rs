@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 /// A run that waits or computes for longer hangs; on a busy machine it may have to wait for long.
 const LONGEST_WAIT: Duration = Duration::from_mins(10);
-const LONGEST_WORK: Duration = Duration::from_mins(1);
+const LONGEST_WORK: Duration = Duration::from_mins(3);
 
 /// How often a run is looked at: the last look before its end must come close to it.
 const LOOK: Duration = Duration::from_millis(2);

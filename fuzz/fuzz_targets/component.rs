@@ -1,0 +1,3 @@
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|text: &[u8]| code_metrics_fuzz::measured("fuzzed.vue", text));

@@ -1,0 +1,81 @@
+//! A system that gives little: the report is complete, or the status is 2 with the reason, and never a crash.
+
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const NOBODY: u32 = 65534;
+
+/// Files of ordinary sizes in a directory that everybody may read, with a copy of the program.
+fn tree() -> tempfile::TempDir {
+    use std::os::unix::fs::PermissionsExt;
+    let tree = tempfile::tempdir().expect("a place for temporary files");
+    std::fs::set_permissions(tree.path(), PermissionsExt::from_mode(0o777)).expect("an own directory");
+    std::fs::copy(env!("CARGO_BIN_EXE_metrics"), tree.path().join("metrics")).expect("a copy");
+    for index in 0..20 {
+        let text = "def f(a, b):\n    return a if a and b else a + b\n\n\n".repeat(10 + 10 * index);
+        std::fs::write(tree.path().join(format!("{index}.py")), text).expect("a new file");
+    }
+    tree
+}
+
+/// Runs the program below a limit of the shell's `ulimit`, not as the superuser, whom not every limit binds.
+fn limited(tree: &Path, limit: &str, arguments: &[&str]) -> Output {
+    let mut command = Command::new("bash");
+    let script = format!("ulimit {limit}; exec ./metrics \"$@\"");
+    command.args(["-c", &script, "metrics"]).args(arguments).current_dir(tree);
+    command.env("METRICS_CACHE_DIR", tree.join("cache")).env_remove("CI");
+    if rustix::process::geteuid().is_root() {
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    command.output().expect("a shell")
+}
+
+fn report(tree: &Path) -> Vec<u8> {
+    limited(tree, "-n 1024", &["analyze", "--no-cache", "--format", "json", "."]).stdout
+}
+
+/// Whole, or not done and said so. The limits stop short of what Rust itself needs.
+fn assert_sound(run: &Output, truth: &[u8], limit: &str) {
+    let said = String::from_utf8_lossy(&run.stderr).into_owned();
+    match run.status.code() {
+        // a file that could not be measured is named
+        Some(0) => {
+            assert!(run.stdout == truth || said.contains("skipped: "), "{limit}: another report; {said}")
+        }
+        Some(2) => assert!(!said.trim().is_empty(), "{limit}: no word why"),
+        _ => panic!("{limit}: {:?}: {said}", run.status),
+    }
+}
+
+#[test]
+fn little_of_everything_is_a_whole_report_or_status_2_with_the_reason() {
+    let tree = tree();
+    let truth = report(tree.path());
+    assert!(truth.len() > 10_000);
+    // files, processes, address space in KiB, size of files in blocks of 512 bytes
+    let limits = ["-n 8", "-n 16", "-n 32", "-u 1", "-u 2", "-u 3", "-f 0", "-f 8", "-f 100"];
+    let memory = ["-v 400000", "-v 1200000", "-v 3000000"];
+    for limit in limits.iter().chain(&memory) {
+        for arguments in [&["--no-cache"][..], &["-j8"]] {
+            let run =
+                limited(tree.path(), limit, &[&["analyze", "--format", "json", "."], arguments].concat());
+            assert_sound(&run, &truth, limit);
+        }
+    }
+}
+
+#[test]
+fn a_report_that_has_no_room_is_whole_or_not_there() {
+    let tree = tree();
+    for limit in ["-f 0", "-f 4", "-f 40"] {
+        let run =
+            limited(tree.path(), limit, &["analyze", "--format", "json", "--output", "report.json", "."]);
+        assert_eq!(run.status.code(), Some(2), "{limit}: {}", String::from_utf8_lossy(&run.stderr));
+        let names = std::fs::read_dir(tree.path())
+            .expect("an own directory")
+            .map(|entry| entry.expect("an entry").file_name());
+        let left = names.filter(|name| name.to_string_lossy().contains("report")).count();
+        assert_eq!(left, 0, "{limit}");
+    }
+}

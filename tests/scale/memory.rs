@@ -1,0 +1,75 @@
+//! What the program takes of memory and of file descriptors, and what it is promised to take at most.
+
+use crate::at_scale;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+/// MiB for an ordinary repository.
+const ORDINARY: u64 = 300;
+
+/// MiB for one hostile file at a time, and for each further worker.
+const HOSTILE: u64 = 1536;
+const WORKER: u64 = 128;
+
+const DESCRIPTORS: usize = 64;
+
+/// The most that a run takes: MiB of memory, and descriptors.
+fn peak(directory: &Path, arguments: &[&str]) -> (u64, usize) {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_metrics"));
+    command
+        .args(["analyze", "--no-config", "--no-cache", "--format", "json", "--include-generated"])
+        .args(arguments);
+    let mut run =
+        command.current_dir(directory).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a run");
+    let (mut memory, mut descriptors) = (0, 0);
+    while run.try_wait().expect("an own child").is_none() {
+        memory = memory.max(resident(&run));
+        let open = std::fs::read_dir(format!("/proc/{}/fd", run.id()));
+        descriptors = descriptors.max(open.map_or(0, Iterator::count));
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    eprintln!("{arguments:?}: {memory} MiB, {descriptors} descriptors");
+    (memory, descriptors)
+}
+
+fn resident(run: &Child) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{}/status", run.id())).unwrap_or_default();
+    let peak =
+        status.lines().find_map(|line| line.strip_prefix("VmHWM:")?.split_whitespace().next()?.parse().ok());
+    peak.unwrap_or(0u64) / 1024
+}
+
+#[test]
+fn an_ordinary_repository_takes_little_memory_and_few_descriptors() {
+    let tree = tempfile::tempdir().expect("a place for temporary files");
+    for index in 0..at_scale(10_000, 500) {
+        let package = tree.path().join(format!("package{}", index / 100));
+        std::fs::create_dir_all(&package).expect("a new directory");
+        let function = format!("def f{index}(a, b):\n    return [x for x in a if x and b or {index}]\n\n\n");
+        std::fs::write(package.join(format!("m{index}.py")), function.repeat(1 + index % 200))
+            .expect("a new file");
+    }
+    let (memory, descriptors) = peak(tree.path(), &["."]);
+    assert!(memory <= ORDINARY && descriptors <= DESCRIPTORS, "{memory} MiB, {descriptors} descriptors");
+}
+
+#[test]
+fn hostile_files_take_what_is_promised_for_two_workers_and_for_the_usual_number() {
+    let tree = tempfile::tempdir().expect("a place for temporary files");
+    for index in 0..at_scale(24, 4) {
+        let (suffix, piece, size) = [
+            ("js", "~;", 120_000),
+            ("ts", "~;", 200_000),
+            ("ts", "x=(a,(a,", 250_000),
+            ("tsx", "~;", 1 << 20),
+        ][index % 4];
+        let text = piece.repeat(size / piece.len());
+        std::fs::write(tree.path().join(format!("h{index}.{suffix}")), text).expect("a new file");
+    }
+    let usual = std::thread::available_parallelism().map_or(1, usize::from).min(8) as u64;
+    for (arguments, workers) in [(&["-j2", "."][..], 2), (&["."], usual)] {
+        let (memory, _) = peak(tree.path(), arguments);
+        assert!(memory <= HOSTILE + (workers - 1) * WORKER, "{arguments:?}: {memory} MiB");
+    }
+}
