@@ -30,3 +30,8 @@
 ; return () => {}     a => () => {}
 (return_statement (_) @returned)
 (arrow_function body: (_) @returned)
+
+; (a) => b     function () {}      where linters report a function, and their comments excuse it
+(arrow_function "=>" @reported)
+(function_expression "function" @reported)
+(generator_function "function" @reported)

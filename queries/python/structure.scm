@@ -2,7 +2,8 @@
 
 ; def f(a, *b, c=1): …
 (function_definition) @function @function.inlined
-(function_definition name: (identifier) @name)
+(function_definition name: (identifier) @name @reported)
+(function_definition ":" @header.end)
 (parameters [(identifier) (default_parameter) (typed_parameter) (typed_default_parameter) (list_splat_pattern)
   (dictionary_splat_pattern) (tuple_pattern)] @parameter)
 

@@ -152,23 +152,30 @@ fn noqa(text: &str) -> Option<Directive> {
         return Some(foreign(SuppressionForm::Complexipy, Reach::Beside, &["cognitive"], ""));
     }
     let metrics = match codes {
-        None => vec!["cyclomatic", "cognitive"],
+        None => vec!["cyclomatic", "cyclomatic_mccabe", "parameters", "nesting"],
         Some(codes) => known(codes.split(|c: char| c == ',' || c.is_whitespace()), &NOQA)?,
     };
     Some(foreign(SuppressionForm::Noqa, reach, &metrics, ""))
 }
 
 /// Codes of mccabe, flake8-cognitive-complexity and pylint (as ruff numbers them).
-const NOQA: [(&str, &str); 4] =
-    [("C901", "cyclomatic"), ("CCR001", "cognitive"), ("PLR0913", "parameters"), ("PLR1702", "nesting")];
+const NOQA: [(&str, &str); 5] = [
+    ("C901", "cyclomatic"),
+    ("C901", "cyclomatic_mccabe"),
+    ("CCR001", "cognitive"),
+    ("PLR0913", "parameters"),
+    ("PLR1702", "nesting"),
+];
 
 /// The metrics that names of another tool stand for; `None` if there are none of them.
 fn known<'a>(
     names: impl Iterator<Item = &'a str>,
-    table: &[(&str, &'static str)],
+    table: &'a [(&'a str, &'static str)],
 ) -> Option<Vec<&'static str>> {
-    let find = |name: &str| table.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|row| row.1);
-    let metrics: Vec<_> = names.filter_map(find).collect();
+    let of = |name: &'a str| {
+        table.iter().filter(move |(known, _)| known.eq_ignore_ascii_case(name)).map(|row| row.1)
+    };
+    let metrics: Vec<_> = names.flat_map(of).collect();
     (!metrics.is_empty()).then_some(metrics)
 }
 
@@ -209,8 +216,9 @@ fn eslint(text: &str) -> Option<Directive> {
         ("eslint-disable", Reach::From),
         ("eslint-enable", Reach::Until),
     ];
-    const RULES: [(&str, &str); 5] = [
+    const RULES: [(&str, &str); 6] = [
         ("complexity", "cyclomatic"),
+        ("complexity", "cyclomatic_modified"),
         ("sonarjs/cognitive-complexity", "cognitive"),
         ("max-params", "parameters"),
         ("max-depth", "nesting"),
@@ -286,21 +294,21 @@ mod tests {
 
     #[test]
     fn the_words_of_other_tools_are_known() {
-        assert_eq!(said("# noqa: C901"), "Noqa Line cyclomatic");
-        assert_eq!(said("# NOQA:E501,C901 because"), "Noqa Line cyclomatic");
-        assert_eq!(said("# noqa"), "Noqa Line cyclomatic,cognitive");
+        assert_eq!(said("# noqa: C901"), "Noqa Line cyclomatic,cyclomatic_mccabe");
+        assert_eq!(said("# NOQA:E501,C901 because"), "Noqa Line cyclomatic,cyclomatic_mccabe");
+        assert_eq!(said("# noqa"), "Noqa Line cyclomatic,cyclomatic_mccabe,parameters,nesting");
         assert_eq!(said("# noqa: E501"), "-");
-        assert_eq!(said("# ruff: noqa: C901"), "Noqa File cyclomatic");
+        assert_eq!(said("# ruff: noqa: C901"), "Noqa File cyclomatic,cyclomatic_mccabe");
         assert_eq!(said("# noqa: complexipy"), "Complexipy Beside cognitive");
         assert_eq!(said("# complexipy: ignore"), "Complexipy Beside cognitive");
         assert_eq!(said("# complexipy: ignore[C001]"), "-");
         assert_eq!(said("# complexipy: ignored"), "-");
         assert_eq!(said("#lizard forgives"), "Lizard Around");
         assert_eq!(said("// #lizard forgives(parameter_count) the API"), "Lizard Around parameters");
-        assert_eq!(said("/* eslint-disable complexity */"), "Eslint From cyclomatic");
+        assert_eq!(said("/* eslint-disable complexity */"), "Eslint From cyclomatic,cyclomatic_modified");
         assert_eq!(
             said("// eslint-disable-next-line no-x, complexity -- legacy"),
-            "Eslint NextLine cyclomatic legacy"
+            "Eslint NextLine cyclomatic,cyclomatic_modified legacy"
         );
         assert_eq!(said("// eslint-disable-line"), "Eslint Line");
         assert_eq!(said("/* eslint-disable no-alert */"), "-");

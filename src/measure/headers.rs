@@ -30,8 +30,6 @@ struct Header {
     last: u32,
     /// Where those begin that stand in a row up to it, with the same first line and scope.
     row: usize,
-    /// How many functions come before it.
-    functions: u32,
 }
 
 /// All of them, by first line.
@@ -54,9 +52,9 @@ impl Headers {
             let last = body.map_or(start, |at| line(at).saturating_sub(1).max(start));
             let scope = if unit.is_function() { Scope::Function } else { Scope::Class };
             let before = headers.last().filter(|before| before.first == first && before.scope == scope);
-            let (row, functions) = (before.map_or(headers.len(), |before| before.row), counts[1]);
+            let row = before.map_or(headers.len(), |before| before.row);
             let count = &mut counts[usize::from(unit.is_function())];
-            headers.push(Header { scope, index: *count, first, last, row, functions });
+            headers.push(Header { scope, index: *count, first, last, row });
             *count += 1;
         }
         Headers(headers)
@@ -66,19 +64,6 @@ impl Headers {
     pub(super) fn beside(&self, lines: &BTreeSet<u32>) -> BTreeMap<u32, Excused> {
         let mut sweep = Sweep { rest: 0, open: Vec::new(), living: (0..self.0.len()).collect() };
         lines.iter().map(|&line| (line, sweep.to(line, &self.0).unwrap_or_default())).collect()
-    }
-
-    /// The functions that begin in a stretch of lines.
-    pub(super) fn functions(&self, from: u32, to: u32) -> Excused {
-        let before = |line: u32| match self.0.get(self.0.partition_point(|header| header.first < line)) {
-            Some(header) => header.functions,
-            None => self.0.last().map_or(0, |last| last.functions + u32::from(last.scope == Scope::Function)),
-        };
-        let (first, after) = (before(from), before(to));
-        match after.checked_sub(first) {
-            None | Some(0) => Excused::default(),
-            Some(count) => Excused { scope: Some(Scope::Function), first, count },
-        }
     }
 }
 

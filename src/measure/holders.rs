@@ -13,15 +13,16 @@ const MOST_STEPS: usize = 16;
 const RETURNED: &str = "<returned>";
 
 /// Something that names, or hands on a name.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Holder {
     end: usize,
-    mark: usize,
+    pub(super) mark: usize,
     /// The function or class that it is.
     pub(super) unit: Option<usize>,
     pub(super) name: Option<usize>,
     pub(super) is_static: bool,
     pub(super) is_accessor: bool,
+    pub(super) is_member: bool,
     called: Option<usize>,
     title: Option<usize>,
 }
@@ -85,6 +86,7 @@ impl<'a> Holders<'a> {
             name: None,
             is_static: false,
             is_accessor: false,
+            is_member: mark.is(Role::Member),
             called: None,
             title: None,
         });

@@ -18,6 +18,7 @@ mod nesting;
 mod parameters;
 mod position;
 mod record;
+mod reported;
 #[cfg(test)]
 mod sample;
 mod sonar;

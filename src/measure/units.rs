@@ -22,6 +22,8 @@ pub(crate) struct Unit {
     pub(crate) name_mark: Option<usize>,
     /// Whether the name is its own or that of a declared variable.
     pub(crate) is_declared: bool,
+    /// The member of an object or the field of a class whose value it is.
+    pub(super) member: Option<Holder>,
     /// What the code around it calls it.
     pub(super) given: Given,
     pub(crate) name: String,
@@ -111,15 +113,14 @@ impl Outline<'_> {
     fn mark(&mut self, at: usize, mark: &Mark) {
         self.detail(at, mark);
         let binding = self.holders.around(at).copied().filter(|_| mark.is(Role::Bound));
-        let name = binding.and_then(|binding| binding.name);
         if mark.is(Role::Initializer) && !binding.is_some_and(|binding| binding.is_accessor) {
-            self.unit(UnitKind::Function(FunctionKind::FieldInitializer), at, mark, name);
+            self.unit(UnitKind::Function(FunctionKind::FieldInitializer), at, mark, binding);
         }
         let is_unit = mark.is_any(RoleSet::of(&[Role::Function, Role::Class]));
         let unit = is_unit.then_some(self.units.len());
         if is_unit {
             let kind = self.kind(at, mark);
-            self.unit(kind, at, mark, name);
+            self.unit(kind, at, mark, binding);
         }
         if mark.is_any(Holders::HOLDING) {
             self.holders.push(at, mark, unit);
@@ -168,7 +169,7 @@ impl Outline<'_> {
         }
     }
 
-    fn unit(&mut self, kind: UnitKind, at: usize, mark: &Mark, name_mark: Option<usize>) {
+    fn unit(&mut self, kind: UnitKind, at: usize, mark: &Mark, binding: Option<Holder>) {
         let parent = self.parent(at);
         let depth = parent.map_or(0, |parent| {
             let outer = &self.units[parent];
@@ -182,8 +183,9 @@ impl Outline<'_> {
             body: start..mark.after as usize,
             parent,
             depth,
-            name_mark,
+            name_mark: binding.and_then(|binding| binding.name),
             is_declared: mark.is(Role::BoundDeclared),
+            member: binding.filter(|it| it.is_member || mark.is(Role::Initializer) && !it.is_accessor),
             given: self.holders.given(at),
             name: String::new(),
             qualified_name: String::new(),

@@ -75,6 +75,10 @@ roles! {
     Passed = "passed",
     /// What a function returns.
     Returned = "returned",
+    /// The token of a function at which other tools report it.
+    Reported = "reported",
+    /// The end of what stands before the body of a function.
+    HeaderEnd = "header.end",
     /// A formal parameter.
     Parameter = "parameter",
     /// The first statement level of a function body.
@@ -237,6 +241,7 @@ impl Role {
         Role::Returned,
         Role::Misread,
         Role::MisreadLine,
+        Role::Reported,
         Role::LogicalFree,
         Role::LinePart,
         Role::Inner,
