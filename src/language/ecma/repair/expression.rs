@@ -1,7 +1,7 @@
 //! Expressions, from assignments down to what stands around an operand.
 
-use super::reader::{Cover, Read, Reader, Scope, Stuck};
-use super::token::{Kind, Token};
+use super::reader::{Read, Reader, Scope, Stuck};
+use super::token::Kind;
 
 /// What was read: an operand or an operation.
 #[derive(Clone, Copy)]
@@ -28,7 +28,7 @@ pub(super) enum Form {
 }
 
 impl Operand {
-    fn of(self, form: Form) -> Operand {
+    pub(super) fn of(self, form: Form) -> Operand {
         Operand { form, ..self }
     }
 }
@@ -126,7 +126,7 @@ impl Reader<'_> {
         Operand { start: self.token.start, form, covers: self.covers.len() }
     }
 
-    fn begins_operand(&self) -> bool {
+    pub(super) fn begins_operand(&self) -> bool {
         match self.token.kind {
             Kind::End | Kind::Unknown => false,
             Kind::Word => !matches!(self.word(), b"in" | b"instanceof"),
@@ -178,7 +178,7 @@ impl Reader<'_> {
     }
 
     /// How strongly the operator at hand binds, and where it ends.
-    fn operator(&self) -> Option<(u8, usize)> {
+    pub(super) fn operator(&self) -> Option<(u8, usize)> {
         let end = self.token.end;
         let power = match (self.token.kind, self.bytes(self.token)) {
             (Kind::Mark, mark) => match mark {
@@ -217,22 +217,10 @@ impl Reader<'_> {
     fn cast(&mut self, left: Operand) -> Read<Operand> {
         let word = self.token;
         self.advance()?;
-        let name = self.edits.len();
         self.type_as_name()?;
+        let name = self.edits.len().saturating_sub(1);
         self.wrap(left.start);
         Ok(self.cover(left, word, &[name]))
-    }
-
-    /// Remembers how to undo what was just wrapped.
-    fn cover(&mut self, left: Operand, word: Token, edits: &[usize]) -> Operand {
-        if self.is_erasing() || !matches!(left.form, Form::Target | Form::Covered) {
-            self.covers.truncate(left.covers);
-            return left.of(Form::Other);
-        }
-        let last = self.edits.len();
-        self.covers.extend(edits.iter().chain(&[last - 2, last - 1]).map(|edit| Cover::Cancel(*edit)));
-        self.covers.push(Cover::Remove(word));
-        left.of(Form::Covered)
     }
 
     fn unary(&mut self) -> Read<Operand> {
@@ -301,95 +289,5 @@ impl Reader<'_> {
         self.advance()?;
         self.covers.truncate(operand.covers);
         Ok(operand.of(Form::Other))
-    }
-
-    /// What follows an operand: `.a`, `[a]`, `(a)`, a template, `!`, type arguments.
-    pub(super) fn accesses(&mut self, mut operand: Operand, calls: bool) -> Read<Operand> {
-        while operand.form != Form::Arrow {
-            let token = self.token;
-            let form = match (token.kind, self.bytes(token)) {
-                (Kind::Template, _) => {
-                    self.template(|reader| reader.expression().map(drop))?;
-                    Form::Other
-                }
-                (Kind::Mark, b"." | b"?.") => {
-                    self.advance()?;
-                    self.accessed()?
-                }
-                (Kind::Mark, b"[") => {
-                    self.subscript()?;
-                    Form::Target
-                }
-                (Kind::Mark, b"(") if calls => {
-                    self.arguments()?;
-                    Form::Other
-                }
-                (Kind::Mark, b"!") if self.dialect.types && !token.is_first => {
-                    self.advance()?;
-                    self.wrap(operand.start);
-                    operand = self.cover(operand, token, &[]);
-                    continue;
-                }
-                (Kind::Mark, b"<" | b"<<") if self.dialect.types => {
-                    if self.attempt(Self::instantiation).is_none() {
-                        break;
-                    }
-                    operand.form
-                }
-                _ => break,
-            };
-            self.covers.truncate(operand.covers);
-            operand.form = form;
-        }
-        Ok(operand)
-    }
-
-    /// What stands behind a point.
-    fn accessed(&mut self) -> Read<Form> {
-        match self.token.kind {
-            Kind::Word => self.rename()?,
-            Kind::Private => self.advance()?,
-            _ if self.at("[") => self.subscript()?,
-            _ if self.at("(") => {
-                self.arguments()?;
-                return Ok(Form::Other);
-            }
-            _ if self.dialect.types && (self.at("<") || self.at("<<")) => {
-                self.erased(Self::type_arguments)?;
-                self.arguments()?;
-                return Ok(Form::Other);
-            }
-            Kind::Template => {}
-            _ => return Err(Stuck),
-        }
-        Ok(Form::Target)
-    }
-
-    fn subscript(&mut self) -> Read {
-        self.expect("[")?;
-        self.inside(Self::expression)?;
-        self.expect("]")
-    }
-
-    pub(super) fn arguments(&mut self) -> Read {
-        self.expect("(")?;
-        self.inside(|reader| {
-            reader.list(")", |reader| {
-                reader.eat("...")?;
-                reader.assignment().map(drop)
-            })
-        })
-    }
-
-    /// `<A>` behind an operand, if what follows says that it is no comparison.
-    fn instantiation(&mut self) -> Read {
-        self.erased(Self::type_arguments)?;
-        if matches!(self.scanner.rest(self.end).first(), Some(b'>' | b'=')) {
-            return Err(Stuck);
-        }
-        let calls = self.at("(") || self.at_kind(Kind::Template);
-        let compares = ["<", ">", "+", "-"].into_iter().any(|mark| self.at(mark));
-        let ends = self.token.is_first || self.operator().is_some() || !self.begins_operand();
-        if calls || !compares && ends { Ok(()) } else { Err(Stuck) }
     }
 }

@@ -1,14 +1,17 @@
 //! Reads a script as the language has it, and rewrites it in constructs that tree-sitter-javascript and
 //! tree-sitter-typescript know and that every metric but Halstead's counts alike.
 
+mod access;
 mod class;
 mod declaration;
 mod expression;
 mod function;
 mod markup;
+mod members;
 mod module;
 mod primary;
 mod reader;
+mod rewrite;
 mod statement;
 #[cfg(test)]
 mod tests;
