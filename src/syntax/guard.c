@@ -8,13 +8,17 @@
 #include <stddef.h>
 #include <stdlib.h>
 
-#ifdef _WIN32
+#ifdef _MSC_VER
 #define THREAD_LOCAL __declspec(thread)
+#else
+#define THREAD_LOCAL _Thread_local
+#endif
+
+#ifdef _WIN32
 #define PLACE jmp_buf
 #define HERE(place) setjmp(place)
 #define GO(place) longjmp(place, 1)
 #else
-#define THREAD_LOCAL _Thread_local
 #define PLACE sigjmp_buf
 /* with the mask of signals: `abort` is left from the handler of its signal, in which it is blocked */
 #define HERE(place) sigsetjmp(place, 1)

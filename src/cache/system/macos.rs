@@ -26,7 +26,7 @@ pub fn host() -> Option<[u8; 8]> {
         )
     };
     let session = session.get(..length).filter(|session| status == 0 && session.len() > 1)?;
-    Some(crate::cache::key::checksum([session]))
+    Some(crate::cache::key::checksum([session, b""]))
 }
 
 /// The sort of file system that holds a path.
