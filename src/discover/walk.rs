@@ -1,7 +1,7 @@
 //! Walks directories in parallel and collects the regular files whose language is known. Links are not followed, and
 //! only such files are asked for their size.
 
-use super::ignores::Present;
+use super::ignores::{Present, Whose};
 use super::rules::{Rules, Search};
 use super::{Candidate, DetectIn, Discovery, Hidden, Rule, Source, os};
 use crate::model::{SkipReason, Skipped};
@@ -42,7 +42,7 @@ fn marks_a_checkout(name: &OsStr, entry: &DirEntry) -> bool {
 fn roots(directories: &[PathBuf], search: &Search<'_>, skipped: &mut Vec<Skipped>) -> Vec<Directory> {
     let mut roots = Vec::with_capacity(directories.len());
     for path in directories {
-        match Rules::at(path, (search.govern)(path)) {
+        match Rules::at(path, (search.govern)(path), Whose::All) {
             Ok(rules) => roots.push(Directory { path: path.clone(), rules, is_root: true }),
             Err(trap) => skipped.push(trap),
         }
