@@ -93,16 +93,16 @@ impl Ratchet {
                 return Err(SessionError::Request(format!("{shown}: {}", printable(&refused.detail))));
             }
         };
-        let entries = parse(&bytes).map_err(|error| {
+        let contents = parse(&bytes).map_err(|error| {
             let BaselineError { line, why } = error;
             Unusable::Damaged { path: shown, line, why }
         })?;
-        Ok(Some((Ratchet { path, entries }, bytes)))
+        Ok(Some((Ratchet { path, entries: contents.entries }, bytes)))
     }
 
     /// Which entry is which value of now.
     pub(super) fn compare(&self, now: &[Entry], view: &View<'_>) -> Matching {
-        match_entries(&self.entries, now, |path| view.seen(path))
+        match_entries(&self.entries, now, &[], |path| view.seen(path))
     }
 
     /// Takes out of the findings what the baseline knows.
