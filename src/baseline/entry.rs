@@ -50,6 +50,12 @@ impl Entry {
         })
     }
 
+    /// Its path for a person.
+    #[must_use]
+    pub fn told_path(&self) -> String {
+        String::from_utf8_lossy(&bytes(&self.path)).into_owned()
+    }
+
     /// The order of the file: no two entries of one state of a repository are equal in it.
     #[must_use]
     pub fn order(&self, other: &Entry) -> Ordering {
@@ -83,12 +89,6 @@ pub fn exact(path: &Path) -> String {
 #[must_use]
 pub fn bytes(path: &str) -> Vec<u8> {
     percent_decode_str(path).collect()
-}
-
-/// The path for a person.
-#[must_use]
-pub fn told(path: &str) -> String {
-    String::from_utf8_lossy(&bytes(path)).into_owned()
 }
 
 #[cfg(test)]

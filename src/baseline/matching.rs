@@ -176,6 +176,18 @@ impl<'a> Things<'a> {
     }
 }
 
+/// Notes with entries of now by what they are known again, beside their names and bodies.
+pub fn complete(entries: &mut [Entry], records: &[(String, &Record)]) {
+    let named: Vec<Entry> = entries.to_vec();
+    let all = Things::of_now(&named, records, &[]);
+    for entry in entries {
+        let thing = &all.list[all.of(entry)];
+        entry.place = thing.place;
+        entry.values = thing.record.map(Measured::values).unwrap_or_default();
+        entry.values.retain(|(id, _)| *id != entry.metric);
+    }
+}
+
 /// Asks about each file once, and only when it matters.
 struct Memory<F> {
     seen: F,

@@ -240,6 +240,12 @@ pub fn passes_over(request: &Request, govern: Govern<'_>, root: &Path, file: &Pa
     forced::Forced::new(&Search::new(request, govern)).is_passed(root, file)
 }
 
+impl<L> Default for Discovery<L> {
+    fn default() -> Discovery<L> {
+        Discovery::empty()
+    }
+}
+
 impl<L> Discovery<L> {
     fn empty() -> Discovery<L> {
         Discovery {

@@ -37,7 +37,12 @@ impl<L> Discovery<L> {
     /// Notes what hides a named file, which would else have been measured.
     fn pass_over(&mut self, path: &Path, rule: Rule, search: &Search<'_>, detect: DetectIn<'_, L>) {
         if detect(path, &search.filter_of(path)).is_some() {
-            self.hidden.push(Hidden { path: as_reported(path), is_directory: false, rule });
+            self.hidden.push(Hidden {
+                path: as_reported(path),
+                is_directory: false,
+                rule,
+                was_asked_for: true,
+            });
         }
     }
 

@@ -118,7 +118,12 @@ impl<L: Copy> Visit<'_, L> {
         if !*is_root && entries.iter().any(|(name, entry)| marks_a_checkout(name, entry)) {
             if request.note_hidden {
                 let path = path.clone();
-                self.found.hidden.push(Hidden { path, is_directory: true, rule: Rule::Checkout });
+                self.found.hidden.push(Hidden {
+                    path,
+                    is_directory: true,
+                    rule: Rule::Checkout,
+                    was_asked_for: false,
+                });
             }
             return Ok(());
         }
@@ -190,7 +195,8 @@ impl<L: Copy> Visit<'_, L> {
     }
 
     fn hide(&mut self, rule: Rule, path: &Path, is_directory: bool) {
-        self.found.hidden.push(Hidden { path: path.to_path_buf(), is_directory, rule });
+        let path = path.to_path_buf();
+        self.found.hidden.push(Hidden { path, is_directory, rule, was_asked_for: false });
     }
 
     fn collect(&mut self, entry: &DirEntry, path: &Path, language: L) -> io::Result<()> {

@@ -76,7 +76,7 @@ fn found(record: &Record, rules: Vec<Rule>) -> Vec<Finding> {
         absolute: &absolute,
         in_repository: &record.path,
         policy,
-        compared: None,
+        compared: &[],
         compat: false,
     })
 }

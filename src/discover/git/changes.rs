@@ -20,6 +20,10 @@ pub struct Changes {
     /// What differs from each further version that the change is compared with: the other commits of a merge, the
     /// other common ancestors. A function is to blame for what is new in comparison with all of them.
     pub against: Vec<Vec<Change>>,
+    /// Files that were named and of which nothing is staged: those in the work tree.
+    pub named: Vec<PathBuf>,
+    /// And those in the index alone.
+    pub stored: Vec<Side>,
     /// The command that fetches what is missing, where something may be missing by intention.
     pub(super) fetch: Option<String>,
 }

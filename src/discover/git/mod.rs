@@ -28,7 +28,7 @@ pub use error::GitError;
 pub use revision::Range;
 pub use select::{ChangedFiles, DetectSide, FurtherFiles, select};
 
-use crate::discover::{Links, read};
+use crate::discover::{Links, Source, read};
 use blob::Store;
 use changes::{Deltas, New};
 use git2::{Diff, DiffOptions, ErrorCode, Oid, Repository, Tree};
@@ -107,9 +107,37 @@ impl WorkTree {
         let places = Places::new(&self.root, &self.here, paths)?;
         let repository = self.store.lock();
         let found = self.staged_against_all(&places, &repository);
-        let changes = self.told(found, "git diff --text --no-renames --cached > /dev/null")?;
+        let mut changes = self.told(found, "git diff --text --no-renames --cached > /dev/null")?;
         self.must_exist(&places, &changes, &repository)?;
+        self.add_named(&mut changes, &places, &repository)?;
         Ok(changes)
+    }
+
+    /// Adds the files that were named and of which nothing is staged.
+    fn add_named(&self, changes: &mut Changes, places: &Places, git: &Repository) -> Result<(), GitError> {
+        let told = changes.skipped.iter().map(|row| &row.path).chain(&changes.intended);
+        let sides = changes.list.iter().flat_map(|it| [&it.before, &it.after]).flatten();
+        let touched: HashSet<PathBuf> = sides.map(|side| &side.path).chain(told).cloned().collect();
+        let mut index = None;
+        for (shown, place) in places.given().filter(|(shown, _)| !touched.contains(*shown)) {
+            match self.root.join(place).metadata() {
+                Ok(state) if state.is_file() => changes.named.push(shown.to_path_buf()),
+                Ok(_) => {}
+                Err(_) => {
+                    let index = match &mut index {
+                        Some(index) => index,
+                        empty => empty.insert(self.index.open(git)?),
+                    };
+                    changes.stored.extend(index.get_path(place, 0).map(|entry| Side {
+                        path: shown.to_path_buf(),
+                        source: Source::Blob(Blob::new(entry.id, &self.store)),
+                        wanted: true,
+                        named: true,
+                    }));
+                }
+            }
+        }
+        Ok(())
     }
 
     fn staged_against_all(&self, places: &Places, repository: &Repository) -> Result<Changes, GitError> {

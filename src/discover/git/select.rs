@@ -34,6 +34,10 @@ pub struct ChangedFiles<L> {
     pub intended: Vec<PathBuf>,
     /// Files that were asked for and are passed over.
     pub hidden: Vec<Hidden>,
+    /// Files that were named and are not staged, to be judged as a whole.
+    pub named: Vec<PathBuf>,
+    /// Those of them that are in the index alone.
+    pub stored: Vec<Candidate<L>>,
     /// The same of each further version that the change is compared with.
     pub against: Vec<FurtherFiles<L>>,
 }
@@ -62,6 +66,8 @@ impl<L> ChangedFiles<L> {
             skipped: Vec::new(),
             intended: Vec::new(),
             hidden: Vec::new(),
+            named: Vec::new(),
+            stored: Vec::new(),
             against: Vec::new(),
         }
     }
@@ -108,6 +114,11 @@ impl<L: Copy> Selection<'_, L> {
         for list in changes.against {
             let further = self.further(list)?;
             self.files.against.push(further);
+        }
+        self.files.named = changes.named;
+        for side in changes.stored {
+            let stored = self.candidate(Some(side))?;
+            self.files.stored.extend(stored);
         }
         for row in changes.skipped {
             if self.knows(&row.path) && !self.is_hidden(&row.path, false) {
@@ -192,7 +203,8 @@ impl<L: Copy> Selection<'_, L> {
         match self.forced.hide(path) {
             Ok(None) => false,
             Ok(Some(rule)) => {
-                self.files.hidden.push(Hidden { path: path.to_path_buf(), is_directory: false, rule });
+                let path = path.to_path_buf();
+                self.files.hidden.push(Hidden { path, is_directory: false, rule, was_asked_for: true });
                 true
             }
             Err(trap) => {
@@ -211,3 +223,33 @@ impl<L: Copy> Selection<'_, L> {
                 size(&side)?;
             }
             return Ok(None);
+        };
+        if self.is_hidden(&side.path, side.named) {
+            return Ok(None);
+        }
+        Ok(Some(Candidate {
+            size: size(&side)?,
+            path: side.path,
+            language,
+            stamp: None,
+            named: side.named,
+            source: side.source,
+            terms: filter.terms,
+        }))
+    }
+}
+
+/// The size of a file on one side; of what cannot be read for another reason, reading it will say why.
+fn size(side: &Side) -> Result<u64, GitError> {
+    match &side.source {
+        Source::Text(text) => Ok(text.len() as u64),
+        Source::File => Ok(side.path.symlink_metadata().map_or(0, |state| state.len())),
+        Source::Blob(blob) => match blob.stored_size() {
+            Err(error) if error.code() == ErrorCode::NotFound => {
+                let what = format!("{} (blob {})", side.path.display(), blob.id());
+                Err(GitError::Missing { what, fetch: None })
+            }
+            stored => Ok(stored.unwrap_or(0)),
+        },
+    }
+}
