@@ -176,8 +176,7 @@ impl Session {
         outcome.skipped.extend(skipped.into_iter().chain(whole.skipped));
         outcome.sort();
         let hidden = hidden.into_iter().chain(whole.hidden).collect();
-        let unrecognised = whole.unrecognised;
-        Ok(Measured { outcome, intended, hidden, unrecognised, files, ..Measured::default() })
+        Ok(Measured { outcome, intended, hidden, files, ..Measured::default() })
     }
 
     /// Measures everything that changed, as it is and as it was.
@@ -199,8 +198,8 @@ impl Session {
         let further = further.collect::<Result<_, _>>()?;
         let former = Some(Former { before, origins, others, wanted, wanted_before, whole, further });
         let hidden = changed.hidden.into_iter().chain(named.hidden).collect();
-        let (intended, unrecognised) = (changed.intended, named.unrecognised);
-        Ok(Measured { outcome, intended, hidden, unrecognised, files, former, ..Measured::default() })
+        let intended = changed.intended;
+        Ok(Measured { outcome, intended, hidden, files, former, ..Measured::default() })
     }
 
     /// Measures a further version; what did not change since is as it is.
@@ -215,7 +214,8 @@ impl Session {
         Ok(Further { before, origins, others: self.measure_files(&others)?.records })
     }
 
-    /// Finds files that were named and of which nothing is staged.
+    /// Finds files that were named and of which nothing is staged. A hook names every text file, so that one in no known
+    /// language is no news.
     fn find_named(&self, named: Vec<PathBuf>, stored: Vec<File>) -> Result<Found, SessionError> {
         if named.is_empty() && stored.is_empty() {
             return Ok(Found::default());
