@@ -200,7 +200,9 @@ fn no_process_is_started() {
 #[test]
 fn measuring_judging_and_summing_up_have_no_effects() {
     check(|source| {
-        if !["measure", "pairing", "compare", "judge", "baseline", "summary"].contains(&source.module.as_str()) {
+        if !["measure", "pairing", "compare", "judge", "baseline", "summary"]
+            .contains(&source.module.as_str())
+        {
             return Vec::new();
         }
         let effects = source.paths("std").into_iter().filter(|(_, name)| EFFECTS.contains(&name.as_str()));

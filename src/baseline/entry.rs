@@ -43,7 +43,7 @@ impl Entry {
             ordinal: u32::try_from(finding.ordinal).unwrap_or(u32::MAX),
             metric: breach.metric.id.to_owned(),
             value: breach.value,
-            definition: Some(1),
+            definition: Some(breach.metric.version),
             body: finding.body,
             place: None,
             values: Values::new(),

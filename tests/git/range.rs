@@ -114,5 +114,9 @@ fn files_that_were_named_and_are_not_staged_are_taken_as_they_are() {
     scratch.git(&["add", "b.py"]);
     assert_eq!(scratch.measured(&["--staged", "a.py", "b.py"]), ["a.py", "b.py"], "and with something, too");
     std::fs::remove_file(scratch.path("a.py")).unwrap();
-    assert_eq!(scratch.measured(&["--staged", "a.py", "b.py"]), ["a.py", "b.py"], "from the index if need be");
+    assert_eq!(
+        scratch.measured(&["--staged", "a.py", "b.py"]),
+        ["a.py", "b.py"],
+        "from the index if need be"
+    );
 }

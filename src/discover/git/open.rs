@@ -54,7 +54,7 @@ impl Opened {
         if !here.starts_with(&root) {
             return Err(GitError::Elsewhere { work_tree: root, path: here });
         }
-        let index = index_file(&repository, &root);
+        let index = IndexFile::of(&repository, &root);
         Ok(Opened { repository, root, here, index, settings })
     }
 }
@@ -110,15 +110,16 @@ fn implied_root(
     Ok(root.canonicalize().unwrap_or_else(|_| root.to_path_buf()))
 }
 
-/// A relative path in the environment begins at the root of the work tree: git goes there before it reads the index.
-fn index_file(repository: &Repository, root: &Path) -> IndexFile {
-    match variable("GIT_INDEX_FILE") {
-        Some(path) => IndexFile { path: root.join(path), is_named: true },
-        None => IndexFile { path: repository.path().join("index"), is_named: false },
-    }
-}
-
 impl IndexFile {
+    /// A relative path in the environment begins at the root of the work tree: git goes there before it reads the
+    /// index.
+    pub(super) fn of(repository: &Repository, root: &Path) -> IndexFile {
+        match variable("GIT_INDEX_FILE") {
+            Some(path) => IndexFile { path: root.join(path), is_named: true },
+            None => IndexFile { path: repository.path().join("index"), is_named: false },
+        }
+    }
+
     /// An index that git was told to use and that is not there must not look like a commit that removes everything.
     pub(super) fn must_exist(&self, repository: &Repository) -> Result<(), GitError> {
         let is_there = || self.path.symlink_metadata().is_ok();
