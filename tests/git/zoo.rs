@@ -112,7 +112,7 @@ fn a_file_with_merge_conflicts() {
     let output = scratch.metrics(&["analyze", "--staged", "--format=ndjson"]);
     let report = String::from_utf8(output.stdout).unwrap();
     let skipped = r#""path":"a.py","status":"skipped","reason":"conflict""#;
-    assert!(report.contains(skipped) && report.contains(r#""path":"b.py","language":"python""#), "{report}");
+    assert!(report.contains(skipped) && report.contains(r#""path":"b.py","definitions""#), "{report}");
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),
         "skipped: a.py: conflict: has merge conflicts in the index\nwarning: 1 file skipped\n"
