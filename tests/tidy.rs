@@ -24,7 +24,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("watch", &[]),
     ("git_index", &[]),
     ("regular", &[]),
-    ("discover", &["model", "git_index", "regular", "watch", "paths"]),
+    ("discover", &["model", "pairing", "git_index", "regular", "watch", "paths"]),
     ("cache", &["model", "git_index", "regular"]),
     ("pipeline", &["model", "language", "syntax", "measure", "discover", "cache", "watch"]),
     ("summary", &["model"]),
