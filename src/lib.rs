@@ -8,7 +8,7 @@
 //! - [`cache`]: what is known of a file already.
 //! - [`pipeline`]: distributes the work over threads: decode with [`language`], parse with [`syntax`], measure with
 //!   [`measure`]. A language is a row of data, a metric is code over marks; they meet at [`model::Role`].
-//! - [`compare`]: which function of one version is which of the other.
+//! - [`pairing`] and [`compare`]: which function of one version is which of the other.
 //! - [`judge`] and [`baseline`]: which limit is broken where, what is excused, what was known before.
 //! - [`summary`] and [`report`]: records and verdicts to rows, rows to bytes.
 //! - [`watch`] shows, times and stops a run beside all this; [`hook`] lets git start one; [`paths`] and [`git_index`] are
@@ -34,6 +34,7 @@ pub mod judge;
 pub mod language;
 pub mod measure;
 pub mod model;
+pub mod pairing;
 pub mod paths;
 pub mod pipeline;
 pub mod regular;

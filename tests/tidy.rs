@@ -13,17 +13,18 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("language", &["model"]),
     ("syntax", &["model"]),
     ("measure", &["model"]),
-    ("compare", &["model"]),
+    ("pairing", &["model"]),
+    ("compare", &["model", "pairing"]),
     ("coverage", &[]),
     ("paths", &[]),
     ("writable", &[]),
     ("judge", &["model", "compare", "paths"]),
-    ("baseline", &["model"]),
+    ("baseline", &["model", "pairing"]),
     ("config", &["model", "language", "judge", "paths", "writable"]),
     ("watch", &[]),
     ("git_index", &[]),
     ("regular", &[]),
-    ("discover", &["model", "git_index", "regular", "watch", "paths"]),
+    ("discover", &["model", "pairing", "git_index", "regular", "watch", "paths"]),
     ("cache", &["model", "git_index", "regular"]),
     ("pipeline", &["model", "language", "syntax", "measure", "discover", "cache", "watch"]),
     ("summary", &["model"]),
@@ -199,7 +200,9 @@ fn no_process_is_started() {
 #[test]
 fn measuring_judging_and_summing_up_have_no_effects() {
     check(|source| {
-        if !["measure", "compare", "judge", "baseline", "summary"].contains(&source.module.as_str()) {
+        if !["measure", "pairing", "compare", "judge", "baseline", "summary"]
+            .contains(&source.module.as_str())
+        {
             return Vec::new();
         }
         let effects = source.paths("std").into_iter().filter(|(_, name)| EFFECTS.contains(&name.as_str()));

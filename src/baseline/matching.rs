@@ -1,12 +1,11 @@
-//! Which entry of the baseline is which value of now. Each entry stands for one value, so a swap is seen,
-//! unless the new one says word for word what the old one said.
+//! Which entry of the baseline is which value of now. Each entry stands for one value, so a swap is seen, unless the
+//! new one says word for word what the old one said.
 
 use super::Entry;
-use crate::model::{Direction, Metric, Standing};
+use crate::model::{Direction, Metric, Record, Scope, Standing};
+use crate::pairing::{Leaving, Measured, Thing, Values, id, pair, things};
 use hashbrown::HashMap;
 use std::cell::RefCell;
-use std::collections::{BTreeMap, VecDeque};
-use std::hash::Hash;
 
 /// What a run has seen of a file that the baseline names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,21 +36,156 @@ impl Matching {
     }
 }
 
-/// Matches values with entries: by their names, then by what they say.
+/// Matches values with entries as [`crate::pairing`] does, among all that the files hold which are named on either
+/// side: a function that got better takes its entry with it, and leaves none for another one.
 ///
-/// What stands in a file that the run has not looked at cannot have gone from there to another one.
+/// `records` are the files of now by their paths. What stands in a file that the run has not looked at cannot have gone
+/// from there to another one.
 #[must_use]
-pub fn match_entries(entries: &[Entry], now: &[Entry], seen: impl Fn(&str) -> Seen) -> Matching {
+pub fn match_entries(
+    entries: &[Entry],
+    now: &[Entry],
+    records: &[(String, &Record)],
+    seen: impl Fn(&str) -> Seen,
+) -> Matching {
     let seen = Memory::new(seen);
-    let mut passes = Passes { entries, now, known: vec![None; now.len()], taken: vec![false; entries.len()] };
-    passes.pass(|it| Some((it.key_without_ordinal(), it.body)), |_| true);
-    passes.pass(|it| Some(it.key()), |_| true);
-    passes.pass(|it| Some((it.path.as_str(), it.scope.word(), it.metric.as_str(), it.body)), |_| true);
-    let may_have_left = |it: &'_ Entry| seen.of(&it.path) != Seen::Not;
-    passes.pass(|it| Some((it.own_name(), it.scope.word(), it.metric.as_str(), it.body)), may_have_left);
-    passes.pass(|it| Some((it.scope.word(), it.metric.as_str(), it.body)), may_have_left);
-    passes.follow_renamed_files(|path| seen.of(path) == Seen::Gone);
-    Matching { known: passes.known, taken: passes.taken }
+    let (was, is) = (Things::of_entries(entries), Things::of_now(now, records, entries));
+    let old = was.things(|_| None);
+    let new = is.things(|path| was.files.get(path).copied());
+    let leaving = |at: usize| match seen.of(was.paths[old[at].file]) {
+        Seen::Not => Leaving::Nothing,
+        Seen::Measured => Leaving::Some,
+        Seen::Gone => Leaving::All,
+    };
+    let former = pair(&old, &new, leaving);
+    let mut places: HashMap<(usize, &str), usize> = HashMap::new();
+    for (index, entry) in entries.iter().enumerate() {
+        places.entry((was.of(entry), entry.metric.as_str())).or_insert(index);
+    }
+    let mut taken = vec![false; entries.len()];
+    let mut known = |entry: &Entry| {
+        let index = *places.get(&(former[is.of(entry)]?, entry.metric.as_str()))?;
+        taken[index] = true;
+        Some(index)
+    };
+    Matching { known: now.iter().map(&mut known).collect(), taken }
+}
+
+/// The functions, classes and files of one side.
+struct Things<'a> {
+    paths: Vec<&'a str>,
+    files: HashMap<&'a str, usize>,
+    list: Vec<Stored<'a>>,
+    /// Where in the list each is.
+    places: HashMap<(&'a str, Scope, &'a str, u32), usize>,
+}
+
+/// A thing, and values where no record has them.
+struct Stored<'a> {
+    path: &'a str,
+    scope: Scope,
+    name: &'a str,
+    place: Option<u32>,
+    body: u64,
+    values: Values,
+    record: Option<Measured<'a>>,
+}
+
+impl<'a> Things<'a> {
+    fn of_entries(entries: &'a [Entry]) -> Things<'a> {
+        let mut all =
+            Things { paths: Vec::new(), files: HashMap::new(), list: Vec::new(), places: HashMap::new() };
+        for entry in entries {
+            all.add_entry(entry);
+        }
+        all
+    }
+
+    /// What the records hold of files that somebody names, and what no record holds.
+    fn of_now(now: &'a [Entry], records: &'a [(String, &'a Record)], entries: &[Entry]) -> Things<'a> {
+        let mut all =
+            Things { paths: Vec::new(), files: HashMap::new(), list: Vec::new(), places: HashMap::new() };
+        let named: hashbrown::HashSet<&str> = now.iter().chain(entries).map(|it| it.path.as_str()).collect();
+        for (path, record) in records.iter().filter(|(path, _)| named.contains(path.as_str())) {
+            all.add_record(path, record);
+        }
+        for entry in now {
+            all.add_entry(entry);
+        }
+        all
+    }
+
+    fn add_record(&mut self, path: &'a str, record: &'a Record) {
+        let mut ordinals: HashMap<(Scope, &str), u32> = HashMap::new();
+        let metrics = &record.metrics;
+        let whole = (Scope::File, "", Some(0), metrics.body_hash(Scope::File, 0), Measured::File(metrics));
+        let parts =
+            things(record, 0, None).into_iter().map(|it| (it.scope, it.name, it.place, it.body, it.measured));
+        for (scope, name, place, body, measured) in parts.chain([whole]) {
+            let ordinal = ordinals.entry((scope, name)).or_default();
+            let stored =
+                Stored { path, scope, name, place, body, values: Values::new(), record: Some(measured) };
+            self.add((path, scope, name, *ordinal), stored);
+            *ordinal += 1;
+        }
+    }
+
+    fn add_entry(&mut self, entry: &'a Entry) {
+        let mut values = entry.values.clone();
+        if let Some(id) = id(&entry.metric).filter(|id| !values.iter().any(|(known, _)| known == id)) {
+            values.push((id, entry.value));
+        }
+        let Entry { path, scope, name, place, body, .. } = entry;
+        let stored = Stored { path, scope: *scope, name, place: *place, body: *body, values, record: None };
+        self.add(entry.thing(), stored);
+    }
+
+    fn add(&mut self, key: (&'a str, Scope, &'a str, u32), thing: Stored<'a>) {
+        if let Some(&known) = self.places.get(&key) {
+            let known = &mut self.list[known];
+            for value in thing.values {
+                if !known.values.iter().any(|(id, _)| *id == value.0) {
+                    known.values.push(value);
+                }
+            }
+            known.place = known.place.or(thing.place);
+            return;
+        }
+        if !self.files.contains_key(thing.path) {
+            self.files.insert(thing.path, self.paths.len());
+            self.paths.push(thing.path);
+        }
+        self.places.insert(key, self.list.len());
+        self.list.push(thing);
+    }
+
+    fn of(&self, entry: &Entry) -> usize {
+        self.places[&entry.thing()]
+    }
+
+    fn things(&self, origin: impl Fn(&str) -> Option<usize>) -> Vec<Thing<'_>> {
+        let thing = |it: &'_ Stored<'a>| (self.files[it.path], origin(it.path));
+        let mut all = Vec::with_capacity(self.list.len());
+        for it in &self.list {
+            let (file, origin) = thing(it);
+            let measured = it.record.unwrap_or(Measured::Listed(&it.values));
+            let Stored { scope, name, place, body, .. } = *it;
+            all.push(Thing { file, origin, scope, name, place, body, measured });
+        }
+        all
+    }
+}
+
+/// Notes with entries of now by what they are known again, beside their names and bodies.
+pub fn complete(entries: &mut [Entry], records: &[(String, &Record)]) {
+    let named: Vec<Entry> = entries.to_vec();
+    let all = Things::of_now(&named, records, &[]);
+    for entry in entries {
+        let thing = &all.list[all.of(entry)];
+        entry.place = thing.place;
+        entry.values = thing.record.map(Measured::values).unwrap_or_default();
+        entry.values.retain(|(id, _)| *id != entry.metric);
+    }
 }
 
 /// Asks about each file once, and only when it matters.
@@ -75,83 +209,21 @@ impl<F: Fn(&str) -> Seen> Memory<F> {
     }
 }
 
-/// How a value stands to its entry. Other machines may round the last digits of a float differently.
+/// How a value stands to its entry. Other machines may round the last digits of a float differently, and where only the
+/// definition of the metric changed since, the code is not to blame.
 #[must_use]
 pub fn standing(entry: &Entry, now: &Entry) -> Standing {
     let direction = Metric::find(&now.metric).map_or(Direction::Neutral, |metric| metric.direction);
     let is_equal = (entry.value - now.value).abs() <= 1e-9 * entry.value.abs().max(now.value.abs());
-    let before = if is_equal { now.value } else { entry.value };
+    let before = if is_equal || is_defined_anew(entry, now) { now.value } else { entry.value };
     Standing::of(direction, Some(before), now.value)
 }
 
-struct Passes<'a> {
-    entries: &'a [Entry],
-    now: &'a [Entry],
-    known: Vec<Option<usize>>,
-    taken: Vec<bool>,
-}
-
-impl<'a> Passes<'a> {
-    /// Gives each value without an entry the first one left that has its key.
-    fn pass<K: Eq + Hash>(&mut self, key: impl Fn(&'a Entry) -> Option<K>, may: impl Fn(&Entry) -> bool) {
-        self.pass_with(&key, &key, may);
-    }
-
-    fn pass_with<K: Eq + Hash>(
-        &mut self,
-        key_was: impl Fn(&'a Entry) -> Option<K>,
-        key_is: impl Fn(&'a Entry) -> Option<K>,
-        may: impl Fn(&Entry) -> bool,
-    ) {
-        if self.known.iter().all(Option::is_some) {
-            return;
-        }
-        let mut places: HashMap<K, VecDeque<usize>> = HashMap::new();
-        for (index, entry) in self.entries.iter().enumerate() {
-            if let Some(key) = (!self.taken[index]).then(|| key_was(entry)).flatten() {
-                places.entry(key).or_default().push_back(index);
-            }
-        }
-        for (known, now) in self.known.iter_mut().zip(self.now).filter(|(known, _)| known.is_none()) {
-            let places = key_is(now).and_then(|key| places.get_mut(&key));
-            *known = places.and_then(|places| {
-                places.retain(|&index| may(&self.entries[index]));
-                places.pop_front()
-            });
-            if let Some(index) = *known {
-                self.taken[index] = true;
-            }
-        }
-    }
-
-    /// Where something of a file that is gone was found again, the rest of it may be too, and changed.
-    fn follow_renamed_files(&mut self, is_gone: impl Fn(&str) -> bool) {
-        let mut heirs: BTreeMap<&str, &str> = BTreeMap::new();
-        for (known, now) in self.known.iter().zip(self.now) {
-            if let Some(entry) = known.map(|index| &self.entries[index]).filter(|it| is_gone(&it.path)) {
-                heirs.entry(&entry.path).or_insert(&now.path);
-            }
-        }
-        if heirs.is_empty() {
-            return;
-        }
-        let named = |path: &'a str, it: &'a Entry| {
-            (path, it.name.as_str(), it.scope.word(), it.ordinal, it.metric.as_str())
-        };
-        let was = |it: &'a Entry| heirs.get(it.path.as_str()).map(|path| named(path, it));
-        self.pass_with(was, |it| Some(named(&it.path, it)), |_| true);
-    }
-}
-
-impl Entry {
-    fn key_without_ordinal(&self) -> (&str, &str, &str, &str) {
-        (&self.path, &self.name, self.scope.word(), &self.metric)
-    }
-
-    /// The last part of its name, which it keeps in another class.
-    fn own_name(&self) -> &str {
-        self.name.rsplit('.').next().unwrap_or_default()
-    }
+/// Whether the same code is measured by another definition.
+#[must_use]
+pub fn is_defined_anew(entry: &Entry, now: &Entry) -> bool {
+    let versions = entry.definition.zip(now.definition);
+    entry.body == now.body && versions.is_some_and(|(then, now)| then != now)
 }
 
 #[cfg(test)]

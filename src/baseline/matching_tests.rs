@@ -13,7 +13,10 @@ fn entry(place: &str, body: u64, value: f64) -> Entry {
         ordinal: ordinal.parse().expect("a number"),
         metric: "cyclomatic".to_owned(),
         value,
+        definition: Some(1),
         body,
+        place: None,
+        values: Vec::new(),
     }
 }
 
@@ -28,7 +31,7 @@ fn compare_part(
     now: &[Entry],
     seen: impl Fn(&str) -> Seen,
 ) -> (Vec<&'static str>, Vec<String>) {
-    let matching = match_entries(entries, now, &seen);
+    let matching = match_entries(entries, now, &[], &seen);
     let word = |(known, now): (&Option<usize>, &Entry)| {
         known.map_or("introduced", |index| standing(&entries[index], now).word())
     };

@@ -1,6 +1,6 @@
 //! What becomes of a baseline: it can only get better, unless somebody says otherwise.
 
-use super::{Entry, Matching, standing};
+use super::{Entry, Matching, is_defined_anew, standing};
 use crate::model::Standing;
 use std::collections::HashSet;
 
@@ -73,14 +73,22 @@ fn renew(entry: &mut Entry, now: &Entry, update: Update, changes: &mut Changes) 
         _ if !update.follow => return,
         Standing::Worse { .. } | Standing::Introduced => &mut changes.raised,
         Standing::Improved { .. } => &mut changes.lowered,
-        Standing::Inherited if entry.key() == now.key() && entry.body == now.body => return,
+        Standing::Inherited if entry.key() == now.key() && is_as_noted(entry, now) => return,
         Standing::Inherited if entry.key() == now.key() => &mut changes.renewed,
         Standing::Inherited => &mut changes.moved,
     };
     *count += 1;
     // The last digits may be another machine's.
-    let value = if matches!(standing(entry, now), Standing::Inherited) { entry.value } else { now.value };
+    let is_same = matches!(standing(entry, now), Standing::Inherited) && !is_defined_anew(entry, now);
+    let value = if is_same { entry.value } else { now.value };
     *entry = Entry { value, ..now.clone() };
+}
+
+/// A place that moved is no reason to write a line anew: the next change to the function is.
+fn is_as_noted(entry: &Entry, now: &Entry) -> bool {
+    entry.body == now.body
+        && entry.definition == now.definition
+        && entry.place.is_some() == now.place.is_some()
 }
 
 #[cfg(test)]
@@ -91,13 +99,15 @@ mod tests {
 
     fn entry(name: &str, value: f64) -> Entry {
         let (path, name, metric) = ("a.py".to_owned(), name.to_owned(), "cyclomatic".to_owned());
-        Entry { path, scope: Scope::Function, body: value.to_bits(), name, ordinal: 0, metric, value }
+        let (scope, definition, place, values) = (Scope::Function, Some(1), None, Vec::new());
+        let body = value.to_bits();
+        Entry { path, scope, body, name, ordinal: 0, metric, value, definition, place, values }
     }
 
     fn updated(follow: bool, accept_worse: bool, is_whole: bool) -> (Vec<(String, f64)>, Changes) {
         let was = [entry("better", 20.0), entry("gone", 12.0), entry("worse", 30.0)];
         let now = [entry("better", 15.0), entry("new", 11.0), entry("worse", 31.0)];
-        let matching = match_entries(&was, &now, |_| Seen::Measured);
+        let matching = match_entries(&was, &now, &[], |_| Seen::Measured);
         let outdated = matching.outdated(&was, |_| if is_whole { Seen::Measured } else { Seen::Not });
         let (entries, changes) = update(&was, &now, &matching, &outdated, Update { follow, accept_worse });
         (entries.into_iter().map(|it| (it.name, it.value)).collect(), changes)

@@ -61,7 +61,8 @@ fn show(path: Option<&Path>, color: Option<Color>) -> Result<ExitCode> {
     Destination::Stdout.write(
         |out| {
             for entry in &entries {
-                let (path, name) = (printable(&entry.path), printable(&entry.name));
+                let path = entry.told_path();
+                let (path, name) = (printable(&path), printable(&entry.name));
                 let place = if name.is_empty() { path } else { format!("{path}::{name}").into() };
                 writeln!(out, "{place}  {} {}", printable(&entry.metric), Number(entry.value))?;
             }

@@ -1,11 +1,11 @@
 //! Two versions of some files: which function, class and file was which. It touches nothing else, and it cannot fail.
 
 mod difference;
-mod pair;
 
 pub use difference::{Difference, Fate, Row, Shift};
 
 use crate::model::{ClassMetrics, FunctionMetrics, Metric, Record, Scope, Standing};
+use crate::pairing::{Leaving, Measured, Thing, pair, things};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -45,30 +45,51 @@ pub struct Former<'a> {
 impl<'a> Comparison<'a> {
     /// Pairs what is with what was. `origins` has the old path of each file that is not new.
     ///
-    /// A function is looked for under its qualified name in what its file was, and if it is not there, by what it says
-    /// in all files.
+    /// A function or class is looked for as [`crate::pairing`] says: by its name and by what it says, in what its file
+    /// was and in all files, then by its place and its values.
     #[must_use]
     pub fn new(
         after: impl IntoIterator<Item = &'a Record>,
         before: &'a [Record],
         origins: &BTreeMap<PathBuf, PathBuf>,
     ) -> Comparison<'a> {
-        let old: BTreeMap<&Path, &Record> =
-            before.iter().map(|record| (record.path.as_path(), record)).collect();
-        let before_of = |record: &Record| old.get(origins.get(&record.path)?.as_path()).copied();
-        let mut pairs: Vec<_> = after.into_iter().map(|record| (record, before_of(record))).collect();
-        pairs.sort_by(|(a, _), (b, _)| a.path.as_os_str().cmp(b.path.as_os_str()));
-        let kept: BTreeSet<&Path> =
-            pairs.iter().filter_map(|(_, before)| Some(before.as_ref()?.path.as_path())).collect();
-        let gone_files = before.iter().filter(|record| !kept.contains(record.path.as_path())).collect();
-        let (functions, gone) = pair::functions(&pairs, before);
-        let compared = |((after, before), functions): ((&'a Record, Option<&'a Record>), _)| ComparedFile {
+        let places: BTreeMap<&Path, usize> =
+            before.iter().enumerate().map(|(at, record)| (record.path.as_path(), at)).collect();
+        let origin = |record: &Record| places.get(origins.get(&record.path)?.as_path()).copied();
+        let mut files: Vec<_> = after.into_iter().map(|record| (record, origin(record))).collect();
+        files.sort_by(|(a, _), (b, _)| a.path.as_os_str().cmp(b.path.as_os_str()));
+        let kept: BTreeSet<usize> = files.iter().filter_map(|(_, origin)| *origin).collect();
+        let gone_files = before
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !kept.contains(at))
+            .map(|(_, record)| record)
+            .collect();
+        let old: Vec<Thing<'a>> =
+            before.iter().enumerate().flat_map(|(file, record)| things(record, file, None)).collect();
+        let now: Vec<Thing<'a>> = files
+            .iter()
+            .enumerate()
+            .flat_map(|(file, &(record, origin))| things(record, file, origin))
+            .collect();
+        let leaving = |at: usize| if kept.contains(&old[at].file) { Leaving::Some } else { Leaving::All };
+        let known = pair(&old, &now, leaving);
+        let mut left: Vec<bool> = vec![true; old.len()];
+        known.iter().flatten().for_each(|&at| left[at] = false);
+        let gone = old.iter().zip(left).filter(|(_, left)| *left);
+        let gone = gone.filter_map(|(thing, _)| former(thing, before)).collect();
+        let mut known = known.into_iter().map(|at| at.map(|at| old[at]));
+        let compared = |(after, origin): (&'a Record, Option<usize>)| ComparedFile {
             after,
-            before,
-            functions,
-            classes: pair::classes(after, before),
+            before: origin.map(|at| &before[at]),
+            functions: known
+                .by_ref()
+                .take(after.metrics.functions.len())
+                .map(|thing| former(&thing?, before))
+                .collect(),
+            classes: known.by_ref().take(after.metrics.classes.len()).map(|thing| class(&thing?)).collect(),
         };
-        Comparison { files: pairs.into_iter().zip(functions).map(compared).collect(), gone, gone_files }
+        Comparison { files: files.into_iter().map(compared).collect(), gone, gone_files }
     }
 
     /// The file with a path.
@@ -99,6 +120,31 @@ impl ComparedFile<'_> {
         };
         Some(Standing::of(metric.direction, before, after?))
     }
+}
+
+fn former<'a>(thing: &Thing<'a>, before: &'a [Record]) -> Option<Former<'a>> {
+    match thing.measured {
+        Measured::Function(metrics) => Some(Former { path: &before[thing.file].path, metrics }),
+        _ => None,
+    }
+}
+
+fn class<'a>(thing: &Thing<'a>) -> Option<&'a ClassMetrics> {
+    match thing.measured {
+        Measured::Class(metrics) => Some(metrics),
+        _ => None,
+    }
+}
+
+/// How a value stands to what it was in several versions: nobody is to blame who is not in comparison with each.
+#[must_use]
+pub fn mildest(standings: impl IntoIterator<Item = Standing>) -> Option<Standing> {
+    let blame = |standing: &Standing| match standing {
+        Standing::Introduced => 2,
+        Standing::Worse { .. } => 1,
+        Standing::Inherited | Standing::Improved { .. } => 0,
+    };
+    standings.into_iter().min_by_key(blame)
 }
 
 #[cfg(test)]

@@ -205,9 +205,9 @@ mod tests {
 
     #[test]
     fn a_malformed_pattern_is_named() {
-        let request = Request { exclude: vec![set(".", &["ok", "a[z-a]"])], ..Request::default() };
+        let request = Request { exclude: vec![set(".", &["ok", "a[z"])], ..Request::default() };
         let error = Filter::of(&request, Path::new("/")).unwrap_err();
-        assert_eq!(error.to_string(), "a[z-a]");
+        assert_eq!(error.to_string(), "a[z");
         assert!(std::error::Error::source(&error).is_some(), "what is wrong with it");
     }
 }

@@ -1,6 +1,11 @@
-//! `--force-exclude`: whether a walk from the current directory would have passed over a named file.
+//! What hides a file that was named under `--force-exclude` or that git names: the patterns, our own ignore files and
+//! the excluded names on the way to it from the root of its repository. git's ignore files do not, because git ignores
+//! nothing that it tracks.
+//!
+//! The answer is the same from every directory and for every spelling of a path.
 
-use super::ignores::Present;
+use super::Rule;
+use super::ignores::{Present, Whose};
 use super::rules::{Rules, Search};
 use crate::model::Skipped;
 use crate::paths::absolute;
@@ -11,84 +16,133 @@ use std::path::{Path, PathBuf};
 /// Answers for many files, and reads each ignore file once.
 pub(super) struct Forced<'a> {
     search: &'a Search<'a>,
+    /// The directories without links, by how they were spelled.
+    directories: HashMap<PathBuf, PathBuf>,
     known: HashMap<PathBuf, Way>,
+    inside: HashMap<PathBuf, bool>,
 }
 
-/// What counts in a directory: `None` if it is passed over, an error for an ignore file that must not be opened.
-type Way = Result<Option<Rules>, Skipped>;
+/// What counts in a directory, the rule if it is passed over, an error for an ignore file that must not be opened.
+type Way = Result<Result<Rules, Rule>, Skipped>;
 
 impl<'a> Forced<'a> {
     pub(super) fn new(search: &'a Search<'a>) -> Forced<'a> {
-        Forced { search, known: HashMap::new() }
+        Forced { search, directories: HashMap::new(), known: HashMap::new(), inside: HashMap::new() }
     }
 
-    /// Whether the file is hidden; an error is the row for an ignore file that must not be opened.
-    pub(super) fn hide(&mut self, path: &Path) -> Result<bool, Skipped> {
+    /// The rule that hides a file; an error is the row for an ignore file that must not be opened.
+    pub(super) fn hide(&mut self, path: &Path) -> Result<Option<Rule>, Skipped> {
         let Search { request, current, .. } = self.search;
         let whole = absolute(path, current);
-        // Outside the current directory no walk leads to the file: its own name counts, and its directories do not.
-        let (path, way) = match whole.strip_prefix(current) {
-            Ok(below) => (below, self.way_to(below.parent().unwrap_or(Path::new("")))?),
-            Err(_) => (path, Some(self.root(path.parent().unwrap_or(Path::new("")))?)),
+        let (Some(parent), Some(name)) = (whole.parent(), whole.file_name()) else { return Ok(None) };
+        let parent = self.resolved(parent);
+        let rules = match self.way_to(&parent)? {
+            Ok(rules) => rules,
+            Err(rule) => return Ok(Some(rule)),
         };
-        let Some(rules) = way else { return Ok(true) };
-        let name = path.file_name().unwrap_or_default();
-        Ok(rules.filter.against_file(path, current).is_some() || rules.passes_over(request, name, false))
+        if rules.passes_over(request, name, false) {
+            return Ok(Some(rules.against(name, false)));
+        }
+        Ok(rules.filter.against_file(&parent.join(name), current))
     }
 
     /// Whether a walk of a directory passes over a file below it, both as they stand in reports.
     pub(super) fn is_passed(&self, root: &Path, file: &Path) -> Result<bool, Skipped> {
-        let Search { request, current, .. } = self.search;
+        let Search { request, govern, current } = self.search;
         let below = if root == Path::new(".") { Ok(file) } else { file.strip_prefix(root) };
         let (Ok(below), Some(name)) = (below, file.file_name()) else { return Ok(true) };
-        let (mut rules, mut directory) = (self.root(root)?, root.to_path_buf());
+        let mut rules = self.read(Rules::at(root, govern(root), Whose::All)?, root)?;
+        let mut directory = root.to_path_buf();
         for part in below.parent().unwrap_or(Path::new("")) {
             directory = if directory == Path::new(".") { part.into() } else { directory.join(part) };
+            let is_checkout = directory.join(".git").symlink_metadata().is_ok_and(|git| git.is_file());
             match self.step(&rules, &directory, part)? {
-                Some(next) => rules = next,
-                None => return Ok(true),
+                Ok(next) if !is_checkout => rules = next,
+                _ => return Ok(true),
             }
         }
         Ok(rules.filter.against_file(file, current).is_some() || rules.passes_over(request, name, false))
     }
 
-    /// Follows a walk from the current directory to one below it.
-    fn way_to(&mut self, below: &Path) -> Way {
-        if let Some(known) = self.known.get(below) {
+    fn resolved(&mut self, directory: &Path) -> PathBuf {
+        if let Some(known) = self.directories.get(directory) {
             return known.clone();
         }
-        let way = match (below.parent(), below.file_name()) {
-            (Some(parent), Some(name)) => match self.way_to(parent)? {
-                Some(above) => self.step(&above, below, name),
-                None => Ok(None),
+        // What is only in git may have no directory.
+        let existing = directory.ancestors().find_map(|above| Some((above, above.canonicalize().ok()?)));
+        let resolved = existing.map_or_else(
+            || directory.to_path_buf(),
+            |(above, found)| match directory.strip_prefix(above) {
+                Ok(rest) if !rest.as_os_str().is_empty() => found.join(rest),
+                _ => found,
             },
-            _ => self.root(Path::new(".")).map(Some),
+        );
+        self.directories.insert(directory.to_path_buf(), resolved.clone());
+        resolved
+    }
+
+    /// Follows a walk to a directory from the root of its repository.
+    fn way_to(&mut self, directory: &Path) -> Way {
+        if let Some(known) = self.known.get(directory) {
+            return known.clone();
+        }
+        let way = match (directory.parent(), directory.file_name()) {
+            (Some(parent), Some(name)) if !self.is_top(directory) => match self.way_to(parent)? {
+                Ok(above) => self.step(&above, directory, name),
+                Err(rule) => Ok(Err(rule)),
+            },
+            _ => self.top(directory).map(Ok),
         };
-        self.known.insert(below.to_path_buf(), way.clone());
+        self.known.insert(directory.to_path_buf(), way.clone());
         way
+    }
+
+    /// Whether a walk begins here: at the root of a repository, or outside of any where no configuration is above.
+    fn is_top(&mut self, directory: &Path) -> bool {
+        is_root(directory) || !directory.parent().is_some_and(|above| self.is_inside(above))
+    }
+
+    /// Whether a repository or a configuration is here or above.
+    fn is_inside(&mut self, directory: &Path) -> bool {
+        if let Some(&known) = self.inside.get(directory) {
+            return known;
+        }
+        let mut landmarks = self.search.request.landmarks.iter();
+        let is_inside = is_root(directory)
+            || landmarks.any(|name| directory.join(name).symlink_metadata().is_ok())
+            || directory.parent().is_some_and(|above| self.is_inside(above));
+        self.inside.insert(directory.to_path_buf(), is_inside);
+        is_inside
     }
 
     fn step(&self, above: &Rules, directory: &Path, name: &OsStr) -> Way {
         let Search { request, govern, current } = self.search;
-        if above.passes_over(request, name, true)
-            || above.filter.against_directory(directory, current).is_some()
-            || directory.join(".git").symlink_metadata().is_ok_and(|git| git.is_file())
-        {
-            return Ok(None);
+        if above.passes_over(request, name, true) {
+            return Ok(Err(above.against(name, true)));
+        }
+        if let Some(rule) = above.filter.against_directory(directory, current) {
+            return Ok(Err(rule));
         }
         let mut rules = above.below(name);
         rules.govern(directory, govern(directory))?;
-        read(rules, directory).map(Some)
+        self.read(rules, directory).map(Ok)
     }
 
-    fn root(&self, directory: &Path) -> Result<Rules, Skipped> {
-        read(Rules::at(directory, (self.search.govern)(directory))?, directory)
+    fn top(&self, directory: &Path) -> Result<Rules, Skipped> {
+        let rules = Rules::at(directory, (self.search.govern)(directory), Whose::Ours)?;
+        self.read(rules, directory)
+    }
+
+    fn read(&self, mut rules: Rules, directory: &Path) -> Result<Rules, Skipped> {
+        if rules.filter.use_ignore {
+            let shown = directory.strip_prefix(&self.search.current).unwrap_or(directory);
+            let shown = if shown.as_os_str().is_empty() { Path::new(".") } else { shown };
+            rules.read(shown, Present::look(directory))?;
+        }
+        Ok(rules)
     }
 }
 
-fn read(mut rules: Rules, directory: &Path) -> Result<Rules, Skipped> {
-    if rules.filter.use_ignore {
-        rules.read(directory, Present::look(directory))?;
-    }
-    Ok(rules)
+fn is_root(directory: &Path) -> bool {
+    directory.join(".git").symlink_metadata().is_ok()
 }

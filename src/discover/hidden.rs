@@ -11,6 +11,8 @@ pub struct Hidden {
     pub is_directory: bool,
     /// Why.
     pub rule: Rule,
+    /// Whether somebody named it, or git did, rather than a walk met it.
+    pub was_asked_for: bool,
 }
 
 /// What made a walk pass over something.

@@ -1,18 +1,18 @@
 //! What ignore files hide: `.metricsignore`, `.ignore`, `.gitignore`, `.git/info/exclude` and git's global file, the
 //! first of them that says anything deciding.
 //!
-//! The patterns are the `ignore` crate's, the walk is not: its walker opens whatever has the name and reads it to the
-//! end, which never comes for a FIFO or a link to `/dev/zero`. To look at four names in every directory before it does
-//! was a quarter of the processor time of a run that the cache answers; a listing tells for nothing which are there.
+//! An ignore file is opened only if it is a file: to read a FIFO or a link to `/dev/zero` to its end takes for ever. A
+//! listing tells for nothing which of the names are there; to ask for each was a quarter of the processor time of a run
+//! that the cache answers.
 
+use super::git::settings::{Places, Settings};
 use super::{Links, Rule, as_reported, os, read};
 use crate::model::{SkipReason, Skipped};
-use ignore::Match;
-use ignore::gitignore::{Gitignore, GitignoreBuilder, Glob};
+use crate::paths::{Pattern, Patterns, slashed};
 use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// Larger than any ignore file that a person or a generator writes; its patterns stay in memory.
 const LARGEST: u64 = 4 << 20;
@@ -26,6 +26,17 @@ const GITIGNORE: usize = 2;
 /// `.git`, and so the place of what its `info/exclude` says.
 const GIT: usize = 3;
 const JJ: usize = 4;
+/// The place of what git's global file says, which is read where a repository begins.
+const GLOBAL: usize = 4;
+
+/// Whose ignore files count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Whose {
+    /// All of them.
+    All,
+    /// Not those that are meant for git, which ignores nothing that it tracks.
+    Ours,
+}
 
 /// Which of the names a directory has.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,18 +64,26 @@ pub(super) struct Ignores {
     /// The directory from the root of the file system, without links.
     directory: PathBuf,
     nearest: Option<Arc<Level>>,
-    global: Arc<Gitignore>,
+    whose: Whose,
 }
 
 /// The ignore files of one directory.
 #[derive(Debug)]
 struct Level {
     above: Option<Arc<Level>>,
-    rules: [Option<Gitignore>; GIT + 1],
+    /// The length of the directory and of the slash behind it.
+    length: usize,
+    files: [Option<IgnoreFile>; GLOBAL + 1],
     /// Whether a repository begins here, above which no `.gitignore` counts.
     is_repository: bool,
     /// Whether one begins here or above: outside of any, what is meant for git does not count.
     is_inside: bool,
+}
+
+#[derive(Debug)]
+struct IgnoreFile {
+    path: PathBuf,
+    patterns: Patterns,
 }
 
 impl Ignores {
@@ -72,11 +91,11 @@ impl Ignores {
     ///
     /// # Errors
     /// The row for an ignore file that must not be opened.
-    pub(super) fn above(directory: &Path) -> Result<Ignores, Skipped> {
+    pub(super) fn above(directory: &Path, whose: Whose) -> Result<Ignores, Skipped> {
         // A directory that cannot be resolved cannot be walked either, and the walk will say so.
         let resolved = Path::new(".").join(directory).canonicalize().unwrap_or_default();
         let ancestors: Vec<&Path> = resolved.ancestors().skip(1).collect();
-        let mut ignores = Ignores { directory: PathBuf::new(), nearest: None, global: global() };
+        let mut ignores = Ignores { directory: PathBuf::new(), nearest: None, whose };
         for ancestor in ancestors.into_iter().rev() {
             ignores.directory = ancestor.to_path_buf();
             ignores.read(ancestor, Present::look(ancestor))?;
@@ -87,7 +106,7 @@ impl Ignores {
 
     /// None at all.
     pub(super) fn none() -> Ignores {
-        Ignores { directory: PathBuf::new(), nearest: None, global: Arc::new(Gitignore::empty()) }
+        Ignores { directory: PathBuf::new(), nearest: None, whose: Whose::Ours }
     }
 
     /// What counts from above in a directory of this one.
@@ -103,83 +122,76 @@ impl Ignores {
         if present == Present::default() {
             return Ok(());
         }
-        let mut rules = [const { None }; GIT + 1];
-        for (at, rules) in rules.iter_mut().enumerate().filter(|(at, _)| present.0[*at]) {
-            *rules = self.rules(shown, at)?;
-        }
         let is_repository = present.0[GIT] || present.0[JJ];
         let is_inside = is_repository || self.nearest.as_ref().is_some_and(|above| above.is_inside);
-        let above = self.nearest.take();
-        self.nearest = Some(Arc::new(Level { above, rules, is_repository, is_inside }));
-        Ok(())
-    }
-
-    fn rules(&self, shown: &Path, at: usize) -> Result<Option<Gitignore>, Skipped> {
-        let path = shown.join(NAMES[at]);
-        let path = if at == GIT { exclude_file(&path, shown)? } else { Some(path) };
-        let Some(path) = path else { return Ok(None) };
-        let Some(text) = text(&path)? else { return Ok(None) };
-        let mut builder = GitignoreBuilder::new(&self.directory);
-        for line in text.trim_start_matches('\u{feff}').lines() {
-            // As git does, one that is malformed is passed over.
-            let _ = builder.add_line(Some(path.clone()), line);
+        let last = if self.whose == Whose::All { GIT } else { GITIGNORE - 1 };
+        let mut files = [const { None }; GLOBAL + 1];
+        for (at, file) in files.iter_mut().enumerate().filter(|(at, _)| *at <= last && present.0[*at]) {
+            let path = shown.join(NAMES[at]);
+            let path = if at == GIT { exclude_file(shown)? } else { Some(path) };
+            *file = path.map(patterns).transpose()?.flatten();
         }
-        Ok(builder.build().ok().filter(|rules| !rules.is_empty()))
+        if is_repository && self.whose == Whose::All {
+            files[GLOBAL] = global(shown)?.map(patterns).transpose()?.flatten();
+        }
+        let above = self.nearest.take();
+        let own = slashed(&self.directory).len();
+        let length = if self.directory.parent().is_none() { own } else { own + 1 };
+        self.nearest = Some(Arc::new(Level { above, length, files, is_repository, is_inside }));
+        Ok(())
     }
 
     /// Whether an entry of the directory is hidden; `None` if nothing is said of it.
     pub(super) fn hide(&self, name: &OsStr, is_directory: bool) -> Option<bool> {
-        self.decision(name, is_directory).map(|(hides, _)| hides)
+        self.decision(name, is_directory).map(|(_, line)| !line.excepts())
     }
 
     /// The line that hides an entry of the directory.
     pub(super) fn against(&self, name: &OsStr, is_directory: bool) -> Option<Rule> {
-        let (_, line) = self.decision(name, is_directory).filter(|(hides, _)| *hides)?;
-        let file = as_reported(line.from().unwrap_or(Path::new("")));
-        Some(Rule::IgnoreFile { file, line: line.original().to_owned() })
+        let (file, line) = self.decision(name, is_directory).filter(|(_, line)| !line.excepts())?;
+        let line = String::from_utf8_lossy(line.line()).into_owned();
+        Some(Rule::IgnoreFile { file: as_reported(&file.path), line })
     }
 
-    /// What is said of an entry, and by which line.
-    fn decision(&self, name: &OsStr, is_directory: bool) -> Option<(bool, &Glob)> {
+    /// What is said of an entry: the file and its line.
+    fn decision(&self, name: &OsStr, is_directory: bool) -> Option<(&IgnoreFile, &Pattern)> {
         let nearest = self.nearest.as_ref()?;
         let path = self.directory.join(name);
-        let mut said = [None; GIT + 1];
+        let path = slashed(&path);
+        let mut said = [None; GLOBAL + 1];
         let mut counts_for_git = nearest.is_inside;
         for level in std::iter::successors(Some(nearest), |level| level.above.as_ref()) {
-            let files = if counts_for_git { 0..=GIT } else { 0..=GITIGNORE - 1 };
+            let files = if counts_for_git { 0..=GLOBAL } else { 0..=GITIGNORE - 1 };
+            let below = path.get(level.length..).unwrap_or_default();
             for at in files {
-                let rules = level.rules[at].as_ref();
-                said[at] = said[at].or_else(|| verdict(rules?.matched(&path, is_directory)));
+                let file = level.files[at].as_ref();
+                said[at] = said[at].or_else(|| Some((file?, file?.patterns.decide(below, is_directory)?)));
             }
             counts_for_git &= !level.is_repository;
         }
-        let global = || verdict(self.global.matched(&path, is_directory)).filter(|_| nearest.is_inside);
-        said.into_iter().flatten().next().or_else(global)
+        said.into_iter().flatten().next()
     }
 }
 
-/// Those that count for every file of the user, read once.
-fn global() -> Arc<Gitignore> {
-    static GLOBAL: OnceLock<Arc<Gitignore>> = OnceLock::new();
-    Arc::clone(GLOBAL.get_or_init(|| Arc::new(Gitignore::global().0)))
+fn patterns(path: PathBuf) -> Result<Option<IgnoreFile>, Skipped> {
+    let Some(text) = text(&path)? else { return Ok(None) };
+    let patterns = Patterns::parse(&text);
+    Ok((!patterns.is_empty()).then_some(IgnoreFile { path, patterns }))
 }
 
-fn verdict<T>(found: Match<T>) -> Option<(bool, T)> {
-    match found {
-        Match::None => None,
-        Match::Ignore(line) => Some((true, line)),
-        Match::Whitelist(line) => Some((false, line)),
-    }
+/// What counts in all repositories of the user, as the one that begins in a directory is configured.
+fn global(directory: &Path) -> Result<Option<PathBuf>, Skipped> {
+    let settings = repository(directory)?.map_or_else(Settings::protected, |places| Settings::of(&places));
+    Ok(settings.excludes_file(directory))
 }
 
-/// The text of an ignore file, bytes that are none in UTF-8 replaced; `None` if it cannot be read.
-fn text(path: &Path) -> Result<Option<String>, Skipped> {
+/// The text of an ignore file; `None` if it cannot be read.
+fn text(path: &Path) -> Result<Option<Vec<u8>>, Skipped> {
     let Ok(state) = path.metadata() else { return Ok(None) };
     if let Some(detail) = complaint(&state) {
         return Err(Skipped { path: as_reported(path), reason: SkipReason::Unreadable, detail });
     }
-    let bytes = read(path, Links::Follow, LARGEST).ok().flatten();
-    Ok(bytes.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    Ok(read(path, Links::Follow, LARGEST).ok().flatten())
 }
 
 fn complaint(state: &Metadata) -> Option<String> {
@@ -192,18 +204,24 @@ fn complaint(state: &Metadata) -> Option<String> {
     (!is_harmless).then(|| format!("{}, not an ignore file; its directory is not entered", os::kind(kind)))
 }
 
-/// `.git` leads to `info/exclude`: directly, or as the file of a worktree by way of two others.
-fn exclude_file(git: &Path, directory: &Path) -> Result<Option<PathBuf>, Skipped> {
+/// `.git` leads to a repository: directly, or as the file of a worktree by way of two others.
+fn repository(directory: &Path) -> Result<Option<Places>, Skipped> {
+    let git = directory.join(".git");
     if git.is_dir() {
-        return Ok(Some(git.join("info/exclude")));
+        return Ok(Some(Places { own: git.clone(), common: git }));
     }
-    let Some(pointer) = text(git)? else { return Ok(None) };
-    let Some(own) = first_line(&pointer).strip_prefix("gitdir: ") else { return Ok(None) };
+    let Some(pointer) = text(&git)? else { return Ok(None) };
+    let Some(own) = first_line(&pointer).strip_prefix(b"gitdir: ") else { return Ok(None) };
+    let Ok(own) = os::path(own) else { return Ok(None) };
     let own = directory.join(own);
-    let common = text(&own.join("commondir"))?;
-    Ok(common.map(|common| own.join(first_line(&common)).join("info/exclude")))
+    let common = text(&own.join("commondir"))?.and_then(|common| os::path(first_line(&common)).ok());
+    Ok(Some(Places { common: common.map_or_else(|| own.clone(), |common| own.join(common)), own }))
 }
 
-fn first_line(text: &str) -> &str {
-    text.lines().next().unwrap_or_default()
+fn exclude_file(directory: &Path) -> Result<Option<PathBuf>, Skipped> {
+    Ok(repository(directory)?.map(|places| places.common.join("info/exclude")))
+}
+
+fn first_line(text: &[u8]) -> &[u8] {
+    text.split(|&byte| byte == b'\n').next().unwrap_or_default().trim_ascii_end()
 }

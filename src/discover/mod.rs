@@ -82,7 +82,8 @@ pub struct Request {
     pub exclude: Vec<PatternSet>,
     /// When not empty, only files that one of these sets matches are walked.
     pub include: Vec<PatternSet>,
-    /// Whether a named file obeys all of the above as if a walk from the current directory had met it.
+    /// Whether a named file obeys all of the above as if a walk from the root of its repository had met it, but for the
+    /// ignore files that are meant for git.
     pub force_exclude: bool,
     /// Names of files and directories that make a walk ask who governs where it finds them.
     pub landmarks: &'static [&'static str],
@@ -227,7 +228,7 @@ pub fn discover_governed<L: Copy + Send>(
 ///
 /// The row for an ignore file on the way that must not be opened.
 pub fn hides(request: &Request, govern: Govern<'_>, path: &Path) -> Result<bool, Skipped> {
-    forced::Forced::new(&Search::new(request, govern)).hide(path)
+    Ok(forced::Forced::new(&Search::new(request, govern)).hide(path)?.is_some())
 }
 
 /// Whether a walk of a directory would pass over a file below it, both as they stand in reports.
@@ -237,6 +238,12 @@ pub fn hides(request: &Request, govern: Govern<'_>, path: &Path) -> Result<bool,
 /// As [`hides`].
 pub fn passes_over(request: &Request, govern: Govern<'_>, root: &Path, file: &Path) -> Result<bool, Skipped> {
     forced::Forced::new(&Search::new(request, govern)).is_passed(root, file)
+}
+
+impl<L> Default for Discovery<L> {
+    fn default() -> Discovery<L> {
+        Discovery::empty()
+    }
 }
 
 impl<L> Discovery<L> {

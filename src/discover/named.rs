@@ -2,7 +2,7 @@
 
 use super::forced::Forced;
 use super::rules::Search;
-use super::{Candidate, DetectIn, DiscoverError, Discovery, Source, as_reported, os};
+use super::{Candidate, DetectIn, DiscoverError, Discovery, Hidden, Rule, Source, as_reported, os};
 use crate::model::{SkipReason, Skipped};
 use std::fs::Metadata;
 use std::io::{self, ErrorKind};
@@ -22,7 +22,7 @@ pub(super) fn sort<L: Copy>(search: &Search<'_>, detect: DetectIn<'_, L>) -> Res
             Ok(state) if state.is_dir() => named.directories.push(as_reported(path)),
             Ok(state) => match forced.as_mut().map(|forced| forced.hide(path)) {
                 Some(Err(trap)) => named.found.skipped.push(trap),
-                Some(Ok(true)) => {}
+                Some(Ok(Some(rule))) => named.found.pass_over(path, rule, search, detect),
                 _ => named.found.add(path, &state, search, detect),
             },
             Err(error) => named.found.skipped.push(unreadable(path, &error)),
@@ -34,6 +34,18 @@ pub(super) fn sort<L: Copy>(search: &Search<'_>, detect: DetectIn<'_, L>) -> Res
 }
 
 impl<L> Discovery<L> {
+    /// Notes what hides a named file, which would else have been measured.
+    fn pass_over(&mut self, path: &Path, rule: Rule, search: &Search<'_>, detect: DetectIn<'_, L>) {
+        if detect(path, &search.filter_of(path)).is_some() {
+            self.hidden.push(Hidden {
+                path: as_reported(path),
+                is_directory: false,
+                rule,
+                was_asked_for: true,
+            });
+        }
+    }
+
     fn add(&mut self, path: &Path, state: &Metadata, search: &Search<'_>, detect: DetectIn<'_, L>) {
         let (reported, filter) = (as_reported(path), search.filter_of(path));
         match detect(path, &filter) {

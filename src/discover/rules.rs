@@ -1,7 +1,7 @@
 //! What counts in a directory: the filter of its configuration, and the ignore files there and above.
 
 use super::filter::{Filter, Govern, excluded_name};
-use super::ignores::{Ignores, Present};
+use super::ignores::{Ignores, Present, Whose};
 use super::{Request, Rule, as_reported};
 use crate::model::Skipped;
 use std::ffi::OsStr;
@@ -33,6 +33,7 @@ impl<'a> Search<'a> {
 pub(super) struct Rules {
     pub(super) filter: Arc<Filter>,
     ignores: Ignores,
+    whose: Whose,
 }
 
 impl Rules {
@@ -40,14 +41,14 @@ impl Rules {
     ///
     /// # Errors
     /// The row for an ignore file above that must not be opened.
-    pub(super) fn at(directory: &Path, filter: Arc<Filter>) -> Result<Rules, Skipped> {
-        let ignores = if filter.use_ignore { Ignores::above(directory)? } else { Ignores::none() };
-        Ok(Rules { filter, ignores })
+    pub(super) fn at(directory: &Path, filter: Arc<Filter>, whose: Whose) -> Result<Rules, Skipped> {
+        let ignores = if filter.use_ignore { Ignores::above(directory, whose)? } else { Ignores::none() };
+        Ok(Rules { filter, ignores, whose })
     }
 
     /// In a directory of this one, unless something is found there.
     pub(super) fn below(&self, name: &OsStr) -> Rules {
-        Rules { filter: Arc::clone(&self.filter), ignores: self.ignores.below(name) }
+        Rules { filter: Arc::clone(&self.filter), ignores: self.ignores.below(name), whose: self.whose }
     }
 
     /// Lets another configuration govern from this directory on.
@@ -56,7 +57,7 @@ impl Rules {
     /// As [`Rules::at`].
     pub(super) fn govern(&mut self, directory: &Path, filter: Arc<Filter>) -> Result<(), Skipped> {
         if self.filter.use_ignore != filter.use_ignore {
-            *self = Rules::at(directory, filter)?;
+            *self = Rules::at(directory, filter, self.whose)?;
         } else if !Arc::ptr_eq(&self.filter, &filter) {
             self.filter = filter;
         }

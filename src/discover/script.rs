@@ -46,7 +46,8 @@ pub(super) fn first_line_of_text(path: &Path, text: &[u8]) -> Option<Vec<u8>> {
     is_script.then(|| text.iter().copied().take(usize::try_from(LONGEST).unwrap_or(usize::MAX)).collect())
 }
 
-fn may_be_script(path: &Path) -> bool {
+/// Whether only its first line tells what it is.
+pub(super) fn may_be_script(path: &Path) -> bool {
     let is_hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
     path.extension().is_none() && path.file_name().is_some_and(|name| !is_hidden(name))
 }

@@ -1,7 +1,7 @@
 //! Walks directories in parallel and collects the regular files whose language is known. Links are not followed, and
 //! only such files are asked for their size.
 
-use super::ignores::Present;
+use super::ignores::{Present, Whose};
 use super::rules::{Rules, Search};
 use super::{Candidate, DetectIn, Discovery, Hidden, Rule, Source, os};
 use crate::model::{SkipReason, Skipped};
@@ -42,7 +42,7 @@ fn marks_a_checkout(name: &OsStr, entry: &DirEntry) -> bool {
 fn roots(directories: &[PathBuf], search: &Search<'_>, skipped: &mut Vec<Skipped>) -> Vec<Directory> {
     let mut roots = Vec::with_capacity(directories.len());
     for path in directories {
-        match Rules::at(path, (search.govern)(path)) {
+        match Rules::at(path, (search.govern)(path), Whose::All) {
             Ok(rules) => roots.push(Directory { path: path.clone(), rules, is_root: true }),
             Err(trap) => skipped.push(trap),
         }
@@ -118,7 +118,12 @@ impl<L: Copy> Visit<'_, L> {
         if !*is_root && entries.iter().any(|(name, entry)| marks_a_checkout(name, entry)) {
             if request.note_hidden {
                 let path = path.clone();
-                self.found.hidden.push(Hidden { path, is_directory: true, rule: Rule::Checkout });
+                self.found.hidden.push(Hidden {
+                    path,
+                    is_directory: true,
+                    rule: Rule::Checkout,
+                    was_asked_for: false,
+                });
             }
             return Ok(());
         }
@@ -190,7 +195,8 @@ impl<L: Copy> Visit<'_, L> {
     }
 
     fn hide(&mut self, rule: Rule, path: &Path, is_directory: bool) {
-        self.found.hidden.push(Hidden { path: path.to_path_buf(), is_directory, rule });
+        let path = path.to_path_buf();
+        self.found.hidden.push(Hidden { path, is_directory, rule, was_asked_for: false });
     }
 
     fn collect(&mut self, entry: &DirEntry, path: &Path, language: L) -> io::Result<()> {

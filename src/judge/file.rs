@@ -2,7 +2,7 @@
 
 use super::excuse::{excuse, unused};
 use super::policy::{InForce, Policy, Rule, in_force};
-use crate::compare::ComparedFile;
+use crate::compare::{ComparedFile, mildest};
 use crate::model::{
     Bound, Breach, Cause, Direction, Finding, Location, METRICS, Metric, Origin, Record, Scope, Severity,
 };
@@ -20,8 +20,8 @@ pub struct Judged<'a> {
     pub in_repository: &'a Path,
     /// What is demanded of it.
     pub policy: &'a Policy,
-    /// What it was before the change that is judged.
-    pub compared: Option<&'a ComparedFile<'a>>,
+    /// What it was before the change that is judged; in a merge in each of its parents.
+    pub compared: &'a [&'a ComparedFile<'a>],
     /// Whether comments for other tools count.
     pub compat: bool,
 }
@@ -103,7 +103,9 @@ impl<'a> Subject<'a> {
                 location: self.location,
                 severity,
                 cause: Cause::Limit(breach),
-                standing: file.compared.and_then(|it| it.standing(metric, self.scope, self.place)),
+                standing: mildest(
+                    file.compared.iter().filter_map(|it| it.standing(metric, self.scope, self.place)),
+                ),
                 body: file.record.metrics.body_hash(self.scope, self.place),
                 suppression,
             });

@@ -1,14 +1,13 @@
 //! Gitignore patterns of configurations and command lines: of several that match, the last one decides.
 
-use ignore::Match;
-use ignore::gitignore::{Gitignore, GitignoreBuilder};
+use super::patterns::{Pattern, Patterns, slashed};
 use std::path::{Component, Path, PathBuf};
 
 /// Patterns, and the directory that they are relative to.
 #[derive(Clone, Debug)]
 pub struct Globs {
     base: PathBuf,
-    patterns: Gitignore,
+    patterns: Patterns,
 }
 
 /// A pattern that is none.
@@ -22,36 +21,40 @@ pub struct BadGlob {
 }
 
 impl Globs {
-    /// Compiles patterns that are relative to an absolute directory.
+    /// Takes apart patterns that are relative to an absolute directory.
     ///
     /// # Errors
-    /// The first malformed pattern.
+    /// The first pattern that no name matches: git would pass over it, but nobody writes it on purpose.
     pub fn new(base: &Path, patterns: &[String]) -> Result<Globs, BadGlob> {
-        let bad = |index, error: ignore::Error| BadGlob { index, why: error.to_string() };
-        // The paths to match are made relative to the base beforehand.
-        let mut builder = GitignoreBuilder::new(".");
-        for (index, pattern) in patterns.iter().enumerate() {
-            builder.add_line(None, pattern).map_err(|error| bad(index, error))?;
+        for (index, line) in patterns.iter().enumerate() {
+            if Pattern::parse(line.as_bytes(), index + 1).is_some_and(|pattern| !pattern.is_possible()) {
+                let why =
+                    "no name matches it: a class `[…]` is empty or has no end, or `\\` stands at the end";
+                return Err(BadGlob { index, why: why.to_owned() });
+            }
         }
-        let patterns = builder.build().map_err(|error| bad(0, error))?;
-        Ok(Globs { base: base.to_owned(), patterns })
+        Ok(Globs { base: base.to_owned(), patterns: Patterns::of_lines(patterns) })
     }
 
     /// What is said of a file or directory itself, by its absolute path: whether it is matched or, by a pattern with
     /// `!`, excepted. `None` if no pattern matches.
     #[must_use]
     pub fn verdict(&self, absolute: &Path, is_directory: bool) -> Option<bool> {
-        match self.patterns.matched(self.relative(absolute), is_directory) {
-            Match::None => None,
-            Match::Ignore(_) => Some(true),
-            Match::Whitelist(_) => Some(false),
-        }
+        self.decide(self.relative(absolute), is_directory)
     }
 
-    /// Whether a file, given by its absolute path, or a directory that it is in is matched.
+    /// Whether a file, given by its absolute path, or a directory that it is in is matched. As for git, what is in a
+    /// directory that is matched cannot be excepted.
     #[must_use]
     pub fn matches(&self, absolute: &Path) -> bool {
-        self.patterns.matched_path_or_any_parents(self.relative(absolute), false).is_ignore()
+        let path = self.relative(absolute);
+        let directories = path.ancestors().skip(1);
+        directories.into_iter().any(|directory| self.decide(directory, true) == Some(true))
+            || self.decide(path, false) == Some(true)
+    }
+
+    fn decide(&self, path: &Path, is_directory: bool) -> Option<bool> {
+        Some(!self.patterns.decide(&slashed(path), is_directory)?.excepts())
     }
 
     /// The path as seen from the base, or from the root of the file system when it is not below the base: the patterns
@@ -96,7 +99,7 @@ mod tests {
 
     #[test]
     fn a_malformed_pattern_is_told_by_its_place() {
-        let bad = Globs::new(Path::new("/"), &["ok".to_owned(), "a[z-a]".to_owned()]).unwrap_err();
+        let bad = Globs::new(Path::new("/"), &["ok".to_owned(), "a[z".to_owned()]).unwrap_err();
         assert_eq!(bad.index, 1);
     }
 }

@@ -1,11 +1,20 @@
 //! Paths by their letters: resolved without a look at the disk, and matched as by a line of a `.gitignore`.
 
 mod globs;
+mod patterns;
+mod wildcard;
 
 pub use globs::{BadGlob, Globs};
+pub use patterns::{Pattern, Patterns, slashed};
 
 use std::borrow::Cow;
 use std::path::{Component, Path};
+
+/// Whether the wildcards of git's patterns match a text, in which only `**` between slashes takes a slash.
+#[must_use]
+pub fn matches(pattern: &[u8], text: &[u8]) -> bool {
+    wildcard::Wildcards::new(pattern).matches(text)
+}
 
 /// A path as seen from a directory, `.` and `..` resolved by their letters; links stay, as patterns are about names.
 #[must_use]

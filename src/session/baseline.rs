@@ -1,11 +1,11 @@
 //! What becomes of a baseline: the only questions that write one.
 
 use super::configured::shown;
-use super::ratchet::{Ratchet, Unusable, View};
+use super::ratchet::{Ratchet, Unusable, View, in_repository};
 use super::session::Session;
 use super::verdict::{Rigour, verdict};
 use super::{Extent, SessionError};
-use crate::baseline::{Changes, Entry, Update, update, write};
+use crate::baseline::{Changes, Entry, Update, complete, update, write};
 use crate::model::Verdict;
 use crate::report::Destination;
 use std::path::Path;
@@ -38,7 +38,7 @@ impl Session {
             Ok(_) if !is_whole => return Err(Unusable::Whole(shown).into()),
             _ => {}
         }
-        let entries: Vec<Entry> = verdict.findings.iter().filter_map(Entry::of).collect();
+        let entries = self.entries(&verdict);
         save(path, &entries)?;
         Ok(Written { path: shown, entries: entries.len(), changes: Changes::default(), is_whole })
     }
@@ -50,14 +50,14 @@ impl Session {
     pub fn update_baseline(&mut self, allowed: Update) -> Result<Written, SessionError> {
         let (verdict, is_whole) = self.judged()?;
         let old = self.existing_baseline()?;
-        let now: Vec<Entry> = verdict.findings.iter().filter_map(Entry::of).collect();
+        let now = self.entries(&verdict);
         let view = View::new(&self.configured, &verdict, is_whole);
-        let matching = old.compare(&now, &view);
+        let matching = old.compare(&now, &view, &self.measured.outcome.records);
         // What a partial run does not find may be in a file that it did not look at.
         let outdated =
             if is_whole { matching.outdated(&old.entries, |path| view.seen(path)) } else { Vec::new() };
         let (entries, changes) = update(&old.entries, &now, &matching, &outdated, allowed);
-        if entries != old.entries {
+        if entries != old.entries || !old.is_current && allowed.follow {
             save(&old.path, &entries)?;
         }
         let path = shown(&old.path, &self.configured.current);
@@ -72,6 +72,13 @@ impl Session {
         Ok(self.existing_baseline()?.entries)
     }
 
+    /// An entry of each finding, with what it is known again by.
+    fn entries(&self, verdict: &Verdict) -> Vec<Entry> {
+        let mut entries: Vec<Entry> = verdict.findings.iter().filter_map(Entry::of).collect();
+        complete(&mut entries, &in_repository(&self.measured.outcome.records, &self.configured));
+        entries
+    }
+
     fn existing_baseline(&self) -> Result<Ratchet, SessionError> {
         let missing =
             || Unusable::Missing(shown(&self.configured.settings.baseline.value, &self.configured.current));
@@ -79,8 +86,12 @@ impl Session {
     }
 
     /// Judges what is selected as a check would, without a baseline.
+    ///
+    /// That there is nothing to measure any more is no error: then everything was worked off.
     fn judged(&mut self) -> Result<(Verdict, bool), SessionError> {
-        self.measure(&Extent::All)?;
+        self.look(&Extent::All)?;
+        let is_gone = self.measured.nothing.as_ref().is_some_and(|nothing| nothing.unknown.is_none());
+        self.measured.must_be_something(is_gone)?;
         Ok((verdict(&self.configured, &self.measured, Rigour::default())?, self.is_whole()))
     }
 }

@@ -70,7 +70,8 @@ impl Session {
         let mut verdict = verdict(&self.configured, measured, rigour)?;
         if let Some(ratchet) = ratchet {
             let view = View::new(&self.configured, &verdict, is_whole);
-            ratchet.apply(&mut verdict, &view, request.strict_baseline);
+            let records = &self.measured.outcome.records;
+            ratchet.apply(&mut verdict, &view, records, request.strict_baseline);
         }
         if request.first_error {
             first_error(&mut verdict);

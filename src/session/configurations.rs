@@ -44,7 +44,7 @@ pub fn found_by(preset: &'static Preset, outcome: &Outcome) -> Result<usize, Ses
             absolute,
             in_repository,
             policy: &settings.policy,
-            compared: None,
+            compared: &[],
             compat: settings.compat.value,
         })
     });

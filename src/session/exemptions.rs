@@ -66,8 +66,13 @@ fn collected(configured: &Configured, outcome: &Outcome) -> Result<Vec<Exemption
 
 fn known(path: &str, entry: &Entry, line: Option<u32>) -> Exemption {
     let of = if entry.name.is_empty() { String::new() } else { format!(" `{}`", entry.name) };
-    let what =
-        format!("{} {} of {}{of} in {}", entry.metric, Number(entry.value), entry.scope.word(), entry.path);
+    let what = format!(
+        "{} {} of {}{of} in {}",
+        entry.metric,
+        Number(entry.value),
+        entry.scope.word(),
+        entry.told_path()
+    );
     let reason = "it was there before the limit".to_owned();
     Exemption {
         kind: ExemptionKind::Baseline,

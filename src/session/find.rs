@@ -3,16 +3,16 @@
 use super::caching::{Caching, Directory};
 use super::changes;
 use super::languages;
-use super::measured::{File, Former, Measured};
+use super::measured::{File, Former, Further, Measured};
 use super::session::Session;
 use super::territories::terms;
 use super::work::Work;
 use super::{Extent, NothingToMeasure, Selection, SessionError};
 use crate::config::{Jobs, LANDMARKS, Settings};
-use crate::discover::git::{ChangedFiles, Changes, select};
+use crate::discover::git::{ChangedFiles, Changes, FurtherFiles, select};
 use crate::discover::{Discovery, Filter, Request, Source, Terms, discover_governed, hides};
 use crate::language::LanguageSpec;
-use crate::model::{Outcome, Skipped};
+use crate::model::{Outcome, Record, Skipped};
 use crate::pipeline::{Limits, default_jobs, measure_or_recall};
 use crate::watch::Stop;
 use std::collections::HashSet;
@@ -20,6 +20,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 type Files = ChangedFiles<&'static LanguageSpec>;
+type Found = Discovery<&'static LanguageSpec>;
 
 /// An ordinary file at the default size limit needs a quarter of it.
 pub(super) const CPU_BUDGET: Duration = Duration::from_secs(2);
@@ -159,35 +160,69 @@ impl Session {
         let (plan, configured) = (&self.plan, &self.configured);
         let govern = |directory: &Path| configured.filter(directory);
         let choose = || select(changes, &plan.request, &govern, &languages::of_side);
-        let mut files = self.work.timings.time("discover", choose);
+        let mut files = self.work.timings.time("discover", choose)?;
         self.overlay(&mut files.after);
         configured.settle(files.after.iter().map(|file| &*file.path))?;
         self.work.go_on()?;
         Ok(files)
     }
 
-    fn measure_whole(&self, changed: Files) -> Result<Measured, SessionError> {
-        let ChangedFiles { after: mut files, wanted, skipped, intended, .. } = changed;
+    fn measure_whole(&mut self, changed: Files) -> Result<Measured, SessionError> {
+        let ChangedFiles { after: mut files, wanted, skipped, intended, hidden, named, stored, .. } = changed;
         files.retain(|file| wanted.contains(&file.path));
+        let whole = self.find_named(named, stored)?;
+        files.extend(whole.candidates);
         let mut outcome = self.measure_files(&files)?;
-        outcome.skipped.extend(skipped);
+        outcome.skipped.extend(skipped.into_iter().chain(whole.skipped));
         outcome.sort();
-        Ok(Measured { outcome, intended, files, ..Measured::default() })
+        let hidden = hidden.into_iter().chain(whole.hidden).collect();
+        Ok(Measured { outcome, intended, hidden, files, ..Measured::default() })
     }
 
     /// Measures everything that changed, as it is and as it was.
     pub(super) fn measure_sides(&mut self, changed: Files) -> Result<Measured, SessionError> {
-        let ChangedFiles { after, before, origins, wanted, wanted_before, skipped, intended } = changed;
-        let (files, others): (Vec<_>, Vec<_>) =
+        let ChangedFiles { after, before, origins, wanted, wanted_before, .. } = changed;
+        let (mut files, others): (Vec<_>, Vec<_>) =
             after.into_iter().partition(|file| wanted.contains(&file.path));
+        let named = self.find_named(changed.named, changed.stored)?;
+        let whole = named.candidates.iter().map(|file| file.path.clone()).collect();
+        files.extend(named.candidates);
         let mut outcome = self.measure_files(&files)?;
-        outcome.skipped.extend(skipped);
+        outcome.skipped.extend(changed.skipped.into_iter().chain(named.skipped));
         outcome.sort();
         self.work.asked = Some(self.work.watch.done());
         let others = self.measure_files(&others)?.records;
         let before = self.measure_files(&before)?.records;
-        let former = Some(Former { before, origins, others, wanted, wanted_before });
-        Ok(Measured { outcome, intended, files, former, ..Measured::default() })
+        let after = || outcome.records.iter().chain(&others);
+        let further = changed.against.into_iter().map(|it| self.measure_further(it, after()));
+        let further = further.collect::<Result<_, _>>()?;
+        let former = Some(Former { before, origins, others, wanted, wanted_before, whole, further });
+        let hidden = changed.hidden.into_iter().chain(named.hidden).collect();
+        let intended = changed.intended;
+        Ok(Measured { outcome, intended, hidden, files, former, ..Measured::default() })
+    }
+
+    /// Measures a further version; what did not change since is as it is.
+    fn measure_further<'a>(
+        &self,
+        files: FurtherFiles<&'static LanguageSpec>,
+        after: impl Iterator<Item = &'a Record>,
+    ) -> Result<Further, SessionError> {
+        let FurtherFiles { before, origins, unchanged, others } = files;
+        let mut before = self.measure_files(&before)?.records;
+        before.extend(after.filter(|record| unchanged.contains(&record.path)).cloned());
+        Ok(Further { before, origins, others: self.measure_files(&others)?.records })
+    }
+
+    /// Finds files that were named and of which nothing is staged. A hook names every text file, so that one in no known
+    /// language is no news.
+    fn find_named(&self, named: Vec<PathBuf>, stored: Vec<File>) -> Result<Found, SessionError> {
+        if named.is_empty() && stored.is_empty() {
+            return Ok(Found::default());
+        }
+        let mut found = self.discover_in(&Request { paths: named, ..self.plan.request.clone() })?;
+        found.candidates.extend(stored);
+        Ok(found)
     }
 
     /// Finds all files and measures them.
@@ -211,15 +246,12 @@ impl Session {
     }
 
     /// Finds the files, each by the configuration of its own directory.
-    fn discover(&self) -> Result<Discovery<&'static LanguageSpec>, SessionError> {
+    fn discover(&self) -> Result<Found, SessionError> {
         let (request, configured) = (&self.plan.request, &self.configured);
-        let govern = |directory: &Path| configured.filter(directory);
-        let named: HashSet<&Path> = request.paths.iter().map(PathBuf::as_path).collect();
-        let detect = |path: &Path, filter: &Filter| languages::of_file(path, filter, &named);
-        let mut found = discover_governed(request, &govern, &detect)?;
-        self.overlay(&mut found.candidates);
+        let mut found = self.discover_in(request)?;
         self.add_texts(&mut found.candidates);
         configured.settle(found.candidates.iter().map(|file| &*file.path))?;
+        let govern = |directory: &Path| configured.filter(directory);
         match &self.given {
             Some(Ok(file)) => match hides(request, &govern, &file.path) {
                 Ok(true) if request.force_exclude => {}
@@ -233,6 +265,17 @@ impl Session {
             }
             None => {}
         }
+        Ok(found)
+    }
+
+    fn discover_in(&self, request: &Request) -> Result<Found, SessionError> {
+        let configured = &self.configured;
+        let govern = |directory: &Path| configured.filter(directory);
+        let named: HashSet<&Path> = request.paths.iter().map(PathBuf::as_path).collect();
+        let detect = |path: &Path, filter: &Filter| languages::of_file(path, filter, &named);
+        let mut found = discover_governed(request, &govern, &detect)?;
+        self.overlay(&mut found.candidates);
+        configured.settle(found.candidates.iter().map(|file| &*file.path))?;
         Ok(found)
     }
 

@@ -41,13 +41,25 @@ pub(super) struct Former {
     /// The files that were asked for, under their new names and under their old ones.
     pub(super) wanted: BTreeSet<PathBuf>,
     pub(super) wanted_before: BTreeSet<PathBuf>,
+    /// Files that were named and are not changed, which are judged as a whole.
+    pub(super) whole: BTreeSet<PathBuf>,
+    /// The further versions that the change is compared with.
+    pub(super) further: Vec<Further>,
+}
+
+/// A further version that a change is compared with: another parent of a merge, another common ancestor.
+#[derive(Debug)]
+pub(super) struct Further {
+    pub(super) before: Vec<Record>,
+    pub(super) origins: BTreeMap<PathBuf, PathBuf>,
+    pub(super) others: Vec<Record>,
 }
 
 impl Measured {
     /// What of it was what, if that was asked for.
     pub(super) fn comparison(&self) -> Option<Comparison<'_>> {
         let former = self.former.as_ref()?;
-        let after = self.outcome.records.iter().chain(&former.others);
+        let after = self.changed(former).chain(&former.others);
         Some(Comparison::new(after, &former.before, &former.origins))
     }
 
@@ -56,6 +68,21 @@ impl Measured {
         let former = self.former.as_ref()?;
         let old = former.origins.get(path).map_or(path, PathBuf::as_path);
         former.before.iter().find(|record| record.path == old)
+    }
+
+    /// The same for each version that the change is compared with.
+    pub(super) fn comparisons(&self) -> Vec<Comparison<'_>> {
+        let Some(former) = &self.former else { return Vec::new() };
+        let further = former.further.iter().map(|it| {
+            let after = self.changed(former).chain(&it.others);
+            Comparison::new(after, &it.before, &it.origins)
+        });
+        self.comparison().into_iter().chain(further).collect()
+    }
+
+    /// The records of what changed.
+    fn changed<'a>(&'a self, former: &'a Former) -> impl Iterator<Item = &'a Record> {
+        self.outcome.records.iter().filter(|record| !former.whole.contains(&record.path))
     }
 
     /// Whether a file of one side belongs to what was asked for.

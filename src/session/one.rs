@@ -8,7 +8,7 @@ use super::{SessionError, languages};
 use crate::discover::git::WorkTree;
 use crate::discover::{Links, Source, as_reported, read};
 use crate::model::Record;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 impl Session {
@@ -69,7 +69,8 @@ impl Session {
         let wanted = std::iter::once(file.path.clone()).collect();
         let wanted_before = origins.values().cloned().collect();
         let before = before.into_iter().collect();
-        Ok(Former { before, origins, others: Vec::new(), wanted, wanted_before })
+        let (whole, further) = (BTreeSet::new(), Vec::new());
+        Ok(Former { before, origins, others: Vec::new(), wanted, wanted_before, whole, further })
     }
 
     fn measured_before(&mut self, file: &File) -> Result<Option<Record>, SessionError> {

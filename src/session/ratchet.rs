@@ -2,10 +2,12 @@
 
 use super::SessionError;
 use super::configured::{Configured, shown};
-use crate::baseline::{BaselineError, Entry, Matching, Seen, lines, match_entries, parse, standing};
+use crate::baseline::{
+    BaselineError, Contents, Entry, Matching, Seen, bytes, exact, lines, match_entries, parse, standing,
+};
 use crate::config::{BASELINE, Setting};
-use crate::discover::{Links, read};
-use crate::model::{Cause, Finding, Origin, Severity, Standing, Verdict, printable};
+use crate::discover::{Links, path_of_bytes, read};
+use crate::model::{Cause, Finding, Origin, Record, Severity, Standing, Verdict, printable};
 use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -59,6 +61,8 @@ impl Unusable {
 pub(super) struct Ratchet {
     pub(super) path: PathBuf,
     pub(super) entries: Vec<Entry>,
+    /// Whether the file is written as this program writes it.
+    pub(super) is_current: bool,
 }
 
 /// A baseline, and the line of each of its entries.
@@ -93,25 +97,25 @@ impl Ratchet {
                 return Err(SessionError::Request(format!("{shown}: {}", printable(&refused.detail))));
             }
         };
-        let entries = parse(&bytes).map_err(|error| {
+        let Contents { entries, is_current } = parse(&bytes).map_err(|error| {
             let BaselineError { line, why } = error;
             Unusable::Damaged { path: shown, line, why }
         })?;
-        Ok(Some((Ratchet { path, entries }, bytes)))
+        Ok(Some((Ratchet { path, entries, is_current }, bytes)))
     }
 
     /// Which entry is which value of now.
-    pub(super) fn compare(&self, now: &[Entry], view: &View<'_>) -> Matching {
-        match_entries(&self.entries, now, |path| view.seen(path))
+    pub(super) fn compare(&self, now: &[Entry], view: &View<'_>, records: &[Record]) -> Matching {
+        match_entries(&self.entries, now, &in_repository(records, view.configured), |path| view.seen(path))
     }
 
     /// Takes out of the findings what the baseline knows.
-    pub(super) fn apply(&self, verdict: &mut Verdict, view: &View<'_>, is_strict: bool) {
+    pub(super) fn apply(&self, verdict: &mut Verdict, view: &View<'_>, records: &[Record], is_strict: bool) {
         let is_limit = |finding: &mut Finding| matches!(finding.cause, Cause::Limit(_));
         let mut all: Vec<Finding> = verdict.findings.extract_if(.., is_limit).collect();
         all.extend(verdict.inherited.extract_if(.., is_limit));
         let now: Vec<Entry> = all.iter().filter_map(Entry::of).collect();
-        let matching = self.compare(&now, view);
+        let matching = self.compare(&now, view, records);
         for (mut finding, (now, known)) in all.into_iter().zip(now.iter().zip(&matching.known)) {
             let before = known.map(|index| standing(&self.entries[index], now));
             finding.standing = Some(settled(before, finding.standing));
@@ -131,12 +135,17 @@ impl Ratchet {
 
     fn outdated(&self, entry: &Entry, view: &View<'_>) -> Finding {
         let of = if entry.name.is_empty() { String::new() } else { format!(" `{}`", entry.name) };
-        let entry = format!("{} of {}{of} in {}", entry.metric, entry.scope.word(), entry.path);
+        let entry = format!("{} of {}{of} in {}", entry.metric, entry.scope.word(), entry.told_path());
         let path = shown(&self.path, &view.configured.current);
         let in_repository = view.configured.in_repository(&self.path);
         let cause = Cause::OutdatedEntry { entry };
         Finding::about_line(Path::new(&path), in_repository, 1, Severity::Error, cause)
     }
+}
+
+/// Records by their paths in the repository, as a baseline has them.
+pub(super) fn in_repository<'a>(records: &'a [Record], configured: &Configured) -> Vec<(String, &'a Record)> {
+    records.iter().map(|record| (exact(&configured.in_repository(&record.path)), record)).collect()
 }
 
 /// Whether somebody counts on a baseline: a configuration that spells out the usual one says nothing.
@@ -180,7 +189,8 @@ impl<'a> View<'a> {
 
     /// What the run has seen of a file of the repository.
     pub(super) fn seen(&self, path: &str) -> Seen {
-        let relative = Path::new(path);
+        let Ok(relative) = path_of_bytes(&bytes(path)) else { return Seen::Not };
+        let relative = relative.as_path();
         if self.in_part.contains(relative) {
             return Seen::Not;
         }

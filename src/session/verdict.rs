@@ -5,7 +5,7 @@ use super::configured::Configured;
 use super::measured::Measured;
 use crate::compare::Comparison;
 use crate::config::{ParseErrors, Settings};
-use crate::discover::Rule;
+use crate::discover::{Hidden, Rule};
 use crate::judge::{Judged, expired, judge};
 use crate::model::{Cause, Finding, Partial, Record, Severity, SkipReason, Skipped, Verdict};
 use std::collections::HashSet;
@@ -29,13 +29,13 @@ pub(super) fn verdict(
     let mut judging = Judging {
         configured,
         measured,
-        comparison: measured.comparison(),
+        comparisons: measured.comparisons(),
         rigour,
         today: date(),
         governed: HashSet::new(),
         verdict: Verdict {
             skipped: measured.outcome.skipped.clone(),
-            excluded: measured.hidden.iter().filter(|it| it.rule == Rule::Pattern).count(),
+            excluded: measured.hidden.iter().filter(|it| is_told(it)).count(),
             ..Verdict::default()
         },
     };
@@ -53,6 +53,12 @@ pub(super) fn verdict(
         findings.retain(|finding| is_new(finding, &mut seen));
     }
     Ok(verdict)
+}
+
+/// Whether a check says in its summary that something was passed over: always by a pattern; by another rule if somebody
+/// named it, or git did, which is not asked of directories.
+fn is_told(hidden: &Hidden) -> bool {
+    hidden.rule == Rule::Pattern || hidden.was_asked_for
 }
 
 /// Keeps the first error in the order of paths and lines, and what makes the job count as not done.
@@ -75,7 +81,8 @@ pub(super) fn date() -> String {
 struct Judging<'a> {
     configured: &'a Configured,
     measured: &'a Measured,
-    comparison: Option<Comparison<'a>>,
+    /// One for each version that a change is compared with; none if no change is judged.
+    comparisons: Vec<Comparison<'a>>,
     rigour: Rigour,
     today: String,
     /// The configurations whose overrides have been looked at.
@@ -97,13 +104,14 @@ impl Judging<'_> {
             self.overrides(&settings);
         }
         let in_repository = self.configured.in_repository(&record.path);
+        let compared: Vec<_> = self.comparisons.iter().filter_map(|it| it.file(&record.path)).collect();
         let found = judge(Judged {
             record,
             absolute: &self.configured.absolute(&record.path),
             in_repository: &in_repository,
             policy: &settings.policy,
             compat: settings.compat.value,
-            compared: self.comparison.as_ref().and_then(|it| it.file(&record.path)),
+            compared: &compared,
         });
         self.sort(found);
         if let Some(partial) = Partial::of(record, in_repository) {
@@ -156,10 +164,12 @@ impl Judging<'_> {
     /// Looks for overrides that have had their day; a change did not bring that about.
     fn overrides(&mut self, settings: &Settings) {
         let expired = expired(&settings.policy, &self.today, |path| self.configured.in_repository(path));
-        match self.comparison {
-            Some(_) => self.verdict.inherited.extend(expired),
-            None => self.verdict.findings.extend(expired),
-        }
+        let list = if self.comparisons.is_empty() {
+            &mut self.verdict.findings
+        } else {
+            &mut self.verdict.inherited
+        };
+        list.extend(expired);
     }
 
     /// A change is judged by what it does to the code; what stood there before is for a whole run.
@@ -167,7 +177,7 @@ impl Judging<'_> {
         for finding in found {
             let is_to_blame = match finding.cause {
                 Cause::Limit(_) => finding.is_to_blame(),
-                _ => self.comparison.is_none(),
+                _ => self.comparisons.is_empty(),
             };
             let list = match finding.suppression {
                 Some(_) => &mut self.verdict.suppressed,

@@ -24,7 +24,8 @@ fn told(project: &Project, command: &str, name: &str, more: &[&str], text: &str)
 fn what_is_excluded_is_passed_over_on_standard_input_when_that_is_forced() {
     let project = Project::new(&[
         (".metrics.yaml", "exclude: [vendor/]\nlimits: {cyclomatic: 3}"),
-        (".gitignore", "/ignored.py"),
+        (".gitignore", "/tracked.py"),
+        (".metricsignore", "/ignored.py"),
         ("sub/.metrics.yaml", "exclude: [own.py]\nlimits: {cyclomatic: 3}"),
     ]);
     let text = nested("f", 3);
@@ -37,8 +38,10 @@ fn what_is_excluded_is_passed_over_on_standard_input_when_that_is_forced() {
         let analyzed = [&forced[..], &["--format", "ndjson"]].concat();
         assert_eq!(told(&project, "analyze", name, &analyzed, &text), (0, String::new()), "{name}");
     }
-    let (status, _) = told(&project, "check", "src/a.py", &["--force-exclude"], &text);
-    assert_eq!(status, 1, "what is not excluded is measured");
+    for name in ["src/a.py", "tracked.py"] {
+        let (status, _) = told(&project, "check", name, &["--force-exclude"], &text);
+        assert_eq!(status, 1, "{name}: what is not excluded is measured, whatever git ignores");
+    }
 }
 
 #[test]

@@ -106,6 +106,8 @@ fn forced_rules_beat_a_name_outside_the_current_directory() {
     let exclude = vec![PatternSet { base: ".".into(), patterns: vec!["*_pb2.py".into()] }];
     let named = tree.request(&["x.py", "y.py", "z_pb2.py", ".h.py"]);
     let request = Request { exclude, force_exclude: true, ..named };
+    assert_eq!(tree.names(&request), ["x.py", "y.py"], "git's ignore file is git's own matter");
+    tree.add(".metricsignore", "x.py");
     assert_eq!(tree.names(&request), ["y.py"]);
 }
 

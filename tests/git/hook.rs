@@ -180,15 +180,19 @@ fn a_commit_from_a_subdirectory() {
 }
 
 #[test]
-fn a_file_that_is_ignored_or_excluded_is_not_met() {
+fn what_git_tracks_is_met_though_git_would_ignore_it_and_what_we_exclude_is_not() {
     let scratch = hooked();
-    scratch.write(".gitignore", "gen.py\n");
+    scratch.write(".gitignore", "forced.py\n");
+    scratch.write("forced.py", &function("forced", 5));
+    scratch.write(".metricsignore", "gen.py\n");
+    scratch.write(".ignore", "left.py\n");
     scratch.write("gen.py", &function("gen", 5));
+    scratch.write("left.py", &function("left", 5));
     scratch.write("node_modules/x.py", &function("x", 5));
     scratch.write("a.py", &function("a", 5));
     scratch.git(&["add", "-f", "."]);
-    assert_eq!(scratch.measured(&["--staged"]), ["a.py"]);
+    assert_eq!(scratch.measured(&["--staged"]), ["a.py", "forced.py"]);
     assert_eq!(scratch.measured(&["--staged", "gen.py"]), ["gen.py"], "what is named is measured");
     assert_eq!(scratch.measured(&["--staged", "gen.py", "--force-exclude"]), [""; 0]);
-    assert_eq!(scratch.measured(&["--staged", "--exclude", "a.py"]), [""; 0]);
+    assert_eq!(scratch.measured(&["--staged", "--exclude", "a.py"]), ["forced.py"]);
 }

@@ -1,5 +1,5 @@
 //! Changes as real git makes them: `authors` says who wrote what is exempt, `blame` what fails, `diff` what changed, `install` and `hook` what a hook does
-//! and sees, `index` that its file is read as git reads it, `zoo` what odd repositories get, `range` what changed since a revision, `silence` that nothing is executed.
+//! and sees, `index`, `patterns` and `settings` that git's files are read as git reads them, `zoo` what odd repositories get, `range` what changed since a revision, `silence` that nothing is executed.
 #![cfg(unix)]
 #![expect(clippy::print_stderr, reason = "a test that this machine cannot run says so")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up has failed")]
@@ -11,10 +11,12 @@ mod hook;
 mod index;
 mod install;
 mod many;
+mod patterns;
 #[cfg(all(target_os = "linux", debug_assertions))]
 mod progress;
 mod range;
 mod repository;
+mod settings;
 mod silence;
 mod stats;
 mod zoo;

@@ -105,12 +105,18 @@ fn unrelated_histories_have_nothing_in_common() {
 }
 
 #[test]
-fn with_nothing_staged_the_files_that_were_named_are_taken_as_they_are() {
+fn files_that_were_named_and_are_not_staged_are_taken_as_they_are() {
     let scratch = forked();
     assert_eq!(scratch.measured(&["--staged", "a.py", "c.py"]), ["a.py", "c.py"]);
     assert_eq!(scratch.measured(&["--staged"]), [""; 0]);
     assert_eq!(scratch.measured(&["--staged", "."]), [""; 0], "a directory is no list of files");
     scratch.write("b.py", &function("b", 7));
     scratch.git(&["add", "b.py"]);
-    assert_eq!(scratch.measured(&["--staged", "a.py", "b.py"]), ["b.py"]);
+    assert_eq!(scratch.measured(&["--staged", "a.py", "b.py"]), ["a.py", "b.py"], "and with something, too");
+    std::fs::remove_file(scratch.path("a.py")).unwrap();
+    assert_eq!(
+        scratch.measured(&["--staged", "a.py", "b.py"]),
+        ["a.py", "b.py"],
+        "from the index if need be"
+    );
 }

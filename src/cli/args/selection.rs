@@ -25,7 +25,7 @@ pub(in crate::cli) struct SelectionArgs {
     /// Pass over what matches a pattern as in `.gitignore`; can be repeated
     #[arg(long, value_name = "PATTERN")]
     pub(in crate::cli) exclude: Vec<String>,
-    /// Apply ignore files and `--exclude` to the files that were named, too
+    /// Apply `exclude`, `.metricsignore` and `.ignore` to the files that were named, too
     #[arg(long)]
     pub(in crate::cli) force_exclude: bool,
     /// Read no `.gitignore`, `.ignore` and `.metricsignore`

@@ -40,9 +40,12 @@ impl Blob {
     /// Its size in bytes, 0 if git cannot tell, in which case reading it will say why.
     #[must_use]
     pub fn size(&self) -> u64 {
-        let repository = self.store.lock();
-        let header = repository.odb().and_then(|objects| objects.read_header(self.id));
-        header.map_or(0, |(size, _)| size as u64)
+        self.stored_size().unwrap_or(0)
+    }
+
+    /// Its size in bytes.
+    pub(super) fn stored_size(&self) -> Result<u64, git2::Error> {
+        Ok(self.store.lock().odb()?.read_header(self.id)?.0 as u64)
     }
 
     /// Reads its content; `path` only names it in a complaint.

@@ -17,6 +17,15 @@ pub struct Changes {
     pub skipped: Vec<Skipped>,
     /// Files that git only knows somebody intends to add: their content is not staged.
     pub intended: Vec<PathBuf>,
+    /// What differs from each further version that the change is compared with: the other commits of a merge, the
+    /// other common ancestors. A function is to blame for what is new in comparison with all of them.
+    pub against: Vec<Vec<Change>>,
+    /// Files that were named and of which nothing is staged: those in the work tree.
+    pub named: Vec<PathBuf>,
+    /// And those in the index alone.
+    pub stored: Vec<Side>,
+    /// The command that fetches what is missing, where something may be missing by intention.
+    pub(super) fetch: Option<String>,
 }
 
 /// A regular file before and after; at least one of the two is there.

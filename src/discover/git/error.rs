@@ -9,6 +9,31 @@ pub enum GitError {
     /// No repository in the current directory or above it.
     #[error("not in a git repository")]
     NoRepository,
+    /// `GIT_DIR` leads to no repository.
+    #[error("GIT_DIR: {}: not a git repository", .0.display())]
+    NoDirectory(PathBuf),
+    /// `GIT_INDEX_FILE` leads nowhere.
+    #[error("GIT_INDEX_FILE: {}: no such file", .0.display())]
+    NoIndex(PathBuf),
+    /// A file of git's configuration that git refuses.
+    #[error("{}:{line}: not a line of git's configuration", file.display())]
+    Configuration {
+        /// The file.
+        file: PathBuf,
+        /// The line, 1-based.
+        line: usize,
+    },
+    /// An object that is not in the repository.
+    #[error("{what}: git has it not here")]
+    Missing {
+        /// What is missing.
+        what: String,
+        /// The command that fetches it, if it is elsewhere by intention.
+        fetch: Option<String>,
+    },
+    /// An object that `git replace` replaced and that is no commit.
+    #[error("{0} is replaced by `git replace`, which is only followed for commits")]
+    Replaced(String),
     /// A repository without files.
     #[error("{}: a bare repository has no work tree", .0.display())]
     Bare(PathBuf),
@@ -72,10 +97,32 @@ impl GitError {
                     .to_owned()
             }
             GitError::NoBase => "name the revision to compare with: --since origin/main".to_owned(),
+            GitError::NoDirectory(_) => "a relative GIT_DIR begins in the current directory".to_owned(),
+            GitError::NoIndex(_) => {
+                "a relative GIT_INDEX_FILE begins at the root of the work tree; without the variable the usual index \
+                 counts"
+                    .to_owned()
+            }
+            GitError::Missing { fetch: Some(command), .. } => format!("fetch what is missing: `{command}`"),
+            GitError::Missing { .. } => "`git fsck` says what is missing; a new clone has it".to_owned(),
+            GitError::Replaced(_) => {
+                "`GIT_NO_REPLACE_OBJECTS=1` compares what was there before, `git replace -d` ends it".to_owned()
+            }
+            GitError::Index(why) if why.contains("'sdir'") => {
+                "write the index as a whole: `git sparse-checkout reapply --no-sparse-index`".to_owned()
+            }
+            GitError::Index(why) if why.contains("'link'") => {
+                "write the index as a whole: `git update-index --no-split-index`".to_owned()
+            }
             GitError::Index(_) => "`git status` says whether git can read it".to_owned(),
             _ => return None,
         };
         Some(text)
+    }
+
+    /// Whether libgit2 cannot answer what can be answered without it.
+    pub(super) fn is_beyond_libgit2(&self) -> bool {
+        matches!(self, GitError::Index(why) if why.contains("'sdir'"))
     }
 
     /// What went wrong while the repository at or above `here` was opened.
@@ -97,6 +144,10 @@ fn owned_path(error: &git2::Error) -> Option<&Path> {
 impl From<&git2::Error> for GitError {
     fn from(error: &git2::Error) -> GitError {
         match error.class() {
+            ErrorClass::Odb if error.code() == ErrorCode::NotFound => {
+                let id = error.message().split(['(', ')']).nth(1).unwrap_or("an object");
+                GitError::Missing { what: id.to_owned(), fetch: None }
+            }
             ErrorClass::Index => GitError::Index(error.message().to_owned()),
             _ => GitError::Other(error.message().to_owned()),
         }

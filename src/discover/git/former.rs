@@ -1,7 +1,9 @@
 //! One file as it was in a commit: all that has to be asked for to judge what one edit did to it.
 
 use super::blob::Store;
-use super::{Blob, GitError, WorkTree, revision};
+use super::open::IndexFile;
+use super::settings::{Places, Settings};
+use super::{Blob, GitError, WorkTree, owner, revision};
 use git2::{ErrorCode, ObjectType, Repository, RepositoryOpenFlags};
 use std::ffi::OsStr;
 use std::path::Path;
@@ -14,6 +16,7 @@ impl WorkTree {
     /// As [`WorkTree::open`].
     pub fn around(directory: &Path) -> Result<WorkTree, GitError> {
         git2::opts::strict_hash_verification(false);
+        owner::let_us_decide();
         let flags = RepositoryOpenFlags::FROM_ENV;
         let repository = Repository::open_ext(directory, flags, std::iter::empty::<&OsStr>())
             .map_err(|error| GitError::of_opening(&error, directory))?;
@@ -21,7 +24,11 @@ impl WorkTree {
         let root = repository.workdir().ok_or_else(bare)?;
         let root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
         let here = directory.canonicalize().unwrap_or_else(|_| directory.to_path_buf());
-        Ok(WorkTree { store: Store::new(repository), root, here })
+        owner::must_be_trusted(&repository, &here)?;
+        let places =
+            Places { own: repository.path().to_path_buf(), common: repository.commondir().to_path_buf() };
+        let index = IndexFile::of(&repository, &root);
+        Ok(WorkTree { store: Store::new(repository), root, here, index, settings: Settings::of(&places) })
     }
 
     /// A file as it was in a commit; `None` if it was not there, or was no regular file. The path begins at the root
@@ -29,7 +36,7 @@ impl WorkTree {
     ///
     /// # Errors
     ///
-    /// An unknown revision, a damaged repository, and a path outside the work tree.
+    /// An unknown revision, a damaged repository, a content that is not here, and a path outside the work tree.
     pub fn former(&self, commit: &str, path: &Path) -> Result<Option<Blob>, GitError> {
         let elsewhere = || GitError::Elsewhere { work_tree: self.root.clone(), path: path.to_path_buf() };
         let above = path.parent().ok_or_else(elsewhere)?;
@@ -40,6 +47,7 @@ impl WorkTree {
         let tree = revision::commit(&repository, commit)?.tree()?;
         match tree.get_path(place) {
             Ok(entry) if entry.kind() == Some(ObjectType::Blob) => {
+                repository.odb()?.read_header(entry.id())?;
                 Ok(Some(Blob::new(entry.id(), &self.store)))
             }
             Ok(_) => Ok(None),

@@ -1,7 +1,7 @@
 //! The index as it lies on disk: its entries in order, and the trees that git noted for directories without changes.
 //!
 //! libgit2 makes an object of each entry and hashes the whole file. Whoever asks only what is staged needs neither.
-//! Everything unusual (a split or sparse index, an entry in conflict or only intended, a wrong length) is no answer.
+//! Everything unusual (a split index, an entry in conflict or only intended, a wrong length) is no answer.
 
 use crate::git_index::{self, number};
 use git2::{FileMode, Oid};
@@ -93,6 +93,8 @@ fn noted(mut extensions: &[u8]) -> Option<Noted<'_>> {
         extensions = rest;
         match signature {
             b"TREE" => found = Some(directories(data)?),
+            // The index is sparse: some of its entries are directories.
+            b"sdir" => {}
             _ if signature[0].is_ascii_uppercase() => {}
             _ => return None,
         }

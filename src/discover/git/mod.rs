@@ -11,10 +11,14 @@ mod changes;
 mod error;
 mod former;
 mod index_file;
+mod open;
+mod owner;
 mod places;
 mod renames;
+mod replace;
 mod revision;
 mod select;
+pub(super) mod settings;
 mod staged;
 
 pub use blame::Authorship;
@@ -22,12 +26,16 @@ pub use blob::Blob;
 pub use changes::{Change, Changes, Side};
 pub use error::GitError;
 pub use revision::Range;
-pub use select::{ChangedFiles, DetectSide, select};
+pub use select::{ChangedFiles, DetectSide, FurtherFiles, select};
 
+use crate::discover::{Links, Source, read};
 use blob::Store;
 use changes::{Deltas, New};
-use git2::{Diff, DiffOptions, ErrorCode, Repository, Tree};
+use git2::{Diff, DiffOptions, ErrorCode, Oid, Repository, Tree};
+use open::{IndexFile, Opened};
 use places::Places;
+use replace::Replacements;
+use settings::{Settings, is_yes};
 use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -37,6 +45,8 @@ pub struct WorkTree {
     store: Store,
     root: PathBuf,
     here: PathBuf,
+    index: IndexFile,
+    settings: Settings,
 }
 
 impl std::fmt::Debug for WorkTree {
@@ -46,25 +56,15 @@ impl std::fmt::Debug for WorkTree {
 }
 
 impl WorkTree {
-    /// Opens the repository that git would use here, which `GIT_DIR` and `GIT_INDEX_FILE` may say.
+    /// Opens the repository that git would use here, which `GIT_DIR`, `GIT_WORK_TREE` and `GIT_INDEX_FILE` may say.
     ///
     /// # Errors
     ///
     /// No repository, one without a work tree or of another user, a format that is not supported, or a work tree
     /// that does not contain the current directory.
     pub fn open() -> Result<WorkTree, GitError> {
-        let here = std::env::current_dir().and_then(|here| here.canonicalize());
-        let here = here.map_err(|error| GitError::Other(format!("current directory: {error}")))?;
-        // An object is named by the hash of its content. Git does not compute it again on reading, and no more do we.
-        git2::opts::strict_hash_verification(false);
-        let repository = Repository::open_from_env().map_err(|error| GitError::of_opening(&error, &here))?;
-        let bare = || GitError::Bare(repository.path().to_path_buf());
-        let root = repository.workdir().ok_or_else(bare)?;
-        let root = root.canonicalize().unwrap_or_else(|_| root.to_path_buf());
-        if !here.starts_with(&root) {
-            return Err(GitError::Elsewhere { work_tree: root, path: here });
-        }
-        Ok(WorkTree { store: Store::new(repository), root, here })
+        let Opened { repository, root, here, index, settings } = Opened::here()?;
+        Ok(WorkTree { store: Store::new(repository), root, here, index, settings })
     }
 
     /// Its root, canonical.
@@ -96,32 +96,95 @@ impl WorkTree {
         revision::commit(&self.store.lock(), name).is_ok()
     }
 
-    /// What is staged: the index against `HEAD`, or against nothing before the first commit.
+    /// What is staged: the index against `HEAD`, or against nothing before the first commit; in a merge against each
+    /// commit that is merged, too.
     ///
     /// # Errors
     ///
-    /// A damaged repository, a path outside the work tree, and one that neither disk nor git knows.
+    /// A damaged repository, objects that are not here, an index that is named and not there, a path outside the work
+    /// tree, and one that neither disk nor git knows.
     pub fn staged(&self, paths: &[PathBuf]) -> Result<Changes, GitError> {
         let places = Places::new(&self.root, &self.here, paths)?;
         let repository = self.store.lock();
-        let head = head(&repository)?;
-        let deltas = match staged::staged(&repository, head.as_ref()) {
-            Some(list) => Deltas::from(list),
-            None => staged_by_libgit2(&repository, head.as_ref())?,
-        };
-        let changes = Changes::new(deltas, &places, &self.store, New::Index)?;
-        debug_assert!(
-            staged_by_libgit2(&repository, head.as_ref())
-                .and_then(|deltas| Changes::new(deltas, &places, &self.store, New::Index))
-                .is_ok_and(|other| changes.is_as(&other)),
-            "libgit2 does not agree"
-        );
+        let found = self.staged_against_all(&places, &repository);
+        let mut changes = self.told(found, "git diff --text --no-renames --cached > /dev/null")?;
         self.must_exist(&places, &changes, &repository)?;
+        self.add_named(&mut changes, &places, &repository)?;
         Ok(changes)
     }
 
+    /// Adds the files that were named and of which nothing is staged.
+    fn add_named(&self, changes: &mut Changes, places: &Places, git: &Repository) -> Result<(), GitError> {
+        let told = changes.skipped.iter().map(|row| &row.path).chain(&changes.intended);
+        let sides = changes.list.iter().flat_map(|it| [&it.before, &it.after]).flatten();
+        let touched: HashSet<PathBuf> = sides.map(|side| &side.path).chain(told).cloned().collect();
+        let mut index = None;
+        for (shown, place) in places.given().filter(|(shown, _)| !touched.contains(*shown)) {
+            match self.root.join(place).metadata() {
+                Ok(state) if state.is_file() => changes.named.push(shown.to_path_buf()),
+                Ok(_) => {}
+                Err(_) => {
+                    let index = match &mut index {
+                        Some(index) => index,
+                        empty => empty.insert(self.index.open(git)?),
+                    };
+                    changes.stored.extend(index.get_path(place, 0).map(|entry| Side {
+                        path: shown.to_path_buf(),
+                        source: Source::Blob(Blob::new(entry.id, &self.store)),
+                        wanted: true,
+                        named: true,
+                    }));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn staged_against_all(&self, places: &Places, repository: &Repository) -> Result<Changes, GitError> {
+        self.index.must_exist(repository)?;
+        let replacements = Replacements::of(repository, &self.settings)?;
+        let head = head(repository, &replacements)?;
+        let mut changes = self.staged_against(head.as_ref(), places, repository)?;
+        for parent in merged(repository) {
+            let tree = replacements.commit(repository.find_commit(parent)?, repository)?.tree()?;
+            changes.against.push(self.staged_against(Some(&tree), places, repository)?.list);
+        }
+        Ok(changes)
+    }
+
+    fn staged_against(
+        &self,
+        tree: Option<&Tree<'_>>,
+        places: &Places,
+        repository: &Repository,
+    ) -> Result<Changes, GitError> {
+        let deltas = match staged::staged(repository, &self.index.path, tree) {
+            Some(list) => Deltas::from(list),
+            None => self.staged_by_libgit2(repository, tree)?,
+        };
+        let changes = Changes::new(deltas, places, &self.store, New::Index)?;
+        debug_assert!(
+            self.staged_by_libgit2(repository, tree)
+                .and_then(|deltas| Changes::new(deltas, places, &self.store, New::Index))
+                .map_or_else(|error| error.is_beyond_libgit2(), |other| changes.is_as(&other)),
+            "libgit2 does not agree"
+        );
+        Ok(changes)
+    }
+
+    fn staged_by_libgit2(
+        &self,
+        repository: &Repository,
+        tree: Option<&Tree<'_>>,
+    ) -> Result<Deltas, GitError> {
+        let index = self.index.open(repository)?;
+        let diff = repository.diff_tree_to_index(tree, Some(&index), Some(&mut options()))?;
+        Deltas::new(&diff, Some(&index))
+    }
+
     /// What changed in a range, without checking anything out. New files count before they are added to the index,
-    /// unless an ignore file hides them.
+    /// unless an ignore file hides them. Where the two sides have several common ancestors that none of the others
+    /// has, all of them count.
     ///
     /// # Errors
     ///
@@ -129,14 +192,44 @@ impl WorkTree {
     pub fn since(&self, range: &Range, paths: &[PathBuf]) -> Result<Changes, GitError> {
         let places = Places::new(&self.root, &self.here, paths)?;
         let repository = self.store.lock();
-        let (diff, new) = diff_since(&repository, range)?;
-        let mut deltas = Deltas::new(&diff, None)?;
-        if range.until.is_none() {
-            deltas.set_conflicts_aside(&repository.index()?)?;
-        }
-        let changes = Changes::new(deltas, &places, &self.store, new)?;
+        let found = self.changed_since(range, &places, &repository);
+        let changes = self.told(found, &range.command())?;
         self.must_exist(&places, &changes, &repository)?;
         Ok(changes)
+    }
+
+    fn changed_since(
+        &self,
+        range: &Range,
+        places: &Places,
+        repository: &Repository,
+    ) -> Result<Changes, GitError> {
+        let replacements = Replacements::of(repository, &self.settings)?;
+        let index = if range.until.is_none() { Some(self.index.open(repository)?) } else { None };
+        let mut all = Vec::new();
+        for base in revision::bases(repository, range, &replacements, &merged(repository))? {
+            let (diff, new) = diff_since(repository, range, &base.tree()?, &replacements)?;
+            let mut deltas = Deltas::new(&diff, None)?;
+            if let Some(index) = &index {
+                deltas.set_conflicts_aside(index)?;
+            }
+            all.push(Changes::new(deltas, places, &self.store, new)?);
+        }
+        let mut all = all.into_iter();
+        let first = all.next().unwrap_or_default();
+        Ok(Changes { against: all.map(|changes| changes.list).collect(), ..first })
+    }
+
+    /// Says how to fetch what is missing, or may turn out to be, where it is missing by intention: in a partial clone.
+    fn told(&self, found: Result<Changes, GitError>, command: &str) -> Result<Changes, GitError> {
+        let is_partial = self.settings.has("remote.", ".promisor", is_yes)
+            || self.settings.get("extensions.partialclone").is_some();
+        let fetch = is_partial.then(|| command.to_owned());
+        match found {
+            Ok(changes) => Ok(Changes { fetch, ..changes }),
+            Err(GitError::Missing { what, .. }) => Err(GitError::Missing { what, fetch }),
+            Err(error) => Err(error),
+        }
     }
 
     /// A name that was mistyped must not look like one without changes.
@@ -146,7 +239,7 @@ impl WorkTree {
             self.root.join(place).symlink_metadata().is_ok() || touched.contains(shown)
         };
         for (shown, place) in places.given().filter(|(shown, place)| !is_seen(shown, place)) {
-            if git.index()?.find_prefix(place).is_err() {
+            if self.index.open(git)?.find_prefix(place).is_err() {
                 return Err(GitError::UnknownPath(shown.to_path_buf()));
             }
         }
@@ -164,30 +257,37 @@ pub struct Hooks {
 }
 
 /// The tree of the last commit, `None` before the first.
-fn head(repository: &Repository) -> Result<Option<Tree<'_>>, GitError> {
+fn head<'a>(repository: &'a Repository, replacements: &Replacements) -> Result<Option<Tree<'a>>, GitError> {
     match repository.head() {
-        Ok(head) => Ok(Some(head.peel_to_tree()?)),
+        Ok(head) => Ok(Some(replacements.commit(head.peel_to_commit()?, repository)?.tree()?)),
         Err(error) if error.code() == ErrorCode::UnbornBranch => Ok(None),
         Err(error) => Err(error.into()),
     }
 }
 
-fn staged_by_libgit2(repository: &Repository, head: Option<&Tree<'_>>) -> Result<Deltas, GitError> {
-    let index = repository.index()?;
-    let diff = repository.diff_tree_to_index(head, Some(&index), Some(&mut options()))?;
-    Deltas::new(&diff, Some(&index))
+/// The commits that are being merged: parents of the next commit, beside `HEAD`.
+fn merged(repository: &Repository) -> Vec<Oid> {
+    /// Many more than a merge can have.
+    const LARGEST: u64 = 1 << 20;
+    let file = read(&repository.path().join("MERGE_HEAD"), Links::Follow, LARGEST).ok().flatten();
+    let text = String::from_utf8(file.unwrap_or_default()).unwrap_or_default();
+    text.lines().filter_map(|line| Oid::from_str(line.trim()).ok()).collect()
 }
 
-fn diff_since<'a>(repository: &'a Repository, range: &Range) -> Result<(Diff<'a>, New), GitError> {
-    let base = revision::base(repository, range)?.tree()?;
+fn diff_since<'a>(
+    repository: &'a Repository,
+    range: &Range,
+    base: &Tree<'a>,
+    replacements: &Replacements,
+) -> Result<(Diff<'a>, New), GitError> {
     let mut options = options();
     if let Some(until) = &range.until {
-        let until = revision::commit(repository, until)?.tree()?;
-        let diff = repository.diff_tree_to_tree(Some(&base), Some(&until), Some(&mut options))?;
+        let until = replacements.commit(revision::commit(repository, until)?, repository)?.tree()?;
+        let diff = repository.diff_tree_to_tree(Some(base), Some(&until), Some(&mut options))?;
         return Ok((diff, New::Commit));
     }
     options.include_untracked(true).recurse_untracked_dirs(true);
-    Ok((repository.diff_tree_to_workdir_with_index(Some(&base), Some(&mut options))?, New::File))
+    Ok((repository.diff_tree_to_workdir_with_index(Some(base), Some(&mut options))?, New::File))
 }
 
 fn options() -> DiffOptions {

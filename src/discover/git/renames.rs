@@ -4,8 +4,9 @@
 //! minutes. Here a file is compared with the few that share its rarest lines, so the work grows with the text alone.
 
 use crate::discover::{Candidate, Source};
+use crate::pairing::Passes;
 use git2::{ObjectType, Oid};
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A larger file is known by its content alone.
@@ -27,18 +28,31 @@ pub(super) fn join<L>(pairs: &mut Vec<Pair<L>>) {
     if gone.is_empty() || new.is_empty() {
         return;
     }
-    let mut found = Found { gone, new, pairs: Vec::new() };
-    let places = found.gone.iter().chain(&found.new);
-    let ids: HashMap<usize, Oid> =
-        places.filter_map(|&place| Some((place, id(side(pairs, place)?)?))).collect();
+    let all = gone.iter().chain(&new);
+    let ids: HashMap<usize, Oid> = all.filter_map(|&place| Some((place, id(side(pairs, place)?)?))).collect();
     let name = |place| side(pairs, place).and_then(|file| file.path.file_name());
-    found.take_equal(|place| Some((ids.get(&place)?, name(place))));
-    found.take_equal(|place| ids.get(&place));
-    found.take_similar(pairs);
-    for &(gone, new) in &found.pairs {
-        pairs[new].0 = pairs[gone].0.take();
+    let mut passes = Passes::new(gone.len(), new.len());
+    let named = |place: usize| Some((ids.get(&place)?, name(place)));
+    passes.take_equal(|at| named(gone[at]), |at| named(new[at]));
+    passes.take_equal(|at| ids.get(&gone[at]), |at| ids.get(&new[at]));
+    let (left, found): (Vec<usize>, Vec<usize>) =
+        ((0..gone.len()).filter(|&at| !passes.is_taken(at)).collect(), left(&passes));
+    let read = |places: &[usize], left: &[usize]| -> Vec<Lines> {
+        left.iter().map(|&at| side(pairs, places[at]).map(Lines::of).unwrap_or_default()).collect()
+    };
+    let alike = similar(&read(&gone, &left), &read(&new, &found));
+    passes.take_listed(alike.into_iter().map(|(_, new, gone)| (left[gone], found[new])));
+    for (at, former) in passes.known().iter().enumerate() {
+        if let Some(former) = *former {
+            pairs[new[at]].0 = pairs[gone[former]].0.take();
+        }
     }
     pairs.retain(|pair| pair.0.is_some() || pair.1.is_some());
+}
+
+/// The new files whose former selves are not known.
+fn left(passes: &Passes) -> Vec<usize> {
+    passes.known().iter().enumerate().filter(|(_, known)| known.is_none()).map(|(at, _)| at).collect()
 }
 
 fn places<L>(pairs: &[Pair<L>], is: impl Fn(&Pair<L>) -> bool) -> Vec<usize> {
@@ -56,57 +70,6 @@ fn id<L>(file: &Candidate<L>) -> Option<Oid> {
         Source::Blob(blob) => Some(blob.id()),
         Source::File | Source::Text(_) => Oid::hash_object(ObjectType::Blob, &file.read(LARGEST).ok()??).ok(),
     }
-}
-
-/// Which files are left, and which became which.
-struct Found {
-    gone: Vec<usize>,
-    new: Vec<usize>,
-    pairs: Vec<(usize, usize)>,
-}
-
-impl Found {
-    fn take_equal<K: Eq + Hash>(&mut self, key: impl Fn(usize) -> Option<K>) {
-        let mut known: HashMap<K, VecDeque<usize>> = HashMap::new();
-        for &place in &self.gone {
-            if let Some(key) = key(place) {
-                known.entry(key).or_default().push_back(place);
-            }
-        }
-        let was = |new: usize| known.get_mut(&key(new)?)?.pop_front();
-        self.take(self.new.clone().into_iter(), was);
-    }
-
-    fn take_similar<L>(&mut self, pairs: &[Pair<L>]) {
-        let read = |places: &[usize]| -> Vec<Lines> {
-            places.iter().map(|&place| side(pairs, place).map(Lines::of).unwrap_or_default()).collect()
-        };
-        let (gone, new) = (read(&self.gone), read(&self.new));
-        let mut taken = vec![false; gone.len()];
-        let mut was: HashMap<usize, usize> = HashMap::new();
-        for (_, new, gone) in similar(&gone, &new) {
-            if !taken[gone] && !was.contains_key(&self.new[new]) {
-                taken[gone] = true;
-                was.insert(self.new[new], self.gone[gone]);
-            }
-        }
-        self.take(self.new.clone().into_iter(), |new| was.get(&new).copied());
-    }
-
-    fn take(&mut self, new: impl Iterator<Item = usize>, mut was: impl FnMut(usize) -> Option<usize>) {
-        let before = self.pairs.len();
-        self.pairs.extend(new.filter_map(|new| Some((was(new)?, new))));
-        let taken: Vec<(usize, usize)> = self.pairs[before..].to_vec();
-        let (gone, new): (Vec<usize>, Vec<usize>) = taken.into_iter().unzip();
-        let (gone, new) = (sorted(gone), sorted(new));
-        self.gone.retain(|place| gone.binary_search(place).is_err());
-        self.new.retain(|place| new.binary_search(place).is_err());
-    }
-}
-
-fn sorted(mut places: Vec<usize>) -> Vec<usize> {
-    places.sort_unstable();
-    places
 }
 
 /// The lines of a file, by their hashes and lengths, in the order of the hashes.

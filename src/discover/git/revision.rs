@@ -1,7 +1,8 @@
 //! Which commit a change is measured from.
 
 use super::GitError;
-use git2::{Commit, ErrorCode, Repository};
+use super::replace::Replacements;
+use git2::{Commit, ErrorClass, ErrorCode, Oid, Repository};
 
 /// The variables that `auto` looks at, in this order.
 pub(super) const VARIABLES: [&str; 3] =
@@ -23,6 +24,18 @@ impl Range {
     #[must_use]
     pub fn since(since: String, until: Option<String>) -> Range {
         Range { since, exact: false, until }
+    }
+
+    /// The command of git that reads all that differs, and so fetches what is not here.
+    pub(super) fn command(&self) -> String {
+        let since = quoted(&self.since);
+        let range = match (&self.until, self.exact) {
+            (None, true) => since,
+            (None, false) => format!("--merge-base {since}"),
+            (Some(until), true) => format!("{since} {}", quoted(until)),
+            (Some(until), false) => format!("{since}...{}", quoted(until)),
+        };
+        format!("git diff --text --no-renames {range} > /dev/null")
     }
 
     /// What the environment of pre-commit, GitHub or GitLab says is to be compared.
@@ -54,6 +67,16 @@ fn range_of(variable: impl Fn(&str) -> Option<String>) -> Option<Range> {
     push(&variable).or_else(|| branch(github)).or_else(|| branch(gitlab))
 }
 
+/// A revision as a shell takes it.
+fn quoted(revision: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-~^@".contains(&byte);
+    if revision.bytes().all(is_plain) {
+        revision.to_owned()
+    } else {
+        format!("'{}'", revision.replace('\'', r"'\''"))
+    }
+}
+
 /// The id of no object, which git passes for a branch that is not there yet.
 fn is_nothing(revision: &str) -> bool {
     revision.bytes().all(|byte| byte == b'0')
@@ -67,24 +90,44 @@ pub(super) fn commit<'a>(repository: &'a Repository, revision: &str) -> Result<C
     })
 }
 
-/// The last commit that both sides have: what came to the other branch since is no change of this one.
-pub(super) fn base<'a>(repository: &'a Repository, range: &Range) -> Result<Commit<'a>, GitError> {
+/// The last commits that both sides have: what came to the other branch since is no change of this one.
+///
+/// While a merge is under way the work tree has all its commits, so that what it brings is no change either.
+pub(super) fn bases<'a>(
+    repository: &'a Repository,
+    range: &Range,
+    replacements: &Replacements,
+    merged: &[Oid],
+) -> Result<Vec<Commit<'a>>, GitError> {
     let until = range.until.as_deref().unwrap_or("HEAD");
     let since = commit(repository, &range.since)?;
     if range.exact {
-        return Ok(since);
+        return Ok(vec![replacements.commit(since, repository)?]);
     }
-    let other = commit(repository, until)?;
-    let base = repository.merge_base(since.id(), other.id());
-    let base = base.and_then(|base| repository.find_commit(base));
-    base.map_err(|error| match error.code() {
-        ErrorCode::NotFound => GitError::NoMergeBase {
+    let mut others = vec![commit(repository, until)?.id()];
+    if range.until.is_none() {
+        others.extend_from_slice(merged);
+    }
+    let bases = if replacements.is_empty() {
+        let all = [&[since.id()], others.as_slice()].concat();
+        match repository.merge_bases_many(&all) {
+            Ok(bases) => bases.to_vec(),
+            Err(error) if error.code() == ErrorCode::NotFound && error.class() != ErrorClass::Odb => {
+                Vec::new()
+            }
+            Err(error) => return Err(error.into()),
+        }
+    } else {
+        replacements.merge_bases(repository, since.id(), &others)?
+    };
+    if bases.is_empty() {
+        return Err(GitError::NoMergeBase {
             since: range.since.clone(),
             until: until.to_owned(),
             shallow: repository.is_shallow(),
-        },
-        _ => GitError::from(error),
-    })
+        });
+    }
+    bases.into_iter().map(|base| replacements.commit(repository.find_commit(base)?, repository)).collect()
 }
 
 #[cfg(test)]

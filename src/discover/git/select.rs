@@ -1,12 +1,14 @@
 //! From what changed to what is measured: both sides of the files whose language is known, under the rules of a walk.
 
 use super::renames::{self, Pair};
-use super::{Changes, Side};
+use super::{Change, Changes, GitError, Side};
 use crate::discover::filter::{Filter, Govern};
 use crate::discover::forced::Forced;
 use crate::discover::rules::Search;
-use crate::discover::{Candidate, Request, Source};
+use crate::discover::script::may_be_script;
+use crate::discover::{Candidate, Hidden, Request, Source};
 use crate::model::Skipped;
+use git2::ErrorCode;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -30,6 +32,27 @@ pub struct ChangedFiles<L> {
     pub skipped: Vec<Skipped>,
     /// Files whose content is not staged, only the intention to add them.
     pub intended: Vec<PathBuf>,
+    /// Files that were asked for and are passed over.
+    pub hidden: Vec<Hidden>,
+    /// Files that were named and are not staged, to be judged as a whole.
+    pub named: Vec<PathBuf>,
+    /// Those of them that are in the index alone.
+    pub stored: Vec<Candidate<L>>,
+    /// The same of each further version that the change is compared with.
+    pub against: Vec<FurtherFiles<L>>,
+}
+
+/// What differs from a further version.
+#[derive(Debug)]
+pub struct FurtherFiles<L> {
+    /// The files as they were.
+    pub before: Vec<Candidate<L>>,
+    /// The old name of each file that has an old side; one that did not change since has its own.
+    pub origins: BTreeMap<PathBuf, PathBuf>,
+    /// The files that did not change since, as they are.
+    pub unchanged: BTreeSet<PathBuf>,
+    /// Files that changed since and are none of `after`: they only tell what was moved, and where to.
+    pub others: Vec<Candidate<L>>,
 }
 
 impl<L> ChangedFiles<L> {
@@ -42,38 +65,36 @@ impl<L> ChangedFiles<L> {
             wanted_before: BTreeSet::new(),
             skipped: Vec::new(),
             intended: Vec::new(),
+            hidden: Vec::new(),
+            named: Vec::new(),
+            stored: Vec::new(),
+            against: Vec::new(),
         }
     }
 }
 
-/// Chooses what to measure; what an ignore file or a pattern hides from a walk is hidden here too, unless it was named.
+/// Chooses what to measure; what our own ignore files or a pattern hide from a walk is hidden here too, unless it was
+/// named. What git's ignore files say does not matter: git tracks it.
+///
+/// # Errors
+///
+/// An object that has to be read and is not in the repository.
 pub fn select<L: Copy>(
     changes: Changes,
     request: &Request,
     govern: Govern<'_>,
     detect: DetectSide<'_, L>,
-) -> ChangedFiles<L> {
+) -> Result<ChangedFiles<L>, GitError> {
     let search = &Search::new(request, govern);
     let mut selection =
         Selection { forced: Forced::new(search), search, detect, files: ChangedFiles::empty() };
-    let mut wanted = BTreeSet::new();
-    let mut pairs: Vec<Pair<L>> = Vec::new();
-    for change in changes.list {
-        let sides = [&change.before, &change.after].into_iter().flatten();
-        wanted.extend(sides.filter(|side| side.wanted).map(|side| side.path.clone()));
-        pairs.push((selection.candidate(change.before), selection.candidate(change.after)));
-    }
-    renames::join(&mut pairs);
-    for pair in pairs {
-        selection.add(pair, &wanted);
-    }
-    for row in changes.skipped {
-        if selection.knows(&row.path) && !selection.is_hidden(&row.path, false) {
-            selection.files.skipped.push(row);
-        }
-    }
-    let intended = changes.intended.into_iter().filter(|path| selection.knows(path)).collect();
-    ChangedFiles { intended, ..selection.files }
+    let fetch = changes.fetch.clone();
+    let told = |error| match error {
+        GitError::Missing { what, .. } => GitError::Missing { what, fetch },
+        error => error,
+    };
+    selection.all(changes).map_err(told)?;
+    Ok(selection.files)
 }
 
 struct Selection<'a, L> {
@@ -84,6 +105,73 @@ struct Selection<'a, L> {
 }
 
 impl<L: Copy> Selection<'_, L> {
+    fn all(&mut self, changes: Changes) -> Result<(), GitError> {
+        let (wanted, pairs) = self.pairs(changes.list)?;
+        for pair in pairs {
+            self.add(pair, &wanted);
+        }
+        self.note_hidden(&wanted);
+        for list in changes.against {
+            let further = self.further(list)?;
+            self.files.against.push(further);
+        }
+        self.files.named = changes.named;
+        for side in changes.stored {
+            let stored = self.candidate(Some(side))?;
+            self.files.stored.extend(stored);
+        }
+        for row in changes.skipped {
+            if self.knows(&row.path) && !self.is_hidden(&row.path, false) {
+                self.files.skipped.push(row);
+            }
+        }
+        self.files.intended = changes.intended.into_iter().filter(|path| self.knows(path)).collect();
+        Ok(())
+    }
+
+    /// Both sides of what changed, and the paths of those that were asked for.
+    fn pairs(&mut self, list: Vec<Change>) -> Result<(BTreeSet<PathBuf>, Vec<Pair<L>>), GitError> {
+        let (mut wanted, mut pairs) = (BTreeSet::new(), Vec::new());
+        for change in list {
+            let sides = [&change.before, &change.after].into_iter().flatten();
+            wanted.extend(sides.filter(|side| side.wanted).map(|side| side.path.clone()));
+            let noted = self.files.hidden.len();
+            let before = self.candidate(change.before)?;
+            // What is gone is nothing to look at.
+            self.files.hidden.truncate(noted);
+            pairs.push((before, self.candidate(change.after)?));
+        }
+        renames::join(&mut pairs);
+        Ok((wanted, pairs))
+    }
+
+    /// What is hidden matters only where it was asked for and is still there.
+    fn note_hidden(&mut self, wanted: &BTreeSet<PathBuf>) {
+        self.files.hidden.retain(|it| wanted.contains(&it.path));
+    }
+
+    fn further(&mut self, list: Vec<Change>) -> Result<FurtherFiles<L>, GitError> {
+        let changed: BTreeSet<PathBuf> =
+            list.iter().filter_map(|change| Some(change.after.as_ref()?.path.clone())).collect();
+        let known: BTreeSet<&PathBuf> = self.files.after.iter().map(|file| &file.path).collect();
+        let unchanged: BTreeSet<PathBuf> =
+            known.iter().filter(|path| !changed.contains(**path)).map(|&path| path.clone()).collect();
+        let known: BTreeSet<PathBuf> = known.into_iter().cloned().collect();
+        let hidden = std::mem::take(&mut self.files.hidden);
+        let (_, pairs) = self.pairs(list)?;
+        self.files.hidden = hidden;
+        let origins = unchanged.iter().map(|path| (path.clone(), path.clone())).collect();
+        let mut further = FurtherFiles { before: Vec::new(), origins, unchanged, others: Vec::new() };
+        for (before, after) in pairs {
+            if let (Some(before), Some(after)) = (&before, &after) {
+                further.origins.insert(after.path.clone(), before.path.clone());
+            }
+            further.before.extend(before);
+            further.others.extend(after.filter(|file| !known.contains(&file.path)));
+        }
+        Ok(further)
+    }
+
     /// A file that was renamed is wanted under its new name.
     fn add(&mut self, (before, after): Pair<L>, wanted: &BTreeSet<PathBuf>) {
         let wanted = after.as_ref().or(before.as_ref()).is_some_and(|file| wanted.contains(&file.path));
@@ -113,7 +201,12 @@ impl<L: Copy> Selection<'_, L> {
             return false;
         }
         match self.forced.hide(path) {
-            Ok(hidden) => hidden,
+            Ok(None) => false,
+            Ok(Some(rule)) => {
+                let path = path.to_path_buf();
+                self.files.hidden.push(Hidden { path, is_directory: false, rule, was_asked_for: true });
+                true
+            }
             Err(trap) => {
                 self.files.skipped.push(trap);
                 true
@@ -121,26 +214,42 @@ impl<L: Copy> Selection<'_, L> {
         }
     }
 
-    fn candidate(&mut self, side: Option<Side>) -> Option<Candidate<L>> {
-        let side = side?;
+    fn candidate(&mut self, side: Option<Side>) -> Result<Option<Candidate<L>>, GitError> {
+        let Some(side) = side else { return Ok(None) };
         let filter = self.search.filter_of(&side.path);
-        let language = (self.detect)(&side.path, &side.source, &filter)?;
-        if self.is_hidden(&side.path, side.named) {
-            return None;
-        }
-        let bytes = match &side.source {
-            Source::Blob(blob) => blob.size(),
-            Source::Text(text) => text.len() as u64,
-            Source::File => side.path.symlink_metadata().map_or(0, |state| state.len()),
+        let Some(language) = (self.detect)(&side.path, &side.source, &filter) else {
+            // Who cannot read it cannot tell that it is no script.
+            if may_be_script(&side.path) {
+                size(&side)?;
+            }
+            return Ok(None);
         };
-        Some(Candidate {
+        if self.is_hidden(&side.path, side.named) {
+            return Ok(None);
+        }
+        Ok(Some(Candidate {
+            size: size(&side)?,
             path: side.path,
             language,
-            size: bytes,
             stamp: None,
             named: side.named,
             source: side.source,
             terms: filter.terms,
-        })
+        }))
+    }
+}
+
+/// The size of a file on one side; of what cannot be read for another reason, reading it will say why.
+fn size(side: &Side) -> Result<u64, GitError> {
+    match &side.source {
+        Source::Text(text) => Ok(text.len() as u64),
+        Source::File => Ok(side.path.symlink_metadata().map_or(0, |state| state.len())),
+        Source::Blob(blob) => match blob.stored_size() {
+            Err(error) if error.code() == ErrorCode::NotFound => {
+                let what = format!("{} (blob {})", side.path.display(), blob.id());
+                Err(GitError::Missing { what, fetch: None })
+            }
+            stored => Ok(stored.unwrap_or(0)),
+        },
     }
 }

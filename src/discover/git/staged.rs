@@ -1,22 +1,21 @@
-//! What is staged, from the index file itself: a directory that git noted with the tree that `HEAD` has is passed over.
+//! What is staged, from the index file itself: a directory that git noted with the tree that it is compared with is
+//! passed over, and one that is a single entry of a sparse index is compared as the tree that it stands for.
 
 use super::changes::{Delta, Entry};
 use super::index_file::{DEEPEST, Entries, Noted, parse};
 use crate::discover::{Links, read};
 use git2::{FileMode, Repository, Tree, TreeEntry};
-use std::path::PathBuf;
+use std::path::Path;
 
 /// Twenty million entries; libgit2 may try its luck with more.
 const LARGEST: u64 = 2 << 30;
 
 /// What differs between a tree and the index, `None` if only libgit2 can tell.
-pub(super) fn staged(repository: &Repository, head: Option<&Tree<'_>>) -> Option<Vec<Delta>> {
-    let path = std::env::var_os("GIT_INDEX_FILE").map(PathBuf::from);
-    let path = path.unwrap_or_else(|| repository.path().join("index"));
-    let bytes = read(&path, Links::Follow, LARGEST).ok()??;
+pub(super) fn staged(repository: &Repository, index: &Path, tree: Option<&Tree<'_>>) -> Option<Vec<Delta>> {
+    let bytes = read(index, Links::Follow, LARGEST).ok()??;
     let (entries, noted) = parse(&bytes)?;
     let mut walk = Walk { repository, entries, prefix: Vec::new(), depth: 0, deltas: Vec::new() };
-    walk.directory(head, Some(&noted))?;
+    walk.directory(tree, Some(&noted))?;
     walk.entries.path().is_none().then_some(walk.deltas)
 }
 
@@ -102,9 +101,30 @@ impl Walk<'_> {
         self.depth += 1;
         let length = self.prefix.len();
         self.prefix.extend_from_slice(&name.0);
-        self.directory(tree.as_ref(), noted)?;
+        if self.entries.path() == Some(&self.prefix) {
+            self.compare_trees(tree.as_ref())?;
+        } else {
+            self.directory(tree.as_ref(), noted)?;
+        }
         self.prefix.truncate(length);
         self.depth -= 1;
+        Some(())
+    }
+
+    /// Compares a directory with the entry at hand, which stands for all that is in it.
+    fn compare_trees(&mut self, was: Option<&Tree<'_>>) -> Option<()> {
+        let is = self.entries.id()?;
+        self.entries.next()?;
+        if was.is_some_and(|was| was.id() == is) {
+            return Some(());
+        }
+        let is = self.repository.find_tree(is).ok()?;
+        let diff = self.repository.diff_tree_to_tree(was, Some(&is), Some(&mut super::options())).ok()?;
+        for delta in super::Deltas::new(&diff, None).ok()?.list {
+            let below =
+                |entry: Entry| Entry { path: [self.prefix.as_slice(), &entry.path].concat(), ..entry };
+            self.deltas.push(Delta { before: delta.before.map(below), after: delta.after.map(below) });
+        }
         Some(())
     }
 
