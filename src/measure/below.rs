@@ -13,10 +13,10 @@ impl Below {
         for mark in marks.list.iter().filter(|mark| mark.is(Role::Comment) || mark.is(Role::Decorator)) {
             let is_alone = line.begins_with(mark, text, lines)
                 && (mark.is(Role::Comment) || nothing_but_comments(&text[mark.end as usize..]));
-            if is_alone {
-                let (first, last) = stretch(mark, lines);
-                alone.push((first, last + 1));
-            }
+            let (first, last) = stretch(mark, lines);
+            let braces = mark.is(Role::Comment).then(|| braces(mark, text)).flatten();
+            let end = braces.map(|end| lines.position(end).0).or(is_alone.then_some(last));
+            alone.extend(end.map(|last| (first, last + 1)));
         }
         alone.dedup_by_key(|stretch| stretch.0);
         for at in (1..alone.len()).rev() {
@@ -31,6 +31,18 @@ impl Below {
     pub(super) fn line(&self, line: u32) -> u32 {
         self.0.binary_search_by_key(&line, |alone| alone.0).map_or(line, |at| self.0[at].1)
     }
+}
+
+/// The offset of the brace behind a comment that has braces for itself, with no more on their lines: among the children
+/// of JSX no other comment is possible.
+fn braces(mark: &Mark, text: &[u8]) -> Option<u32> {
+    let before = text[..mark.start as usize].trim_ascii_end().strip_suffix(b"{")?;
+    let blanks = before.iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t'));
+    let is_first = matches!(before.iter().nth_back(blanks.count()), None | Some(b'\n'));
+    let behind = &text[mark.end as usize..];
+    let rest = behind.trim_ascii_start().strip_prefix(b"}")?;
+    let end = text.len() - rest.len() - 1;
+    (is_first && nothing_but_comments(rest)).then(|| u32::try_from(end).unwrap_or(u32::MAX))
 }
 
 /// First and last line of a mark.
