@@ -13,7 +13,7 @@ use super::sonar::sonar_file;
 use super::suppressions::suppressions;
 use super::units::{Naming, Unit, UnitKind, units};
 use crate::model::{
-    ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, Dialect, FileMetrics,
+    CellPlace, ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, Dialect, FileMetrics,
     FunctionKind, FunctionMetrics, Location, Mark, Marks, ParseErrorPlace, Rank, RawLines, Role, RoleSet,
     SecondCyclomatic, Status,
 };
@@ -37,8 +37,8 @@ pub struct Subject<'a> {
     pub line_starts: Vec<u32>,
     /// Maps an offset in the text to one in the file as stored.
     pub stored_offset: &'a dyn Fn(u32) -> u32,
-    /// Maps an offset in the text to the cell of a notebook.
-    pub cell: &'a dyn Fn(u32) -> Option<u32>,
+    /// Tells the place in a notebook of what begins at an offset in the text, with its first and its last line there.
+    pub cell: &'a dyn Fn(u32, [u32; 2]) -> Option<CellPlace>,
     /// The syntax tree.
     pub marks: &'a Marks,
     /// Line counts.
@@ -149,7 +149,7 @@ fn location(unit: &Unit, subject: &Subject<'_>, lines: &LineStarts) -> Location 
         end_line,
         start_byte: stored(mark.start),
         end_byte: stored(mark.end),
-        cell: (subject.cell)(mark.start),
+        cell: (subject.cell)(mark.start, [line, end_line]),
     }
 }
 

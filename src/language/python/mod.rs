@@ -37,7 +37,7 @@ pub(super) const SPEC: LanguageSpec = LanguageSpec {
     dialect: |_| None,
     embedded: None,
     repair: Some(repair::repaired),
-    misreads: |_| false,
+    misreads: repair::is_misread,
     conventions: Conventions {
         cyclomatic_total: CyclomaticTotal::Outermost,
         class_score: ClassScore::BodyAndMethods,

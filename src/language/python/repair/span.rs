@@ -1,6 +1,6 @@
 //! A piece of code that is put in brackets if the grammar needs them, and if Python takes it without.
 
-use super::words::{is_comparison, is_keyword};
+use super::words::{is_comparison, is_keyword, is_number};
 
 /// What is put in brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +33,11 @@ impl Kind {
     pub(super) fn begins_with(self, word: &[u8]) -> bool {
         match self {
             Kind::Type { .. } => word != b"*" && !self.ends_at(word),
-            Kind::Starred => matches!(word, b"(" | b"[" | b"{" | b"\"" | b"+" | b"-" | b"~"),
+            Kind::Starred => {
+                let is_value = matches!(word, b"True" | b"False" | b"None" | b"..." | b"await");
+                let is_open = matches!(word, b"(" | b"[" | b"{" | b"\"" | b"+" | b"-" | b"~");
+                is_value || is_open || is_number(word)
+            }
         }
     }
 
