@@ -42,9 +42,6 @@
 [(attribute) (await) (binary_operator) (chevron) (interpolation) (list_splat) (named_expression) (slice) (subscript) (type)
   (yield)] @opaque
 (call function: (_) @opaque)
-; *f(a), b       which the grammar takes for (*f)(a)
-(list_splat) @continued
-[(attribute) (binary_operator) (call) (subscript)] @continuing
 (argument_list [(keyword_argument) (dictionary_splat)] @opaque)
 (dictionary (pair key: (_) @opaque))
 (lambda parameters: (_) @opaque)

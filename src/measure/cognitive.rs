@@ -144,10 +144,6 @@ impl<'a, Score: FnMut(usize, u32), Sink: FnMut(Step)> Scorer<'a, Score, Sink> {
         const STATEMENT_RETURN: RoleSet = RoleSet::of(&[Role::Statement]);
         let frame = self.frame();
         if at < frame.opaque_until {
-            // what is starred may go on behind the opaque code that it begins in
-            if mark.is(Role::Opaque) {
-                frame.opaque_until = frame.opaque_until.max(mark.after as usize);
-            }
             return true;
         }
         let opaque = mark.is(Role::Opaque)

@@ -100,7 +100,7 @@ impl Compiler<'_> {
             [] => self.capture_root(at, roles, key),
             [parent] => self.capture_child(at, *parent, None, roles, key),
             [outer, parent] => {
-                let grandparent = (self.ids(&outer.0.kind)?, parent.0.anchored);
+                let grandparent = self.ids(&outer.0.kind)?;
                 self.capture_child(at, *parent, Some(grandparent), roles, key)
             }
             _ => Err(TableError::Form("a capture more than two levels deep")),
@@ -125,12 +125,12 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// `(parent (child) @role)`, with anchors and fields; of a grandparent also whether it must hold the parent itself
+    /// `(parent (child) @role)`, with anchors and fields
     fn capture_child(
         &mut self,
         at: &Pattern,
         (parent, index): (&Pattern, usize),
-        grandparent: Option<(Vec<u16>, bool)>,
+        grandparent: Option<Vec<u16>>,
         roles: RoleSet,
         key: Option<u16>,
     ) -> Result<(), TableError> {
@@ -148,9 +148,7 @@ impl Compiler<'_> {
             None => Neighbour::Edge,
         };
         let beside = self.beside(parent, index)?;
-        let direct = grandparent.as_ref().is_some_and(|(_, direct)| *direct);
-        let grandparent = grandparent.map(|(kinds, _)| kinds);
-        let edge = Edge { grandparent, direct, before, beside, ..self.edge(at, &after, roles, key)? };
+        let edge = Edge { grandparent, before, beside, ..self.edge(at, &after, roles, key)? };
         for id in self.ids(&parent.kind)? {
             let row = self.table.row_mut(id);
             if edge.roles.has(Role::Inner) {
@@ -176,7 +174,6 @@ impl Compiler<'_> {
         let before = if child.anchored { Neighbour::Edge } else { Neighbour::Anything };
         Ok(Edge {
             grandparent: None,
-            direct: false,
             field,
             before,
             after: after.clone(),

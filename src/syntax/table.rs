@@ -37,8 +37,6 @@ pub(super) struct KindRow {
 #[derive(Clone, Debug)]
 pub(super) struct Edge {
     pub(super) grandparent: Option<Vec<u16>>,
-    /// Whether no wrapper may stand between the grandparent and the parent.
-    pub(super) direct: bool,
     pub(super) field: Option<String>,
     pub(super) before: Neighbour,
     pub(super) after: Neighbour,
@@ -68,8 +66,6 @@ pub(super) enum Kinds {
 pub(super) struct Place<'a, 'tree> {
     /// Kind of its grandparent, [`NOTHING`] where there is none.
     pub(super) grandparent: u16,
-    /// Whether its parent stands in a wrapper.
-    pub(super) wrapped: bool,
     /// The children of its parent, at the node.
     pub(super) siblings: &'a Children<'tree>,
 }
@@ -79,7 +75,6 @@ impl Edge {
     pub(super) fn matches(&self, child: Node<'_>, place: &Place<'_, '_>) -> bool {
         self.child.contain(child)
             && self.grandparent.as_ref().is_none_or(|kinds| kinds.contains(&place.grandparent))
-            && !(self.direct && place.wrapped)
             && (self.before == Neighbour::Anything || self.before.is(place.siblings.before()))
             && self.field.as_deref().is_none_or(|field| place.siblings.field() == Some(field))
             && (self.after == Neighbour::Anything || self.after.is(place.siblings.after()))

@@ -95,8 +95,7 @@ impl<'tree> Walker<'_, 'tree> {
             return;
         }
         let grandparent = self.levels.get(level.site).map_or(NOTHING, |above| above.kind);
-        let wrapped = level.site.wrapping_add(1) != site;
-        let place = Place { grandparent, wrapped, siblings: &level.children };
+        let place = Place { grandparent, siblings: &level.children };
         for edge in edges.iter().filter(|edge| edge.matches(node, &place)) {
             *roles = roles.with(edge.roles);
             *key = edge.key.or(*key);
@@ -164,7 +163,7 @@ fn inner_child(node: Node<'_>, row: &KindRow) -> Option<usize> {
 fn child_at<'tree>(node: Node<'tree>, edge: &Edge) -> Option<Node<'tree>> {
     let mut children = Children::new(node);
     while let Some(child) = children.next() {
-        let place = Place { grandparent: NOTHING, wrapped: false, siblings: &children };
+        let place = Place { grandparent: NOTHING, siblings: &children };
         if !child.is_extra() && edge.matches(child, &place) {
             return Some(child);
         }

@@ -27,6 +27,7 @@ pub(super) const SPEC: LanguageSpec = LanguageSpec {
         include_str!("../../../queries/python/cognitive.scm"),
         include_str!("../../../queries/python/halstead.scm"),
         include_str!("../../../queries/python/errors.scm"),
+        include_str!("../../../queries/python/misread.scm"),
     ],
     decode: encoding::decode,
     raw_lines,
@@ -37,7 +38,7 @@ pub(super) const SPEC: LanguageSpec = LanguageSpec {
     dialect: |_| None,
     embedded: None,
     repair: Some(repair::repaired),
-    misreads: repair::is_misread,
+    misreads: |_| false,
     conventions: Conventions {
         cyclomatic_total: CyclomaticTotal::Outermost,
         class_score: ClassScore::BodyAndMethods,

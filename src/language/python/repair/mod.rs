@@ -11,7 +11,6 @@ mod words;
 
 use super::lexer::{Lexer, LineEnd};
 use crate::language::Repaired;
-use memchr::memmem;
 use rules::Rules;
 
 /// The text with repairs; `None` if there is nothing to repair, or if it can be no Python.
@@ -37,14 +36,6 @@ pub(super) fn repaired(text: &[u8]) -> Option<Repaired> {
     }
     let edits = rules.edits().filter(|_| !is_open)?;
     Some(Repaired::new(text, edits))
-}
-
-/// Whether the grammar may take the text for another without an error: `f"{a, b:=-1}"` for an assignment to `b`, and
-/// `print >>a and b` for a statement of Python 2.
-pub(super) fn is_misread(text: &[u8]) -> bool {
-    let is_spec = |at: usize| text.get(at + 2).is_some_and(|byte| !byte.is_ascii_whitespace());
-    let is_shifted = |at: usize| text[at + b"print".len()..].trim_ascii_start().starts_with(b">>");
-    memmem::find_iter(text, b":=").any(is_spec) || memmem::find_iter(text, b"print").any(is_shifted)
 }
 
 /// How far a line is indented, as the grammar counts, and what follows.

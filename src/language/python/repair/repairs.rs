@@ -85,7 +85,7 @@ impl Repairs {
     fn begin(&mut self, word: &[u8], start: Option<usize>, depth: usize) {
         let Some(kind) = self.expected.take() else { return };
         // a star is replaced with what is put before the piece
-        let at = if kind == Kind::Starred { Some(self.end - 1) } else { start };
+        let at = if kind.is_starred() { Some(self.end - 1) } else { start };
         if let Some(at) = at.filter(|_| kind.begins_with(word)) {
             let (edit, squares) = (self.edits.len(), self.squares);
             self.edits.push(Edit { at, removed: 0, inserted: "", times: 1 });
@@ -97,7 +97,7 @@ impl Repairs {
     pub(super) fn end(&mut self, word: &[u8], depth: usize) {
         let is_end = |span: &mut Span| span.depth == depth && span.kind.ends_at(word);
         let Some(span) = self.spans.pop_if(is_end) else { return };
-        let is_starred = span.kind == Kind::Starred;
+        let is_starred = span.kind.is_starred();
         // the grammar knows all annotations without a `[`
         let is_needed = is_starred || self.squares > span.squares;
         if !span.is_valid || !is_needed {

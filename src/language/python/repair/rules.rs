@@ -328,7 +328,8 @@ impl<'a> Rules<'a> {
                 if previous == b"match" {
                     self.repairs.product();
                 }
-                self.repairs.expect(Kind::Starred);
+                let is_known = matches!(self.top(), Some(Bracket::Round | Bracket::Square | Bracket::Curly));
+                self.repairs.expect(if is_known { Kind::StarredName } else { Kind::Starred });
             }
             _ => {}
         }
@@ -342,6 +343,10 @@ impl<'a> Rules<'a> {
             && match self.top() {
                 Some(Bracket::Subscript) => matches!(previous, b"[" | b","),
                 Some(Bracket::Field) => matches!(previous, b"{" | b","),
+                Some(Bracket::Round | Bracket::Square | Bracket::Curly) => {
+                    // a pattern has no expression behind a star
+                    first != b"case" && matches!(previous, b"(" | b"[" | b"{" | b",")
+                }
                 Some(_) => false,
                 None if has_no_starred(first) || is_alias => false,
                 None => match previous {
