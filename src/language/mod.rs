@@ -30,8 +30,8 @@ pub struct Embedded {
     pub language: &'static LanguageSpec,
     /// Where the code stands, in order; each piece is a text of its own.
     pub pieces: Vec<Range<usize>>,
-    /// Number of places that hold code and could not be made out.
-    pub faults: u32,
+    /// Places that hold code which could not be made out.
+    pub faults: Vec<Range<usize>>,
 }
 
 /// Everything the program knows of a language.

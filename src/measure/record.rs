@@ -13,9 +13,9 @@ use super::sonar::sonar_file;
 use super::suppressions::suppressions;
 use super::units::{Naming, Unit, UnitKind, units};
 use crate::model::{
-    CellPlace, ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, Dialect, FileMetrics,
-    FunctionKind, FunctionMetrics, Location, Mark, Marks, ParseErrorPlace, Rank, RawLines, Role, RoleSet,
-    SecondCyclomatic, Status,
+    CellPlace, ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, Dialect,
+    FileMetrics, FunctionKind, FunctionMetrics, Location, Mark, Marks, ParseErrorPlace, Rank, RawLines, Role,
+    RoleSet, SecondCyclomatic, Status,
 };
 use std::borrow::Cow;
 
@@ -98,7 +98,7 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
         language: subject.language,
         status: if parse_errors == 0 { Status::Complete } else { Status::Partial },
         parse_errors,
-        parse_error: parse_error(marks, &suspects, &lines),
+        parse_error: parse_error(subject, &suspects, &lines),
         dialect: (subject.dialect)(subject.text).filter(|_| parse_errors > 0),
         raw: subject.raw,
         cyclomatic: cyclomatic_totals(cyclomatic.module, total, &functions, &class_rows),
@@ -160,10 +160,13 @@ fn suspects<'a>(subject: &Subject<'a>) -> Vec<&'a Mark> {
     subject.marks.list.iter().filter(|mark| mark.is_any(SUSPECT)).filter(is_error).collect()
 }
 
-/// Where the first place is that was not understood, and how much there is of them.
-fn parse_error(marks: &Marks, suspects: &[&Mark], lines: &LineStarts) -> Option<ParseErrorPlace> {
+/// Where the first place is that was not understood, and how much there is of them; in a notebook, the line of the file.
+fn parse_error(subject: &Subject<'_>, suspects: &[&Mark], lines: &LineStarts) -> Option<ParseErrorPlace> {
+    let marks = subject.marks;
     let first = marks.first_error.into_iter().chain(suspects.iter().map(|mark| mark.start)).min()?;
     let (line, column) = lines.position(first);
+    let cell = (subject.cell)(first, [line, line]);
+    let (line, column) = cell.map_or((line, column), |cell| (cell.file_line, 0));
     let refused: u32 = suspects.iter().map(|mark| mark.end - mark.start).sum();
     Some(ParseErrorPlace { line, column, bytes: marks.not_understood.saturating_add(refused) })
 }

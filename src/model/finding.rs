@@ -1,6 +1,8 @@
 //! A finding: what breaks which limit, where, by how much, and who set the limit.
 
-use super::{CellPlace, Location, Metric, Origin, ParseErrorPlace, Partial, Scope, Skipped, Standing, Suppression};
+use super::{
+    CellPlace, Location, Metric, Origin, ParseErrorPlace, Partial, Scope, Skipped, Standing, Suppression,
+};
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::path::{Path, PathBuf};

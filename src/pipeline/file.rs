@@ -119,7 +119,9 @@ fn parse<T>(
     let pieces = embedded.as_ref().map_or_else(|| source.pieces(), |embedded| embedded.pieces.clone());
     budget.check()?;
     of_pieces(source.text(), &pieces, marks, &|text, marks| mark(language, text, budget, marks))?;
-    marks.errors += embedded.map_or(0, |embedded| embedded.faults);
+    for fault in embedded.iter().flat_map(|embedded| &embedded.faults) {
+        marks.add_error(fault);
+    }
     budget.check()?;
     let line_starts = (language.line_starts)(source.text());
     let raw = raw_lines(language, &source, marks, &line_starts);

@@ -40,7 +40,7 @@ enum Kind {
 
 /// Blanks out everything but the scripts.
 fn scripts(text: &mut [u8], syntax: Syntax) -> Embedded {
-    let (mut pieces, mut kinds, mut faults) = (Vec::new(), Vec::new(), 0);
+    let (mut pieces, mut kinds, mut faults) = (Vec::new(), Vec::new(), Vec::new());
     let front = if syntax == Syntax::Astro { front_matter(text) } else { None };
     let start = front.as_ref().map_or(0, |front| front.end);
     if let Some(front) = front {
@@ -52,14 +52,14 @@ fn scripts(text: &mut [u8], syntax: Syntax) -> Embedded {
         match kind(&script.attributes, syntax) {
             _ if text[script.content.clone()].trim_ascii().is_empty() => {}
             Kind::Data => {}
-            Kind::Unknown => faults += 1,
+            Kind::Unknown => faults.push(script.content.clone()),
             kind => {
                 kinds.push(kind);
                 pieces.push(script.content.clone());
             }
         }
     }
-    faults += u32::from(endless.is_some_and(|at| has_script(&text[at..])));
+    faults.extend(endless.filter(|at| has_script(&text[*at..])).map(|at| at..text.len()));
     keep(text, &pieces);
     let language = language(&kinds, syntax);
     Embedded { language: by_name(language).expect("the name of a row"), pieces, faults }
