@@ -328,8 +328,11 @@ impl<'a> Rules<'a> {
                 if previous == b"match" {
                     self.repairs.product();
                 }
-                let is_known = matches!(self.top(), Some(Bracket::Round | Bracket::Square | Bracket::Curly));
-                self.repairs.expect(if is_known { Kind::StarredName } else { Kind::Starred });
+                self.repairs.expect(match self.top() {
+                    Some(Bracket::Round | Bracket::Square | Bracket::Curly) => Kind::StarredName,
+                    _ if self.statement.first == b"case" => Kind::StarredValue,
+                    _ => Kind::Starred,
+                });
             }
             _ => {}
         }
