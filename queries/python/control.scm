@@ -55,6 +55,3 @@
 (function_definition type_parameters: (_) @hidden.cyclomatic)
 (class_definition superclasses: (_) @hidden.cyclomatic)
 (class_definition type_parameters: (_) @hidden.cyclomatic)
-
-; f"{x:=5}"     a format specification, which the grammar takes for an assignment
-(interpolation (named_expression value: (_) @hidden.cyclomatic @hidden.halstead))

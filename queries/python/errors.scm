@@ -1,10 +1,11 @@
 ; What the grammar takes and CPython 3 refuses.
 
-; print a     exec a     a <> b     except A, e:     raise A, b
+; print a     exec a     a <> b     except A, B as e:     raise A, b
 (print_statement "print" . argument: (_) @error)
 (exec_statement) @error
 "<>" @error
-(except_clause "," @error)
+(except_clause "," . (as_pattern) @error)
+(except_clause (as_pattern) . "," @error)
 (raise_statement (expression_list) @error)
 
 ; def f((a, b)): …     lambda (a, b): …

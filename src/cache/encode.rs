@@ -4,8 +4,9 @@
 //! name in its `fields!` line, and the compiler asks for it. Every such change needs a new [`FORMAT`].
 
 use crate::model::{
-    ClassMetrics, CognitiveTotals, CyclomaticTotals, Dialect, FileMetrics, FunctionKind, FunctionMetrics,
-    Halstead, Location, ParseErrorPlace, Rank, RawLines, Scope, Status, Suppression, SuppressionForm,
+    CellPlace, ClassMetrics, CognitiveTotals, CyclomaticTotals, Dialect, FileMetrics, FunctionKind,
+    FunctionMetrics, Halstead, Location, ParseErrorPlace, Rank, RawLines, Scope, Status, Suppression,
+    SuppressionForm,
 };
 
 /// Version of the encoding, the first byte of every record.
@@ -103,6 +104,7 @@ fields!(ClassMetrics: name qualified_name depth location cyclomatic cyclomatic_m
 fields!(ParseErrorPlace: line column bytes);
 fields!(Suppression: line form metrics reason scope first count);
 fields!(Location: line column end_line start_byte end_byte cell);
+fields!(CellPlace: number line file_line file_end_line);
 fields!(RawLines: loc lloc sloc comments single_comments multi blank);
 fields!(CyclomaticTotals: module total average mean max);
 fields!(CognitiveTotals: module total mean max sonar_file);
@@ -315,7 +317,12 @@ pub(super) mod tests {
 
     fn location(line: u32) -> Location {
         let start_byte = line * 1000;
-        let cell = line.is_multiple_of(3).then_some(line);
+        let cell = line.is_multiple_of(3).then_some(CellPlace {
+            number: line,
+            line,
+            file_line: line + 7,
+            file_end_line: line + 9,
+        });
         Location { line, column: 4, end_line: line + 3, start_byte, end_byte: start_byte + 77, cell }
     }
 

@@ -100,7 +100,7 @@ impl<'a> Subject<'a> {
                 scope: self.scope,
                 name: self.name.to_owned(),
                 ordinal: self.ordinal,
-                location: self.location,
+                location: self.location.in_file(),
                 severity,
                 cause: Cause::Limit(breach),
                 standing: mildest(

@@ -12,6 +12,7 @@ pub mod source;
 use crate::model::{Conventions, Dialect, Marks, OperandKey, RawLines, RoleSet};
 use source::{DecodeError, Source};
 use std::borrow::Cow;
+use std::ops::Range;
 use tree_sitter_language::LanguageFn;
 
 pub use detect::{by_name, by_path, by_shebang};
@@ -21,6 +22,17 @@ pub use repaired::Repaired;
 
 /// Rewrites a text that the grammar could not parse in constructs that it knows, if there is anything to rewrite.
 pub type Repair = fn(&[u8]) -> Option<Repaired>;
+
+/// The code of another language in a file.
+#[derive(Debug)]
+pub struct Embedded {
+    /// The row of the language.
+    pub language: &'static LanguageSpec,
+    /// Where the code stands, in order; each piece is a text of its own.
+    pub pieces: Vec<Range<usize>>,
+    /// Places that hold code which could not be made out.
+    pub faults: Vec<Range<usize>>,
+}
 
 /// Everything the program knows of a language.
 pub struct LanguageSpec {
@@ -48,8 +60,8 @@ pub struct LanguageSpec {
     pub is_literal: fn(&[u8]) -> bool,
     /// Name of the dialect that a text says it is in, if it is one that the grammar does not know.
     pub dialect: fn(&[u8]) -> Option<Dialect>,
-    /// For files that hold code of another language: blanks out everything else, and tells that language's row.
-    pub embedded: Option<fn(&mut [u8]) -> &'static LanguageSpec>,
+    /// For files that hold code of another language: blanks out everything else, and tells what is left.
+    pub embedded: Option<fn(&mut [u8]) -> Embedded>,
     /// For a grammar that does not know all of the language.
     pub repair: Option<Repair>,
     /// Whether the grammar may misread a text without a trace in its tree.
@@ -72,7 +84,9 @@ pub static LANGUAGES: &[LanguageSpec] = &[
     ecma::TYPESCRIPT,
     ecma::DECLARATIONS,
     ecma::TSX,
-    ecma::COMPONENT,
+    ecma::VUE,
+    ecma::SVELTE,
+    ecma::ASTRO,
 ];
 
 /// The names of all languages, some of them more than once.

@@ -2,8 +2,9 @@
 //! It knows what no language reads (UTF-16, binary data); what else a language decodes is its own affair.
 
 use crate::model::SkipReason;
-use memchr::memchr;
+use memchr::{memchr, memmem};
 use std::borrow::Cow;
+use std::ops::Range;
 
 const UTF_8_BOM: &[u8] = b"\xef\xbb\xbf";
 
@@ -14,7 +15,7 @@ const BINARY_PREFIX: usize = 8 * 1024;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{detail}")]
 pub struct DecodeError {
-    /// `Encoding` or `Binary`.
+    /// `Encoding`, `Binary` or `LfsPointer`.
     pub reason: SkipReason,
     /// The particulars, in a few words for a person.
     pub detail: String,
@@ -33,6 +34,17 @@ pub struct Source {
     offsets: OffsetMap,
     /// Offsets in the text at which the cells of a notebook begin.
     cells: Vec<u32>,
+    /// Where the lines of a notebook's text stand.
+    cell_lines: Vec<CellLine>,
+}
+
+/// Where a line of a notebook's text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CellLine {
+    /// Its number in its cell, from 1.
+    pub in_cell: u32,
+    /// Its number in the file as stored, from 1.
+    pub stored: u32,
 }
 
 impl Source {
@@ -47,7 +59,7 @@ impl Source {
             bytes.drain(..UTF_8_BOM.len());
             offsets.shift(0, BOM_WIDTH);
         }
-        Ok(Source { text: bytes, offsets, cells: Vec::new() })
+        Ok(Source { text: bytes, offsets, ..Source::default() })
     }
 
     /// The text as bytes.
@@ -74,6 +86,23 @@ impl Source {
         after.checked_sub(1).and_then(|cell| u32::try_from(cell).ok())
     }
 
+    /// Where a line of the text, counted from 1, stands in its cell and in the file; `None` outside notebooks.
+    #[must_use]
+    pub fn cell_line(&self, line: u32) -> Option<CellLine> {
+        self.cell_lines.get((line as usize).checked_sub(1)?).copied()
+    }
+
+    /// The parts that are texts of their own, one behind the other: the cells of a notebook, or all of the text.
+    #[must_use]
+    pub fn pieces(&self) -> Vec<Range<usize>> {
+        let is_line_start = |&start: &usize| start > 0 && self.text.get(start - 1) == Some(&b'\n');
+        let mut starts = vec![0];
+        starts.extend(self.cells.iter().map(|start| *start as usize).filter(is_line_start));
+        starts.dedup();
+        let ends = starts.iter().skip(1).copied().chain([self.text.len()]);
+        starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
+    }
+
     /// The offset in the file as stored of the byte at `offset` in the text (or of its end).
     #[must_use]
     pub fn stored_offset(&self, offset: u32) -> u32 {
@@ -81,11 +110,32 @@ impl Source {
     }
 }
 
-/// Refuses what no language reads: a byte order mark of UTF-16 or UTF-32, a NUL byte near the start.
+/// Refuses the text that Git LFS leaves in the place of a file which it did not fetch.
 ///
 /// # Errors
-/// With reason `Encoding` or `Binary`.
+/// With reason `LfsPointer`.
+pub(super) fn refuse_pointer(bytes: &[u8]) -> Result<(), DecodeError> {
+    /// A pointer is shorter than this, as its specification says.
+    const LONGEST: usize = 1024;
+    let starts =
+        [&b"version https://git-lfs.github.com/spec/v"[..], b"version https://hawser.github.com/spec/v"];
+    let is_pointer = bytes.len() < LONGEST
+        && starts.iter().any(|start| bytes.starts_with(start))
+        && memmem::find(bytes, b"\noid ").is_some();
+    if !is_pointer {
+        return Ok(());
+    }
+    let detail = "a pointer of Git LFS instead of the file: `git lfs pull` fetches it".to_owned();
+    Err(DecodeError { reason: SkipReason::LfsPointer, detail })
+}
+
+/// Refuses what no language reads: a pointer of Git LFS, a byte order mark of UTF-16 or UTF-32, a NUL byte near the
+/// start.
+///
+/// # Errors
+/// With reason `LfsPointer`, `Encoding` or `Binary`.
 pub(super) fn refuse_binary(bytes: &[u8]) -> Result<(), DecodeError> {
+    refuse_pointer(bytes)?;
     // UTF-32 first: its little-endian mark starts with that of UTF-16.
     let marks: [(&[u8], &str); 4] = [
         (b"\xff\xfe\0\0", "UTF-32 (little endian)"),
@@ -160,6 +210,11 @@ impl Rewriter {
         self.source.cells.push(start);
     }
 
+    /// Lets a line of a cell begin.
+    pub(super) fn begin_cell_line(&mut self, place: CellLine) {
+        self.source.cell_lines.push(place);
+    }
+
     /// Writes a line feed for a carriage return, with or without a line feed after it.
     pub(super) fn line_end(&mut self, stored_width: usize) {
         self.source.text.push(b'\n');
@@ -212,6 +267,14 @@ mod tests {
         assert_eq!(detail(b"\xff\xfe\0\0a\0\0\0"), "the byte order mark of UTF-32 (little endian)");
         assert_eq!(detail(b"\0\0\xfe\xff"), "the byte order mark of UTF-32 (big endian)");
         assert_eq!(script(b"\xff\xfe").unwrap_err().reason, SkipReason::Encoding);
+    }
+
+    #[test]
+    fn a_pointer_of_git_lfs_is_told_as_what_it_is() {
+        let pointer = b"version https://git-lfs.github.com/spec/v1\noid sha256:d914\nsize 4\n";
+        assert_eq!(script(pointer).unwrap_err().reason, SkipReason::LfsPointer);
+        assert!(script(b"version https://git-lfs.github.com/spec/v1 is a line").is_ok());
+        assert!(script(&[&pointer[..], &[b' '; 1024]].concat()).is_ok());
     }
 
     #[test]

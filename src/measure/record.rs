@@ -13,9 +13,9 @@ use super::sonar::sonar_file;
 use super::suppressions::suppressions;
 use super::units::{Naming, Unit, UnitKind, units};
 use crate::model::{
-    ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, Dialect, FileMetrics,
-    FunctionKind, FunctionMetrics, Location, Mark, Marks, ParseErrorPlace, Rank, RawLines, Role, RoleSet,
-    SecondCyclomatic, Status,
+    CellPlace, ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, Dialect,
+    FileMetrics, FunctionKind, FunctionMetrics, Location, Mark, Marks, ParseErrorPlace, Rank, RawLines, Role,
+    RoleSet, SecondCyclomatic, Status,
 };
 use std::borrow::Cow;
 
@@ -37,8 +37,8 @@ pub struct Subject<'a> {
     pub line_starts: Vec<u32>,
     /// Maps an offset in the text to one in the file as stored.
     pub stored_offset: &'a dyn Fn(u32) -> u32,
-    /// Maps an offset in the text to the cell of a notebook.
-    pub cell: &'a dyn Fn(u32) -> Option<u32>,
+    /// Tells the place in a notebook of what begins at an offset in the text, with its first and its last line there.
+    pub cell: &'a dyn Fn(u32, [u32; 2]) -> Option<CellPlace>,
     /// The syntax tree.
     pub marks: &'a Marks,
     /// Line counts.
@@ -98,7 +98,7 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
         language: subject.language,
         status: if parse_errors == 0 { Status::Complete } else { Status::Partial },
         parse_errors,
-        parse_error: parse_error(marks, &suspects, &lines),
+        parse_error: parse_error(subject, &suspects, &lines),
         dialect: (subject.dialect)(subject.text).filter(|_| parse_errors > 0),
         raw: subject.raw,
         cyclomatic: cyclomatic_totals(cyclomatic.module, total, &functions, &class_rows),
@@ -149,7 +149,7 @@ fn location(unit: &Unit, subject: &Subject<'_>, lines: &LineStarts) -> Location 
         end_line,
         start_byte: stored(mark.start),
         end_byte: stored(mark.end),
-        cell: (subject.cell)(mark.start),
+        cell: (subject.cell)(mark.start, [line, end_line]),
     }
 }
 
@@ -160,10 +160,13 @@ fn suspects<'a>(subject: &Subject<'a>) -> Vec<&'a Mark> {
     subject.marks.list.iter().filter(|mark| mark.is_any(SUSPECT)).filter(is_error).collect()
 }
 
-/// Where the first place is that was not understood, and how much there is of them.
-fn parse_error(marks: &Marks, suspects: &[&Mark], lines: &LineStarts) -> Option<ParseErrorPlace> {
+/// Where the first place is that was not understood, and how much there is of them; in a notebook, the line of the file.
+fn parse_error(subject: &Subject<'_>, suspects: &[&Mark], lines: &LineStarts) -> Option<ParseErrorPlace> {
+    let marks = subject.marks;
     let first = marks.first_error.into_iter().chain(suspects.iter().map(|mark| mark.start)).min()?;
     let (line, column) = lines.position(first);
+    let cell = (subject.cell)(first, [line, line]);
+    let (line, column) = cell.map_or((line, column), |cell| (cell.file_line, 0));
     let refused: u32 = suspects.iter().map(|mark| mark.end - mark.start).sum();
     Some(ParseErrorPlace { line, column, bytes: marks.not_understood.saturating_add(refused) })
 }

@@ -1,6 +1,8 @@
 //! A finding: what breaks which limit, where, by how much, and who set the limit.
 
-use super::{Location, Metric, Origin, ParseErrorPlace, Partial, Scope, Skipped, Standing, Suppression};
+use super::{
+    CellPlace, Location, Metric, Origin, ParseErrorPlace, Partial, Scope, Skipped, Standing, Suppression,
+};
 use serde::{Serialize, Serializer};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -238,8 +240,9 @@ impl Finding {
         match self.scope {
             Scope::File => what,
             scope => {
-                let cell = self.location.cell.map(|cell| format!(" in cell {cell}")).unwrap_or_default();
-                format!("{} `{}`{cell}: {what}", scope.word(), self.name)
+                let place = |cell: CellPlace| format!(" (cell {}, line {})", cell.number + 1, cell.line);
+                let cell = self.location.cell.map(place).unwrap_or_default();
+                format!("{} `{}`: {what}{cell}", scope.word(), self.name)
             }
         }
     }

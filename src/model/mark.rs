@@ -1,6 +1,7 @@
 //! Marks: the syntax tree as the metrics see it, flat and in document order.
 
 use super::{Role, RoleSet};
+use std::ops::Range;
 
 /// A syntax node that has a role.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +64,29 @@ impl Marks {
         let mut list = std::mem::take(&mut self.list);
         list.clear();
         *self = Marks { list, ..Marks::default() };
+    }
+
+    /// Adds the marks of a piece that begins at an offset behind them.
+    pub fn append(&mut self, piece: &Marks, offset: usize) {
+        let by = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        let (first, offset) = (by(self.list.len()), by(offset));
+        self.list.extend(piece.list.iter().map(|mark| Mark {
+            start: mark.start + offset,
+            end: mark.end + offset,
+            after: mark.after + first,
+            ..*mark
+        }));
+        self.errors += piece.errors;
+        self.first_error = self.first_error.or(piece.first_error.map(|error| error + offset));
+        self.not_understood += piece.not_understood;
+    }
+
+    /// Adds a place that could not be parsed.
+    pub fn add_error(&mut self, place: &Range<usize>) {
+        let by = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        self.errors += 1;
+        self.first_error = self.first_error.into_iter().chain([by(place.start)]).min();
+        self.not_understood = self.not_understood.saturating_add(by(place.len()));
     }
 
     /// Indices of the outermost marks below the given one.

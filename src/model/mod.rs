@@ -51,8 +51,8 @@ pub use printable::{printable, printable_json};
 pub use rank::Rank;
 pub use recall::RecallCounts;
 pub use record::{
-    ClassMetrics, CognitiveTotals, CyclomaticTotals, Dialect, FileMetrics, FunctionKind, FunctionMetrics,
-    Location, ParseErrorPlace, RawLines, SCHEMA_VERSION, Status,
+    CellPlace, ClassMetrics, CognitiveTotals, CyclomaticTotals, Dialect, FileMetrics, FunctionKind,
+    FunctionMetrics, Location, ParseErrorPlace, RawLines, SCHEMA_VERSION, Status,
 };
 pub use role::{Role, RoleSet};
 pub use skipped::{SkipReason, Skipped};

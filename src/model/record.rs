@@ -104,6 +104,22 @@ pub struct RawLines {
     pub blank: u32,
 }
 
+impl RawLines {
+    /// The lines of two texts.
+    #[must_use]
+    pub fn plus(self, other: RawLines) -> RawLines {
+        RawLines {
+            loc: self.loc + other.loc,
+            lloc: self.lloc + other.lloc,
+            sloc: self.sloc + other.sloc,
+            comments: self.comments + other.comments,
+            single_comments: self.single_comments + other.single_comments,
+            multi: self.multi + other.multi,
+            blank: self.blank + other.blank,
+        }
+    }
+}
+
 /// Cyclomatic complexity of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct CyclomaticTotals {
@@ -148,9 +164,24 @@ pub struct Location {
     pub start_byte: u32,
     /// Offset after its last byte in the file as stored.
     pub end_byte: u32,
-    /// Cell of the notebook in which it begins, from 0; offsets and lines are then those of all code cells as one text.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cell: Option<u32>,
+    /// Its cell of the notebook; offsets and lines are then those of all code cells as one text.
+    #[serde(flatten)]
+    pub cell: Option<CellPlace>,
+}
+
+/// Where a function or class of a notebook stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CellPlace {
+    /// The cell in which it begins, from 0.
+    #[serde(rename = "cell")]
+    pub number: u32,
+    /// First line in the cell, 1-based.
+    #[serde(rename = "cell_line")]
+    pub line: u32,
+    /// First line of the file as stored that holds it, 1-based.
+    pub file_line: u32,
+    /// Last line of the file as stored that holds it, 1-based.
+    pub file_end_line: u32,
 }
 
 impl Location {
@@ -158,6 +189,15 @@ impl Location {
     #[must_use]
     pub fn lines(&self) -> u32 {
         self.end_line - self.line + 1
+    }
+
+    /// The place in lines that the file as stored has.
+    #[must_use]
+    pub fn in_file(self) -> Location {
+        match self.cell {
+            None => self,
+            Some(cell) => Location { line: cell.file_line, column: 0, end_line: cell.file_end_line, ..self },
+        }
     }
 }
 

@@ -26,6 +26,8 @@ pub enum SkipReason {
     TooLarge,
     /// A NUL byte in the first 8 KiB.
     Binary,
+    /// The text that Git LFS leaves in the place of a file which it did not fetch.
+    LfsPointer,
     /// Not in an encoding that its language knows.
     Encoding,
     /// The parser used up its CPU budget.
@@ -53,6 +55,7 @@ impl SkipReason {
             SkipReason::Minified => "minified",
             SkipReason::TooLarge => "too_large",
             SkipReason::Binary => "binary",
+            SkipReason::LfsPointer => "lfs_pointer",
             SkipReason::Encoding => "encoding",
             SkipReason::Timeout => "timeout",
             SkipReason::Unreadable => "unreadable",

@@ -2,6 +2,7 @@
 
 use super::limits::Limits;
 use super::panics::caught;
+use super::pieces::{cell_place, of_pieces, raw_lines};
 use crate::language::source::DecodeError;
 use crate::language::{LANGUAGES, LanguageSpec};
 use crate::measure::{Subject, explain, measure};
@@ -113,12 +114,17 @@ fn parse<T>(
     fail_on_demand(path);
     let mut source = (language.decode)(bytes).map_err(Fault::Undecoded)?;
     budget.check()?;
-    let language = language.embedded.map_or(language, |embedded| embedded(source.text_mut()));
+    let embedded = language.embedded.map(|embedded| embedded(source.text_mut()));
+    let language = embedded.as_ref().map_or(language, |embedded| embedded.language);
+    let pieces = embedded.as_ref().map_or_else(|| source.pieces(), |embedded| embedded.pieces.clone());
     budget.check()?;
-    mark(language, source.text(), budget, marks)?;
+    of_pieces(source.text(), &pieces, marks, &|text, marks| mark(language, text, budget, marks))?;
+    for fault in embedded.iter().flat_map(|embedded| &embedded.faults) {
+        marks.add_error(fault);
+    }
     budget.check()?;
     let line_starts = (language.line_starts)(source.text());
-    let raw = (language.raw_lines)(source.text(), marks, &line_starts);
+    let raw = raw_lines(language, &source, marks, &line_starts);
     budget.check()?;
     Ok(then(&Subject {
         language: language.name,
@@ -128,7 +134,7 @@ fn parse<T>(
         is_literal: language.is_literal,
         text: source.text(),
         stored_offset: &|offset| source.stored_offset(offset),
-        cell: &|offset| source.cell(offset),
+        cell: &|offset, lines| cell_place(&source, offset, lines),
         marks,
         raw,
         line_starts,

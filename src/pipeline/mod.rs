@@ -4,6 +4,7 @@ mod batch;
 mod file;
 mod limits;
 mod panics;
+mod pieces;
 mod recall;
 mod verify;
 mod work;

@@ -43,8 +43,10 @@ fn cells(row: &Row<'_>, decimals: &[usize]) -> Vec<String> {
     });
     let at = |record: &Record, line: u32| format!("{}:{line}", display(&record.path));
     let names = match &row.subject {
-        Subject::Function(record, it) => vec![at(record, it.location.line), it.qualified_name.clone()],
-        Subject::Class(record, it) => vec![at(record, it.location.line), it.qualified_name.clone()],
+        Subject::Function(record, it) => {
+            vec![at(record, it.location.in_file().line), it.qualified_name.clone()]
+        }
+        Subject::Class(record, it) => vec![at(record, it.location.in_file().line), it.qualified_name.clone()],
         Subject::File(record) => vec![display(&record.path).into_owned()],
         Subject::Directory(directory) => vec![display(directory.path).into_owned()],
     };

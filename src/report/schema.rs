@@ -150,11 +150,11 @@ fn function() -> Value {
     ];
     let properties =
         place().into_iter().chain([("kind", json!({"enum": kinds})), ("cyclomatic_rank", rank())]);
-    described(properties, [cell()], Scope::Function)
+    described(properties, cell(), Scope::Function)
 }
 
 fn class() -> Value {
-    described(place(), [cell()], Scope::Class)
+    described(place(), cell(), Scope::Class)
 }
 
 fn skipped() -> Value {
@@ -168,6 +168,7 @@ fn skipped() -> Value {
         "unreadable",
         "panic",
         "conflict",
+        "lfs_pointer",
     ];
     let properties = [
         ("schema_version", version()),
@@ -199,8 +200,13 @@ fn path_bytes() -> (&'static str, Value) {
     ("path_bytes", text("The bytes of a path that is not UTF-8, percent-encoded."))
 }
 
-fn cell() -> (&'static str, Value) {
-    ("cell", count("Cell of the notebook, from 0."))
+fn cell() -> [(&'static str, Value); 4] {
+    [
+        ("cell", count("Cell of the notebook, from 0.")),
+        ("cell_line", count("First line in that cell, from 1.")),
+        ("file_line", count("First line of the notebook's file that holds it, from 1.")),
+        ("file_end_line", count("Last line of the notebook's file that holds it, from 1.")),
+    ]
 }
 
 /// An object with the given properties and the metrics of a scope, at the paths that their ids are.

@@ -26,7 +26,7 @@ impl Stages {
         use_mimalloc();
         let written_in = by_path(Path::new(file)).expect("a known suffix");
         let mut text = (written_in.decode)(bytes.clone()).expect("a text").text().to_vec();
-        let language = written_in.embedded.map_or(written_in, |embedded| embedded(&mut text));
+        let language = written_in.embedded.map_or(written_in, |embedded| embedded(&mut text).language);
         let grammar = Grammar::new(&language.grammar.into(), language.queries).expect("its own queries");
         let mut marks = Marks::default();
         // without a tree there is less to do after it, but not nothing
@@ -39,7 +39,8 @@ impl Stages {
         let Stages { bytes, written_in, language, text, marks } = self;
         let decoded = cpu_time(|| (written_in.decode)(bytes.clone()));
         let mut copy = (written_in.decode)(bytes.clone()).expect("a text");
-        let embedded = cpu_time(|| written_in.embedded.map(|embedded| embedded(copy.text_mut()).name));
+        let embedded =
+            cpu_time(|| written_in.embedded.map(|embedded| embedded(copy.text_mut()).language.name));
         let repaired = cpu_time(|| language.repair.and_then(|repair| repair(text)));
         let repairs = language.repair.and_then(|repair| repair(text));
         let restored = cpu_time(|| repairs.as_ref().map(|repaired| restored(repaired, marks)));
@@ -73,7 +74,7 @@ impl Stages {
             is_literal: language.is_literal,
             text,
             stored_offset: &|offset| offset,
-            cell: &|_| None,
+            cell: &|_, _| None,
             marks,
             raw: (language.raw_lines)(text, marks, &line_starts),
             line_starts,

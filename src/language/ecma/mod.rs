@@ -94,11 +94,19 @@ pub(super) const TSX: LanguageSpec = LanguageSpec {
     ..TYPESCRIPT
 };
 
-/// The row of component files: what they hold is measured in the language of their first script.
-pub(super) const COMPONENT: LanguageSpec = LanguageSpec {
+/// The row of Vue components: what component files hold is measured in the language of their scripts.
+pub(super) const VUE: LanguageSpec = LanguageSpec {
     name: "component",
-    extensions: &["vue", "svelte", "astro"],
+    extensions: &["vue"],
     interpreters: &[],
-    embedded: Some(component::scripts),
+    embedded: Some(component::vue),
     ..JAVASCRIPT
 };
+
+/// The row of Svelte components.
+pub(super) const SVELTE: LanguageSpec =
+    LanguageSpec { extensions: &["svelte"], embedded: Some(component::svelte), ..VUE };
+
+/// The row of Astro components.
+pub(super) const ASTRO: LanguageSpec =
+    LanguageSpec { extensions: &["astro"], embedded: Some(component::astro), ..VUE };

@@ -27,6 +27,7 @@ pub(super) const SPEC: LanguageSpec = LanguageSpec {
         include_str!("../../../queries/python/cognitive.scm"),
         include_str!("../../../queries/python/halstead.scm"),
         include_str!("../../../queries/python/errors.scm"),
+        include_str!("../../../queries/python/misread.scm"),
     ],
     decode: encoding::decode,
     raw_lines,

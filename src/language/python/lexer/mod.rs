@@ -1,5 +1,5 @@
 //! Tokens of Python text, line by line, as `CPython`'s `tokenize` gives them (`Parser/lexer/lexer.c` with extra
-//! tokens): any character beyond ASCII belongs to a name, brackets need not match, `$ ? !` and the backtick pass.
+//! tokens), and template strings of 3.14 as f-strings: any character beyond ASCII belongs to a name, brackets need not match, `$ ? !` and the backtick pass.
 //! Lines come stripped and without their ends. Its limits on nesting are not reproduced.
 
 mod number;
@@ -107,6 +107,11 @@ impl Lexer {
         self.string.is_some() || self.in_f_string_text()
     }
 
+    /// Whether the next line goes on with what stands on this one, brackets aside.
+    pub(super) fn is_continued(&self) -> bool {
+        self.escaped || self.is_in_string()
+    }
+
     fn in_f_string_text(&self) -> bool {
         self.f_strings.last().is_some_and(FString::is_in_text)
     }
@@ -163,7 +168,9 @@ impl Lexer {
         if let Some(b'"' | b'\'') = line.get(end) {
             match &lowercase_prefix(&line[at..end]) {
                 b"r\0" | b"u\0" | b"b\0" | b"br" | b"rb" => return self.string_start(line, at, end, sink),
-                b"f\0" | b"fr" | b"rf" => return self.f_string_start(line, at, end, sink),
+                b"f\0" | b"fr" | b"rf" | b"t\0" | b"tr" | b"rt" => {
+                    return self.f_string_start(line, at, end, sink);
+                }
                 _ => {}
             }
         }

@@ -6,12 +6,12 @@ use std::borrow::Cow;
 
 /// The value of one string token with its prefix and quotes, in which lines end in a line feed.
 ///
-/// `None` for an f-string, which equals nothing, and for what Python refuses.
+/// `None` for an f-string or a template string, which equals nothing, and for what Python refuses.
 #[must_use]
 pub fn string(text: &str) -> Option<Constant<'_>> {
     let (prefix, body) = split(text)?;
     let is_bytes = prefix.contains(['b', 'B']);
-    if !is_string_prefix(prefix) || prefix.contains(['f', 'F']) || is_bytes && !body.is_ascii() {
+    if !is_string_prefix(prefix) || prefix.contains(['f', 'F', 't', 'T']) || is_bytes && !body.is_ascii() {
         return None;
     }
     let is_raw = prefix.contains(['r', 'R']) || memchr(b'\\', body.as_bytes()).is_none();
@@ -41,10 +41,10 @@ pub fn concatenation<'a>(mut parts: impl Iterator<Item = &'a str>) -> Option<Con
     Some(if is_bytes { Constant::Bytes(Cow::Owned(joined)) } else { from_generalized_utf_8(joined) })
 }
 
-/// Whether Python 3.13 knows the prefix of a string token; the empty one is one.
+/// Whether Python 3.14 knows the prefix of a string token; the empty one is one.
 #[must_use]
 pub fn is_string_prefix(prefix: &str) -> bool {
-    let known = ["", "r", "u", "b", "f", "br", "rb", "fr", "rf"];
+    let known = ["", "r", "u", "b", "f", "br", "rb", "fr", "rf", "t", "tr", "rt"];
     known.iter().any(|one| one.eq_ignore_ascii_case(prefix))
 }
 
@@ -256,10 +256,10 @@ mod tests {
 
     #[test]
     fn prefixes_are_those_of_python_3() {
-        for prefix in ["", "r", "U", "b", "F", "bR", "Rb", "fr", "RF"] {
+        for prefix in ["", "r", "U", "b", "F", "bR", "Rb", "fr", "RF", "t", "Tr", "rT"] {
             assert!(is_string_prefix(prefix), "{prefix}");
         }
-        for prefix in ["ur", "t", "bu", "rr", "fb", "`", "brb"] {
+        for prefix in ["ur", "tt", "tf", "bt", "bu", "rr", "fb", "`", "brb"] {
             assert!(!is_string_prefix(prefix), "{prefix}");
         }
     }

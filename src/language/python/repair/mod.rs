@@ -19,7 +19,7 @@ pub(super) fn repaired(text: &[u8]) -> Option<Repaired> {
     let (mut start, mut indent, mut is_open) = (0, 0, false);
     for line in text.split(|byte| *byte == b'\n') {
         let (width, code) = margin(line);
-        if !lexer.is_in_string() && rules.is_at_start() {
+        if !lexer.is_continued() && rules.is_at_start() {
             indent = width;
         } else if width < indent && !code.is_empty() && !lexer.is_in_string() {
             rules.indent(start, indent);

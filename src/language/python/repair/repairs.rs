@@ -7,10 +7,14 @@ use crate::language::repaired::Edit;
 /// Columns that the grammar takes a tab for.
 pub(super) const TAB: usize = 8;
 
-/// The list of expressions that is being read outside of brackets.
+/// A list of expressions that is being read outside of brackets, or in a field of an f-string.
 #[derive(Default)]
 struct List {
+    /// How many brackets are open around it.
+    depth: usize,
     has_comma: bool,
+    /// Begins with `match *`, which may be a product.
+    is_product: bool,
     /// The edits before and after each starred piece, which hold only if there is a comma.
     starred: Vec<(usize, usize)>,
 }
@@ -23,6 +27,8 @@ pub(super) struct Repairs {
     expected: Option<Kind>,
     spans: Vec<Span>,
     list: List,
+    /// The lists around it.
+    outer: Vec<List>,
     /// Offset after the last token.
     end: usize,
     /// How many `[` were met.
@@ -34,6 +40,17 @@ impl Repairs {
     /// Writes one byte in the place of another.
     pub(super) fn replace(&mut self, at: usize, inserted: &'static str) {
         self.edits.push(Edit { at, removed: 1, inserted, times: 1 });
+    }
+
+    /// Leaves out one byte.
+    pub(super) fn remove(&mut self, at: usize) {
+        self.edits.push(Edit { at, removed: 1, inserted: "", times: 1 });
+    }
+
+    /// Makes a plain name of one that the grammar may take for a keyword; its first and its last byte stay, by which its
+    /// place is known.
+    pub(super) fn rename(&mut self, at: usize) {
+        self.replace(at + 1, "_");
     }
 
     /// `(a +⏎b)` in a block: the grammar takes the line that begins with `b` for the end of the block. Tells how many
@@ -68,7 +85,7 @@ impl Repairs {
     fn begin(&mut self, word: &[u8], start: Option<usize>, depth: usize) {
         let Some(kind) = self.expected.take() else { return };
         // a star is replaced with what is put before the piece
-        let at = if kind == Kind::Starred { Some(self.end - 1) } else { start };
+        let at = if kind.is_starred() { Some(self.end - 1) } else { start };
         if let Some(at) = at.filter(|_| kind.begins_with(word)) {
             let (edit, squares) = (self.edits.len(), self.squares);
             self.edits.push(Edit { at, removed: 0, inserted: "", times: 1 });
@@ -80,7 +97,7 @@ impl Repairs {
     pub(super) fn end(&mut self, word: &[u8], depth: usize) {
         let is_end = |span: &mut Span| span.depth == depth && span.kind.ends_at(word);
         let Some(span) = self.spans.pop_if(is_end) else { return };
-        let is_starred = span.kind == Kind::Starred;
+        let is_starred = span.kind.is_starred();
         // the grammar knows all annotations without a `[`
         let is_needed = is_starred || self.squares > span.squares;
         if !span.is_valid || !is_needed {
@@ -89,24 +106,46 @@ impl Repairs {
         let [open, close] = span.kind.brackets();
         self.edits[span.edit].inserted = open;
         self.edits[span.edit].removed = usize::from(is_starred);
-        if is_starred && depth == 0 {
+        if is_starred && depth == self.list.depth {
             self.list.starred.push((span.edit, self.edits.len()));
         }
         self.edits.push(Edit { at: self.end, removed: 0, inserted: close, times: 1 });
     }
 
-    /// Takes note of a comma outside of brackets.
-    pub(super) fn comma(&mut self) {
-        self.list.has_comma = true;
+    /// Begins the list of a field between so many brackets.
+    pub(super) fn begin_field(&mut self, depth: usize) {
+        self.outer.push(std::mem::replace(&mut self.list, List { depth, ..List::default() }));
     }
 
-    /// Ends a list of expressions outside of brackets.
+    /// Ends the list of a field.
+    pub(super) fn end_field(&mut self) {
+        self.end_list(ListEnd::Value);
+        self.list = self.outer.pop().unwrap_or_default();
+    }
+
+    /// Takes note of `match *`.
+    pub(super) fn product(&mut self) {
+        self.list.is_product = true;
+    }
+
+    /// Takes note of a comma between so many brackets.
+    pub(super) fn comma(&mut self, depth: usize) {
+        self.list.has_comma |= depth == self.list.depth;
+    }
+
+    /// Ends a list of expressions.
     pub(super) fn end_list(&mut self, end: ListEnd) {
-        let List { has_comma, starred } = std::mem::take(&mut self.list);
+        let depth = self.list.depth;
+        let List { has_comma, is_product, starred, .. } =
+            std::mem::replace(&mut self.list, List { depth, ..List::default() });
         let is_list = has_comma && end != ListEnd::Other;
-        for (open, close) in starred.into_iter().filter(|_| !is_list || end == ListEnd::Target) {
-            self.edits[open] = Edit { removed: usize::from(is_list), inserted: "", ..self.edits[open] };
-            self.edits[close].inserted = "";
+        for (index, (open, close)) in starred.into_iter().enumerate() {
+            let is_product = is_product && index == 0 && end != ListEnd::Subject;
+            if !is_list || is_product || end == ListEnd::Target {
+                let removed = usize::from(is_list && !is_product);
+                self.edits[open] = Edit { removed, inserted: "", ..self.edits[open] };
+                self.edits[close].inserted = "";
+            }
         }
     }
 

@@ -2,8 +2,10 @@
 
 use super::repairs::Repairs;
 use super::span::Kind;
-use super::state::{Bracket, ListEnd, Statement, TypeParameter};
-use super::words::{ends_operand, has_no_starred, is_augmented_assignment, is_compound, is_name};
+use super::state::{Bracket, Comprehension, ListEnd, Statement, TypeParameter};
+use super::words::{
+    ends_operand, has_no_starred, is_augmented_assignment, is_compound, is_name, is_soft_keyword,
+};
 use crate::language::python::lexer::{Sink, Token};
 use crate::language::repaired::Edit;
 use std::ops::Range;
@@ -12,12 +14,20 @@ use std::ops::Range;
 pub(super) struct Rules<'a> {
     text: &'a [u8],
     line: usize,
+    /// Offsets of the last star and of the last comma.
+    star: usize,
+    comma: usize,
     /// The last token and the one before; empty at the start of a statement.
     previous: [&'a [u8]; 2],
     brackets: Vec<Bracket>,
     /// How many brackets are open around each `lambda` whose colon was not met.
     lambdas: Vec<usize>,
+    comprehensions: Vec<Comprehension>,
     statement: Statement<'a>,
+    /// `except A as b` was met.
+    has_as: bool,
+    /// `match …:` was met, and nothing behind it.
+    is_subject_met: bool,
     type_parameter: TypeParameter,
     repairs: Repairs,
     is_refused: bool,
@@ -28,10 +38,15 @@ impl<'a> Rules<'a> {
         Rules {
             text,
             line: 0,
+            star: 0,
+            comma: 0,
             previous: [b""; 2],
             brackets: Vec::new(),
             lambdas: Vec::new(),
+            comprehensions: Vec::new(),
             statement: Statement::default(),
+            has_as: false,
+            is_subject_met: false,
             type_parameter: TypeParameter::default(),
             repairs: Repairs::default(),
             is_refused: false,
@@ -76,37 +91,87 @@ impl<'a> Rules<'a> {
     }
 
     fn end_statement(&mut self) {
+        self.rename(self.statement.soft.filter(|_| !self.is_head()));
+        self.comprehensions.clear();
         self.repairs.end_list(ListEnd::Value);
         self.repairs.end_statement();
         self.lambdas.clear();
         self.begin_statement();
     }
 
+    /// Whether the statement is `match …:`.
+    fn is_head(&self) -> bool {
+        let Statement { first, tokens, .. } = self.statement;
+        first == b"match" && tokens > 2 && self.previous[0] == b":"
+    }
+
     fn begin_statement(&mut self) {
         self.statement = Statement::default();
+        (self.has_as, self.is_subject_met) = (false, false);
         self.previous = [b""; 2];
     }
 
     fn word(&mut self, word: &'a [u8], start: Option<usize>, end: usize) {
         let depth = self.brackets.len();
-        self.repairs.end(if self.ends_part_of_for(word) { b";" } else { word }, depth);
+        let is_end = self.ends_part_of_head(word) || word == b"!" && self.top() == Some(Bracket::Field);
+        self.repairs.end(if is_end { b";" } else { word }, depth);
+        if std::mem::take(&mut self.is_subject_met) {
+            // match[a]: b
+            self.repairs.expect(Kind::Type { ends: b"=;\n" });
+        }
         self.repairs.word(word, start, end, depth);
-        self.begin_with(word);
+        self.begin_with(word, start);
+        self.in_comprehension(word);
         let previous = self.previous;
         self.previous = [word, previous[0]];
         self.follow(word, previous, start.unwrap_or(end));
     }
 
     /// Takes note of the first two tokens of a statement.
-    fn begin_with(&mut self, word: &'a [u8]) {
+    fn begin_with(&mut self, word: &'a [u8], start: Option<usize>) {
+        let soft = start.filter(|_| is_soft_keyword(word));
         let statement = &mut self.statement;
         match statement.tokens {
             0 if word == b"async" => return,
-            0 => statement.first = word,
-            1 => statement.is_alias = statement.first == b"type" && is_name(word),
+            0 => (statement.first, statement.soft) = (word, soft),
+            1 => {
+                statement.second = word;
+                statement.is_alias = statement.first == b"type" && is_name(word);
+                statement.soft = statement.soft.filter(|_| !statement.is_alias);
+            }
             _ => {}
         }
         statement.tokens += 1;
+        if self.statement.tokens > 1 {
+            self.rename(soft);
+        }
+    }
+
+    fn rename(&mut self, name: Option<usize>) {
+        if let Some(at) = name {
+            self.repairs.rename(at);
+        }
+    }
+
+    /// `[a for *(b, c), d in e]`: the grammar knows brackets in a target, but no star before them.
+    fn in_comprehension(&mut self, word: &[u8]) {
+        let depth = self.brackets.len();
+        while self.comprehensions.pop_if(|open| open.depth > depth).is_some() {}
+        if word == b"for" && depth > 0 {
+            self.comprehensions.push(Comprehension { depth, has_comma: false, stars: Vec::new() });
+        }
+        let Some(open) = self.comprehensions.last_mut().filter(|open| open.depth == depth) else { return };
+        match (word, self.previous) {
+            (b",", _) => open.has_comma = true,
+            (b"(" | b"[", [b"*", b"for" | b","]) => open.stars.push(self.star),
+            (b"in", _) => {
+                let stars = self.comprehensions.pop().filter(|open| open.has_comma).map(|open| open.stars);
+                for at in stars.into_iter().flatten() {
+                    self.repairs.remove(at);
+                }
+            }
+            _ => {}
+        }
     }
 
     fn follow(&mut self, word: &'a [u8], previous: [&'a [u8]; 2], start: usize) {
@@ -115,10 +180,11 @@ impl<'a> Rules<'a> {
             b")" | b"]" | b"}" => self.close(word),
             b"lambda" => self.lambdas.push(self.brackets.len()),
             b":" if self.is_in_lambda() => self.lambdas.truncate(self.lambdas.len() - 1),
-            b":" => self.colon(),
+            b":" => self.colon(previous[0]),
             b"=" => self.equals(start),
             b"*" => self.star(start, previous[0]),
-            b"," => self.comma(),
+            b"," => self.comma(start),
+            b"as" if self.brackets.is_empty() => self.has_as = true,
             _ if !self.brackets.is_empty() => {
                 let is_bad =
                     matches!(word, b":=" | b"as" | b"for" | b"yield") || word == b"**" && previous[0] == b"=";
@@ -126,7 +192,7 @@ impl<'a> Rules<'a> {
             }
             b";" => self.end_statement(),
             b"->" if self.statement.first == b"def" => self.repairs.expect(Kind::Type { ends: b":" }),
-            b"in" if self.ends_part_of_for(word) => {
+            b"in" if self.ends_part_of_head(word) => {
                 self.statement.is_past_target = true;
                 self.repairs.end_list(ListEnd::Target);
             }
@@ -135,11 +201,11 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// Whether a token is the `in` or the last `:` of the head of a `for` statement.
-    fn ends_part_of_for(&self, word: &[u8]) -> bool {
+    /// Whether a token is the `in` or the last `:` of the head of a `for` statement, or the last `:` of that of `match`.
+    fn ends_part_of_head(&self, word: &[u8]) -> bool {
         let Statement { first, is_past_target, .. } = self.statement;
-        let is_end = if is_past_target { word == b":" } else { word == b"in" };
-        is_end && self.brackets.is_empty() && first == b"for"
+        let end: &[u8] = if first == b"for" && !is_past_target { b"in" } else { b":" };
+        word == end && self.brackets.is_empty() && !self.is_in_lambda() && matches!(first, b"for" | b"match")
     }
 
     fn top(&self) -> Option<Bracket> {
@@ -171,14 +237,18 @@ impl<'a> Rules<'a> {
     }
 
     fn close(&mut self, word: &[u8]) {
-        self.is_refused |= self.brackets.pop().is_none_or(|bracket| bracket.closing() != word);
+        let bracket = self.brackets.pop();
+        if bracket == Some(Bracket::Field) {
+            self.repairs.end_field();
+        }
+        self.is_refused |= bracket.is_none_or(|bracket| bracket.closing() != word);
         let depth = self.brackets.len();
         while self.lambdas.pop_if(|around| *around > depth).is_some() {}
     }
 
-    fn colon(&mut self) {
+    fn colon(&mut self, previous: &[u8]) {
         match self.top() {
-            None => self.colon_of_statement(),
+            None => self.colon_of_statement(previous),
             Some(Bracket::Parameters) => self.repairs.expect(Kind::Type { ends: b",=" }),
             Some(Bracket::TypeParameters) => {
                 self.is_refused |= self.type_parameter.has_default;
@@ -188,15 +258,24 @@ impl<'a> Rules<'a> {
         }
     }
 
-    fn colon_of_statement(&mut self) {
-        let Statement { first, tokens, is_past_target, .. } = self.statement;
-        let is_head = matches!(first, b"match" | b"case") && tokens > 2;
+    fn colon_of_statement(&mut self, previous: &[u8]) {
+        let Statement { first, second, tokens, is_past_target, .. } = self.statement;
+        if first == b"except" && previous == b"," && !self.has_as {
+            self.repairs.replace(self.comma, " ");
+        }
+        let is_head = matches!(first, b"match" | b"case") && tokens > 2 && second != b".";
+        if is_head && first == b"case" {
+            self.repairs.end_list(ListEnd::Other);
+            self.begin_statement();
+            return;
+        }
         if is_compound(first) {
             self.repairs.end_list(ListEnd::Value);
             self.begin_statement();
         } else {
-            self.repairs.end_list(if is_head { ListEnd::Value } else { ListEnd::Other });
+            self.repairs.end_list(if is_head { ListEnd::Subject } else { ListEnd::Other });
             self.statement.is_past_target = true;
+            self.is_subject_met = is_head;
             if !is_head && !is_past_target {
                 self.repairs.expect(Kind::Type { ends: b"=;\n" });
             }
@@ -205,6 +284,7 @@ impl<'a> Rules<'a> {
 
     fn equals(&mut self, at: usize) {
         match self.top() {
+            None if self.is_in_lambda() => {}
             None => {
                 self.repairs.end_list(ListEnd::Target);
                 if self.statement.is_alias && !self.statement.is_past_target {
@@ -223,17 +303,19 @@ impl<'a> Rules<'a> {
         }
     }
 
-    fn comma(&mut self) {
+    fn comma(&mut self, at: usize) {
+        self.comma = at;
         match self.top() {
-            None => self.repairs.comma(),
+            None | Some(Bracket::Field) if !self.is_in_lambda() => self.repairs.comma(self.brackets.len()),
             Some(Bracket::TypeParameters) if !self.is_in_lambda() => {
                 self.type_parameter = TypeParameter::default();
             }
-            Some(_) => {}
+            _ => {}
         }
     }
 
     fn star(&mut self, at: usize, previous: &[u8]) {
+        self.star = at;
         match self.top() {
             Some(Bracket::TypeParameters) => match (previous, self.type_parameter.is_starred) {
                 (b"[" | b",", _) => self.type_parameter.is_starred = true,
@@ -242,7 +324,16 @@ impl<'a> Rules<'a> {
                 (b"=", false) => self.is_refused = true,
                 _ => {}
             },
-            _ if self.takes_starred(previous) => self.repairs.expect(Kind::Starred),
+            _ if self.takes_starred(previous) => {
+                if previous == b"match" {
+                    self.repairs.product();
+                }
+                self.repairs.expect(match self.top() {
+                    Some(Bracket::Round | Bracket::Square | Bracket::Curly) => Kind::StarredName,
+                    _ if self.statement.first == b"case" => Kind::StarredValue,
+                    _ => Kind::Starred,
+                });
+            }
             _ => {}
         }
     }
@@ -254,11 +345,16 @@ impl<'a> Rules<'a> {
         is_free
             && match self.top() {
                 Some(Bracket::Subscript) => matches!(previous, b"[" | b","),
+                Some(Bracket::Field) => matches!(previous, b"{" | b","),
+                Some(Bracket::Round | Bracket::Square | Bracket::Curly) => {
+                    // a pattern has no expression behind a star
+                    first != b"case" && matches!(previous, b"(" | b"[" | b"{" | b",")
+                }
                 Some(_) => false,
                 None if has_no_starred(first) || is_alias => false,
                 None => match previous {
                     b"" | b"=" | b"," | b"return" | b"yield" => true,
-                    b"for" => tokens == 2,
+                    b"for" | b"match" => tokens == 2,
                     b"in" => first == b"for" && is_past_target,
                     word => is_augmented_assignment(word),
                 },
@@ -273,6 +369,7 @@ impl Sink for Rules<'_> {
             Token::Comment => {}
             Token::LineEnd => self.end_line(),
             Token::SpecColon => {
+                self.repairs.end(b"}", self.brackets.len());
                 // f"{a:=5}": the grammar takes it for an assignment, and a format spec counts nowhere
                 if self.text.get(end) == Some(&b'=') {
                     self.repairs.replace(end, " ");
@@ -280,6 +377,7 @@ impl Sink for Rules<'_> {
             }
             Token::FieldStart => {
                 self.brackets.push(Bracket::Field);
+                self.repairs.begin_field(self.brackets.len());
                 self.previous = [b"{", b""];
             }
             Token::String { spans_lines } => self.word(b"\"", (!spans_lines).then_some(start), end),

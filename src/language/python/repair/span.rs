@@ -1,6 +1,6 @@
 //! A piece of code that is put in brackets if the grammar needs them, and if Python takes it without.
 
-use super::words::{is_comparison, is_keyword};
+use super::words::{is_comparison, is_keyword, is_name, is_number};
 
 /// What is put in brackets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -12,6 +12,10 @@ pub(super) enum Kind {
     },
     /// What stands behind a star.
     Starred,
+    /// The same where a pattern may stand, in which names are starred.
+    StarredValue,
+    /// The same in brackets, where the grammar misreads only calls of what begins with a name.
+    StarredName,
 }
 
 /// A piece of code whose end was not met yet.
@@ -29,11 +33,17 @@ pub(super) struct Span {
 }
 
 impl Kind {
+    pub(super) fn is_starred(self) -> bool {
+        !matches!(self, Kind::Type { .. })
+    }
+
     /// Whether such a piece may begin with a token; of a starred one, whether the grammar needs help then.
     pub(super) fn begins_with(self, word: &[u8]) -> bool {
         match self {
             Kind::Type { .. } => word != b"*" && !self.ends_at(word),
-            Kind::Starred => matches!(word, b"(" | b"[" | b"{" | b"\"" | b"+" | b"-" | b"~"),
+            Kind::Starred => is_value(word) || is_name(word),
+            Kind::StarredValue => is_value(word),
+            Kind::StarredName => is_name(word),
         }
     }
 
@@ -42,7 +52,7 @@ impl Kind {
         let [byte] = word else { return false };
         let ends = match self {
             Kind::Type { ends } => ends,
-            Kind::Starred => b",=;\n",
+            Kind::Starred | Kind::StarredValue | Kind::StarredName => b",=;\n",
         };
         ends.contains(byte) || b")]}".contains(byte)
     }
@@ -54,7 +64,7 @@ impl Kind {
                 word,
                 b"," | b":" | b"=" | b":=" | b"->" | b"as" | b"async" | b"for" | b"lambda" | b"yield"
             ),
-            Kind::Starred => {
+            Kind::Starred | Kind::StarredValue | Kind::StarredName => {
                 matches!(word, b":" | b":=" | b"->" | b"!")
                     || is_comparison(word)
                     || is_keyword(word) && word != b"await"
@@ -67,7 +77,14 @@ impl Kind {
     pub(super) fn brackets(self) -> [&'static str; 2] {
         match self {
             Kind::Type { .. } => ["(", ")"],
-            Kind::Starred => ["*_[", "]"],
+            Kind::Starred | Kind::StarredValue | Kind::StarredName => ["*_[", "]"],
         }
     }
+}
+
+/// Whether a starred piece that begins with it needs help, whatever follows.
+fn is_value(word: &[u8]) -> bool {
+    let is_word = matches!(word, b"True" | b"False" | b"None" | b"..." | b"await");
+    let is_open = matches!(word, b"(" | b"[" | b"{" | b"\"" | b"+" | b"-" | b"~");
+    is_word || is_open || is_number(word)
 }

@@ -28,11 +28,15 @@ impl Bracket {
 pub(super) struct Statement<'a> {
     /// Its first token, but for `async`.
     pub(super) first: &'a [u8],
+    /// The one after it.
+    pub(super) second: &'a [u8],
     /// How many tokens it has, from the first.
     pub(super) tokens: usize,
     /// `type X = …`
     pub(super) is_alias: bool,
     pub(super) has_parameters: bool,
+    /// Offset of its first token, if that is a soft keyword which may be a name.
+    pub(super) soft: Option<usize>,
     /// Has passed what it assigns to, and with it the place of an annotation.
     pub(super) is_past_target: bool,
 }
@@ -44,10 +48,21 @@ pub(super) struct TypeParameter {
     pub(super) has_default: bool,
 }
 
+/// A `for` in brackets whose `in` was not met.
+pub(super) struct Comprehension {
+    /// How many brackets are open around it.
+    pub(super) depth: usize,
+    pub(super) has_comma: bool,
+    /// Offsets of the stars before brackets in its target.
+    pub(super) stars: Vec<usize>,
+}
+
 /// What a list of expressions turns out to be at its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ListEnd {
     Value,
+    /// What `match` looks at.
+    Subject,
     /// Something is assigned to it: the grammar knows brackets in it, but no star before them.
     Target,
     /// Nothing in which Python takes a star.

@@ -45,10 +45,20 @@ pub(super) fn is_name(word: &[u8]) -> bool {
     word.first().is_some_and(is_start) && !is_keyword(word)
 }
 
+/// Whether it is a number.
+pub(super) fn is_number(word: &[u8]) -> bool {
+    matches!(word, [b'0'..=b'9', ..] | [b'.', b'0'..=b'9', ..])
+}
+
+/// Whether the grammar takes it for a keyword in places where it is a name.
+pub(super) fn is_soft_keyword(word: &[u8]) -> bool {
+    matches!(word, b"exec" | b"match" | b"print" | b"type")
+}
+
 /// Whether a `[` after it is a subscript.
 pub(super) fn ends_operand(word: &[u8]) -> bool {
     let is_end = |byte: &u8| matches!(byte, b')' | b']' | b'}' | b'"') || byte.is_ascii_digit();
-    is_name(word) || word.last().is_some_and(is_end)
+    is_name(word) || word == b"..." || word.last().is_some_and(is_end)
 }
 
 /// Whether statements that begin with it have a head with a colon.
@@ -71,10 +81,8 @@ pub(super) fn is_compound(word: &[u8]) -> bool {
 
 /// Whether statements that begin with it hold no list of expressions with stars, whatever their commas are for.
 pub(super) fn has_no_starred(word: &[u8]) -> bool {
-    let simple = matches!(
-        word,
-        b"assert" | b"case" | b"del" | b"from" | b"global" | b"import" | b"nonlocal" | b"raise"
-    );
+    let simple =
+        matches!(word, b"assert" | b"del" | b"from" | b"global" | b"import" | b"nonlocal" | b"raise");
     simple || is_compound(word) && word != b"for"
 }
 

@@ -1,0 +1,15 @@
+; What the grammar takes for something else than Python does, so that the text is read again with repairs.
+
+; *f(a), b       is *(f(a)), b
+(call function: (list_splat) @misread)
+(attribute object: (list_splat) @misread)
+
+; print >>a and b       is (print >> a) and b
+(print_statement (chevron) @misread)
+
+; f"{x:=-5}"     f"{a, b:=-5}"     f"{a if b else c:=-5}"      are format specs; a walrus stands in brackets here
+(interpolation (named_expression) @misread)
+(expression_list (named_expression) @misread)
+(boolean_operator (named_expression) @misread)
+(conditional_expression (named_expression) @misread)
+(not_operator (named_expression) @misread)
