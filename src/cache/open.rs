@@ -1,14 +1,13 @@
 //! The cache of one run. Its database lives in a thread of its own, which reads beside the walk and writes beside the
 //! measuring; the run keeps going whatever happens to it.
 
-use super::damage::StoreError;
 use super::key::{ContentKey, KeySpace};
 use super::known::Base;
-use super::prune::Bounds;
-use super::record::{Compression, seal, unseal};
+use super::record::{seal, unseal};
+use super::setup::Settings;
 use super::stat::{FileState, FileSystem, is_settled};
 use super::store::{Row, Scope};
-use super::system::{Clock, file_system, host};
+use super::system::{file_system, host};
 use super::thread::{Command, Database, Finished, Opened};
 use crate::model::{FileMetrics, FileStamp, RecallCounts};
 use std::path::{Path, PathBuf};
@@ -19,23 +18,6 @@ use std::thread::JoinHandle;
 
 /// To wake the thread for every row took a fiftieth of a run that fills the cache.
 const ROWS_IN_A_PARCEL: usize = 64;
-
-/// How a run uses the cache.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// Where it stands.
-    pub directory: PathBuf,
-    /// How much it may hold.
-    pub bounds: Bounds,
-    /// How records are stored.
-    pub compression: Compression,
-    /// Whether a file may be recognised without reading it: not where a verdict must not rest on stamps.
-    pub trust_stamps: bool,
-    /// The languages that records may be in.
-    pub languages: &'static [&'static str],
-    /// The clock that file stamps are compared with.
-    pub clock: Clock,
-}
 
 /// A cache that is being opened and loaded.
 #[derive(Debug)]
@@ -333,11 +315,4 @@ impl Cache {
             .join()
             .map_or_else(|_| Some("cache: failed inside this program".to_owned()), |end| end.warning)
     }
-}
-
-/// One line about an error that leaves a run without its cache.
-pub(super) fn warning(error: &StoreError) -> String {
-    let causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
-    let causes: Vec<String> = causes.map(ToString::to_string).collect();
-    format!("cache not used: {}", causes.join(": ")).replace('\n', " ")
 }

@@ -1,9 +1,9 @@
 //! The thread that owns the database: it loads, answers, collects rows and writes them in batches.
 
-use super::damage::StoreError;
+use super::damage::{StoreError, warning};
 use super::key::ContentKey;
 use super::known::Known;
-use super::open::{Settings, warning};
+use super::setup::Settings;
 use super::store::{Files, Row, Scope, Store, rebuild};
 use crate::model::RecallCounts;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};

@@ -4,7 +4,7 @@ use super::configured::shown;
 use super::ratchet::{Ratchet, Unusable, View, in_repository};
 use super::session::Session;
 use super::verdict::{Rigour, verdict};
-use super::{Extent, SessionError};
+use super::{Extent, SessionError, Unusable};
 use crate::baseline::{Changes, Entry, Update, complete, update, write};
 use crate::model::Verdict;
 use crate::report::Destination;

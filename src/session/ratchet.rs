@@ -1,7 +1,7 @@
 //! The baseline of a run: where it is, what of it still holds, and what that means for the findings.
 
-use super::SessionError;
 use super::configured::{Configured, shown};
+use super::{SessionError, Unusable};
 use crate::baseline::{
     BaselineError, Contents, Entry, Matching, Seen, bytes, exact, lines, match_entries, parse, standing,
 };
@@ -14,47 +14,6 @@ use std::path::{Path, PathBuf};
 
 /// Some 300,000 entries: more than anybody will work off.
 const LARGEST: u64 = 64 << 20;
-
-/// A baseline that does not allow what was asked for.
-#[derive(Debug, thiserror::Error)]
-pub enum Unusable {
-    /// There is none.
-    #[error("{0}: there is no baseline")]
-    Missing(String),
-    /// There is one, and it was not to be replaced.
-    #[error("{0}: there is a baseline already")]
-    Present(String),
-    /// It would lose what was not looked at.
-    #[error("{0}: only a part of the repository was looked at, and the rest of the baseline would be lost")]
-    Whole(String),
-    /// It is no baseline.
-    #[error("{path}:{line}: {why}")]
-    Damaged {
-        /// The file as a person would type it.
-        path: String,
-        /// The line, from 1.
-        line: usize,
-        /// What is wrong there.
-        why: String,
-    },
-}
-
-impl Unusable {
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> &'static str {
-        match self {
-            Unusable::Missing(_) => {
-                "take it from version control; `metrics baseline create` writes a first one"
-            }
-            Unusable::Present(_) => "`metrics baseline update` renews it, `--force` replaces it",
-            Unusable::Whole(_) => "`metrics baseline update --accept-worse` takes over a part",
-            Unusable::Damaged { .. } => {
-                "mend that line, or take the file from version control as it was before"
-            }
-        }
-    }
-}
 
 /// The file of a baseline and what is in it.
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 //! What a session holds between two questions: settings, texts, the cache, and what was measured.
 
 use super::configured::Configured;
-use super::find::Plan;
 use super::measured::{File, Measured};
+use super::plan::Plan;
 use super::work::Work;
 use super::{Extent, Selection, SessionError};
 use crate::config::Settings;

@@ -2,7 +2,7 @@
 
 use super::SessionError;
 use super::caching::{Directory, today};
-use super::find::CPU_BUDGET;
+use super::plan::CPU_BUDGET;
 use super::session::Session;
 use crate::cache::{Bounds, Pruned, Store, StoreError, clear, prune};
 use crate::model::{CacheStats, printable};
