@@ -4,9 +4,9 @@
 use super::key::{ContentKey, KeySpace};
 use super::known::Base;
 use super::record::{seal, unseal};
-use super::setup::Settings;
+use super::setup::CacheSetup;
 use super::stat::{FileState, FileSystem, is_settled};
-use super::store::{Row, Scope};
+use super::store::{Reach, StoredRow};
 use super::system::{file_system, host};
 use super::thread::{Command, Database, Finished, Opened};
 use crate::model::{FileMetrics, FileStamp, RecallCounts};
@@ -22,7 +22,7 @@ const ROWS_IN_A_PARCEL: usize = 64;
 /// A cache that is being opened and loaded.
 #[derive(Debug)]
 pub struct Starting {
-    settings: Settings,
+    settings: CacheSetup,
     base: Base,
     sender: Sender<Command>,
     opened: Receiver<Opened>,
@@ -34,9 +34,9 @@ impl Starting {
     ///
     /// # Errors
     /// If there is no current directory or no thread to be had.
-    pub fn new(settings: Settings, paths: &[PathBuf]) -> std::io::Result<Starting> {
+    pub fn new(settings: CacheSetup, paths: &[PathBuf]) -> std::io::Result<Starting> {
         let base = Base::new(&std::env::current_dir()?);
-        let scopes: Vec<Scope> = paths.iter().map(|path| base.scope(path)).collect();
+        let scopes: Vec<Reach> = paths.iter().map(|path| base.scope(path)).collect();
         let (sender, commands) = channel();
         let (done, opened) = sync_channel(1);
         let database = Database::new(settings.clone());
@@ -68,12 +68,12 @@ impl Starting {
 /// The cache of a run, shared by its workers, none of which ever waits for another process.
 #[derive(Debug)]
 pub struct Cache {
-    settings: Settings,
+    settings: CacheSetup,
     base: Base,
     host: Option<[u8; 8]>,
     sender: Sender<Command>,
     /// Rows that are still to be sent.
-    parcel: Mutex<Vec<Row>>,
+    parcel: Mutex<Vec<StoredRow>>,
     thread: JoinHandle<Finished>,
     opened: Opened,
     /// Paths whose day of use is not today's.
@@ -246,7 +246,7 @@ impl Cache {
             }
             return;
         }
-        let row = Row { state: state.map(|state| (absolute, state)), record };
+        let row = StoredRow { state: state.map(|state| (absolute, state)), record };
         let parcel = {
             let mut parcel = self.parcel.lock().unwrap_or_else(PoisonError::into_inner);
             parcel.push(row);

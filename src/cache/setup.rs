@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 /// How a run uses the cache.
 #[derive(Clone, Debug)]
-pub struct Settings {
+pub struct CacheSetup {
     /// Where it stands.
     pub directory: PathBuf,
     /// How much it may hold.

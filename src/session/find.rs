@@ -124,7 +124,7 @@ impl Session {
         let mut outcome = self.measure_files(&files)?;
         outcome.skipped.extend(changed.skipped.into_iter().chain(named.skipped));
         outcome.sort();
-        self.work.asked = Some(self.work.watch.done());
+        self.work.asked = Some(self.work.course.done());
         let others = self.measure_files(&others)?.records;
         let before = self.measure_files(&before)?.records;
         let after = || outcome.records.iter().chain(&others);
@@ -171,7 +171,7 @@ impl Session {
             return Ok(Measured { nothing, ..Measured::default() });
         }
         let Discovery { candidates, skipped, unrecognised, hidden, listed } = found;
-        self.work.watch.count_listed(listed);
+        self.work.course.count_listed(listed);
         let mut outcome = self.measure_files(&candidates)?;
         outcome.skipped.extend(skipped);
         outcome.sort();
@@ -193,8 +193,8 @@ impl Session {
                 _ => found.candidates.push(file.clone()),
             },
             Some(Err(skipped)) => {
-                self.work.watch.expect(1, 0);
-                self.work.watch.finish(0);
+                self.work.course.expect(1, 0);
+                self.work.course.finish(0);
                 found.skipped.push(skipped.clone());
             }
             None => {}
@@ -221,9 +221,9 @@ impl Session {
     }
 
     pub(super) fn measure_files(&self, files: &[File]) -> Result<Outcome, SessionError> {
-        let Work { watch, timings, caching, .. } = &self.work;
+        let Work { course, timings, caching, .. } = &self.work;
         let cache = if caching.is_wanted() { timings.time("load", || caching.wait()) } else { None };
-        let outcome = timings.time("measure", || measure_or_recall(files, &self.plan.limits, watch, cache));
+        let outcome = timings.time("measure", || measure_or_recall(files, &self.plan.limits, course, cache));
         self.work.go_on()?;
         Ok(outcome)
     }

@@ -69,7 +69,7 @@
 //!
 //! # What holds for all questions
 //!
-//! - **How far it is** is told by [`Session::watch`]; setting [`Session::stop`] ends the work in order, and the answer
+//! - **How far it is** is told by [`Session::course`]; setting [`Session::stop`] ends the work in order, and the answer
 //!   is [`SessionError::Stopped`].
 //! - **The cache** is open from the first question to [`Session::close`], which writes what is still to be written; a
 //!   question that needs it later opens it again. Texts are not kept in it.
@@ -105,7 +105,7 @@ mod upkeep;
 mod verdict;
 mod work;
 
-pub use crate::baseline::{Changes, Entry, Update};
+pub use crate::baseline::{BaselineEntry, EntryCounts, Update};
 pub use crate::discover::{Separator, paths_from};
 pub use baseline::Written;
 pub use changes::Revisions;

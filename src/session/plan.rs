@@ -5,11 +5,11 @@ use super::measured::File;
 use super::territories::terms;
 use super::{Selection, SessionError, languages};
 use crate::config::{Jobs, LANDMARKS, Settings};
+use crate::course::Stop;
 use crate::discover::{Discovery, Request, Source, Terms};
 use crate::language::LanguageSpec;
 use crate::model::Skipped;
-use crate::pipeline::{Limits, default_jobs};
-use crate::watch::Stop;
+use crate::pipeline::{Means, default_jobs};
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ pub(super) const CPU_BUDGET: Duration = Duration::from_secs(2);
 #[derive(Debug)]
 pub(super) struct Plan {
     pub(super) request: Request,
-    pub(super) limits: Limits,
+    pub(super) limits: Means,
     pub(super) cache: Option<Directory>,
 }
 
@@ -40,7 +40,7 @@ impl Plan {
             stop: stop.clone(),
             ..Request::default()
         };
-        let limits = Limits { jobs, max_file_size, cpu_budget: CPU_BUDGET, generated };
+        let limits = Means { jobs, max_file_size, cpu_budget: CPU_BUDGET, generated };
         Plan { request, limits, cache: Directory::new(&settings.cache) }
     }
 

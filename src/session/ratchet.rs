@@ -3,7 +3,8 @@
 use super::configured::{Configured, shown};
 use super::{SessionError, Unusable};
 use crate::baseline::{
-    BaselineError, Contents, Entry, Matching, Seen, bytes, exact, lines, match_entries, parse, standing,
+    BaselineEntry, BaselineError, Contents, Matching, Seen, bytes, exact, lines, match_entries, parse,
+    standing,
 };
 use crate::config::{BASELINE, Setting};
 use crate::discover::{Links, path_of_bytes, read};
@@ -19,7 +20,7 @@ const LARGEST: u64 = 64 << 20;
 #[derive(Debug)]
 pub(super) struct Ratchet {
     pub(super) path: PathBuf,
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<BaselineEntry>,
     /// Whether the file is written as this program writes it.
     pub(super) is_current: bool,
 }
@@ -64,7 +65,7 @@ impl Ratchet {
     }
 
     /// Which entry is which value of now.
-    pub(super) fn compare(&self, now: &[Entry], view: &View<'_>, records: &[Record]) -> Matching {
+    pub(super) fn compare(&self, now: &[BaselineEntry], view: &View<'_>, records: &[Record]) -> Matching {
         match_entries(&self.entries, now, &in_repository(records, view.configured), |path| view.seen(path))
     }
 
@@ -73,7 +74,7 @@ impl Ratchet {
         let is_limit = |finding: &mut Finding| matches!(finding.cause, Cause::Limit(_));
         let mut all: Vec<Finding> = verdict.findings.extract_if(.., is_limit).collect();
         all.extend(verdict.inherited.extract_if(.., is_limit));
-        let now: Vec<Entry> = all.iter().filter_map(Entry::of).collect();
+        let now: Vec<BaselineEntry> = all.iter().filter_map(BaselineEntry::of).collect();
         let matching = self.compare(&now, view, records);
         for (mut finding, (now, known)) in all.into_iter().zip(now.iter().zip(&matching.known)) {
             let before = known.map(|index| standing(&self.entries[index], now));
@@ -92,7 +93,7 @@ impl Ratchet {
         }
     }
 
-    fn outdated(&self, entry: &Entry, view: &View<'_>) -> Finding {
+    fn outdated(&self, entry: &BaselineEntry, view: &View<'_>) -> Finding {
         let of = if entry.name.is_empty() { String::new() } else { format!(" `{}`", entry.name) };
         let entry = format!("{} of {}{of} in {}", entry.metric, entry.scope.word(), entry.told_path());
         let path = shown(&self.path, &view.configured.current);
