@@ -8,10 +8,10 @@
 //! with status 1 and names the texts for which four times the pieces took more than nine times as long, three times in
 //! a row: what is quadratic takes sixteen times as long each time, what was disturbed does not.
 
+use code_metrics::course::Course;
 use code_metrics::language::by_path;
 use code_metrics::model::{FileMetrics, Record};
-use code_metrics::pipeline::{Generated, Limits, measure_text};
-use code_metrics::watch::Watch;
+use code_metrics::pipeline::{Generated, Means, measure_text};
 use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
@@ -152,14 +152,14 @@ fn growth(file: &str, &(start, piece, middle, closing, end): &Growing) -> f64 {
 }
 
 fn measured(file: &str, text: String) -> FileMetrics {
-    let limits = Limits {
+    let limits = Means {
         jobs: 1,
         max_file_size: 1 << 30,
         cpu_budget: Duration::from_mins(10),
         generated: Generated::Measure,
     };
     let language = by_path(Path::new(file)).expect("a known suffix");
-    let record = measure_text(Path::new(file), text.into_bytes(), language, &limits, &Watch::default());
+    let record = measure_text(Path::new(file), text.into_bytes(), language, &limits, &Course::default());
     let Record { metrics, .. } = record.expect("enough time");
     metrics
 }

@@ -7,7 +7,7 @@
 //! The samples are dense: whole code bases have more comments and longer names. What is compared here is a stage before
 //! and after a change.
 
-use code_metrics::language::source::Source;
+use code_metrics::language::source::SourceText;
 use code_metrics::language::{LANGUAGES, LanguageSpec};
 use code_metrics::measure::{Subject, measure};
 use code_metrics::model::Marks;
@@ -37,7 +37,7 @@ struct Subjects {
     language: &'static LanguageSpec,
     grammar: Grammar,
     bytes: Vec<u8>,
-    source: Source,
+    source: SourceText,
     marks: Marks,
 }
 

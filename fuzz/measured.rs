@@ -2,8 +2,8 @@
 
 use code_metrics::language::by_path;
 use code_metrics::model::SkipReason;
-use code_metrics::pipeline::{Generated, Limits, measure_text};
-use code_metrics::watch::Watch;
+use code_metrics::pipeline::{Generated, Means, measure_text};
+use code_metrics::course::Course;
 use std::path::Path;
 use std::time::Duration;
 
@@ -14,13 +14,13 @@ use std::time::Duration;
 pub fn measured(name: &str, text: &[u8]) {
     let path = Path::new(name);
     let language = by_path(path).expect("a known suffix");
-    let limits = Limits {
+    let limits = Means {
         jobs: 1,
         max_file_size: u64::MAX,
         cpu_budget: Duration::from_secs(2),
         generated: Generated::Measure,
     };
-    let measure = || measure_text(path, text.to_vec(), language, &limits, &Watch::default());
+    let measure = || measure_text(path, text.to_vec(), language, &limits, &Course::default());
     let (first, second) = (measure(), measure());
     for result in [&first, &second] {
         if let Err(skipped) = result {

@@ -19,7 +19,7 @@ pub struct Entries<'a> {
 
 /// An entry, whose path the reader of the entries has: it may share its beginning with the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry<'a> {
+pub struct IndexEntry<'a> {
     /// As in a tree.
     pub mode: u32,
     /// The hash of its content.
@@ -56,7 +56,7 @@ impl<'a> Entries<'a> {
     }
 
     /// Reads an entry; `None` behind the last one and for one that is damaged.
-    pub fn read(&mut self) -> Option<Entry<'a>> {
+    pub fn read(&mut self) -> Option<IndexEntry<'a>> {
         let left = self.left.checked_sub(1)?;
         let entry = self.rest;
         let (mode, _) = number(entry.get(24..)?)?;
@@ -74,7 +74,7 @@ impl<'a> Entries<'a> {
         let end = if self.version == 4 { end + 1 } else { end / 8 * 8 + 8 };
         self.rest = entry.get(end..)?;
         self.left = left;
-        Some(Entry { mode, id, is_unsettled: flags & STAGE != 0 || further & INTENT_TO_ADD != 0 })
+        Some(IndexEntry { mode, id, is_unsettled: flags & STAGE != 0 || further & INTENT_TO_ADD != 0 })
     }
 
     /// Leaves of the path before what the next one begins with, which from version 4 on is not repeated.

@@ -11,7 +11,7 @@
 //! - [`pairing`] and [`compare`]: which function of one version is which of the other.
 //! - [`judge`] and [`baseline`]: which limit is broken where, what is excused, what was known before.
 //! - [`summary`] and [`report`]: records and verdicts to rows, rows to bytes.
-//! - [`watch`] shows, times and stops a run beside all this; [`hook`] lets git start one; [`paths`] and [`git_index`] are
+//! - [`course`] shows, times and stops a run beside all this; [`hook`] lets git start one; [`paths`] and [`git_index`] are
 //!   what several need to know of paths and of git; [`model`] is what they all speak of.
 //!
 //! What is absent, by design and by test:
@@ -26,6 +26,7 @@ pub mod cache;
 pub mod cli;
 pub mod compare;
 pub mod config;
+pub mod course;
 pub mod coverage;
 pub mod discover;
 pub mod git_index;
@@ -42,5 +43,4 @@ pub mod report;
 pub mod session;
 pub mod summary;
 pub mod syntax;
-pub mod watch;
 pub mod writable;

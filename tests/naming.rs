@@ -1,18 +1,18 @@
 //! Functions are known by the names that `docs/names.md` gives them.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use code_metrics::course::Course;
 use code_metrics::language::by_path;
 use code_metrics::model::FileMetrics;
-use code_metrics::pipeline::{Generated, Limits, measure_text};
-use code_metrics::watch::Watch;
+use code_metrics::pipeline::{Generated, Means, measure_text};
 use std::path::Path;
 use std::time::Duration;
 
 fn measured(file: &str, text: &str) -> FileMetrics {
     let cpu_budget = Duration::from_mins(10);
-    let limits = Limits { jobs: 1, max_file_size: 1 << 30, cpu_budget, generated: Generated::Measure };
+    let limits = Means { jobs: 1, max_file_size: 1 << 30, cpu_budget, generated: Generated::Measure };
     let (path, text) = (Path::new(file), text.as_bytes().to_vec());
-    measure_text(path, text, by_path(path).unwrap(), &limits, &Watch::default()).unwrap().metrics
+    measure_text(path, text, by_path(path).unwrap(), &limits, &Course::default()).unwrap().metrics
 }
 
 /// The qualified names of all functions, in the order of the text.

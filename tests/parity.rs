@@ -3,11 +3,11 @@
 //! Beside the samples of a language stands `expected.jsonl`: for each sample the part of its record that the reference
 //! tools know, or the reason for which they refuse it.
 
+use code_metrics::course::Course;
 use code_metrics::discover::{Request, discover};
 use code_metrics::language::by_path;
 use code_metrics::model::{Outcome, Record};
-use code_metrics::pipeline::{Generated, Limits, measure_all};
-use code_metrics::watch::Watch;
+use code_metrics::pipeline::{Generated, Means, measure_all};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -91,13 +91,13 @@ fn expectations(directory: &str) -> BTreeMap<String, Value> {
 fn outcomes(directory: &str) -> BTreeMap<String, Value> {
     let request = Request { paths: vec![PathBuf::from(directory)], ..Request::default() };
     let candidates = discover(&request, &by_path).expect("samples").candidates;
-    let limits = Limits {
+    let limits = Means {
         jobs: 2,
         max_file_size: 1 << 20,
         cpu_budget: Duration::from_mins(1),
         generated: Generated::Measure,
     };
-    let Outcome { records, skipped } = measure_all(&candidates, &limits, &Watch::default());
+    let Outcome { records, skipped } = measure_all(&candidates, &limits, &Course::default());
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let record = |record: &Record| {
         let mut value = serde_json::to_value(&record.metrics).expect("a record");

@@ -1,15 +1,15 @@
 //! What the reference tools cannot be asked about: Python 3.14, and the Python of notebooks.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use code_metrics::course::Course;
 use code_metrics::language::by_path;
 use code_metrics::model::{FileMetrics, SkipReason, Skipped, Status};
-use code_metrics::pipeline::{Generated, Limits, measure_text};
-use code_metrics::watch::Watch;
+use code_metrics::pipeline::{Generated, Means, measure_text};
 use std::path::Path;
 use std::time::Duration;
 
 fn measured(path: &str, text: &str) -> Result<FileMetrics, Skipped> {
-    let limits = Limits {
+    let limits = Means {
         jobs: 1,
         max_file_size: 1 << 30,
         cpu_budget: Duration::from_mins(10),
@@ -17,7 +17,7 @@ fn measured(path: &str, text: &str) -> Result<FileMetrics, Skipped> {
     };
     let language = by_path(Path::new(path)).unwrap();
     let record =
-        measure_text(Path::new(path), text.as_bytes().to_vec(), language, &limits, &Watch::default());
+        measure_text(Path::new(path), text.as_bytes().to_vec(), language, &limits, &Course::default());
     record.map(|record| record.metrics)
 }
 

@@ -1,17 +1,17 @@
 //! Python that the grammar does not know is measured exactly, at its own places; what is broken stays broken.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use code_metrics::course::Course;
 use code_metrics::language::by_name;
 use code_metrics::model::{FileMetrics, SkipReason, Skipped, Status};
-use code_metrics::pipeline::{Generated, Limits, measure_text};
-use code_metrics::watch::Watch;
+use code_metrics::pipeline::{Generated, Means, measure_text};
 use std::path::Path;
 use std::time::Duration;
 
 fn measured(text: &str, cpu_budget: Duration) -> Result<FileMetrics, Skipped> {
-    let limits = Limits { jobs: 1, max_file_size: 1 << 30, cpu_budget, generated: Generated::Measure };
+    let limits = Means { jobs: 1, max_file_size: 1 << 30, cpu_budget, generated: Generated::Measure };
     let (path, python) = (Path::new("a.py"), by_name("python").unwrap());
-    let record = measure_text(path, text.as_bytes().to_vec(), python, &limits, &Watch::default());
+    let record = measure_text(path, text.as_bytes().to_vec(), python, &limits, &Course::default());
     record.map(|record| record.metrics)
 }
 

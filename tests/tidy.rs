@@ -21,12 +21,12 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("judge", &["model", "compare", "paths"]),
     ("baseline", &["model", "pairing"]),
     ("config", &["model", "language", "judge", "paths", "writable"]),
-    ("watch", &[]),
+    ("course", &[]),
     ("git_index", &[]),
     ("regular", &[]),
-    ("discover", &["model", "pairing", "git_index", "regular", "watch", "paths"]),
+    ("discover", &["model", "pairing", "git_index", "regular", "course", "paths"]),
     ("cache", &["model", "git_index", "regular"]),
-    ("pipeline", &["model", "language", "syntax", "measure", "discover", "cache", "watch"]),
+    ("pipeline", &["model", "language", "syntax", "measure", "discover", "cache", "course"]),
     ("summary", &["model"]),
     ("hook", &["regular"]),
     ("report", &["model", "summary", "compare", "writable"]),
@@ -34,11 +34,11 @@ const IMPORTS: &[(&str, &[&str])] = &[
         "session",
         &[
             "model", "language", "pipeline", "discover", "cache", "config", "paths", "compare", "judge",
-            "baseline", "watch", "hook", "report", "writable",
+            "baseline", "course", "hook", "report", "writable",
         ],
     ),
     // It asks a session, and brings what was asked to what was typed: it does not do the work itself.
-    ("cli", &["session", "config", "language", "model", "summary", "report", "hook", "regular", "watch"]),
+    ("cli", &["session", "config", "language", "model", "summary", "report", "hook", "regular", "course"]),
     // The crate's root and the binary.
     ("lib", &[]),
     ("main", &["cli", "syntax", "pipeline"]),
@@ -187,6 +187,24 @@ fn a_check_reads_as_a_table_of_contents() {
     let length = lines.by_ref().take_while(|(_, code)| *code != "}").count() + 1;
     let functions = source.code_lines().filter(|(_, code)| code.contains("fn ")).count();
     assert!(functions == 1 && length <= MOST, "{functions} functions, `check` has {length} lines");
+}
+
+#[test]
+fn no_two_public_types_share_a_name() {
+    const KINDS: [&str; 4] = ["pub struct ", "pub enum ", "pub trait ", "pub type "];
+    let sources = sources("src");
+    let mut known = std::collections::BTreeMap::new();
+    let mut broken = Vec::new();
+    for source in &sources {
+        for (line, code) in source.code_lines() {
+            let declared = KINDS.iter().find_map(|kind| code.trim_start().strip_prefix(kind));
+            let Some(name) = declared.and_then(|rest| source::words(rest).next()) else { continue };
+            if let Some(other) = known.insert(name.to_owned(), source.path.clone()) {
+                broken.push(source.complain(line, &format!("`{name}` is a type in {other} already")));
+            }
+        }
+    }
+    report(&broken);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// A value beyond its limit, in the baseline or now.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Entry {
+pub struct BaselineEntry {
     /// The file from the root of the repository, with `/`; see [`exact`].
     pub path: String,
     /// What kind of thing it is.
@@ -31,12 +31,12 @@ pub struct Entry {
     pub values: Values,
 }
 
-impl Entry {
+impl BaselineEntry {
     /// The entry of a finding; `None` for one that no limit is the matter of.
     #[must_use]
-    pub fn of(finding: &Finding) -> Option<Entry> {
+    pub fn of(finding: &Finding) -> Option<BaselineEntry> {
         let Cause::Limit(breach) = &finding.cause else { return None };
-        Some(Entry {
+        Some(BaselineEntry {
             path: exact(&finding.in_repository),
             scope: finding.scope,
             name: finding.name.clone(),
@@ -58,7 +58,7 @@ impl Entry {
 
     /// The order of the file: no two entries of one state of a repository are equal in it.
     #[must_use]
-    pub fn order(&self, other: &Entry) -> Ordering {
+    pub fn order(&self, other: &BaselineEntry) -> Ordering {
         self.key().cmp(&other.key())
     }
 

@@ -3,7 +3,7 @@
 //!
 //! Each entry ends in a comma and a `null` ends the list, so that git's `merge=union` leaves valid JSON as well.
 
-use super::Entry;
+use super::BaselineEntry;
 use crate::model::Scope;
 use crate::pairing::{Values, id};
 use serde::de::{Error, SeqAccess, Visitor};
@@ -39,7 +39,7 @@ pub struct BaselineError {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contents {
     /// The entries in their order, whatever the file's.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<BaselineEntry>,
     /// Whether it is written as this program would write it, and not in an older version.
     pub is_current: bool,
 }
@@ -53,7 +53,7 @@ struct Document {
 
 /// The entries, which are made one by one: what says nothing takes no memory.
 struct Rows {
-    entries: Vec<Entry>,
+    entries: Vec<BaselineEntry>,
     are_current: bool,
 }
 
@@ -146,7 +146,7 @@ pub fn parse(bytes: &[u8]) -> Result<Contents, BaselineError> {
         return Err(BaselineError { line: 1, why });
     }
     let Rows { mut entries, are_current: rows_are_current } = document.entries;
-    entries.sort_by(Entry::order);
+    entries.sort_by(BaselineEntry::order);
     // Two branches may both have changed an entry; the code that they made together is not known to be the better one.
     entries.dedup_by(|next, first| {
         let is_same = next.key() == first.key();
@@ -161,12 +161,12 @@ pub fn parse(bytes: &[u8]) -> Result<Contents, BaselineError> {
 
 /// The line of each entry in the bytes that [`parse`] read it from; `None` for one that has no line to itself.
 #[must_use]
-pub fn lines(bytes: &[u8], entries: &[Entry]) -> Vec<Option<u32>> {
+pub fn lines(bytes: &[u8], entries: &[BaselineEntry]) -> Vec<Option<u32>> {
     let numbered = bytes.split(|&byte| byte == b'\n').zip(1..);
-    let mut rows: Vec<(Entry, u32)> =
+    let mut rows: Vec<(BaselineEntry, u32)> =
         numbered.filter_map(|(line, number)| Some((alone(line)?, number))).collect();
     rows.sort_by(|a, b| a.0.order(&b.0));
-    let line = |entry: &Entry| {
+    let line = |entry: &BaselineEntry| {
         let first = rows.partition_point(|(it, _)| it.order(entry).is_lt());
         let mut namesakes = rows[first..].iter().take_while(|(it, _)| it.order(entry).is_eq());
         namesakes.find(|(it, _)| it == entry).map(|&(_, line)| line)
@@ -175,21 +175,21 @@ pub fn lines(bytes: &[u8], entries: &[Entry]) -> Vec<Option<u32>> {
 }
 
 /// The entry that a line holds and nothing else.
-fn alone(line: &[u8]) -> Option<Entry> {
+fn alone(line: &[u8]) -> Option<BaselineEntry> {
     let line = line.trim_ascii();
     let row: Row<'_> = serde_json::from_slice(line.strip_suffix(b",").unwrap_or(line)).ok()?;
     Some(row.entry())
 }
 
 impl Row<'_> {
-    fn entry(self) -> Entry {
+    fn entry(self) -> BaselineEntry {
         let path = match self.definition {
             Some(_) => self.path.into_owned(),
             // In the first version a path was as it looks.
             None => super::exact(std::path::Path::new(&*self.path)),
         };
         let values: Values = self.values.iter().filter_map(|(key, value)| Some((id(key)?, *value))).collect();
-        Entry {
+        BaselineEntry {
             path,
             scope: self.scope,
             name: self.name.into_owned(),
@@ -221,8 +221,8 @@ fn explain(bytes: &[u8], error: &serde_json::Error) -> BaselineError {
 ///
 /// # Errors
 /// If the bytes cannot be written.
-pub fn write(entries: &[Entry], out: &mut dyn Write) -> io::Result<()> {
-    let mut sorted: Vec<&Entry> = entries.iter().collect();
+pub fn write(entries: &[BaselineEntry], out: &mut dyn Write) -> io::Result<()> {
+    let mut sorted: Vec<&BaselineEntry> = entries.iter().collect();
     sorted.sort_by(|a, b| a.order(b));
     writeln!(out, "{{\"version\": {VERSION}, \"entries\": [")?;
     for entry in sorted {
@@ -248,14 +248,25 @@ pub fn write(entries: &[Entry], out: &mut dyn Write) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    fn entry(path: &str, name: &str, value: f64) -> Entry {
+    fn entry(path: &str, name: &str, value: f64) -> BaselineEntry {
         let (path, name, metric) = (path.to_owned(), name.to_owned(), "cyclomatic".to_owned());
         let values = vec![("cognitive", 3.0), ("nesting", 1.0)];
         let (scope, definition, place) = (Scope::Function, Some(1), Some(4));
-        Entry { path, scope, name, ordinal: 0, metric, value, definition, body: 0xfeed, place, values }
+        BaselineEntry {
+            path,
+            scope,
+            name,
+            ordinal: 0,
+            metric,
+            value,
+            definition,
+            body: 0xfeed,
+            place,
+            values,
+        }
     }
 
-    fn text(entries: &[Entry]) -> String {
+    fn text(entries: &[BaselineEntry]) -> String {
         let mut out = Vec::new();
         write(entries, &mut out).unwrap();
         String::from_utf8(out).unwrap()

@@ -1,7 +1,7 @@
 //! Which entry of the baseline is which value of now. Each entry stands for one value, so a swap is seen, unless the
 //! new one says word for word what the old one said.
 
-use super::Entry;
+use super::BaselineEntry;
 use crate::model::{Direction, Metric, Record, Scope, Standing};
 use crate::pairing::{Leaving, Measured, Thing, Values, id, pair, things};
 use hashbrown::HashMap;
@@ -29,7 +29,7 @@ pub struct Matching {
 impl Matching {
     /// The entries that nothing is left of, where the run has looked.
     #[must_use]
-    pub fn outdated(&self, entries: &[Entry], seen: impl Fn(&str) -> Seen) -> Vec<usize> {
+    pub fn outdated(&self, entries: &[BaselineEntry], seen: impl Fn(&str) -> Seen) -> Vec<usize> {
         let left = self.taken.iter().enumerate().filter(|(_, taken)| !**taken).map(|(index, _)| index);
         let seen = Memory::new(seen);
         left.filter(|&index| seen.of(&entries[index].path) != Seen::Not).collect()
@@ -43,8 +43,8 @@ impl Matching {
 /// from there to another one.
 #[must_use]
 pub fn match_entries(
-    entries: &[Entry],
-    now: &[Entry],
+    entries: &[BaselineEntry],
+    now: &[BaselineEntry],
     records: &[(String, &Record)],
     seen: impl Fn(&str) -> Seen,
 ) -> Matching {
@@ -63,7 +63,7 @@ pub fn match_entries(
         places.entry((was.of(entry), entry.metric.as_str())).or_insert(index);
     }
     let mut taken = vec![false; entries.len()];
-    let mut known = |entry: &Entry| {
+    let mut known = |entry: &BaselineEntry| {
         let index = *places.get(&(former[is.of(entry)]?, entry.metric.as_str()))?;
         taken[index] = true;
         Some(index)
@@ -92,7 +92,7 @@ struct Stored<'a> {
 }
 
 impl<'a> Things<'a> {
-    fn of_entries(entries: &'a [Entry]) -> Things<'a> {
+    fn of_entries(entries: &'a [BaselineEntry]) -> Things<'a> {
         let mut all =
             Things { paths: Vec::new(), files: HashMap::new(), list: Vec::new(), places: HashMap::new() };
         for entry in entries {
@@ -102,7 +102,11 @@ impl<'a> Things<'a> {
     }
 
     /// What the records hold of files that somebody names, and what no record holds.
-    fn of_now(now: &'a [Entry], records: &'a [(String, &'a Record)], entries: &[Entry]) -> Things<'a> {
+    fn of_now(
+        now: &'a [BaselineEntry],
+        records: &'a [(String, &'a Record)],
+        entries: &[BaselineEntry],
+    ) -> Things<'a> {
         let mut all =
             Things { paths: Vec::new(), files: HashMap::new(), list: Vec::new(), places: HashMap::new() };
         let named: hashbrown::HashSet<&str> = now.iter().chain(entries).map(|it| it.path.as_str()).collect();
@@ -130,12 +134,12 @@ impl<'a> Things<'a> {
         }
     }
 
-    fn add_entry(&mut self, entry: &'a Entry) {
+    fn add_entry(&mut self, entry: &'a BaselineEntry) {
         let mut values = entry.values.clone();
         if let Some(id) = id(&entry.metric).filter(|id| !values.iter().any(|(known, _)| known == id)) {
             values.push((id, entry.value));
         }
-        let Entry { path, scope, name, place, body, .. } = entry;
+        let BaselineEntry { path, scope, name, place, body, .. } = entry;
         let stored = Stored { path, scope: *scope, name, place: *place, body: *body, values, record: None };
         self.add(entry.thing(), stored);
     }
@@ -159,7 +163,7 @@ impl<'a> Things<'a> {
         self.list.push(thing);
     }
 
-    fn of(&self, entry: &Entry) -> usize {
+    fn of(&self, entry: &BaselineEntry) -> usize {
         self.places[&entry.thing()]
     }
 
@@ -177,8 +181,8 @@ impl<'a> Things<'a> {
 }
 
 /// Notes with entries of now by what they are known again, beside their names and bodies.
-pub fn complete(entries: &mut [Entry], records: &[(String, &Record)]) {
-    let named: Vec<Entry> = entries.to_vec();
+pub fn complete(entries: &mut [BaselineEntry], records: &[(String, &Record)]) {
+    let named: Vec<BaselineEntry> = entries.to_vec();
     let all = Things::of_now(&named, records, &[]);
     for entry in entries {
         let thing = &all.list[all.of(entry)];
@@ -212,7 +216,7 @@ impl<F: Fn(&str) -> Seen> Memory<F> {
 /// How a value stands to its entry. Other machines may round the last digits of a float differently, and where only the
 /// definition of the metric changed since, the code is not to blame.
 #[must_use]
-pub fn standing(entry: &Entry, now: &Entry) -> Standing {
+pub fn standing(entry: &BaselineEntry, now: &BaselineEntry) -> Standing {
     let direction = Metric::find(&now.metric).map_or(Direction::Neutral, |metric| metric.direction);
     let is_equal = (entry.value - now.value).abs() <= 1e-9 * entry.value.abs().max(now.value.abs());
     let before = if is_equal || is_defined_anew(entry, now) { now.value } else { entry.value };
@@ -221,7 +225,7 @@ pub fn standing(entry: &Entry, now: &Entry) -> Standing {
 
 /// Whether the same code is measured by another definition.
 #[must_use]
-pub fn is_defined_anew(entry: &Entry, now: &Entry) -> bool {
+pub fn is_defined_anew(entry: &BaselineEntry, now: &BaselineEntry) -> bool {
     let versions = entry.definition.zip(now.definition);
     entry.body == now.body && versions.is_some_and(|(then, now)| then != now)
 }

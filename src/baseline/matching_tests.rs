@@ -3,10 +3,10 @@
 use super::*;
 use crate::model::Scope;
 
-fn entry(place: &str, body: u64, value: f64) -> Entry {
+fn entry(place: &str, body: u64, value: f64) -> BaselineEntry {
     let (path, name) = place.split_once(':').expect("path:name");
     let (name, ordinal) = name.split_once('#').unwrap_or((name, "0"));
-    Entry {
+    BaselineEntry {
         path: path.to_owned(),
         scope: Scope::Function,
         name: name.to_owned(),
@@ -21,18 +21,18 @@ fn entry(place: &str, body: u64, value: f64) -> Entry {
 }
 
 /// The standing of each value, and the names of the entries that are outdated, when all of the repository was seen.
-fn compare(entries: &[Entry], now: &[Entry]) -> (Vec<&'static str>, Vec<String>) {
+fn compare(entries: &[BaselineEntry], now: &[BaselineEntry]) -> (Vec<&'static str>, Vec<String>) {
     let is_there = |path: &str| now.iter().any(|it| it.path == path);
     compare_part(entries, now, |path| if is_there(path) { Seen::Measured } else { Seen::Gone })
 }
 
 fn compare_part(
-    entries: &[Entry],
-    now: &[Entry],
+    entries: &[BaselineEntry],
+    now: &[BaselineEntry],
     seen: impl Fn(&str) -> Seen,
 ) -> (Vec<&'static str>, Vec<String>) {
     let matching = match_entries(entries, now, &[], &seen);
-    let word = |(known, now): (&Option<usize>, &Entry)| {
+    let word = |(known, now): (&Option<usize>, &BaselineEntry)| {
         known.map_or("introduced", |index| standing(&entries[index], now).word())
     };
     let words = matching.known.iter().zip(now).map(word).collect();
@@ -94,7 +94,10 @@ fn what_was_not_looked_at_is_neither_outdated_nor_the_origin_of_a_copy() {
 fn the_last_digits_of_a_float_are_no_change() {
     let mut was = entry("a.py:", 1, 61.803_398_874_989_48);
     was.metric = "maintainability".to_owned();
-    let now = Entry { value: 61.803_398_874_989_41, ..was.clone() };
+    let now = BaselineEntry { value: 61.803_398_874_989_41, ..was.clone() };
     assert_eq!(standing(&was, &now), Standing::Inherited);
-    assert_eq!(standing(&was, &Entry { value: 61.8, ..was.clone() }), Standing::Worse { from: was.value });
+    assert_eq!(
+        standing(&was, &BaselineEntry { value: 61.8, ..was.clone() }),
+        Standing::Worse { from: was.value }
+    );
 }

@@ -8,7 +8,7 @@ mod file;
 mod matching;
 mod update;
 
-pub use entry::{Entry, bytes, exact};
+pub use entry::{BaselineEntry, bytes, exact};
 pub use file::{BaselineError, Contents, lines, parse, write};
 pub use matching::{Matching, Seen, complete, is_defined_anew, match_entries, standing};
-pub use update::{Changes, Update, update};
+pub use update::{EntryCounts, Update, update};

@@ -1,6 +1,6 @@
 //! What becomes of a baseline: it can only get better, unless somebody says otherwise.
 
-use super::{Entry, Matching, is_defined_anew, standing};
+use super::{BaselineEntry, Matching, is_defined_anew, standing};
 use crate::model::Standing;
 use std::collections::HashSet;
 
@@ -15,7 +15,7 @@ pub struct Update {
 
 /// How many entries became what.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Changes {
+pub struct EntryCounts {
     /// New ones.
     pub added: usize,
     /// With a worse value.
@@ -35,14 +35,14 @@ pub struct Changes {
 /// The entries after an update, and what changed; the outdated ones, by their indices, are dropped.
 #[must_use]
 pub fn update(
-    entries: &[Entry],
-    now: &[Entry],
+    entries: &[BaselineEntry],
+    now: &[BaselineEntry],
     matching: &Matching,
     outdated: &[usize],
     update: Update,
-) -> (Vec<Entry>, Changes) {
-    let mut updated: Vec<Entry> = entries.to_vec();
-    let mut changes = Changes::default();
+) -> (Vec<BaselineEntry>, EntryCounts) {
+    let mut updated: Vec<BaselineEntry> = entries.to_vec();
+    let mut changes = EntryCounts::default();
     for (now, known) in now.iter().zip(&matching.known) {
         match known {
             Some(index) => renew(&mut updated[*index], now, update, &mut changes),
@@ -60,11 +60,11 @@ pub fn update(
         index += 1;
         !outdated.contains(&(index - 1))
     });
-    updated.sort_by(Entry::order);
+    updated.sort_by(BaselineEntry::order);
     (updated, changes)
 }
 
-fn renew(entry: &mut Entry, now: &Entry, update: Update, changes: &mut Changes) {
+fn renew(entry: &mut BaselineEntry, now: &BaselineEntry, update: Update, changes: &mut EntryCounts) {
     let count = match standing(entry, now) {
         Standing::Worse { .. } | Standing::Introduced if !update.accept_worse => {
             changes.refused += 1;
@@ -81,11 +81,11 @@ fn renew(entry: &mut Entry, now: &Entry, update: Update, changes: &mut Changes) 
     // The last digits may be another machine's.
     let is_same = matches!(standing(entry, now), Standing::Inherited) && !is_defined_anew(entry, now);
     let value = if is_same { entry.value } else { now.value };
-    *entry = Entry { value, ..now.clone() };
+    *entry = BaselineEntry { value, ..now.clone() };
 }
 
 /// A place that moved is no reason to write a line anew: the next change to the function is.
-fn is_as_noted(entry: &Entry, now: &Entry) -> bool {
+fn is_as_noted(entry: &BaselineEntry, now: &BaselineEntry) -> bool {
     entry.body == now.body
         && entry.definition == now.definition
         && entry.place.is_some() == now.place.is_some()
@@ -97,14 +97,14 @@ mod tests {
     use crate::baseline::{Seen, match_entries};
     use crate::model::Scope;
 
-    fn entry(name: &str, value: f64) -> Entry {
+    fn entry(name: &str, value: f64) -> BaselineEntry {
         let (path, name, metric) = ("a.py".to_owned(), name.to_owned(), "cyclomatic".to_owned());
         let (scope, definition, place, values) = (Scope::Function, Some(1), None, Vec::new());
         let body = value.to_bits();
-        Entry { path, scope, body, name, ordinal: 0, metric, value, definition, place, values }
+        BaselineEntry { path, scope, body, name, ordinal: 0, metric, value, definition, place, values }
     }
 
-    fn updated(follow: bool, accept_worse: bool, is_whole: bool) -> (Vec<(String, f64)>, Changes) {
+    fn updated(follow: bool, accept_worse: bool, is_whole: bool) -> (Vec<(String, f64)>, EntryCounts) {
         let was = [entry("better", 20.0), entry("gone", 12.0), entry("worse", 30.0)];
         let now = [entry("better", 15.0), entry("new", 11.0), entry("worse", 31.0)];
         let matching = match_entries(&was, &now, &[], |_| Seen::Measured);
@@ -121,14 +121,17 @@ mod tests {
     fn an_update_only_lowers() {
         let (entries, changes) = updated(true, false, true);
         assert_eq!(entries, named(&[("better", 15.0), ("worse", 30.0)]));
-        assert_eq!(changes, Changes { lowered: 1, dropped: 1, refused: 2, ..Changes::default() });
+        assert_eq!(changes, EntryCounts { lowered: 1, dropped: 1, refused: 2, ..EntryCounts::default() });
     }
 
     #[test]
     fn worse_values_are_taken_over_on_request() {
         let (entries, changes) = updated(true, true, true);
         assert_eq!(entries, named(&[("better", 15.0), ("new", 11.0), ("worse", 31.0)]));
-        assert_eq!(changes, Changes { added: 1, raised: 1, lowered: 1, dropped: 1, ..Changes::default() });
+        assert_eq!(
+            changes,
+            EntryCounts { added: 1, raised: 1, lowered: 1, dropped: 1, ..EntryCounts::default() }
+        );
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! Writes what stays into a new database, which takes the place of the old one: cheaper than removing most of its rows,
 //! and the file becomes as small as its content.
 
+use super::bounds::{Bounds, PAGES_KEPT, Pruned, excess};
 use super::damage::{Lock, StoreError, remove_file, with_suffix};
 use super::fault;
 use super::maintenance::RECOUNT;
-use super::prune::{Bounds, PAGES_KEPT, Pruned, excess};
 use super::store::{Files, INDEXES, TABLES, open, schema};
 use std::path::Path;
 use std::{fs, io};

@@ -53,6 +53,13 @@ impl StoreError {
     }
 }
 
+/// One line about an error that leaves a run without its cache.
+pub(super) fn warning(error: &StoreError) -> String {
+    let causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
+    let causes: Vec<String> = causes.map(ToString::to_string).collect();
+    format!("cache not used: {}", causes.join(": ")).replace('\n', " ")
+}
+
 /// Longer than a rebuild takes, or a copy of some hundred megabytes.
 const PATIENCE: Duration = Duration::from_secs(1);
 

@@ -1,7 +1,7 @@
 //! What was loaded before the run asked for it: the states and records of the paths in its scope.
 
 use super::stat::FileState;
-use super::store::{Found, Scope};
+use super::store::{Found, Reach};
 use hashbrown::HashMap;
 use std::path::{Component, Path, PathBuf};
 
@@ -63,14 +63,14 @@ impl Base {
     }
 
     /// What a run over a path will ask for.
-    pub(super) fn scope(&self, path: &Path) -> Scope {
+    pub(super) fn scope(&self, path: &Path) -> Reach {
         let clean: PathBuf = path.components().filter(|part| *part != Component::CurDir).collect();
         let mut absolute = self.absolute(&clean);
         if !path.is_dir() {
-            return Scope::File(absolute);
+            return Reach::File(absolute);
         }
         end_in_separator(&mut absolute);
-        Scope::Below(absolute)
+        Reach::Below(absolute)
     }
 }
 
@@ -88,10 +88,10 @@ mod tests {
     #[test]
     fn a_scope_holds_the_paths_that_a_walk_reports() {
         let base = Base::new(Path::new("/repo"));
-        assert_eq!(base.scope(Path::new(".")), Scope::Below(b"/repo/".to_vec()));
-        assert_eq!(base.scope(Path::new("/")), Scope::Below(b"/".to_vec()));
-        assert_eq!(base.scope(Path::new("./..//")), Scope::Below(b"/repo/../".to_vec()));
-        assert_eq!(base.scope(Path::new("./no/./such.py")), Scope::File(b"/repo/no/such.py".to_vec()));
+        assert_eq!(base.scope(Path::new(".")), Reach::Below(b"/repo/".to_vec()));
+        assert_eq!(base.scope(Path::new("/")), Reach::Below(b"/".to_vec()));
+        assert_eq!(base.scope(Path::new("./..//")), Reach::Below(b"/repo/../".to_vec()));
+        assert_eq!(base.scope(Path::new("./no/./such.py")), Reach::File(b"/repo/no/such.py".to_vec()));
         assert_eq!(base.absolute(Path::new("../a.py")), b"/repo/../a.py");
         assert_eq!(base.absolute(Path::new("/a.py")), b"/a.py");
         assert_eq!(Base::new(Path::new("/")).absolute(Path::new("a")), b"/a");

@@ -1,14 +1,13 @@
 //! The cache of one run. Its database lives in a thread of its own, which reads beside the walk and writes beside the
 //! measuring; the run keeps going whatever happens to it.
 
-use super::damage::StoreError;
 use super::key::{ContentKey, KeySpace};
 use super::known::Base;
-use super::prune::Bounds;
-use super::record::{Compression, seal, unseal};
+use super::record::{seal, unseal};
+use super::setup::CacheSetup;
 use super::stat::{FileState, FileSystem, is_settled};
-use super::store::{Row, Scope};
-use super::system::{Clock, file_system, host};
+use super::store::{Reach, StoredRow};
+use super::system::{file_system, host};
 use super::thread::{Command, Database, Finished, Opened};
 use crate::model::{FileMetrics, FileStamp, RecallCounts};
 use std::path::{Path, PathBuf};
@@ -20,27 +19,10 @@ use std::thread::JoinHandle;
 /// To wake the thread for every row took a fiftieth of a run that fills the cache.
 const ROWS_IN_A_PARCEL: usize = 64;
 
-/// How a run uses the cache.
-#[derive(Clone, Debug)]
-pub struct Settings {
-    /// Where it stands.
-    pub directory: PathBuf,
-    /// How much it may hold.
-    pub bounds: Bounds,
-    /// How records are stored.
-    pub compression: Compression,
-    /// Whether a file may be recognised without reading it: not where a verdict must not rest on stamps.
-    pub trust_stamps: bool,
-    /// The languages that records may be in.
-    pub languages: &'static [&'static str],
-    /// The clock that file stamps are compared with.
-    pub clock: Clock,
-}
-
 /// A cache that is being opened and loaded.
 #[derive(Debug)]
 pub struct Starting {
-    settings: Settings,
+    settings: CacheSetup,
     base: Base,
     sender: Sender<Command>,
     opened: Receiver<Opened>,
@@ -52,9 +34,9 @@ impl Starting {
     ///
     /// # Errors
     /// If there is no current directory or no thread to be had.
-    pub fn new(settings: Settings, paths: &[PathBuf]) -> std::io::Result<Starting> {
+    pub fn new(settings: CacheSetup, paths: &[PathBuf]) -> std::io::Result<Starting> {
         let base = Base::new(&std::env::current_dir()?);
-        let scopes: Vec<Scope> = paths.iter().map(|path| base.scope(path)).collect();
+        let scopes: Vec<Reach> = paths.iter().map(|path| base.scope(path)).collect();
         let (sender, commands) = channel();
         let (done, opened) = sync_channel(1);
         let database = Database::new(settings.clone());
@@ -86,12 +68,12 @@ impl Starting {
 /// The cache of a run, shared by its workers, none of which ever waits for another process.
 #[derive(Debug)]
 pub struct Cache {
-    settings: Settings,
+    settings: CacheSetup,
     base: Base,
     host: Option<[u8; 8]>,
     sender: Sender<Command>,
     /// Rows that are still to be sent.
-    parcel: Mutex<Vec<Row>>,
+    parcel: Mutex<Vec<StoredRow>>,
     thread: JoinHandle<Finished>,
     opened: Opened,
     /// Paths whose day of use is not today's.
@@ -264,7 +246,7 @@ impl Cache {
             }
             return;
         }
-        let row = Row { state: state.map(|state| (absolute, state)), record };
+        let row = StoredRow { state: state.map(|state| (absolute, state)), record };
         let parcel = {
             let mut parcel = self.parcel.lock().unwrap_or_else(PoisonError::into_inner);
             parcel.push(row);
@@ -333,11 +315,4 @@ impl Cache {
             .join()
             .map_or_else(|_| Some("cache: failed inside this program".to_owned()), |end| end.warning)
     }
-}
-
-/// One line about an error that leaves a run without its cache.
-pub(super) fn warning(error: &StoreError) -> String {
-    let causes = std::iter::successors(Some(error as &dyn std::error::Error), |error| error.source());
-    let causes: Vec<String> = causes.map(ToString::to_string).collect();
-    format!("cache not used: {}", causes.join(": ")).replace('\n', " ")
 }

@@ -71,7 +71,7 @@ pub struct Found<'a> {
 
 /// Which paths a run will ask for; all are absolute.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Scope {
+pub enum Reach {
     /// One file.
     File(Vec<u8>),
     /// Everything below a directory, which ends in a separator.
@@ -82,7 +82,7 @@ pub enum Scope {
 
 /// What is to be stored of one file.
 #[derive(Clone, Debug)]
-pub struct Row {
+pub struct StoredRow {
     /// The absolute path with its state, unless the file changed while it was read.
     pub state: Option<(Vec<u8>, FileState)>,
     /// The key, the language and the sealed record, if it was measured anew.
@@ -140,14 +140,14 @@ impl Store {
     ///
     /// # Errors
     /// If the database fails.
-    pub fn load(&self, scope: &Scope, mut each: impl FnMut(Found<'_>)) -> Result<(), StoreError> {
+    pub fn load(&self, scope: &Reach, mut each: impl FnMut(Found<'_>)) -> Result<(), StoreError> {
         const COLUMNS: &str = "SELECT f.path, min(f.last_seen, ifnull(m.last_seen, f.last_seen)), f.state, m.record \
             FROM file_state f LEFT JOIN measures m ON m.id = f.measure";
         const ALL: &str = "?1 IS NULL AND ?2 IS NULL";
         let (condition, first, last) = match scope {
-            Scope::Everything => (ALL, None, None),
-            Scope::File(path) => ("f.path = ?1 AND ?2 IS NULL", Some(path), None),
-            Scope::Below(root) => ("f.path > ?1 AND f.path < ?2", Some(root), Some(after_all_below(root))),
+            Reach::Everything => (ALL, None, None),
+            Reach::File(path) => ("f.path = ?1 AND ?2 IS NULL", Some(path), None),
+            Reach::Below(root) => ("f.path > ?1 AND f.path < ?2", Some(root), Some(after_all_below(root))),
         };
         let mut statement = self.connection.prepare_cached(&format!("{COLUMNS} WHERE {condition}"))?;
         let mut rows = statement.query(params![first, last])?;

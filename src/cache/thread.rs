@@ -1,10 +1,10 @@
 //! The thread that owns the database: it loads, answers, collects rows and writes them in batches.
 
-use super::damage::StoreError;
+use super::damage::{StoreError, warning};
 use super::key::ContentKey;
 use super::known::Known;
-use super::open::{Settings, warning};
-use super::store::{Files, Row, Scope, Store, rebuild};
+use super::setup::CacheSetup;
+use super::store::{Files, Reach, Store, StoredRow, rebuild};
 use crate::model::RecallCounts;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::time::{Duration, Instant};
@@ -24,7 +24,7 @@ pub(super) enum Command {
     /// The sealed records of contents.
     Find(Vec<ContentKey>, SyncSender<Vec<Option<Vec<u8>>>>),
     /// Rows to store.
-    Store(Vec<Row>),
+    Store(Vec<StoredRow>),
     /// Nothing more comes.
     Finish {
         /// Paths whose day of use is to be noted.
@@ -52,12 +52,12 @@ pub(super) struct Finished {
 }
 
 pub(super) struct Database {
-    settings: Settings,
+    settings: CacheSetup,
     today: i64,
     /// `None` when the run goes on without it.
     store: Option<Store>,
     warning: Option<String>,
-    pending: Vec<Row>,
+    pending: Vec<StoredRow>,
     /// Whether the run has stored anything.
     has_written: bool,
     /// Whether a write was given up because of another process; no further one is tried.
@@ -65,7 +65,7 @@ pub(super) struct Database {
 }
 
 impl Database {
-    pub(super) fn new(settings: Settings) -> Database {
+    pub(super) fn new(settings: CacheSetup) -> Database {
         let today = (settings.clock)().div_euclid(DAY);
         Database {
             settings,
@@ -81,7 +81,7 @@ impl Database {
     /// Serves a run from its beginning to its end.
     pub(super) fn run(
         mut self,
-        scopes: &[Scope],
+        scopes: &[Reach],
         done: &SyncSender<Opened>,
         commands: &Receiver<Command>,
     ) -> Finished {
@@ -106,7 +106,7 @@ impl Database {
         }
     }
 
-    fn load(&mut self, scopes: &[Scope]) -> Known {
+    fn load(&mut self, scopes: &[Reach]) -> Known {
         let mut known = Known::default();
         for scope in scopes {
             self.attempt(|store| store.load(scope, |found| known.add(&found)));

@@ -2,7 +2,7 @@
 
 use super::damage::StoreError;
 use super::key::ContentKey;
-use super::store::{Row, Store};
+use super::store::{Store, StoredRow};
 use crate::model::RecallCounts;
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::collections::BTreeMap;
@@ -24,7 +24,7 @@ impl Store {
     ///
     /// # Errors
     /// If the database fails; then none of them is written.
-    pub fn write(&mut self, rows: &[Row], today: i64) -> std::result::Result<usize, StoreError> {
+    pub fn write(&mut self, rows: &[StoredRow], today: i64) -> std::result::Result<usize, StoreError> {
         self.transact(|transaction, is_time_up| {
             let mut sums = Sums::default();
             let mut written = 0;
@@ -120,7 +120,7 @@ impl Sums {
         Ok(())
     }
 
-    fn write(&mut self, transaction: &Transaction<'_>, row: &Row, today: i64) -> Result<()> {
+    fn write(&mut self, transaction: &Transaction<'_>, row: &StoredRow, today: i64) -> Result<()> {
         if let Some((key, language, record)) = &row.record {
             self.write_record(transaction, key, language, record, today)?;
         }

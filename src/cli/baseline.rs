@@ -5,9 +5,9 @@ use super::request;
 use super::run::Run;
 use super::terminal::choose;
 use crate::config::Color;
-use crate::model::{Number, counted, printable};
+use crate::model::{Figure, counted, printable};
 use crate::report::Destination;
-use crate::session::{Changes, Session, SessionError, Update, Written};
+use crate::session::{EntryCounts, Session, SessionError, Update, Written};
 use anyhow::Result;
 use std::io::{Write, stderr};
 use std::path::Path;
@@ -64,7 +64,7 @@ fn show(path: Option<&Path>, color: Option<Color>) -> Result<ExitCode> {
                 let path = entry.told_path();
                 let (path, name) = (printable(&path), printable(&entry.name));
                 let place = if name.is_empty() { path } else { format!("{path}::{name}").into() };
-                writeln!(out, "{place}  {} {}", printable(&entry.metric), Number(entry.value))?;
+                writeln!(out, "{place}  {} {}", printable(&entry.metric), Figure(entry.value))?;
             }
             writeln!(out, "{}", entry_count(entries.len()))
         },
@@ -78,8 +78,8 @@ fn entry_count(count: usize) -> String {
 }
 
 /// What changed, in a few words.
-fn told(changes: Changes, allowed: Update) -> String {
-    let Changes { added, raised, lowered, moved, renewed, dropped, refused } = changes;
+fn told(changes: EntryCounts, allowed: Update) -> String {
+    let EntryCounts { added, raised, lowered, moved, renewed, dropped, refused } = changes;
     let all = [
         (added, "added"),
         (raised, "raised"),

@@ -30,7 +30,7 @@ pub use failure::fail;
 /// # Errors
 /// What the caller has to tell the user, a request for help among it.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<ExitCode> {
-    crate::watch::survive_file_size_limit()?;
+    crate::course::survive_file_size_limit()?;
     let Cli { command, color } = args::parse(arguments)?;
     let color = color.map(Into::into);
     match command {

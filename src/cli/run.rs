@@ -2,10 +2,10 @@
 
 use super::args::RunArgs;
 use super::terminal::choose;
+use crate::course::{Progress, heed_signals};
 use crate::model::{Verdict, printable};
 use crate::report::{Destination, Messages, escaped, named_twice, write_stats};
 use crate::session::{Closing, Selection, Session, SessionError};
-use crate::watch::{Progress, heed_signals};
 use anyhow::{Result, bail};
 use std::collections::HashSet;
 use std::io::{Write, stderr, stdin};
@@ -49,7 +49,7 @@ impl Run<'_> {
             session.give(stdin().lock())?;
         }
         heed_signals(session.stop())?;
-        let progress = if self.options.quiet { None } else { Progress::start(session.watch()) };
+        let progress = if self.options.quiet { None } else { Progress::start(session.course()) };
         let answer = ask(session)?;
         drop(progress);
         for note in session.passed_over().iter().filter(|_| !self.options.quiet) {

@@ -8,14 +8,14 @@ use std::path::Path;
 #[derive(Debug, Default)]
 pub struct Difference<'a> {
     /// Functions, those that became worst first.
-    pub functions: Vec<Row<'a>>,
+    pub functions: Vec<Differing<'a>>,
     /// Files, those that became worst first.
-    pub files: Vec<Row<'a>>,
+    pub files: Vec<Differing<'a>>,
 }
 
 /// A function or a file of which a value differs.
 #[derive(Debug)]
-pub struct Row<'a> {
+pub struct Differing<'a> {
     /// Its file, the old one for what is gone.
     pub path: &'a Path,
     /// Its first line, 1 for a file.
@@ -80,13 +80,13 @@ impl Difference<'_> {
     }
 }
 
-fn functions<'a>(file: &ComparedFile<'a>) -> impl Iterator<Item = Option<Row<'a>>> {
+fn functions<'a>(file: &ComparedFile<'a>) -> impl Iterator<Item = Option<Differing<'a>>> {
     let path = file.after.path.as_path();
     let now = file.after.metrics.functions.iter().map(move |metrics| Former { path, metrics });
     now.zip(&file.functions).map(|(now, former)| function_row(Some(now), *former))
 }
 
-fn function_row<'a>(after: Option<Former<'a>>, before: Option<Former<'a>>) -> Option<Row<'a>> {
+fn function_row<'a>(after: Option<Former<'a>>, before: Option<Former<'a>>) -> Option<Differing<'a>> {
     let shown = after.or(before)?;
     let value = |it: Option<Former<'a>>, metric: &Metric| metric.of_function(it?.metrics);
     let place = |it: Former<'a>| (it.path, Some(it.metrics.qualified_name.as_str()));
@@ -100,7 +100,7 @@ fn function_row<'a>(after: Option<Former<'a>>, before: Option<Former<'a>>) -> Op
     )
 }
 
-fn file_row<'a>(after: Option<&'a Record>, before: Option<&'a Record>) -> Option<Row<'a>> {
+fn file_row<'a>(after: Option<&'a Record>, before: Option<&'a Record>) -> Option<Differing<'a>> {
     let shown = after.or(before)?;
     let value = |it: Option<&Record>, metric: &Metric| metric.of_file(&it?.metrics);
     row(
@@ -127,7 +127,7 @@ fn row<'a>(
     former: Option<(&'a Path, Option<&'a str>)>,
     fate: Fate,
     value: impl Fn(&Metric) -> (Option<f64>, Option<f64>),
-) -> Option<Row<'a>> {
+) -> Option<Differing<'a>> {
     let shifts = METRICS.iter().map(|metric| {
         let (before, after) = value(metric);
         Shift { metric, before, after }
@@ -137,7 +137,7 @@ fn row<'a>(
     let growth = counts.map(|shift| shift.after.unwrap_or(0.0) - shift.before.unwrap_or(0.0)).sum();
     let (path, name) = place;
     let former = former.filter(|former| *former != place);
-    (!values.is_empty()).then_some(Row { path, line, name, former, fate, values, growth })
+    (!values.is_empty()).then_some(Differing { path, line, name, former, fate, values, growth })
 }
 
 impl Shift {
@@ -146,8 +146,8 @@ impl Shift {
     }
 }
 
-fn ordered<'a>(rows: impl Iterator<Item = Row<'a>>) -> Vec<Row<'a>> {
-    let mut rows: Vec<Row<'a>> = rows.collect();
+fn ordered<'a>(rows: impl Iterator<Item = Differing<'a>>) -> Vec<Differing<'a>> {
+    let mut rows: Vec<Differing<'a>> = rows.collect();
     rows.sort_by(|a, b| {
         let by_place = || (a.path.as_os_str(), a.line, a.name).cmp(&(b.path.as_os_str(), b.line, b.name));
         b.growth.total_cmp(&a.growth).then_with(by_place)

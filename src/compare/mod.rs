@@ -2,7 +2,7 @@
 
 mod difference;
 
-pub use difference::{Difference, Fate, Row, Shift};
+pub use difference::{Difference, Differing, Fate, Shift};
 
 use crate::model::{ClassMetrics, FunctionMetrics, Metric, Record, Scope, Standing};
 use crate::pairing::{Leaving, Measured, Thing, pair, things};

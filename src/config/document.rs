@@ -3,7 +3,7 @@
 use super::decode::Located;
 use super::limits::LimitTable;
 use super::value::{
-    Color, Compression, Date, Extension, Generated, Jobs, LanguageName, ParseErrors, ReportFormat, Size,
+    Color, Date, Extension, GeneratedFiles, Jobs, LanguageName, Packing, ParseErrors, ReportFormat, Size,
 };
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -57,7 +57,7 @@ pub(super) struct Document {
     pub(super) use_gitignore: Key<bool>,
     /// What happens to generated and minified files.
     #[schemars(extend("default" = "skip"))]
-    pub(super) generated: Key<Generated>,
+    pub(super) generated: Key<GeneratedFiles>,
     /// Larger files are passed over.
     #[schemars(extend("default" = "1MiB"))]
     pub(super) max_file_size: Key<Size>,
@@ -132,5 +132,5 @@ pub(super) struct CacheSection {
     pub(super) max_size_mb: Key<u32>,
     /// How entries are stored.
     #[schemars(extend("default" = "none"))]
-    pub(super) compression: Key<Compression>,
+    pub(super) compression: Key<Packing>,
 }

@@ -38,4 +38,4 @@ pub use settings::{BASELINE, CacheDirectory, CacheSettings, Patterns, Setting, S
 pub use show::effective;
 pub use tree::Position;
 pub use validate::validate;
-pub use value::{Color, Compression, Generated, Jobs, ParseErrors, ReportFormat, Size};
+pub use value::{Color, GeneratedFiles, Jobs, Packing, ParseErrors, ReportFormat, Size};

@@ -1,7 +1,7 @@
 //! What a command line says about all configurations: it counts more than any of them.
 
 use super::settings::{CacheDirectory, Setting, Settings};
-use super::value::{Color, Generated, Jobs, ParseErrors};
+use super::value::{Color, GeneratedFiles, Jobs, ParseErrors};
 use crate::model::Origin;
 use std::path::PathBuf;
 
@@ -33,7 +33,7 @@ impl Settings {
         given(&mut self.jobs, options.jobs, "--jobs");
         given(&mut self.max_file_size, options.max_file_size, "--max-file-size");
         given(&mut self.use_gitignore, options.no_ignore.then_some(false), "--no-ignore");
-        let generated = options.include_generated.then_some(Generated::Measure);
+        let generated = options.include_generated.then_some(GeneratedFiles::Measure);
         given(&mut self.generated, generated, "--include-generated");
         given(&mut self.cache.enabled, options.no_cache.then_some(false), "--no-cache");
         let directory = options.cache_directory.clone().map(CacheDirectory::At);

@@ -1,6 +1,6 @@
 //! The settings: what all configurations together come to. Nothing is left open, and everything knows its origin.
 
-use super::value::{Color, Compression, Generated, Jobs, ParseErrors, ReportFormat};
+use super::value::{Color, GeneratedFiles, Jobs, Packing, ParseErrors, ReportFormat};
 use crate::judge::Policy;
 use crate::model::Origin;
 use crate::paths::Globs;
@@ -32,7 +32,7 @@ pub struct Settings {
     /// Whether ignore files count.
     pub use_gitignore: Setting<bool>,
     /// What happens to generated and minified files.
-    pub generated: Setting<Generated>,
+    pub generated: Setting<GeneratedFiles>,
     /// The largest file that is measured, in bytes.
     pub max_file_size: Setting<u64>,
     /// Number of worker threads.
@@ -78,7 +78,7 @@ pub struct CacheSettings {
     /// The longest unused entries are dropped above so many megabytes.
     pub max_size_mb: Setting<u32>,
     /// How entries are stored.
-    pub compression: Setting<Compression>,
+    pub compression: Setting<Packing>,
 }
 
 /// Where the cache is.
@@ -103,7 +103,7 @@ impl Settings {
             include: Vec::new(),
             exclude: Vec::new(),
             use_gitignore: built_in(true),
-            generated: built_in(Generated::default()),
+            generated: built_in(GeneratedFiles::default()),
             max_file_size: built_in(1 << 20),
             jobs: built_in(Jobs::default()),
             baseline: built_in(base.join(BASELINE)),
@@ -114,7 +114,7 @@ impl Settings {
                 directory: built_in(CacheDirectory::Usual),
                 max_age_days: built_in(7),
                 max_size_mb: built_in(100),
-                compression: built_in(Compression::default()),
+                compression: built_in(Packing::default()),
             },
             report: built_in(Vec::new()),
             color: built_in(Color::default()),

@@ -1,7 +1,7 @@
 //! Settings as a configuration that would bring them about, with the origin of every value on request.
 
 use super::settings::{CacheDirectory, Patterns, Setting, Settings};
-use super::value::{Color, Compression, Generated, Jobs, ParseErrors};
+use super::value::{Color, GeneratedFiles, Jobs, Packing, ParseErrors};
 use crate::judge::InForce;
 use crate::model::{Origin, printable_json};
 use std::fmt::Write as _;
@@ -28,8 +28,8 @@ pub fn effective(
     page.patterns("exclude", &settings.exclude);
     page.row("", "use_gitignore", &settings.use_gitignore, ToString::to_string);
     page.row("", "generated", &settings.generated, |it| match it {
-        Generated::Skip => "skip".to_owned(),
-        Generated::Measure => "measure".to_owned(),
+        GeneratedFiles::Skip => "skip".to_owned(),
+        GeneratedFiles::Measure => "measure".to_owned(),
     });
     page.row("", "max_file_size", &settings.max_file_size, ToString::to_string);
     page.row("", "jobs", &run.jobs, |it| match it {
@@ -125,8 +125,8 @@ impl Page {
         self.row("  ", "max_age_days", &cache.max_age_days, ToString::to_string);
         self.row("  ", "max_size_mb", &cache.max_size_mb, ToString::to_string);
         self.row("  ", "compression", &cache.compression, |it| match it {
-            Compression::None => "none".to_owned(),
-            Compression::Gzip => "gzip".to_owned(),
+            Packing::None => "none".to_owned(),
+            Packing::Gzip => "gzip".to_owned(),
         });
     }
 }

@@ -12,7 +12,7 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
-pub enum Generated {
+pub enum GeneratedFiles {
     /// They are passed over, and listed as skipped.
     #[default]
     Skip,
@@ -38,7 +38,7 @@ pub enum ParseErrors {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
-pub enum Compression {
+pub enum Packing {
     /// As they are.
     #[default]
     None,

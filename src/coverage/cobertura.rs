@@ -1,6 +1,6 @@
 //! Cobertura's XML (`coverage xml`, and the `cobertura` reporters of JavaScript's tools).
 
-use super::format::Files;
+use super::file::Files;
 use super::{CoverageError, FileCoverage};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};

@@ -45,3 +45,6 @@ impl FileCoverage {
         self.lines.keys().next_back().copied().unwrap_or(0)
     }
 }
+
+/// What a report says of the files that it names.
+pub(super) type Files = Vec<(String, FileCoverage)>;

@@ -1,10 +1,8 @@
 //! Which format a report is in, told by its content.
 
-use super::{CoverageError, FileCoverage, cobertura, istanbul, python, tracefile};
+use super::file::Files;
+use super::{CoverageError, cobertura, istanbul, python, tracefile};
 use serde_json::Value;
-
-/// What a report says of the files that it names.
-pub(super) type Files = Vec<(String, FileCoverage)>;
 
 /// Reads a report in any of the formats.
 pub(super) fn read(report: &[u8]) -> Result<Files, CoverageError> {

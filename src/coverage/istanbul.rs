@@ -1,6 +1,6 @@
 //! The JSON of Istanbul (`coverage-final.json`), which nyc, c8, Jest and vitest write.
 
-use super::format::Files;
+use super::file::Files;
 use super::{CoverageError, FileCoverage};
 use serde::Deserialize;
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! The JSON report of coverage.py (`coverage json`, formats 2 and 3).
 
-use super::format::Files;
+use super::file::Files;
 use super::{CoverageError, FileCoverage};
 use serde::Deserialize;
 use serde_json::Value;

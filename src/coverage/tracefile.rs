@@ -4,7 +4,7 @@
 //! writers have records of their own. Branches are taken apart here: the `lcov` crate 0.8.2 wants them numbered, and
 //! coverage.py names them (no report on it is known upstream).
 
-use super::format::Files;
+use super::file::Files;
 use super::{CoverageError, FileCoverage};
 use lcov::Record;
 use std::hash::{DefaultHasher, Hash, Hasher};

@@ -1,6 +1,6 @@
 //! What a walk passes over besides the ignore files: the excluded directory names and the patterns that hold for it.
 
-use super::{DiscoverError, Generated, Request, Rule};
+use super::{DiscoverError, Generated, HiddenBy, Request};
 use crate::paths::{Globs, absolute};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -88,17 +88,17 @@ impl Filter {
     }
 
     /// Why a directory below a root is not entered.
-    pub(super) fn against_directory(&self, path: &Path, current: &Path) -> Option<Rule> {
+    pub(super) fn against_directory(&self, path: &Path, current: &Path) -> Option<HiddenBy> {
         match self.excluded(path, current, true) {
-            Some(excluded) => excluded.then_some(Rule::Pattern),
-            None => excluded_name(path.file_name()?).map(Rule::Name),
+            Some(excluded) => excluded.then_some(HiddenBy::Pattern),
+            None => excluded_name(path.file_name()?).map(HiddenBy::Name),
         }
     }
 
     /// Why a file below a root is not measured; its directories are judged on their own.
-    pub(super) fn against_file(&self, path: &Path, current: &Path) -> Option<Rule> {
+    pub(super) fn against_file(&self, path: &Path, current: &Path) -> Option<HiddenBy> {
         let is_hidden = self.excluded(path, current, false).unwrap_or(false) || !self.included(path, current);
-        is_hidden.then_some(Rule::Pattern)
+        is_hidden.then_some(HiddenBy::Pattern)
     }
 
     fn excluded(&self, path: &Path, current: &Path, is_directory: bool) -> Option<bool> {

@@ -4,7 +4,7 @@
 //!
 //! The answer is the same from every directory and for every spelling of a path.
 
-use super::Rule;
+use super::HiddenBy;
 use super::ignores::{Present, Whose};
 use super::rules::{Rules, Search};
 use crate::model::Skipped;
@@ -23,7 +23,7 @@ pub(super) struct Forced<'a> {
 }
 
 /// What counts in a directory, the rule if it is passed over, an error for an ignore file that must not be opened.
-type Way = Result<Result<Rules, Rule>, Skipped>;
+type Way = Result<Result<Rules, HiddenBy>, Skipped>;
 
 impl<'a> Forced<'a> {
     pub(super) fn new(search: &'a Search<'a>) -> Forced<'a> {
@@ -31,7 +31,7 @@ impl<'a> Forced<'a> {
     }
 
     /// The rule that hides a file; an error is the row for an ignore file that must not be opened.
-    pub(super) fn hide(&mut self, path: &Path) -> Result<Option<Rule>, Skipped> {
+    pub(super) fn hide(&mut self, path: &Path) -> Result<Option<HiddenBy>, Skipped> {
         let Search { request, current, .. } = self.search;
         let whole = absolute(path, current);
         let (Some(parent), Some(name)) = (whole.parent(), whole.file_name()) else { return Ok(None) };

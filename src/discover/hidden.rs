@@ -10,14 +10,14 @@ pub struct Hidden {
     /// Whether it is a directory, of which nobody knows what is in it.
     pub is_directory: bool,
     /// Why.
-    pub rule: Rule,
+    pub rule: HiddenBy,
     /// Whether somebody named it, or git did, rather than a walk met it.
     pub was_asked_for: bool,
 }
 
 /// What made a walk pass over something.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Rule {
+pub enum HiddenBy {
     /// A pattern of a configuration or of the command line, or that no pattern of `include` matches.
     Pattern,
     /// A line of an ignore file.

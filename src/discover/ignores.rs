@@ -6,7 +6,7 @@
 //! that the cache answers.
 
 use super::git::settings::{Places, Settings};
-use super::{Links, Rule, as_reported, os, read};
+use super::{HiddenBy, Links, as_reported, os, read};
 use crate::model::{SkipReason, Skipped};
 use crate::paths::{Pattern, Patterns, slashed};
 use std::ffi::OsStr;
@@ -147,10 +147,10 @@ impl Ignores {
     }
 
     /// The line that hides an entry of the directory.
-    pub(super) fn against(&self, name: &OsStr, is_directory: bool) -> Option<Rule> {
+    pub(super) fn against(&self, name: &OsStr, is_directory: bool) -> Option<HiddenBy> {
         let (file, line) = self.decision(name, is_directory).filter(|(_, line)| !line.excepts())?;
         let line = String::from_utf8_lossy(line.line()).into_owned();
-        Some(Rule::IgnoreFile { file: as_reported(&file.path), line })
+        Some(HiddenBy::IgnoreFile { file: as_reported(&file.path), line })
     }
 
     /// What is said of an entry: the file and its line.

@@ -22,7 +22,7 @@ mod walk;
 
 pub use error::DiscoverError;
 pub use filter::{EXCLUDED_DIRECTORIES, Filter, Govern, PatternSet, Terms};
-pub use hidden::{Hidden, Rule};
+pub use hidden::{Hidden, HiddenBy};
 pub use ignores::IGNORE_FILES;
 pub(crate) use os::path as path_of_bytes;
 pub use paths_from::{Separator, paths_from};
@@ -30,8 +30,8 @@ pub use read::{Links, Reading, read, read_from, read_stamped};
 pub use script::first_line_of_named;
 pub use source::Source;
 
+use crate::course::Stop;
 use crate::model::{FileStamp, Skipped};
-use crate::watch::Stop;
 use rules::Search;
 use std::cmp::Ordering;
 use std::path::{Path, PathBuf};

@@ -2,7 +2,7 @@
 
 use super::forced::Forced;
 use super::rules::Search;
-use super::{Candidate, DetectIn, DiscoverError, Discovery, Hidden, Rule, Source, as_reported, os};
+use super::{Candidate, DetectIn, DiscoverError, Discovery, Hidden, HiddenBy, Source, as_reported, os};
 use crate::model::{SkipReason, Skipped};
 use std::fs::Metadata;
 use std::io::{self, ErrorKind};
@@ -35,7 +35,7 @@ pub(super) fn sort<L: Copy>(search: &Search<'_>, detect: DetectIn<'_, L>) -> Res
 
 impl<L> Discovery<L> {
     /// Notes what hides a named file, which would else have been measured.
-    fn pass_over(&mut self, path: &Path, rule: Rule, search: &Search<'_>, detect: DetectIn<'_, L>) {
+    fn pass_over(&mut self, path: &Path, rule: HiddenBy, search: &Search<'_>, detect: DetectIn<'_, L>) {
         if detect(path, &search.filter_of(path)).is_some() {
             self.hidden.push(Hidden {
                 path: as_reported(path),

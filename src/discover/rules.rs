@@ -2,7 +2,7 @@
 
 use super::filter::{Filter, Govern, excluded_name};
 use super::ignores::{Ignores, Present, Whose};
-use super::{Request, Rule, as_reported};
+use super::{HiddenBy, Request, as_reported};
 use crate::model::Skipped;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -79,8 +79,8 @@ impl Rules {
     }
 
     /// Why it does.
-    pub(super) fn against(&self, name: &OsStr, is_directory: bool) -> Rule {
-        let by_name = || excluded_name(name).filter(|_| is_directory).map_or(Rule::Dot, Rule::Name);
+    pub(super) fn against(&self, name: &OsStr, is_directory: bool) -> HiddenBy {
+        let by_name = || excluded_name(name).filter(|_| is_directory).map_or(HiddenBy::Dot, HiddenBy::Name);
         self.ignores.against(name, is_directory).unwrap_or_else(by_name)
     }
 }

@@ -3,7 +3,7 @@
 
 use super::ignores::{Present, Whose};
 use super::rules::{Rules, Search};
-use super::{Candidate, DetectIn, Discovery, Hidden, Rule, Source, os};
+use super::{Candidate, DetectIn, Discovery, Hidden, HiddenBy, Source, os};
 use crate::model::{SkipReason, Skipped};
 use rayon::Scope;
 use std::ffi::{OsStr, OsString};
@@ -121,7 +121,7 @@ impl<L: Copy> Visit<'_, L> {
                 self.found.hidden.push(Hidden {
                     path,
                     is_directory: true,
-                    rule: Rule::Checkout,
+                    rule: HiddenBy::Checkout,
                     was_asked_for: false,
                 });
             }
@@ -167,7 +167,7 @@ impl<L: Copy> Visit<'_, L> {
                 self.hide(rules.against(name, true), path, true);
             }
         } else if let Some(rule) = rules.filter.against_directory(path, current) {
-            if request.note_hidden || rule == Rule::Pattern {
+            if request.note_hidden || rule == HiddenBy::Pattern {
                 self.hide(rule, path, true);
             }
         } else {
@@ -194,7 +194,7 @@ impl<L: Copy> Visit<'_, L> {
         Ok(())
     }
 
-    fn hide(&mut self, rule: Rule, path: &Path, is_directory: bool) {
+    fn hide(&mut self, rule: HiddenBy, path: &Path, is_directory: bool) {
         let path = path.to_path_buf();
         self.found.hidden.push(Hidden { path, is_directory, rule, was_asked_for: false });
     }

@@ -1,6 +1,6 @@
 //! Which comment excuses a finding, and which comments excuse nothing: they would hide what is still to come.
 
-use super::file::Judged;
+use super::judged::Judged;
 use crate::model::{Cause, Finding, Metric, Scope, Severity, Suppression, SuppressionForm};
 use std::collections::HashSet;
 

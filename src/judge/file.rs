@@ -1,30 +1,14 @@
 //! Judges files one by one, and brings findings into the order of reports.
 
 use super::excuse::{excuse, unused};
+use super::judged::Judged;
 use super::policy::{InForce, Policy, Rule, in_force};
 use crate::compare::{ComparedFile, mildest};
 use crate::model::{
-    Bound, Breach, Cause, Direction, Finding, Location, METRICS, Metric, Origin, Record, Scope, Severity,
+    Bound, Breach, Cause, Direction, Finding, Location, METRICS, Metric, Origin, Scope, Severity,
 };
 use hashbrown::HashMap;
 use std::path::{Path, PathBuf};
-
-/// A file to judge.
-#[derive(Clone, Copy, Debug)]
-pub struct Judged<'a> {
-    /// What was measured.
-    pub record: &'a Record,
-    /// Its path from the root of the file system, `.` and `..` resolved.
-    pub absolute: &'a Path,
-    /// Its path from the root of the repository.
-    pub in_repository: &'a Path,
-    /// What is demanded of it.
-    pub policy: &'a Policy,
-    /// What it was before the change that is judged; in a merge in each of its parents.
-    pub compared: &'a [&'a ComparedFile<'a>],
-    /// Whether comments for other tools count.
-    pub compat: bool,
-}
 
 /// Judges a file; the findings stand in the order of the file.
 #[must_use]

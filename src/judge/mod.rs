@@ -3,10 +3,12 @@
 mod excuse;
 mod exemptions;
 mod file;
+mod judged;
 mod policy;
 #[cfg(test)]
 mod tests;
 
 pub use exemptions::{overrides, suppressions};
-pub use file::{Judged, expired, judge, worst_first};
+pub use file::{expired, judge, worst_first};
+pub use judged::Judged;
 pub use policy::{InForce, NameGlobs, Policy, Rule};

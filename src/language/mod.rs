@@ -10,7 +10,7 @@ mod repaired;
 pub mod source;
 
 use crate::model::{Conventions, Dialect, Marks, OperandKey, RawLines, RoleSet};
-use source::{DecodeError, Source};
+use source::{DecodeError, SourceText};
 use std::borrow::Cow;
 use std::ops::Range;
 use tree_sitter_language::LanguageFn;
@@ -47,7 +47,7 @@ pub struct LanguageSpec {
     /// Its query files.
     pub queries: &'static [&'static str],
     /// Turns the bytes of a file into the text that is measured.
-    pub decode: fn(Vec<u8>) -> Result<Source, DecodeError>,
+    pub decode: fn(Vec<u8>) -> Result<SourceText, DecodeError>,
     /// Counts lines, from a text, its marks and the offsets at which its lines begin.
     pub raw_lines: fn(&[u8], &Marks, &[u32]) -> RawLines,
     /// Offsets at which the lines of a text begin.

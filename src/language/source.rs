@@ -29,7 +29,7 @@ impl DecodeError {
 
 /// Text prepared for measuring.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Source {
+pub struct SourceText {
     text: Vec<u8>,
     offsets: OffsetMap,
     /// Offsets in the text at which the cells of a notebook begin.
@@ -47,19 +47,19 @@ pub struct CellLine {
     pub stored: u32,
 }
 
-impl Source {
+impl SourceText {
     /// Takes bytes as they are, but for a UTF-8 byte order mark; they need not be UTF-8.
     ///
     /// # Errors
     /// For UTF-16, UTF-32 and binary data.
-    pub fn from_script_bytes(mut bytes: Vec<u8>) -> Result<Source, DecodeError> {
+    pub fn from_script_bytes(mut bytes: Vec<u8>) -> Result<SourceText, DecodeError> {
         refuse_binary(&bytes)?;
         let mut offsets = OffsetMap::default();
         if has_utf_8_bom(&bytes) {
             bytes.drain(..UTF_8_BOM.len());
             offsets.shift(0, BOM_WIDTH);
         }
-        Ok(Source { text: bytes, offsets, ..Source::default() })
+        Ok(SourceText { text: bytes, offsets, ..SourceText::default() })
     }
 
     /// The text as bytes.
@@ -187,12 +187,12 @@ impl OffsetMap {
 /// Writes a text that differs from the file, piece by piece.
 #[derive(Default)]
 pub(super) struct Rewriter {
-    source: Source,
+    source: SourceText,
 }
 
 impl Rewriter {
     pub(super) fn with_capacity(bytes: usize) -> Rewriter {
-        Rewriter { source: Source { text: Vec::with_capacity(bytes), ..Source::default() } }
+        Rewriter { source: SourceText { text: Vec::with_capacity(bytes), ..SourceText::default() } }
     }
 
     /// Leaves out a UTF-8 byte order mark.
@@ -229,7 +229,7 @@ impl Rewriter {
         self.source.offsets.shift(self.source.text.len(), -1);
     }
 
-    pub(super) fn finish(self) -> Source {
+    pub(super) fn finish(self) -> SourceText {
         self.source
     }
 }
@@ -238,15 +238,15 @@ impl Rewriter {
 mod tests {
     use super::*;
 
-    fn script(bytes: &[u8]) -> Result<Source, DecodeError> {
-        Source::from_script_bytes(bytes.to_vec())
+    fn script(bytes: &[u8]) -> Result<SourceText, DecodeError> {
+        SourceText::from_script_bytes(bytes.to_vec())
     }
 
     #[test]
     fn ordinary_bytes_are_taken_over_without_a_copy() {
         let bytes = b"let a = 1;\r\n\xff".to_vec();
         let address = bytes.as_ptr();
-        let source = Source::from_script_bytes(bytes).unwrap();
+        let source = SourceText::from_script_bytes(bytes).unwrap();
         assert_eq!(source.text().as_ptr(), address);
         assert_eq!(source.text(), b"let a = 1;\r\n\xff");
         assert_eq!(source.stored_offset(7), 7);

@@ -3,7 +3,7 @@
 //! It is taken over the lines from the end of the name to the end of the function, without indentation, white space at
 //! their ends and blank lines. Baselines store it: another way to compute it would make them forget.
 
-use super::units::Unit;
+use super::unit::Unit;
 use crate::model::{Marks, Role};
 use memchr::memchr_iter;
 

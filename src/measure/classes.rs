@@ -1,6 +1,6 @@
 //! Cyclomatic complexity of classes.
 
-use super::units::{Unit, UnitKind};
+use super::unit::{Unit, UnitKind};
 use crate::model::ClassScore;
 
 /// The cyclomatic complexity of a class.

@@ -9,7 +9,7 @@
 
 use super::increment::Step;
 use super::logical::LogicalOperators;
-use super::units::Unit;
+use super::unit::Unit;
 use super::visit::{Extent, Visitor, visit};
 use crate::model::{Mark, Marks, Role, RoleSet};
 

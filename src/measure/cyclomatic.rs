@@ -4,7 +4,7 @@
 //! rule `complexity` of `ESLint` 10.15.0 for JavaScript and TypeScript.
 
 use super::increment::Step;
-use super::units::Unit;
+use super::unit::Unit;
 use super::visit::{Extent, Visitor, visit};
 use crate::model::{Mark, Marks, Role, RoleSet};
 

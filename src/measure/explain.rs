@@ -3,7 +3,8 @@
 use super::increment::Step;
 use super::position::LineStarts;
 use super::record::{Subject, measure};
-use super::units::{Unit, units};
+use super::unit::Unit;
+use super::units::units;
 use super::{cognitive, cyclomatic, halstead};
 use crate::model::{Explanation, Increment, Mark, Role, SecondCyclomatic, Token, TokenKind, UnitRow};
 use std::collections::{BTreeMap, BTreeSet};

@@ -3,7 +3,7 @@
 //! What an operator or operand is, the queries say: for Python the five kinds of expressions of radon 6.0.1, for
 //! JavaScript and TypeScript the tokens of big-code-analysis 2.4.0.
 
-use super::units::Unit;
+use super::unit::Unit;
 use super::visit::{Extent, Visitor, visit};
 use crate::model::{Halstead, Mark, Marks, OperandKey, Role, RoleSet, TokenKind};
 use hashbrown::HashMap;

@@ -1,7 +1,7 @@
 //! Which functions and classes stand on a line before their bodies: what a comment on that line speaks of.
 
 use super::position::LineStarts;
-use super::units::Unit;
+use super::unit::Unit;
 use crate::model::{Marks, Role, Scope};
 use std::collections::{BTreeMap, BTreeSet};
 

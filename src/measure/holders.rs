@@ -2,8 +2,8 @@
 //!
 //! It says which name is meant, not whether it is the only one; `names` tells equal ones apart.
 
+use super::naming::Naming;
 use super::spelling::{quoted, spelled};
-use super::units::Naming;
 use crate::model::{Mark, Marks, Role, RoleSet};
 
 /// Parts of a name that are looked for around a function: an object may nest a hundred thousand of them.

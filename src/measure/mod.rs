@@ -14,6 +14,7 @@ mod increment;
 mod logical;
 mod maintainability;
 mod names;
+mod naming;
 mod nesting;
 mod parameters;
 mod position;
@@ -24,6 +25,7 @@ mod sample;
 mod sonar;
 mod spelling;
 mod suppressions;
+mod unit;
 mod units;
 mod visit;
 

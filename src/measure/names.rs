@@ -1,7 +1,7 @@
 //! What the units of a file are called. `docs/names.md` is the grammar.
 
 use super::spelling::spelled;
-use super::units::{Unit, UnitKind};
+use super::unit::{Unit, UnitKind};
 use crate::model::{FunctionKind, Marks};
 use hashbrown::HashMap;
 use std::borrow::Cow;

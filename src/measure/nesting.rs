@@ -1,6 +1,6 @@
 //! Nesting: how deep the deepest control structure of a function lies.
 
-use super::units::Unit;
+use super::unit::Unit;
 use super::visit::{Extent, Visitor, visit};
 use crate::model::{Mark, Marks, Role};
 

@@ -1,6 +1,6 @@
 //! Formal parameters of functions.
 
-use super::units::Unit;
+use super::unit::Unit;
 use super::visit::{Extent, Visitor, visit};
 use crate::model::{Mark, Marks, Role};
 

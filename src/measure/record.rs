@@ -6,12 +6,14 @@ use super::cognitive::cognitive;
 use super::cyclomatic::cyclomatic;
 use super::halstead::{OperandIdentity, halstead};
 use super::maintainability::maintainability;
+use super::naming::Naming;
 use super::nesting::nesting;
 use super::parameters::parameters;
 use super::position::LineStarts;
 use super::sonar::sonar_file;
 use super::suppressions::suppressions;
-use super::units::{Naming, Unit, UnitKind, units};
+use super::unit::{Unit, UnitKind};
+use super::units::units;
 use crate::model::{
     CellPlace, ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, Dialect,
     FileMetrics, FunctionKind, FunctionMetrics, Location, Mark, Marks, ParseErrorPlace, Rank, RawLines, Role,

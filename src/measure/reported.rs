@@ -5,7 +5,7 @@
 //! `def` to the colon, at those on which decorators begin, and at a comment directly above.
 
 use super::position::LineStarts;
-use super::units::Unit;
+use super::unit::Unit;
 use crate::model::{Mark, Marks, Role};
 use std::collections::BTreeMap;
 use std::ops::{Range, RangeInclusive};

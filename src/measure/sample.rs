@@ -2,7 +2,9 @@
 //!
 //! A word is a role, a word after `'` is the text; equal texts have equal keys. `-` is a node without a mark.
 
-use super::units::{Naming, Unit, units};
+use super::naming::Naming;
+use super::unit::Unit;
+use super::units::units;
 use crate::model::{FunctionKinds, Mark, Marks, Role, RoleSet};
 use std::borrow::Cow;
 

@@ -7,7 +7,7 @@
 
 use super::cognitive::{flat, structural};
 use super::logical::LogicalOperators;
-use super::units::Unit;
+use super::unit::Unit;
 use super::visit::{Extent, Visitor, visit};
 use crate::model::{Mark, Marks, Role};
 

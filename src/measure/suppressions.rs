@@ -8,7 +8,7 @@ use super::directive::{Directive, Reach, directives};
 use super::headers::{Excused, Headers};
 use super::position::LineStarts;
 use super::reported::{Kind, Reported, Run};
-use super::units::Unit;
+use super::unit::Unit;
 use crate::model::{Mark, Marks, Role, Scope, Suppression, SuppressionForm};
 use std::collections::{BTreeSet, HashMap};
 

@@ -1,6 +1,6 @@
 //! One pass over the marks of a file for one metric, with the units opened and closed at their places.
 
-use super::units::Unit;
+use super::unit::Unit;
 use crate::model::{Mark, Marks};
 use std::ops::Range;
 

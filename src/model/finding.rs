@@ -216,7 +216,7 @@ impl Finding {
     fn told(&self, standing: Standing) -> String {
         match (standing, &self.cause) {
             (Standing::Worse { from } | Standing::Improved { from }, Cause::Limit(breach)) => {
-                format!("{}: {} → {}", standing.word(), Number(from), Number(breach.value))
+                format!("{}: {} → {}", standing.word(), Figure(from), Figure(breach.value))
             }
             _ => standing.word().to_owned(),
         }
@@ -312,7 +312,7 @@ impl fmt::Display for Breach {
             Bound::Max => "over the limit of",
             Bound::Min => "under the limit of",
         };
-        let (value, excess, limit) = (Number(self.value), Number(self.excess()), Number(self.limit));
+        let (value, excess, limit) = (Figure(self.value), Figure(self.excess()), Figure(self.limit));
         write!(out, "{} {value} is {excess} {relation} {limit}", self.metric.id)
     }
 }
@@ -326,9 +326,9 @@ impl PartialEq for Breach {
 
 /// A number for a sentence, with at most two decimals, or for JSON, exact and without a fraction where it has none.
 #[derive(Clone, Copy, Debug)]
-pub struct Number(pub f64);
+pub struct Figure(pub f64);
 
-impl Serialize for Number {
+impl Serialize for Figure {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         /// Beyond it not every integer is a float.
         const LARGEST: f64 = 9_007_199_254_740_992.0;
@@ -340,7 +340,7 @@ impl Serialize for Number {
     }
 }
 
-impl fmt::Display for Number {
+impl fmt::Display for Figure {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let text = format!("{:.2}", self.0);
         out.write_str(text.trim_end_matches('0').trim_end_matches('.'))

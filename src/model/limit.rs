@@ -30,7 +30,7 @@ impl fmt::Display for Limit {
         let bounds = [("max", self.max), ("min", self.min), ("warn", self.warn)];
         let given: Vec<String> = bounds
             .iter()
-            .filter_map(|(name, at)| at.map(|at| format!("{name} {}", super::Number(at))))
+            .filter_map(|(name, at)| at.map(|at| format!("{name} {}", super::Figure(at))))
             .collect();
         out.write_str(if given.is_empty() { "without a limit".to_owned() } else { given.join(" ") }.as_str())
     }

@@ -38,7 +38,7 @@ pub use definitions::{Definitions, Moved};
 pub use exemption::{Added, Exemption, ExemptionKind};
 pub use explanation::{Explanation, Increment, Token, TokenKind, UnitRow};
 pub use finding::{
-    Bound, Breach, Cause, EXPIRED_OVERRIDE, Finding, IDLE_RULE, NOT_MEASURED, Number, OUTDATED_BASELINE,
+    Bound, Breach, Cause, EXPIRED_OVERRIDE, Figure, Finding, IDLE_RULE, NOT_MEASURED, OUTDATED_BASELINE,
     PARSE_ERRORS, Severity, UNUSED_SUPPRESSION, WITHDRAWN,
 };
 pub use halstead::Halstead;

@@ -1,14 +1,14 @@
 //! One file: bytes to record.
 
-use super::limits::Limits;
+use super::limits::Means;
 use super::panics::caught;
 use super::pieces::{cell_place, of_pieces, raw_lines};
+use crate::course::{Allowance, Course};
 use crate::language::source::DecodeError;
 use crate::language::{LANGUAGES, LanguageSpec};
 use crate::measure::{Subject, explain, measure};
 use crate::model::{Explanation, Marks, Record, SkipReason, Skipped};
 use crate::syntax::{Budget, Grammar, Pace, Unfinished, apart, take_tokens};
-use crate::watch::{Allowance, Watch};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -23,10 +23,10 @@ pub(super) fn record(
     path: &Path,
     bytes: Vec<u8>,
     language: &'static LanguageSpec,
-    (limits, watch): (&Limits, &Watch),
+    (limits, course): (&Means, &Course),
     marks: &mut Marks,
 ) -> Result<Record, Skipped> {
-    let metrics = understood(path, bytes, language, (limits, watch), marks, measure)?;
+    let metrics = understood(path, bytes, language, (limits, course), marks, measure)?;
     Ok(Record { path: path.to_path_buf(), metrics })
 }
 
@@ -38,10 +38,10 @@ pub fn explain_text(
     path: &Path,
     text: Vec<u8>,
     language: &'static LanguageSpec,
-    limits: &Limits,
-    watch: &Watch,
+    limits: &Means,
+    course: &Course,
 ) -> Result<Explanation, Skipped> {
-    understood(path, text, language, (limits, watch), &mut Marks::default(), explain)
+    understood(path, text, language, (limits, course), &mut Marks::default(), explain)
 }
 
 /// Parses a text and does something with what is known of it, apart from this thread if it is large.
@@ -49,22 +49,22 @@ fn understood<T: Send + 'static>(
     path: &Path,
     bytes: Vec<u8>,
     language: &'static LanguageSpec,
-    (limits, watch): (&Limits, &Watch),
+    (limits, course): (&Means, &Course),
     marks: &mut Marks,
     then: Then<T>,
 ) -> Result<T, Skipped> {
-    watch.count_parsed();
-    let (size, mut own, stop) = (bytes.len(), std::mem::take(marks), watch.stop());
-    let (name, cpu, pace) = (path.to_path_buf(), limits.cpu_budget, pace(watch.allowance()));
+    course.count_parsed();
+    let (size, mut own, stop) = (bytes.len(), std::mem::take(marks), course.stop());
+    let (name, cpu, pace) = (path.to_path_buf(), limits.cpu_budget, pace(course.allowance()));
     let job = move || {
         let budget = Budget::new(cpu, pace, Arc::new(move || stop.signal().is_some()));
         let result = caught(|| parse(&name, bytes, language, &budget, &mut own, then));
         (result, budget.parsing(), own)
     };
-    let done = apart(size, &|| watch.stopped(), job).map(|(result, parsing, own)| {
+    let done = apart(size, &|| course.stopped(), job).map(|(result, parsing, own)| {
         *marks = own;
         let is_slow = matches!(&result, Ok(Err(Fault::Unfinished(_))));
-        watch.allowance().charge(size, parsing, !is_slow);
+        course.allowance().charge(size, parsing, !is_slow);
         result.unwrap_or_else(|message| Err(Fault::Panic(message)))
     });
     done.unwrap_or_else(|unfinished| Err(unfinished.into())).map_err(|fault| fault.of(path))

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 /// What a run may spend.
 #[derive(Clone, Copy, Debug)]
-pub struct Limits {
+pub struct Means {
     /// Number of worker threads, at least 1.
     pub jobs: usize,
     /// Largest file that is read, in bytes, where no configuration of its own says anything.
@@ -17,7 +17,7 @@ pub struct Limits {
     pub generated: Generated,
 }
 
-impl Limits {
+impl Means {
     /// What is done with a file: what its own configuration says, or else what the run does with any.
     pub(super) fn terms(&self, file: &File) -> Terms {
         let usual = Terms { max_file_size: self.max_file_size, generated: self.generated };

@@ -11,7 +11,7 @@ mod work;
 
 pub use crate::discover::Generated;
 pub use file::explain_text;
-pub use limits::{Limits, default_jobs};
+pub use limits::{Means, default_jobs};
 pub use panics::install_quiet_hook;
 pub use recall::{key_space, measure_text};
 pub use verify::{Verified, verify};

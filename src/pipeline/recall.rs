@@ -2,12 +2,12 @@
 //! nothing is recognised, and the way is the same.
 
 use super::file::record;
-use super::limits::{File, Limits};
+use super::limits::{File, Means};
 use crate::cache::{Cache, Content, KeySpace};
+use crate::course::Course;
 use crate::discover::{Candidate, Reading, Source};
 use crate::language::{LANGUAGES, LanguageSpec, fingerprint, generated};
 use crate::model::{FileMetrics, Marks, Outcome, Record, SkipReason, Skipped};
-use crate::watch::Watch;
 use std::path::Path;
 
 /// Files are read together until they have this many bytes, so that one question to the cache serves them all.
@@ -17,8 +17,8 @@ const ENOUGH_FILES: usize = 128;
 /// What was measured in earlier runs, which may be nothing.
 pub(super) struct Memory<'a> {
     cache: Option<&'a Cache>,
-    limits: &'a Limits,
-    watch: &'a Watch,
+    limits: &'a Means,
+    course: &'a Course,
     /// In the order of the languages.
     spaces: Vec<KeySpace>,
 }
@@ -46,14 +46,14 @@ pub fn measure_text(
     path: &Path,
     text: Vec<u8>,
     language: &'static LanguageSpec,
-    limits: &Limits,
-    watch: &Watch,
+    limits: &Means,
+    course: &Course,
 ) -> Result<Record, Skipped> {
     let (path, size) = (path.to_path_buf(), text.len() as u64);
     let source = Source::Text(text.into());
     let file = Candidate { path, language, size, stamp: None, named: true, source, terms: None };
     let mut outcome = Outcome::default();
-    let memory = Memory::new(None, limits, watch);
+    let memory = Memory::new(None, limits, course);
     memory.recall(std::iter::once(&file), &mut Marks::default(), &mut outcome);
     let stopped =
         || Skipped { path: file.path.clone(), reason: SkipReason::Timeout, detail: "stopped".to_owned() };
@@ -61,9 +61,9 @@ pub fn measure_text(
 }
 
 impl<'a> Memory<'a> {
-    pub(super) fn new(cache: Option<&'a Cache>, limits: &'a Limits, watch: &'a Watch) -> Memory<'a> {
+    pub(super) fn new(cache: Option<&'a Cache>, limits: &'a Means, course: &'a Course) -> Memory<'a> {
         let spaces = if cache.is_some() { LANGUAGES.iter().map(key_space).collect() } else { Vec::new() };
-        Memory { cache, limits, watch, spaces }
+        Memory { cache, limits, course, spaces }
     }
 
     /// Recalls or measures files of a batch.
@@ -78,7 +78,7 @@ impl<'a> Memory<'a> {
         for file in files {
             if let Some(record) = self.by_stat(file) {
                 outcome.records.push(record);
-                self.watch.finish(file.size);
+                self.course.finish(file.size);
                 continue;
             }
             waiting.push(file);
@@ -101,7 +101,7 @@ impl<'a> Memory<'a> {
     }
 
     fn read_and_recall(&self, files: &[&File], marks: &mut Marks, outcome: &mut Outcome) {
-        if self.watch.stopped() {
+        if self.course.stopped() {
             return;
         }
         let read: Vec<Read<'_>> =
@@ -113,10 +113,10 @@ impl<'a> Memory<'a> {
             if let Some((known, metrics)) = metrics {
                 known.cache.recognised(path, &known.content, known.space);
                 outcome.records.push(Record { path: path.clone(), metrics });
-            } else if !self.watch.stopped() {
+            } else if !self.course.stopped() {
                 self.measure(read, marks, outcome);
             }
-            self.watch.finish(size);
+            self.course.finish(size);
         }
     }
 
@@ -130,7 +130,7 @@ impl<'a> Memory<'a> {
     fn read_or_finish<'f>(&'f self, file: &'f File, outcome: &mut Outcome) -> Option<Read<'f>> {
         let read = self.read(file, outcome);
         if read.is_none() {
-            self.watch.finish(file.size);
+            self.course.finish(file.size);
         }
         read
     }
@@ -148,7 +148,7 @@ impl<'a> Memory<'a> {
             outcome.skipped.push(skipped);
             None
         })?;
-        self.watch.count_read();
+        self.course.count_read();
         let skips = terms.generated.skips(file.named);
         let rule = if skips || cache.is_some() { generated(&file.path, &bytes) } else { None };
         let skippable = rule.is_some();
@@ -166,7 +166,7 @@ impl<'a> Memory<'a> {
     fn measure(&self, read: Read<'_>, marks: &mut Marks, outcome: &mut Outcome) {
         let Read { file, bytes, known } = read;
         let is_large = bytes.len() as u64 > super::batch::LARGE;
-        match record(&file.path, bytes, file.language, (self.limits, self.watch), marks) {
+        match record(&file.path, bytes, file.language, (self.limits, self.course), marks) {
             Ok(record) => {
                 if let Some(Known { cache, space, content }) = &known {
                     cache.measured(&file.path, content, space, &record.metrics);
@@ -174,7 +174,7 @@ impl<'a> Memory<'a> {
                 outcome.records.push(record);
             }
             // A file that a signal cut short says nothing about the file.
-            Err(_) if self.watch.stopped() => {}
+            Err(_) if self.course.stopped() => {}
             Err(skipped) => {
                 if let Some(Known { cache, space, content }) = &known {
                     cache.failed(&file.path, content, space);

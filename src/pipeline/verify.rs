@@ -1,13 +1,13 @@
 //! Measures again what the cache claims to know, and compares.
 
 use super::file::record;
-use super::limits::Limits;
+use super::limits::Means;
 use super::recall::key_space;
-use crate::cache::{FileState, Scope, Store, StoreError, unseal};
+use crate::cache::{FileState, Reach, Store, StoreError, unseal};
+use crate::course::Course;
 use crate::discover::{Links, path_of_bytes, read};
 use crate::language::{LANGUAGES, LanguageSpec, NAMES};
 use crate::model::{FileMetrics, Marks};
-use crate::watch::Watch;
 use rayon::prelude::*;
 use std::path::PathBuf;
 
@@ -33,9 +33,9 @@ struct Claim {
 ///
 /// # Errors
 /// If the database fails.
-pub fn verify(store: &Store, limits: &Limits) -> Result<Verified, StoreError> {
+pub fn verify(store: &Store, limits: &Means) -> Result<Verified, StoreError> {
     let (mut claims, mut verified) = (Vec::new(), Verified::default());
-    store.load(&Scope::Everything, |found| {
+    store.load(&Reach::Everything, |found| {
         let state = FileState::decode(found.path, found.state);
         let claim = state.zip(found.record).zip(path_of_bytes(found.path).ok());
         match claim {
@@ -60,7 +60,7 @@ pub fn verify(store: &Store, limits: &Limits) -> Result<Verified, StoreError> {
 }
 
 /// Whether the record is what is measured now; `None` if the file does not have the content any more.
-fn holds(claim: &Claim, limits: &Limits, marks: &mut Marks) -> Option<bool> {
+fn holds(claim: &Claim, limits: &Means, marks: &mut Marks) -> Option<bool> {
     let language = LANGUAGES.iter().find(|language| key_space(language).id() == claim.state.space)?;
     let bytes = read(&claim.path, Links::Follow, limits.max_file_size).ok()??;
     if key_space(language).key(&bytes) != claim.state.key {
@@ -74,9 +74,9 @@ fn measured(
     claim: &Claim,
     bytes: Vec<u8>,
     language: &'static LanguageSpec,
-    limits: &Limits,
+    limits: &Means,
     marks: &mut Marks,
 ) -> Option<FileMetrics> {
-    let watch = Watch::default();
-    record(&claim.path, bytes, language, (limits, &watch), marks).ok().map(|record| record.metrics)
+    let course = Course::default();
+    record(&claim.path, bytes, language, (limits, &course), marks).ok().map(|record| record.metrics)
 }

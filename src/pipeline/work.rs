@@ -1,31 +1,31 @@
 //! Distributes files over workers and brings the results into order.
 
 use super::batch::{Batches, batches};
-use super::limits::{File, Limits};
+use super::limits::{File, Means};
 use super::recall::Memory;
 use crate::cache::Cache;
+use crate::course::Course;
 use crate::model::{Marks, Outcome};
-use crate::watch::Watch;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// Below this many bytes a second thread costs more than it saves.
 const WORTH_A_POOL: u64 = 64 * 1024;
 
-/// Measures every candidate; less of them if the watch says stop.
+/// Measures every candidate; less of them if the course says stop.
 #[must_use]
-pub fn measure_all(files: &[File], limits: &Limits, watch: &Watch) -> Outcome {
-    measure_or_recall(files, limits, watch, None)
+pub fn measure_all(files: &[File], limits: &Means, course: &Course) -> Outcome {
+    measure_or_recall(files, limits, course, None)
 }
 
 /// Measures every candidate that the cache does not know.
 #[must_use]
-pub fn measure_or_recall(files: &[File], limits: &Limits, watch: &Watch, cache: Option<&Cache>) -> Outcome {
+pub fn measure_or_recall(files: &[File], limits: &Means, course: &Course, cache: Option<&Cache>) -> Outcome {
     let sizes: Vec<u64> = files.iter().map(|file| file.size).collect();
     let bytes: u64 = sizes.iter().sum();
-    watch.expect(files.len(), bytes);
+    course.expect(files.len(), bytes);
     let jobs = if bytes < WORTH_A_POOL { 1 } else { limits.jobs.min(files.len()) };
-    let memory = Memory::new(cache, limits, watch);
+    let memory = Memory::new(cache, limits, course);
     let queue = Queue::new(files, batches(&sizes, jobs.max(1)), memory);
     let mut outcomes = match jobs {
         0 | 1 => vec![queue.work()],

@@ -2,7 +2,7 @@
 
 use super::row::display;
 use crate::model::{Rank, Record, counted};
-use crate::summary::{By, Report, Row, Spread, Subject, Totals};
+use crate::summary::{By, Report, Row, RowSubject, Spread, Totals};
 use std::borrow::Cow;
 
 /// Titles and rows: a rank, a number for each metric, where it is, and what it is called.
@@ -43,12 +43,14 @@ fn cells(row: &Row<'_>, decimals: &[usize]) -> Vec<String> {
     });
     let at = |record: &Record, line: u32| format!("{}:{line}", display(&record.path));
     let names = match &row.subject {
-        Subject::Function(record, it) => {
+        RowSubject::Function(record, it) => {
             vec![at(record, it.location.in_file().line), it.qualified_name.clone()]
         }
-        Subject::Class(record, it) => vec![at(record, it.location.in_file().line), it.qualified_name.clone()],
-        Subject::File(record) => vec![display(&record.path).into_owned()],
-        Subject::Directory(directory) => vec![display(directory.path).into_owned()],
+        RowSubject::Class(record, it) => {
+            vec![at(record, it.location.in_file().line), it.qualified_name.clone()]
+        }
+        RowSubject::File(record) => vec![display(&record.path).into_owned()],
+        RowSubject::Directory(directory) => vec![display(directory.path).into_owned()],
     };
     std::iter::once(rank).chain(numbers).chain(names).collect()
 }

@@ -4,7 +4,7 @@ use super::Reporter;
 use super::escape::spreadsheet;
 use super::row::at_line_start;
 use crate::model::{Location, Record, printable};
-use crate::summary::{By, Report, Row, Subject};
+use crate::summary::{By, Report, Row, RowSubject};
 use std::io::{self, Write};
 
 /// Rows with a header.
@@ -52,18 +52,18 @@ fn identity(row: &Row<'_>) -> Vec<String> {
     let lines = |at: &Location| [at.line.to_string(), at.end_line.to_string()];
     let mut cells = Vec::with_capacity(6);
     match &row.subject {
-        Subject::Function(record, it) => {
+        RowSubject::Function(record, it) => {
             cells.extend(file(record));
             cells.extend([it.kind.word().to_owned(), it.qualified_name.clone()]);
             cells.extend(lines(&it.location));
         }
-        Subject::Class(record, it) => {
+        RowSubject::Class(record, it) => {
             cells.extend(file(record));
             cells.push(it.qualified_name.clone());
             cells.extend(lines(&it.location));
         }
-        Subject::File(record) => cells.extend(file(record)),
-        Subject::Directory(it) => cells.extend([at_line_start(it.path), it.files.len().to_string()]),
+        RowSubject::File(record) => cells.extend(file(record)),
+        RowSubject::Directory(it) => cells.extend([at_line_start(it.path), it.files.len().to_string()]),
     }
     cells
 }

@@ -3,8 +3,8 @@
 use super::escape::{escaped, markdown};
 use super::json_text::write_line;
 use super::row::{PathFields, display};
-use crate::compare::{Difference, Fate, Row, Shift};
-use crate::model::{Metric, Number, SCHEMA_VERSION, counted};
+use crate::compare::{Difference, Differing, Fate, Shift};
+use crate::model::{Figure, Metric, SCHEMA_VERSION, counted};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -86,7 +86,7 @@ impl<'a> DifferenceReport<'a> {
     /// # Errors
     /// If the bytes cannot be written.
     pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
-        let rows = |rows: &'a [Row<'a>]| {
+        let rows = |rows: &'a [Differing<'a>]| {
             rows.iter().take(self.top.unwrap_or(usize::MAX)).map(JsonRow::new).collect()
         };
         let document = Document {
@@ -97,12 +97,12 @@ impl<'a> DifferenceReport<'a> {
         write_line(&document, out)
     }
 
-    fn sections(&self) -> [(&'static str, &'a [Row<'a>]); 2] {
+    fn sections(&self) -> [(&'static str, &'a [Differing<'a>]); 2] {
         [("functions", &self.difference.functions), ("files", &self.difference.files)]
     }
 
     /// The rows with something to show, and how many are left out for their number.
-    fn shown(&self, rows: &'a [Row<'a>]) -> (Vec<&'a Row<'a>>, usize) {
+    fn shown(&self, rows: &'a [Differing<'a>]) -> (Vec<&'a Differing<'a>>, usize) {
         let mut shown: Vec<_> =
             rows.iter().filter(|row| row.values.iter().any(|shift| self.shows(shift))).collect();
         let all = shown.len();
@@ -118,7 +118,7 @@ impl<'a> DifferenceReport<'a> {
         }
     }
 
-    fn values(&self, row: &Row<'_>) -> String {
+    fn values(&self, row: &Differing<'_>) -> String {
         let shown = row.values.iter().filter(|shift| self.shows(shift));
         shown.map(value).collect::<Vec<_>>().join(", ")
     }
@@ -127,24 +127,24 @@ impl<'a> DifferenceReport<'a> {
 fn value(shift: &Shift) -> String {
     let id = shift.metric.id;
     match (shift.before, shift.after) {
-        (Some(before), Some(after)) => format!("{id} {} → {}", Number(before), Number(after)),
-        (Some(only), None) | (None, Some(only)) => format!("{id} {}", Number(only)),
+        (Some(before), Some(after)) => format!("{id} {} → {}", Figure(before), Figure(after)),
+        (Some(only), None) | (None, Some(only)) => format!("{id} {}", Figure(only)),
         (None, None) => id.to_owned(),
     }
 }
 
-fn growth(row: &Row<'_>) -> String {
+fn growth(row: &Differing<'_>) -> String {
     let sign = if row.growth > 0.0 { "+" } else { "" };
-    format!("{sign}{}", Number(row.growth))
+    format!("{sign}{}", Figure(row.growth))
 }
 
-fn place(row: &Row<'_>) -> String {
+fn place(row: &Differing<'_>) -> String {
     let path = display(row.path);
     row.name.map_or_else(|| path.to_string(), |name| format!("{path}:{} {name}", row.line))
 }
 
 /// What became of it, where that is not plain from the values.
-fn note(row: &Row<'_>) -> Option<String> {
+fn note(row: &Differing<'_>) -> Option<String> {
     match (row.fate, row.former) {
         (Fate::New, _) => Some("new".to_owned()),
         (Fate::Gone, _) => Some("gone".to_owned()),
@@ -159,7 +159,8 @@ fn note(row: &Row<'_>) -> Option<String> {
 }
 
 fn summary(difference: &Difference<'_>) -> String {
-    let count = |wanted: fn(&Row<'_>) -> bool| difference.functions.iter().filter(|row| wanted(row)).count();
+    let count =
+        |wanted: fn(&Differing<'_>) -> bool| difference.functions.iter().filter(|row| wanted(row)).count();
     let counts = [
         (count(|row| row.fate == Fate::Changed && row.growth > 0.0), "worse"),
         (count(|row| row.fate == Fate::Changed && row.growth < 0.0), "better"),
@@ -188,7 +189,7 @@ struct JsonRow<'a> {
     fate: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     was: Option<Was<'a>>,
-    growth: Number,
+    growth: Figure,
     values: BTreeMap<&'static str, BeforeAfter>,
 }
 
@@ -202,12 +203,12 @@ struct Was<'a> {
 
 #[derive(Serialize)]
 struct BeforeAfter {
-    before: Option<Number>,
-    after: Option<Number>,
+    before: Option<Figure>,
+    after: Option<Figure>,
 }
 
 impl<'a> JsonRow<'a> {
-    fn new(row: &'a Row<'a>) -> JsonRow<'a> {
+    fn new(row: &'a Differing<'a>) -> JsonRow<'a> {
         let values = row.values.iter();
         JsonRow {
             path: PathFields::new(row.path),
@@ -219,10 +220,10 @@ impl<'a> JsonRow<'a> {
                 Fate::Changed => "changed",
             },
             was: row.former.map(|(path, name)| Was { path: PathFields::new(path), name }),
-            growth: Number(row.growth),
+            growth: Figure(row.growth),
             values: values
                 .map(|it| {
-                    (it.metric.id, BeforeAfter { before: it.before.map(Number), after: it.after.map(Number) })
+                    (it.metric.id, BeforeAfter { before: it.before.map(Figure), after: it.after.map(Figure) })
                 })
                 .collect(),
         }

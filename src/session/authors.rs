@@ -3,9 +3,9 @@
 use super::SessionError;
 use super::verdict::date;
 use super::work::Work;
+use crate::course::Stop;
 use crate::discover::git::{Authorship, GitError, WorkTree};
 use crate::model::{Added, Exemption, ExemptionKind};
-use crate::watch::Stop;
 use chrono::{DateTime, NaiveDate};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

@@ -4,8 +4,8 @@ use super::configured::shown;
 use super::ratchet::{Ratchet, Unusable, View, in_repository};
 use super::session::Session;
 use super::verdict::{Rigour, verdict};
-use super::{Extent, SessionError};
-use crate::baseline::{Changes, Entry, Update, complete, update, write};
+use super::{Extent, SessionError, Unusable};
+use crate::baseline::{BaselineEntry, EntryCounts, Update, complete, update, write};
 use crate::model::Verdict;
 use crate::report::Destination;
 use std::path::Path;
@@ -18,7 +18,7 @@ pub struct Written {
     /// How many entries it has.
     pub entries: usize,
     /// How many of them became what.
-    pub changes: Changes,
+    pub changes: EntryCounts,
     /// Whether the whole repository was looked at; if not, nothing was dropped.
     pub is_whole: bool,
 }
@@ -40,7 +40,7 @@ impl Session {
         }
         let entries = self.entries(&verdict);
         save(path, &entries)?;
-        Ok(Written { path: shown, entries: entries.len(), changes: Changes::default(), is_whole })
+        Ok(Written { path: shown, entries: entries.len(), changes: EntryCounts::default(), is_whole })
     }
 
     /// Takes over what an update allows; what nothing is left of is dropped if the whole repository was looked at.
@@ -68,13 +68,13 @@ impl Session {
     ///
     /// # Errors
     /// If there is none, or it cannot be read.
-    pub fn baseline(&self) -> Result<Vec<Entry>, SessionError> {
+    pub fn baseline(&self) -> Result<Vec<BaselineEntry>, SessionError> {
         Ok(self.existing_baseline()?.entries)
     }
 
     /// An entry of each finding, with what it is known again by.
-    fn entries(&self, verdict: &Verdict) -> Vec<Entry> {
-        let mut entries: Vec<Entry> = verdict.findings.iter().filter_map(Entry::of).collect();
+    fn entries(&self, verdict: &Verdict) -> Vec<BaselineEntry> {
+        let mut entries: Vec<BaselineEntry> = verdict.findings.iter().filter_map(BaselineEntry::of).collect();
         complete(&mut entries, &in_repository(&self.measured.outcome.records, &self.configured));
         entries
     }
@@ -96,6 +96,6 @@ impl Session {
     }
 }
 
-fn save(path: &Path, entries: &[Entry]) -> Result<(), SessionError> {
+fn save(path: &Path, entries: &[BaselineEntry]) -> Result<(), SessionError> {
     Ok(Destination::File(path.to_owned()).write(|out| write(entries, out), || true)?)
 }

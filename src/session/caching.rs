@@ -1,7 +1,7 @@
 //! The cache of a run, as the options and the environment want it.
 
-use crate::cache::{Bounds, Cache, Compression, Settings, Starting, default_directory, now};
-use crate::config::{CacheDirectory, CacheSettings, Compression as Packing};
+use crate::cache::{Bounds, Cache, CacheSetup, Compression, Starting, default_directory, now};
+use crate::config::{CacheDirectory, CacheSettings, Packing};
 use crate::language::NAMES;
 use crate::model::RecallCounts;
 use std::env::var_os;
@@ -67,7 +67,7 @@ impl Caching {
         };
         let trust_stamps = !is_ci();
         let settings =
-            Settings { directory, bounds, compression, trust_stamps, languages: &NAMES, clock: now };
+            CacheSetup { directory, bounds, compression, trust_stamps, languages: &NAMES, clock: now };
         match Starting::new(settings, paths) {
             Ok(starting) => Caching { starting: Mutex::new(Some(Box::new(starting))), ..wanted },
             Err(error) => Caching { failed: Some(format!("cache not used: {error}")), ..wanted },

@@ -1,6 +1,5 @@
 //! Why a session could not answer, and what to do about it.
 
-use super::ratchet::Unusable;
 use crate::cache::StoreError;
 use crate::config::ConfigError;
 use crate::discover::DiscoverError;
@@ -101,5 +100,46 @@ impl SessionError {
             _ => return None,
         };
         Some(help.to_owned())
+    }
+}
+
+/// A baseline that does not allow what was asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum Unusable {
+    /// There is none.
+    #[error("{0}: there is no baseline")]
+    Missing(String),
+    /// There is one, and it was not to be replaced.
+    #[error("{0}: there is a baseline already")]
+    Present(String),
+    /// It would lose what was not looked at.
+    #[error("{0}: only a part of the repository was looked at, and the rest of the baseline would be lost")]
+    Whole(String),
+    /// It is no baseline.
+    #[error("{path}:{line}: {why}")]
+    Damaged {
+        /// The file as a person would type it.
+        path: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        why: String,
+    },
+}
+
+impl Unusable {
+    /// What to do about it.
+    #[must_use]
+    pub fn help(&self) -> &'static str {
+        match self {
+            Unusable::Missing(_) => {
+                "take it from version control; `metrics baseline create` writes a first one"
+            }
+            Unusable::Present(_) => "`metrics baseline update` renews it, `--force` replaces it",
+            Unusable::Whole(_) => "`metrics baseline update --accept-worse` takes over a part",
+            Unusable::Damaged { .. } => {
+                "mend that line, or take the file from version control as it was before"
+            }
+        }
     }
 }

@@ -7,10 +7,10 @@ use super::ratchet::Ratchet;
 use super::session::Session;
 use super::verdict::date;
 use super::{Extent, SessionError};
-use crate::baseline::Entry;
+use crate::baseline::BaselineEntry;
 use crate::config::Patterns;
 use crate::judge::{overrides, suppressions};
-use crate::model::{Exemption, ExemptionKind, Number, Origin, Outcome, Skipped};
+use crate::model::{Exemption, ExemptionKind, Figure, Origin, Outcome, Skipped};
 
 /// Everything that a check does not look at.
 #[derive(Debug)]
@@ -64,12 +64,12 @@ fn collected(configured: &Configured, outcome: &Outcome) -> Result<Vec<Exemption
     Ok(all)
 }
 
-fn known(path: &str, entry: &Entry, line: Option<u32>) -> Exemption {
+fn known(path: &str, entry: &BaselineEntry, line: Option<u32>) -> Exemption {
     let of = if entry.name.is_empty() { String::new() } else { format!(" `{}`", entry.name) };
     let what = format!(
         "{} {} of {}{of} in {}",
         entry.metric,
-        Number(entry.value),
+        Figure(entry.value),
         entry.scope.word(),
         entry.told_path()
     );

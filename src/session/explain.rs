@@ -62,7 +62,7 @@ impl Session {
         let Some(language) = of_text().or_else(|| languages::of_named(path, &filter)) else {
             return Err(SessionError::Request(format!("{}: in no known language", path.display())));
         };
-        explain_text(path, text, language, &self.plan.limits, &self.work.watch)
+        explain_text(path, text, language, &self.plan.limits, &self.work.course)
             .map_err(SessionError::NotMeasured)
     }
 }

@@ -1,88 +1,22 @@
 //! From a selection to what was measured: finds the files, recalls or measures them, and for a change what they were.
 
-use super::caching::{Caching, Directory};
+use super::caching::Caching;
 use super::changes;
 use super::languages;
 use super::measured::{File, Former, Further, Measured};
 use super::session::Session;
-use super::territories::terms;
 use super::work::Work;
-use super::{Extent, NothingToMeasure, Selection, SessionError};
-use crate::config::{Jobs, LANDMARKS, Settings};
+use super::{Extent, NothingToMeasure, SessionError};
 use crate::discover::git::{ChangedFiles, Changes, FurtherFiles, select};
-use crate::discover::{Discovery, Filter, Request, Source, Terms, discover_governed, hides};
+use crate::discover::{Discovery, Filter, discover_governed, hides};
 use crate::language::LanguageSpec;
 use crate::model::{Outcome, Record, Skipped};
-use crate::pipeline::{Limits, default_jobs, measure_or_recall};
-use crate::watch::Stop;
+use crate::pipeline::measure_or_recall;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 type Files = ChangedFiles<&'static LanguageSpec>;
 type Found = Discovery<&'static LanguageSpec>;
-
-/// An ordinary file at the default size limit needs a quarter of it.
-pub(super) const CPU_BUDGET: Duration = Duration::from_secs(2);
-
-/// What a selection and its settings come to.
-#[derive(Debug)]
-pub(super) struct Plan {
-    pub(super) request: Request,
-    pub(super) limits: Limits,
-    pub(super) cache: Option<Directory>,
-}
-
-impl Plan {
-    pub(super) fn new(selection: &Selection, settings: &Settings, stop: &Stop) -> Plan {
-        let jobs = match settings.jobs.value {
-            Jobs::Auto => default_jobs(),
-            Jobs::Count(jobs) => jobs,
-        };
-        let Terms { max_file_size, generated } = terms(settings, selection.force_exclude);
-        let request = Request {
-            paths: selection.walked(),
-            hidden: selection.hidden,
-            force_exclude: selection.force_exclude,
-            landmarks: LANDMARKS,
-            threads: jobs,
-            stop: stop.clone(),
-            ..Request::default()
-        };
-        let limits = Limits { jobs, max_file_size, cpu_budget: CPU_BUDGET, generated };
-        Plan { request, limits, cache: Directory::new(&settings.cache) }
-    }
-
-    /// A text under the name that it was given with.
-    pub(super) fn text(
-        &self,
-        name: PathBuf,
-        text: Result<Vec<u8>, Skipped>,
-        settings: &Settings,
-    ) -> Result<Result<File, Skipped>, SessionError> {
-        let Some(language) = languages::of_text(&name, text.as_deref().ok(), settings) else {
-            return Err(SessionError::Request(format!("{}: in no known language", name.display())));
-        };
-        let terms = Some(terms(settings, self.request.force_exclude));
-        Ok(text.map(|text| File {
-            path: name,
-            language,
-            size: text.len() as u64,
-            stamp: None,
-            named: true,
-            source: Source::Text(text.into()),
-            terms,
-        }))
-    }
-
-    /// Whether `force_exclude` may have passed over all that was named: a hook or an editor names files one by one,
-    /// and what is excluded is none of its business.
-    fn may_be_excluded(&self, found: &Discovery<&'static LanguageSpec>) -> bool {
-        self.request.force_exclude
-            && found.unrecognised.is_empty()
-            && self.request.paths.iter().all(|path| path.is_file())
-    }
-}
 
 impl Session {
     /// Measures all files or, of a change, what was asked for as it is.
@@ -190,7 +124,7 @@ impl Session {
         let mut outcome = self.measure_files(&files)?;
         outcome.skipped.extend(changed.skipped.into_iter().chain(named.skipped));
         outcome.sort();
-        self.work.asked = Some(self.work.watch.done());
+        self.work.asked = Some(self.work.course.done());
         let others = self.measure_files(&others)?.records;
         let before = self.measure_files(&before)?.records;
         let after = || outcome.records.iter().chain(&others);
@@ -237,7 +171,7 @@ impl Session {
             return Ok(Measured { nothing, ..Measured::default() });
         }
         let Discovery { candidates, skipped, unrecognised, hidden, listed } = found;
-        self.work.watch.count_listed(listed);
+        self.work.course.count_listed(listed);
         let mut outcome = self.measure_files(&candidates)?;
         outcome.skipped.extend(skipped);
         outcome.sort();
@@ -259,8 +193,8 @@ impl Session {
                 _ => found.candidates.push(file.clone()),
             },
             Some(Err(skipped)) => {
-                self.work.watch.expect(1, 0);
-                self.work.watch.finish(0);
+                self.work.course.expect(1, 0);
+                self.work.course.finish(0);
                 found.skipped.push(skipped.clone());
             }
             None => {}
@@ -287,9 +221,9 @@ impl Session {
     }
 
     pub(super) fn measure_files(&self, files: &[File]) -> Result<Outcome, SessionError> {
-        let Work { watch, timings, caching, .. } = &self.work;
+        let Work { course, timings, caching, .. } = &self.work;
         let cache = if caching.is_wanted() { timings.time("load", || caching.wait()) } else { None };
-        let outcome = timings.time("measure", || measure_or_recall(files, &self.plan.limits, watch, cache));
+        let outcome = timings.time("measure", || measure_or_recall(files, &self.plan.limits, course, cache));
         self.work.go_on()?;
         Ok(outcome)
     }

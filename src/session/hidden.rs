@@ -1,6 +1,6 @@
 //! From what a walk passed over to the rules that hid it, as exemptions: one for each rule, and not for each file.
 
-use crate::discover::{Hidden, Links, Rule, read};
+use crate::discover::{Hidden, HiddenBy, Links, read};
 use crate::model::{Exemption, ExemptionKind};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -26,15 +26,15 @@ pub(super) fn hidden(all: &[Hidden]) -> Vec<Exemption> {
 /// The kind of a rule, where it stands, and what it says.
 fn key(it: &Hidden) -> Option<(ExemptionKind, String, String)> {
     Some(match &it.rule {
-        Rule::Pattern => return None,
-        Rule::IgnoreFile { file, line } => {
+        HiddenBy::Pattern => return None,
+        HiddenBy::IgnoreFile { file, line } => {
             (ExemptionKind::Ignored, file.to_string_lossy().into_owned(), line.clone())
         }
-        Rule::Name(name) => (ExemptionKind::BuiltIn, String::new(), format!("directories named {name}")),
-        Rule::Checkout => {
+        HiddenBy::Name(name) => (ExemptionKind::BuiltIn, String::new(), format!("directories named {name}")),
+        HiddenBy::Checkout => {
             (ExemptionKind::BuiltIn, String::new(), "submodules and linked worktrees".to_owned())
         }
-        Rule::Dot => (ExemptionKind::BuiltIn, String::new(), "names that begin with a dot".to_owned()),
+        HiddenBy::Dot => (ExemptionKind::BuiltIn, String::new(), "names that begin with a dot".to_owned()),
     })
 }
 

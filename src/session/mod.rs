@@ -69,7 +69,7 @@
 //!
 //! # What holds for all questions
 //!
-//! - **How far it is** is told by [`Session::watch`]; setting [`Session::stop`] ends the work in order, and the answer
+//! - **How far it is** is told by [`Session::course`]; setting [`Session::stop`] ends the work in order, and the answer
 //!   is [`SessionError::Stopped`].
 //! - **The cache** is open from the first question to [`Session::close`], which writes what is still to be written; a
 //!   question that needs it later opens it again. Texts are not kept in it.
@@ -94,6 +94,7 @@ mod hook;
 mod languages;
 mod measured;
 mod one;
+mod plan;
 mod ratchet;
 mod selection;
 #[expect(clippy::module_inception, reason = "the struct that gives the module its name")]
@@ -104,18 +105,17 @@ mod upkeep;
 mod verdict;
 mod work;
 
-pub use crate::baseline::{Changes, Entry, Update};
+pub use crate::baseline::{BaselineEntry, EntryCounts, Update};
 pub use crate::discover::{Separator, paths_from};
 pub use baseline::Written;
 pub use changes::Revisions;
 pub use check::{CheckRequest, Checked};
 pub use configurations::{configuration_files, found_by};
-pub use error::{NothingToMeasure, SessionError};
+pub use error::{NothingToMeasure, SessionError, Unusable};
 pub use exemptions::Exemptions;
 pub use explain::{Explained, Place};
 pub use hook::install_hook;
 pub use measured::Measured;
-pub use ratchet::Unusable;
 pub use selection::{ConfigFrom, Extent, Selection};
 pub use session::{Closing, Counters, Session};
 pub use update::{Edit, Updated};

@@ -1,9 +1,10 @@
 //! The baseline of a run: where it is, what of it still holds, and what that means for the findings.
 
-use super::SessionError;
 use super::configured::{Configured, shown};
+use super::{SessionError, Unusable};
 use crate::baseline::{
-    BaselineError, Contents, Entry, Matching, Seen, bytes, exact, lines, match_entries, parse, standing,
+    BaselineEntry, BaselineError, Contents, Matching, Seen, bytes, exact, lines, match_entries, parse,
+    standing,
 };
 use crate::config::{BASELINE, Setting};
 use crate::discover::{Links, path_of_bytes, read};
@@ -15,52 +16,11 @@ use std::path::{Path, PathBuf};
 /// Some 300,000 entries: more than anybody will work off.
 const LARGEST: u64 = 64 << 20;
 
-/// A baseline that does not allow what was asked for.
-#[derive(Debug, thiserror::Error)]
-pub enum Unusable {
-    /// There is none.
-    #[error("{0}: there is no baseline")]
-    Missing(String),
-    /// There is one, and it was not to be replaced.
-    #[error("{0}: there is a baseline already")]
-    Present(String),
-    /// It would lose what was not looked at.
-    #[error("{0}: only a part of the repository was looked at, and the rest of the baseline would be lost")]
-    Whole(String),
-    /// It is no baseline.
-    #[error("{path}:{line}: {why}")]
-    Damaged {
-        /// The file as a person would type it.
-        path: String,
-        /// The line, from 1.
-        line: usize,
-        /// What is wrong there.
-        why: String,
-    },
-}
-
-impl Unusable {
-    /// What to do about it.
-    #[must_use]
-    pub fn help(&self) -> &'static str {
-        match self {
-            Unusable::Missing(_) => {
-                "take it from version control; `metrics baseline create` writes a first one"
-            }
-            Unusable::Present(_) => "`metrics baseline update` renews it, `--force` replaces it",
-            Unusable::Whole(_) => "`metrics baseline update --accept-worse` takes over a part",
-            Unusable::Damaged { .. } => {
-                "mend that line, or take the file from version control as it was before"
-            }
-        }
-    }
-}
-
 /// The file of a baseline and what is in it.
 #[derive(Debug)]
 pub(super) struct Ratchet {
     pub(super) path: PathBuf,
-    pub(super) entries: Vec<Entry>,
+    pub(super) entries: Vec<BaselineEntry>,
     /// Whether the file is written as this program writes it.
     pub(super) is_current: bool,
 }
@@ -105,7 +65,7 @@ impl Ratchet {
     }
 
     /// Which entry is which value of now.
-    pub(super) fn compare(&self, now: &[Entry], view: &View<'_>, records: &[Record]) -> Matching {
+    pub(super) fn compare(&self, now: &[BaselineEntry], view: &View<'_>, records: &[Record]) -> Matching {
         match_entries(&self.entries, now, &in_repository(records, view.configured), |path| view.seen(path))
     }
 
@@ -114,7 +74,7 @@ impl Ratchet {
         let is_limit = |finding: &mut Finding| matches!(finding.cause, Cause::Limit(_));
         let mut all: Vec<Finding> = verdict.findings.extract_if(.., is_limit).collect();
         all.extend(verdict.inherited.extract_if(.., is_limit));
-        let now: Vec<Entry> = all.iter().filter_map(Entry::of).collect();
+        let now: Vec<BaselineEntry> = all.iter().filter_map(BaselineEntry::of).collect();
         let matching = self.compare(&now, view, records);
         for (mut finding, (now, known)) in all.into_iter().zip(now.iter().zip(&matching.known)) {
             let before = known.map(|index| standing(&self.entries[index], now));
@@ -133,7 +93,7 @@ impl Ratchet {
         }
     }
 
-    fn outdated(&self, entry: &Entry, view: &View<'_>) -> Finding {
+    fn outdated(&self, entry: &BaselineEntry, view: &View<'_>) -> Finding {
         let of = if entry.name.is_empty() { String::new() } else { format!(" `{}`", entry.name) };
         let entry = format!("{} of {}{of} in {}", entry.metric, entry.scope.word(), entry.told_path());
         let path = shown(&self.path, &view.configured.current);

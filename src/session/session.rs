@@ -1,14 +1,14 @@
 //! What a session holds between two questions: settings, texts, the cache, and what was measured.
 
 use super::configured::Configured;
-use super::find::Plan;
 use super::measured::{File, Measured};
+use super::plan::Plan;
 use super::work::Work;
 use super::{Extent, Selection, SessionError};
 use crate::config::Settings;
+use crate::course::{Course, Stop};
 use crate::discover::{Source, read_from};
 use crate::model::{Outcome, Record, RunStats, Skipped};
-use crate::watch::{Stop, Watch};
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -119,7 +119,7 @@ impl Session {
     /// What the session has done since it was opened.
     #[must_use]
     pub fn counters(&self) -> Counters {
-        let (listed, read, parsed) = self.work.watch.counts();
+        let (listed, read, parsed) = self.work.course.counts();
         Counters { listed, read, parsed }
     }
 
@@ -163,8 +163,8 @@ impl Session {
 
     /// How far the work is.
     #[must_use]
-    pub fn watch(&self) -> &Arc<Watch> {
-        &self.work.watch
+    pub fn course(&self) -> &Arc<Course> {
+        &self.work.course
     }
 
     /// What was measured for the last question.

@@ -140,9 +140,9 @@ fn plain(directory: &Path) -> &Path {
 /// What is done with a file that some settings govern.
 pub(super) fn terms(settings: &Settings, force_exclude: bool) -> Terms {
     let generated = match settings.generated.value {
-        config::Generated::Measure => Generated::Measure,
-        config::Generated::Skip if force_exclude => Generated::Skip,
-        config::Generated::Skip => Generated::SkipUnlessNamed,
+        config::GeneratedFiles::Measure => Generated::Measure,
+        config::GeneratedFiles::Skip if force_exclude => Generated::Skip,
+        config::GeneratedFiles::Skip => Generated::SkipUnlessNamed,
     };
     Terms { max_file_size: settings.max_file_size.value, generated }
 }

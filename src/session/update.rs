@@ -154,7 +154,7 @@ impl Session {
         let detect = |path: &Path, filter: &Filter| languages::of_file(path, filter, &named);
         let mut files = match discover_governed(&request, &govern, &detect) {
             Ok(found) => {
-                self.work.watch.count_listed(found.listed);
+                self.work.course.count_listed(found.listed);
                 found.candidates
             }
             Err(error) if !is_named || matches!(error, DiscoverError::Missing { .. }) => Vec::new(),

@@ -2,11 +2,11 @@
 
 use super::SessionError;
 use super::caching::{Directory, today};
-use super::find::CPU_BUDGET;
+use super::plan::CPU_BUDGET;
 use super::session::Session;
 use crate::cache::{Bounds, Pruned, Store, StoreError, clear, prune};
 use crate::model::{CacheStats, printable};
-use crate::pipeline::{Generated, Limits, default_jobs, verify};
+use crate::pipeline::{Generated, Means, default_jobs, verify};
 use std::path::{Path, PathBuf};
 
 /// The cache that a session would use.
@@ -88,7 +88,7 @@ impl Upkeep {
     pub fn verify(&self) -> Result<Option<Verification>, SessionError> {
         let Some(store) = self.store()? else { return Ok(None) };
         // files may have been measured under a larger limit than the default
-        let limits = Limits {
+        let limits = Means {
             jobs: default_jobs(),
             max_file_size: u64::from(u32::MAX),
             cpu_budget: CPU_BUDGET,

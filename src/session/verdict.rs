@@ -5,7 +5,7 @@ use super::configured::Configured;
 use super::measured::Measured;
 use crate::compare::Comparison;
 use crate::config::{ParseErrors, Settings};
-use crate::discover::{Hidden, Rule};
+use crate::discover::{Hidden, HiddenBy};
 use crate::judge::{Judged, expired, judge};
 use crate::model::{Cause, Finding, Partial, Record, Severity, SkipReason, Skipped, Verdict};
 use std::collections::HashSet;
@@ -58,7 +58,7 @@ pub(super) fn verdict(
 /// Whether a check says in its summary that something was passed over: always by a pattern; by another rule if somebody
 /// named it, or git did, which is not asked of directories.
 fn is_told(hidden: &Hidden) -> bool {
-    hidden.rule == Rule::Pattern || hidden.was_asked_for
+    hidden.rule == HiddenBy::Pattern || hidden.was_asked_for
 }
 
 /// Keeps the first error in the order of paths and lines, and what makes the job count as not done.

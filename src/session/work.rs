@@ -3,15 +3,15 @@
 
 use super::SessionError;
 use super::caching::Caching;
+use crate::course::{Course, Stop, Timings};
 use crate::model::{Outcome, RunStats};
-use crate::watch::{Stop, Timings, Watch};
 use std::sync::Arc;
 
 /// The work of a session so far.
 #[derive(Debug)]
 pub(super) struct Work {
     pub(super) stop: Stop,
-    pub(super) watch: Arc<Watch>,
+    pub(super) course: Arc<Course>,
     pub(super) timings: Timings,
     pub(super) caching: Caching,
     /// The files and bytes that were asked for, where what they are compared with is looked into as well.
@@ -21,8 +21,8 @@ pub(super) struct Work {
 impl Work {
     pub(super) fn start() -> Work {
         let stop = Stop::default();
-        let watch = Arc::new(Watch::new(stop.clone()));
-        Work { stop, watch, timings: Timings::start(), caching: Caching::default(), asked: None }
+        let course = Arc::new(Course::new(stop.clone()));
+        Work { stop, course, timings: Timings::start(), caching: Caching::default(), asked: None }
     }
 
     /// An error if a signal has come.
@@ -32,7 +32,7 @@ impl Work {
 
     /// Closes the cache; gives the counts and times, and what a person should know of the cache.
     pub(super) fn close(&mut self, outcome: &Outcome) -> (RunStats, Option<String>) {
-        let (files, bytes) = self.asked.unwrap_or_else(|| self.watch.done());
+        let (files, bytes) = self.asked.unwrap_or_else(|| self.course.done());
         let cache = self.caching.counts();
         let mut warning = None;
         if self.caching.is_wanted() {

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 pub use shape::{By, NotMeasured, Order, Shape};
-pub use subject::{Directory, Subject};
+pub use subject::{Directory, RowSubject};
 pub use totals::{Spread, Totals};
 
 /// What a report writes.
@@ -36,7 +36,7 @@ pub struct Report<'a> {
 #[derive(Debug)]
 pub struct Row<'a> {
     /// What it is about.
-    pub subject: Subject<'a>,
+    pub subject: RowSubject<'a>,
     /// Letter of the metric that ranks subjects of its kind.
     pub rank: Option<Rank>,
     /// Values in the order of the metrics asked for.

@@ -1,6 +1,6 @@
 //! Selects and orders the rows of a report.
 
-use super::subject::{Directory, Subject};
+use super::subject::{Directory, RowSubject};
 use super::{By, Order, Row, Shape};
 use crate::model::{Direction, Metric, Outcome, Rank, Record};
 use std::cmp::Ordering;
@@ -19,7 +19,7 @@ pub(super) fn rows<'a>(outcome: &'a Outcome, shape: &Shape) -> (Vec<Row<'a>>, us
         Order::Worst(metric) => worst(subjects, metric, shown),
         Order::Path => subjects,
     };
-    let row = |subject: Subject<'a>| {
+    let row = |subject: RowSubject<'a>| {
         let values = shape.metrics.iter().map(|metric| subject.value(metric)).collect();
         Row { rank: rank(&subject, shape.by), subject, values }
     };
@@ -27,9 +27,9 @@ pub(super) fn rows<'a>(outcome: &'a Outcome, shape: &Shape) -> (Vec<Row<'a>>, us
 }
 
 /// The worst subjects in order; of equal ones the first comes first.
-fn worst<'a>(subjects: Vec<Subject<'a>>, metric: &Metric, shown: usize) -> Vec<Subject<'a>> {
+fn worst<'a>(subjects: Vec<RowSubject<'a>>, metric: &Metric, shown: usize) -> Vec<RowSubject<'a>> {
     let key =
-        |(at, subject): (usize, Subject<'a>)| ((Badness::of(metric, subject.value(metric)), at), subject);
+        |(at, subject): (usize, RowSubject<'a>)| ((Badness::of(metric, subject.value(metric)), at), subject);
     let mut keyed: Vec<_> = subjects.into_iter().enumerate().map(key).collect();
     if shown < keyed.len() {
         // To find the few that are shown costs less than to sort them all.
@@ -41,31 +41,33 @@ fn worst<'a>(subjects: Vec<Subject<'a>>, metric: &Metric, shown: usize) -> Vec<S
 }
 
 /// The subjects in the order of paths, and in a file as written.
-fn subjects(records: &[Record], by: By) -> Vec<Subject<'_>> {
+fn subjects(records: &[Record], by: By) -> Vec<RowSubject<'_>> {
     match by {
         By::Function => records
             .iter()
-            .flat_map(|record| record.metrics.functions.iter().map(move |it| Subject::Function(record, it)))
+            .flat_map(|record| {
+                record.metrics.functions.iter().map(move |it| RowSubject::Function(record, it))
+            })
             .collect(),
         By::Class => records
             .iter()
-            .flat_map(|record| record.metrics.classes.iter().map(move |it| Subject::Class(record, it)))
+            .flat_map(|record| record.metrics.classes.iter().map(move |it| RowSubject::Class(record, it)))
             .collect(),
-        By::File => records.iter().map(Subject::File).collect(),
+        By::File => records.iter().map(RowSubject::File).collect(),
         By::Directory => directories(records),
     }
 }
 
-fn directories(records: &[Record]) -> Vec<Subject<'_>> {
+fn directories(records: &[Record]) -> Vec<RowSubject<'_>> {
     let mut found: BTreeMap<&Path, Vec<&Record>> = BTreeMap::new();
     for record in records {
         let parent = record.path.parent().filter(|parent| !parent.as_os_str().is_empty());
         found.entry(parent.unwrap_or(Path::new("."))).or_default().push(record);
     }
-    found.into_iter().map(|(path, files)| Subject::Directory(Directory { path, files })).collect()
+    found.into_iter().map(|(path, files)| RowSubject::Directory(Directory { path, files })).collect()
 }
 
-fn rank(subject: &Subject<'_>, by: By) -> Option<Rank> {
+fn rank(subject: &RowSubject<'_>, by: By) -> Option<Rank> {
     let metric = by.ranked_by()?;
     metric.rank_of(subject.value(metric)?)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// What a row is about.
 #[derive(Clone, Debug)]
-pub enum Subject<'a> {
+pub enum RowSubject<'a> {
     /// A function and the file that it stands in.
     Function(&'a Record, &'a FunctionMetrics),
     /// A class and the file that it stands in.
@@ -25,24 +25,26 @@ pub struct Directory<'a> {
     pub files: Vec<&'a Record>,
 }
 
-impl<'a> Subject<'a> {
+impl<'a> RowSubject<'a> {
     /// The files that it stands in or consists of.
     pub(super) fn paths(&self) -> Vec<&'a Path> {
         match self {
-            Subject::Function(record, _) | Subject::Class(record, _) | Subject::File(record) => {
+            RowSubject::Function(record, _) | RowSubject::Class(record, _) | RowSubject::File(record) => {
                 vec![&record.path]
             }
-            Subject::Directory(directory) => directory.files.iter().map(|file| file.path.as_path()).collect(),
+            RowSubject::Directory(directory) => {
+                directory.files.iter().map(|file| file.path.as_path()).collect()
+            }
         }
     }
 
     /// The value of a metric, `None` where it has none.
     pub(super) fn value(&self, metric: &Metric) -> Option<f64> {
         match self {
-            Subject::Function(_, function) => metric.of_function(function),
-            Subject::Class(_, class) => metric.of_class(class),
-            Subject::File(record) => metric.of_file(&record.metrics),
-            Subject::Directory(directory) => directory.value(metric),
+            RowSubject::Function(_, function) => metric.of_function(function),
+            RowSubject::Class(_, class) => metric.of_class(class),
+            RowSubject::File(record) => metric.of_file(&record.metrics),
+            RowSubject::Directory(directory) => directory.value(metric),
         }
     }
 }

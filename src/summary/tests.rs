@@ -1,6 +1,6 @@
 //! Rows and totals from hand-made records.
 
-use super::{By, Order, Report, Shape, Subject};
+use super::{By, Order, Report, RowSubject, Shape};
 use crate::model::{
     ClassMetrics, CognitiveTotals, CyclomaticTotals, FileMetrics, FunctionKind, FunctionMetrics, Halstead,
     Location, Metric, Outcome, Rank, RawLines, Record, Status,
@@ -94,12 +94,12 @@ fn rows(shape: Shape) -> Vec<(String, Option<f64>)> {
     report.rows.iter().map(|row| (name(&row.subject), row.values[0])).collect()
 }
 
-fn name(subject: &Subject<'_>) -> String {
+fn name(subject: &RowSubject<'_>) -> String {
     match subject {
-        Subject::Function(file, it) => format!("{}:{}", file.path.display(), it.name),
-        Subject::Class(file, it) => format!("{}:{}", file.path.display(), it.name),
-        Subject::File(file) => file.path.display().to_string(),
-        Subject::Directory(it) => it.path.display().to_string(),
+        RowSubject::Function(file, it) => format!("{}:{}", file.path.display(), it.name),
+        RowSubject::Class(file, it) => format!("{}:{}", file.path.display(), it.name),
+        RowSubject::File(file) => file.path.display().to_string(),
+        RowSubject::Directory(it) => it.path.display().to_string(),
     }
 }
 

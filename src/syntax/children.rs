@@ -1,6 +1,6 @@
 //! The children of a node, one after the other, with what an edge asks of their surroundings.
 
-use super::table::NOTHING;
+use super::kind::NOTHING;
 use tree_sitter::{Node, TreeCursor};
 
 /// From this many children on, a cursor costs less than counting off each child anew.

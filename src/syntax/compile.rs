@@ -1,7 +1,8 @@
 //! Compiles query files to a table.
 
+use super::kind::{ERROR, NOTHING};
 use super::scm::{self, Kind, Pattern, Rule, ScmError};
-use super::table::{ERROR, Edge, Kinds, NOTHING, Neighbour, Table};
+use super::table::{Edge, Kinds, Neighbour, Table};
 use crate::model::{Role, RoleSet};
 use std::collections::BTreeMap;
 use thiserror::Error;

@@ -7,6 +7,7 @@ mod children;
 mod clock;
 mod compile;
 mod guard;
+mod kind;
 mod memory;
 mod parse;
 mod scm;

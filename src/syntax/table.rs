@@ -4,14 +4,9 @@
 //! of its kind, of its shape (a kind with a certain child) and of its place (an edge from its parent).
 
 use super::children::Children;
+use super::kind::{ERROR, NOTHING};
 use crate::model::RoleSet;
 use tree_sitter::Node;
-
-/// The kind of what a grammar could not parse, the same in every grammar.
-pub(super) const ERROR: u16 = u16::MAX;
-
-/// Stands for the absence of a kind: none is ever numbered so high.
-pub(super) const NOTHING: u16 = ERROR - 1;
 
 /// Roles by kind, shape and place.
 #[derive(Debug)]

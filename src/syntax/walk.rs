@@ -3,7 +3,8 @@
 //! It never recurses, and never asks a node for its parent: trees may be a million levels deep.
 
 use super::children::Children;
-use super::table::{Edge, KindRow, NOTHING, Place, Table};
+use super::kind::NOTHING;
+use super::table::{Edge, KindRow, Place, Table};
 use crate::model::{Mark, Marks, Role, RoleSet};
 use tree_sitter::Node;
 

@@ -1,7 +1,7 @@
 //! `metrics cache`: what it says, what it removes, and that it finds a wrong number.
 
 use crate::support::{Finished, PROGRAM, Project};
-use code_metrics::cache::{Compression, ContentKey, FileState, Scope, Store, seal, unseal};
+use code_metrics::cache::{Compression, ContentKey, FileState, Reach, Store, seal, unseal};
 use std::process::Command;
 
 fn cache(project: &Project, arguments: &[&str]) -> Finished {
@@ -106,7 +106,7 @@ fn falsify(project: &Project, name: &str) {
     let store = Store::open(&project.cache()).unwrap().0;
     let mut forged: Option<(ContentKey, Vec<u8>)> = None;
     store
-        .load(&Scope::Everything, |found| {
+        .load(&Reach::Everything, |found| {
             if !found.path.ends_with(name.as_bytes()) {
                 return;
             }

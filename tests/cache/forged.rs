@@ -1,12 +1,12 @@
 //! Edits that hide: the content changes, and the time and the size of the file do not (C10, C11).
 
 use crate::support::{Project, at_scale};
-use code_metrics::cache::{Bounds, Clock, Compression, Settings, Starting, Store, now, unseal};
+use code_metrics::cache::{Bounds, CacheSetup, Clock, Compression, Starting, Store, now, unseal};
+use code_metrics::course::Course;
 use code_metrics::discover::{Request, discover};
 use code_metrics::language::{by_name, by_path};
 use code_metrics::model::{Outcome, RecallCounts};
-use code_metrics::pipeline::{Generated, Limits, key_space, measure_or_recall, measure_text};
-use code_metrics::watch::Watch;
+use code_metrics::pipeline::{Generated, Means, key_space, measure_or_recall, measure_text};
 use std::fs::{self, File, FileTimes};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,7 +16,7 @@ use std::time::Duration;
 const BEFORE: &str = "def f(x):\n    return x and 1\n";
 const AFTER: &str = "def f(x):\n    return x +   1\n";
 
-const LIMITS: Limits = Limits {
+const LIMITS: Means = Means {
     jobs: 2,
     max_file_size: 1 << 20,
     cpu_budget: Duration::from_secs(2),
@@ -25,7 +25,7 @@ const LIMITS: Limits = Limits {
 
 fn run(project: &Project, clock: Clock) -> (Outcome, RecallCounts) {
     let bounds = Bounds { max_age_days: 7, max_size: 1 << 30 };
-    let settings = Settings {
+    let settings = CacheSetup {
         directory: project.cache(),
         bounds,
         compression: Compression::None,
@@ -37,7 +37,7 @@ fn run(project: &Project, clock: Clock) -> (Outcome, RecallCounts) {
     let request = Request { paths: vec![project.source()], ..Request::default() };
     let found = discover(&request, &by_path).unwrap();
     let cache = starting.wait();
-    let outcome = measure_or_recall(&found.candidates, &LIMITS, &Watch::default(), Some(&cache));
+    let outcome = measure_or_recall(&found.candidates, &LIMITS, &Course::default(), Some(&cache));
     let counts = cache.counts();
     assert_eq!(cache.finish(), None);
     (outcome, counts)
@@ -250,7 +250,7 @@ fn what_is_read_while_it_is_written_is_stored_under_its_own_content() {
             let Some(sealed) = store.find(&key).unwrap() else { continue };
             found.insert(key);
             let truth =
-                measure_text(Path::new("f.py"), part.to_vec(), python, &LIMITS, &Watch::default()).unwrap();
+                measure_text(Path::new("f.py"), part.to_vec(), python, &LIMITS, &Course::default()).unwrap();
             assert_eq!(unseal(&key, &sealed, &["python"]), Some(truth.metrics), "the first {end} bytes");
         }
     }

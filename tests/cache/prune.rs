@@ -2,7 +2,7 @@
 
 use crate::store::{TODAY, key, load, open, rows, shares, write_all};
 use crate::support::{Project, at_scale};
-use code_metrics::cache::{Bounds, Pruned, Scope, Store, prune};
+use code_metrics::cache::{Bounds, Pruned, Reach, Store, prune};
 use std::fs;
 use std::path::Path;
 
@@ -27,7 +27,7 @@ fn file_size(directory: &Path) -> u64 {
 fn assert_stays(directory: &Path, hundreds: u64) {
     let mut store = open(directory);
     let all = usize::try_from(hundreds * 100).unwrap();
-    assert_eq!(load(&store, &Scope::Everything), (all, all));
+    assert_eq!(load(&store, &Reach::Everything), (all, all));
     assert_eq!(store.find(&key(999)).unwrap(), Some(vec![7; 1000]));
     assert_eq!(store.find(&key(1000 - hundreds * 100)).unwrap(), Some(vec![7; 1000]));
     assert_eq!(store.find(&key(999 - hundreds * 100)).unwrap(), None);
@@ -58,7 +58,7 @@ fn a_size_bounds_what_stays_to_the_last_used() {
         let bounds = Bounds { max_age_days: 100, max_size };
         let (pruned, left) = prune(&directory.path().join("cache"), &bounds, TODAY).unwrap();
         assert!(left <= max_size || pruned.measures == 1000, "{left} of {max_size}");
-        let (paths, records) = load(&open(directory.path()), &Scope::Everything);
+        let (paths, records) = load(&open(directory.path()), &Reach::Everything);
         let gone = Pruned { measures: 1000 - records as u64, paths: 1000 - paths as u64 };
         assert_eq!(gone, pruned);
         let is_there = |number| open(directory.path()).find(&key(number)).unwrap().is_some();
@@ -81,7 +81,7 @@ fn a_cache_that_was_given_much_more_than_it_may_hold_holds_that() {
     let bounds = Bounds { max_age_days: 7, max_size: bound };
     let (_, left) = prune(&directory.path().join("cache"), &bounds, TODAY).unwrap();
     assert!(left <= bound, "{left}");
-    assert!(load(&open(directory.path()), &Scope::Everything).1 as u64 <= count);
+    assert!(load(&open(directory.path()), &Reach::Everything).1 as u64 <= count);
 }
 
 #[test]
@@ -100,7 +100,7 @@ fn a_database_in_use_is_not_taken_away() {
     let reader = ten_days(directory.path());
     let (pruned, _) = prune(&directory.path().join("cache"), &in_days(1), TODAY).unwrap();
     assert_eq!(pruned, Pruned { measures: 800, paths: 800 });
-    assert_eq!(load(&reader, &Scope::Everything), (200, 200), "it sees the same database");
+    assert_eq!(load(&reader, &Reach::Everything), (200, 200), "it sees the same database");
     drop(reader);
     assert_stays(directory.path(), 2);
 }

@@ -1,6 +1,6 @@
 //! The tables: what goes in comes out, two processes see the same, bounds are kept.
 
-use code_metrics::cache::{Bounds, ContentKey, FileState, Row, Scope, Store, clear};
+use code_metrics::cache::{Bounds, ContentKey, FileState, Reach, Store, StoredRow, clear};
 use code_metrics::model::FileStamp;
 use std::path::Path;
 
@@ -25,12 +25,12 @@ fn state(number: u64) -> FileState {
     }
 }
 
-fn row(number: u64, size: usize) -> Row {
+fn row(number: u64, size: usize) -> StoredRow {
     let path = format!("/repo/{number:06}.py").into_bytes();
-    Row { state: Some((path, state(number))), record: Some((key(number), "python", vec![7; size])) }
+    StoredRow { state: Some((path, state(number))), record: Some((key(number), "python", vec![7; size])) }
 }
 
-pub(crate) fn rows(numbers: std::ops::Range<u64>, size: usize) -> Vec<Row> {
+pub(crate) fn rows(numbers: std::ops::Range<u64>, size: usize) -> Vec<StoredRow> {
     numbers.map(|number| row(number, size)).collect()
 }
 
@@ -38,7 +38,7 @@ pub(crate) fn open(directory: &Path) -> Store {
     Store::open(&directory.join("cache")).unwrap().0
 }
 
-pub(crate) fn write_all(store: &mut Store, rows: &[Row], today: i64) {
+pub(crate) fn write_all(store: &mut Store, rows: &[StoredRow], today: i64) {
     let mut written = 0;
     while written < rows.len() {
         written += store.write(&rows[written..], today).unwrap();
@@ -46,7 +46,7 @@ pub(crate) fn write_all(store: &mut Store, rows: &[Row], today: i64) {
 }
 
 /// Number of paths of a scope, and of those with a record.
-pub(crate) fn load(store: &Store, scope: &Scope) -> (usize, usize) {
+pub(crate) fn load(store: &Store, scope: &Reach) -> (usize, usize) {
     let (mut paths, mut records) = (0, 0);
     store
         .load(scope, |found| {
@@ -78,10 +78,10 @@ fn rows_come_back_by_path_by_directory_and_by_content() {
     drop(store);
     let store = open(directory.path());
     assert!(!store.is_empty().unwrap());
-    assert_eq!(load(&store, &Scope::Below(b"/repo/".to_vec())), (10, 10));
-    assert_eq!(load(&store, &Scope::Below(b"/".to_vec())), (10, 10));
-    assert_eq!(load(&store, &Scope::Below(b"/wor/".to_vec())), (0, 0));
-    assert_eq!(load(&store, &Scope::File(b"/repo/000003.py".to_vec())), (1, 1));
+    assert_eq!(load(&store, &Reach::Below(b"/repo/".to_vec())), (10, 10));
+    assert_eq!(load(&store, &Reach::Below(b"/".to_vec())), (10, 10));
+    assert_eq!(load(&store, &Reach::Below(b"/wor/".to_vec())), (0, 0));
+    assert_eq!(load(&store, &Reach::File(b"/repo/000003.py".to_vec())), (1, 1));
     assert_eq!(store.find(&key(3)).unwrap(), Some(vec![7; 5]));
     assert_eq!(store.find(&key(99)).unwrap(), None);
 }
@@ -112,7 +112,7 @@ fn what_was_not_used_for_too_long_goes() {
     assert_eq!((kept.measures, kept.paths), (0, 0), "seven days are not too long");
     let gone = store.prune(&bounds, TODAY + 8, &|| false).unwrap();
     assert_eq!((gone.measures, gone.paths), (3, 3));
-    assert_eq!(load(&store, &Scope::Below(b"/repo/".to_vec())), (2, 2));
+    assert_eq!(load(&store, &Reach::Below(b"/repo/".to_vec())), (2, 2));
     assert_eq!(shares(&mut store), [("python".to_owned(), 2, 200)]);
 }
 

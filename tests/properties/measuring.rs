@@ -1,10 +1,10 @@
 //! Measures texts through the library, on this thread.
 
+use code_metrics::course::Course;
 use code_metrics::discover::{Request, discover};
 use code_metrics::language::by_path;
 use code_metrics::model::{FileMetrics, Outcome};
-use code_metrics::pipeline::{Generated, Limits, measure_all};
-use code_metrics::watch::Watch;
+use code_metrics::pipeline::{Generated, Means, measure_all};
 use std::path::Path;
 use std::time::Duration;
 
@@ -26,8 +26,8 @@ pub(crate) fn text(file: &str, content: &str) -> FileMetrics {
 pub(crate) fn directory_with(directory: &Path, cpu_budget: Duration) -> Outcome {
     let request = Request { paths: vec![directory.to_path_buf()], ..Request::default() };
     let candidates = discover(&request, &by_path).expect("a directory").candidates;
-    let limits = Limits { jobs: 1, max_file_size: 1 << 30, cpu_budget, generated: Generated::Measure };
-    measure_all(&candidates, &limits, &Watch::default())
+    let limits = Means { jobs: 1, max_file_size: 1 << 30, cpu_budget, generated: Generated::Measure };
+    measure_all(&candidates, &limits, &Course::default())
 }
 
 /// Runs on a thread with 2 MiB of stack, whatever the test runner gives.

@@ -1,10 +1,10 @@
 //! Measures many damaged files, and says what is wrong with their records.
 
+use code_metrics::course::Course;
 use code_metrics::discover::{Request, discover};
 use code_metrics::language::by_path;
 use code_metrics::model::{FileMetrics, Halstead, Location, SkipReason};
-use code_metrics::pipeline::{Generated, Limits, measure_all};
-use code_metrics::watch::Watch;
+use code_metrics::pipeline::{Generated, Means, measure_all};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::time::Duration;
@@ -38,13 +38,13 @@ fn measure_heap(contents: &[(Vec<u8>, String)], place: &Path, wrong: &mut Vec<St
     }
     let request = Request { paths: vec![place.to_path_buf()], use_ignore: false, ..Request::default() };
     let candidates = discover(&request, &by_path).expect("a directory").candidates;
-    let limits = Limits {
+    let limits = Means {
         jobs: 2,
         max_file_size: 1 << 30,
         cpu_budget: Duration::from_secs(2),
         generated: Generated::Measure,
     };
-    let outcome = measure_all(&candidates, &limits, &Watch::default());
+    let outcome = measure_all(&candidates, &limits, &Course::default());
     for record in &outcome.records {
         let index: usize =
             record.path.file_stem().expect("a name").to_string_lossy().parse().expect("a number");

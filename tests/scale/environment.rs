@@ -41,7 +41,7 @@ fn assert_sound(run: &Output, truth: &[u8], limit: &str) {
     match run.status.code() {
         // a file that could not be measured is named
         Some(0) => {
-            assert!(run.stdout == truth || said.contains("skipped: "), "{limit}: another report; {said}")
+            assert!(run.stdout == truth || said.contains("skipped: "), "{limit}: another report; {said}");
         }
         Some(2) => assert!(!said.trim().is_empty(), "{limit}: no word why"),
         _ => panic!("{limit}: {:?}: {said}", run.status),

@@ -1,11 +1,11 @@
 //! Texts that repeat a few random tokens: none takes more time or memory than a file may, or ends the process.
 
 use crate::at_scale;
+use code_metrics::course::Course;
 use code_metrics::language::by_path;
 use code_metrics::model::SkipReason;
-use code_metrics::pipeline::{Generated, Limits, measure_text};
+use code_metrics::pipeline::{Generated, Means, measure_text};
 use code_metrics::syntax::use_mimalloc;
-use code_metrics::watch::Watch;
 use std::path::Path;
 use std::time::Duration;
 
@@ -172,20 +172,20 @@ fn wrong(file: &str, seed: u64) -> Vec<String> {
     use_mimalloc();
     let (mut random, mut wrong, mut late, mut worst) = (Random(seed), Vec::new(), 0, Duration::ZERO);
     let language = by_path(Path::new(file)).expect("a known suffix");
-    let limits =
-        Limits { jobs: 1, max_file_size: 1 << 20, cpu_budget: BUDGET, generated: Generated::Measure };
+    let limits = Means { jobs: 1, max_file_size: 1 << 20, cpu_budget: BUDGET, generated: Generated::Measure };
     let count = at_scale(5_000, 100);
     for _ in 0..count {
         let pattern = random.pattern();
         let text = pattern.repeat(BYTES.div_ceil(pattern.len()));
         let start = cpu_time();
         // a watch of its own, so that the bound for a run does not hide what one file costs
-        let measured = measure_text(Path::new(file), text.into_bytes(), language, &limits, &Watch::default());
+        let measured =
+            measure_text(Path::new(file), text.into_bytes(), language, &limits, &Course::default());
         let took = cpu_time().saturating_sub(start);
         worst = worst.max(took);
         match measured {
             Err(skipped) if skipped.reason == SkipReason::Panic => {
-                wrong.push(format!("{pattern:?}: {}", skipped.detail))
+                wrong.push(format!("{pattern:?}: {}", skipped.detail));
             }
             _ if took > BUDGET + BEYOND => wrong.push(format!("{pattern:?}: {took:?}")),
             Err(_) => late += 1,

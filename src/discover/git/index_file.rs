@@ -15,7 +15,7 @@ pub(super) const DEEPEST: usize = 256;
 pub(super) struct Entries<'a> {
     stored: git_index::Entries<'a>,
     /// The one at hand, `None` behind the last one.
-    entry: Option<git_index::Entry<'a>>,
+    entry: Option<git_index::IndexEntry<'a>>,
 }
 
 /// A directory as git noted it.

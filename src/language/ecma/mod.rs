@@ -9,7 +9,7 @@ mod raw;
 mod repair;
 
 use super::LanguageSpec;
-use super::source::Source;
+use super::source::SourceText;
 use crate::model::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds, SecondCyclomatic};
 
 const STRUCTURE: &str = include_str!("../../../queries/ecma/structure.scm");
@@ -50,7 +50,7 @@ pub(super) const TYPESCRIPT: LanguageSpec = LanguageSpec {
     interpreters: &["deno", "ts-node", "tsx"],
     grammar: tree_sitter_typescript::LANGUAGE_TYPESCRIPT,
     queries: &[STRUCTURE, NAMES, CONTROL, HALSTEAD, LINES, MISREAD, TYPESCRIPT_ONLY, TYPESCRIPT_MISREAD],
-    decode: Source::from_script_bytes,
+    decode: SourceText::from_script_bytes,
     raw_lines: raw::raw_lines,
     line_starts: lines::line_starts,
     identifier: name::identifier,

@@ -2,14 +2,14 @@
 //! It decodes UTF-8 and Latin-1; any other codec only where ASCII bytes leave no doubt.
 
 use super::codecs::{Codec, codec};
-use crate::language::source::{DecodeError, Rewriter, Source, has_utf_8_bom, refuse_binary};
+use crate::language::source::{DecodeError, Rewriter, SourceText, has_utf_8_bom, refuse_binary};
 use memchr::{memchr, memchr2};
 
 /// Decodes a file to UTF-8 text whose lines end in a line feed.
 ///
 /// # Errors
 /// For binary data, an unknown codec, and bytes that the codec does not have.
-pub fn decode(bytes: Vec<u8>) -> Result<Source, DecodeError> {
+pub fn decode(bytes: Vec<u8>) -> Result<SourceText, DecodeError> {
     refuse_binary(&bytes)?;
     let has_bom = has_utf_8_bom(&bytes);
     let cookie = cookie(&bytes[if has_bom { 3 } else { 0 }..]);
@@ -71,12 +71,12 @@ fn line_end_width(text: &[u8]) -> usize {
     if text.starts_with(b"\r\n") { 2 } else { 1 }
 }
 
-fn from_utf_8(bytes: Vec<u8>) -> Result<Source, DecodeError> {
+fn from_utf_8(bytes: Vec<u8>) -> Result<SourceText, DecodeError> {
     if let Err(error) = std::str::from_utf8(&bytes) {
         return Err(invalid_utf_8(&bytes, error.valid_up_to()));
     }
     if memchr(b'\r', &bytes).is_none() {
-        return Source::from_script_bytes(bytes);
+        return SourceText::from_script_bytes(bytes);
     }
     let mut rewriter = Rewriter::with_capacity(bytes.len());
     let mut rest = bytes.as_slice();
@@ -102,7 +102,7 @@ fn invalid_utf_8(bytes: &[u8], offset: usize) -> DecodeError {
     ))
 }
 
-fn from_latin_1(bytes: &[u8]) -> Source {
+fn from_latin_1(bytes: &[u8]) -> SourceText {
     let mut rewriter = Rewriter::with_capacity(bytes.len());
     let mut rest = bytes;
     while let Some(end) = rest.iter().position(|byte| *byte == b'\r' || !byte.is_ascii()) {

@@ -2,7 +2,7 @@
 
 use super::FindingsReporter;
 use crate::model::{
-    Bound, Cause, Finding, Number, ParseErrorPlace, Partial, SCHEMA_VERSION, Standing, Suppression, Verdict,
+    Bound, Cause, Figure, Finding, ParseErrorPlace, Partial, SCHEMA_VERSION, Standing, Suppression, Verdict,
 };
 use crate::report::json_text::write_line;
 use crate::report::row::{PathFields, SkippedRow};
@@ -100,7 +100,7 @@ struct Row<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     standing: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    before: Option<Number>,
+    before: Option<Figure>,
     #[serde(skip_serializing_if = "Option::is_none")]
     introduced: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -126,7 +126,7 @@ impl SuppressionFields<'_> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum CauseFields<'a> {
-    Limit { value: Number, limit: Number, bound: &'static str, excess: Number, limit_origin: String },
+    Limit { value: Figure, limit: Figure, bound: &'static str, excess: Figure, limit_origin: String },
     Expired { expires: &'a str, reason: &'a str },
     Partial { parse_errors: u32, bytes: u32 },
     None {},
@@ -146,7 +146,7 @@ impl<'a> Row<'a> {
             end_line: finding.location.end_line,
             cause: CauseFields::new(&finding.cause),
             standing: finding.standing.map(Standing::word),
-            before: finding.standing.and_then(Standing::before).map(Number),
+            before: finding.standing.and_then(Standing::before).map(Figure),
             introduced: finding.standing.map(Standing::is_to_blame),
             suppression: finding.suppression.as_ref().map(SuppressionFields::new),
             message: finding.message(),
@@ -159,13 +159,13 @@ impl CauseFields<'_> {
     fn new(cause: &Cause) -> CauseFields<'_> {
         match cause {
             Cause::Limit(breach) => CauseFields::Limit {
-                value: Number(breach.value),
-                limit: Number(breach.limit),
+                value: Figure(breach.value),
+                limit: Figure(breach.limit),
                 bound: match breach.bound {
                     Bound::Max => "max",
                     Bound::Min => "min",
                 },
-                excess: Number(breach.excess()),
+                excess: Figure(breach.excess()),
                 limit_origin: breach.origin.to_string(),
             },
             Cause::ExpiredOverride { expires, reason } => CauseFields::Expired { expires, reason },

@@ -2,7 +2,7 @@
 
 use super::FindingsReporter;
 use super::concise::origin;
-use crate::model::{Bound, Cause, Finding, Number, Verdict, printable};
+use crate::model::{Bound, Cause, Figure, Finding, Verdict, printable};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -50,7 +50,7 @@ fn row(finding: &Finding) -> String {
             let name =
                 if finding.name.is_empty() { String::new() } else { format!(" {}", code(&finding.name)) };
             let what = format!("{}{name}", breach.metric.id);
-            (what, Number(breach.value).to_string(), format!("{sign} {}", Number(breach.limit)))
+            (what, Figure(breach.value).to_string(), format!("{sign} {}", Figure(breach.limit)))
         }
         _ => (plain(&finding.message()), String::new(), String::new()),
     };

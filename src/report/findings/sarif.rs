@@ -3,7 +3,7 @@
 use super::FindingsReporter;
 use super::uri::relative_uri;
 use crate::model::{
-    Cause, EXPIRED_OVERRIDE, Finding, IDLE_RULE, Metric, NOT_MEASURED, Number, OUTDATED_BASELINE,
+    Cause, EXPIRED_OVERRIDE, Figure, Finding, IDLE_RULE, Metric, NOT_MEASURED, OUTDATED_BASELINE,
     PARSE_ERRORS, Partial, Severity, Standing, UNUSED_SUPPRESSION, Verdict, WITHDRAWN,
 };
 use crate::report::json_text::write_line;
@@ -184,7 +184,7 @@ fn properties(finding: &Finding) -> Value {
             "value": breach.value,
             "limit": breach.limit,
             "limitOrigin": breach.origin.to_string(),
-            "excess": Number(breach.excess()).to_string(),
+            "excess": Figure(breach.excess()).to_string(),
         }),
         Cause::ExpiredOverride { expires, reason } => json!({ "expires": expires, "reason": reason }),
         Cause::ParseErrors { count, extent } => json!({ "parseErrors": count, "bytes": extent.bytes }),

@@ -1,7 +1,7 @@
 //! Values of floating point literals: an integer wherever the float is one.
 
 use super::integer;
-use super::number::Number;
+use super::value::Number;
 
 const SIGNIFICAND_BITS: u32 = 52;
 /// The exponent field of a float whose significand, taken as an integer, needs no shift.

@@ -1,6 +1,6 @@
 //! Exact values of integer literals, of any size.
 
-use super::number::Number;
+use super::value::Number;
 
 /// `CPython` refuses decimal literals with more digits (`sys.int_info.default_max_str_digits`). The bound also keeps the
 /// conversion, which is quadratic, short; the other bases are linear and have none.

@@ -5,9 +5,11 @@ mod float;
 mod integer;
 mod number;
 mod string;
+mod value;
 
-pub use number::{Number, number};
+pub use number::number;
 pub use string::{concatenation, is_string_prefix, string};
+pub use value::Number;
 
 use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;

@@ -1,19 +1,7 @@
 //! Number literals of Python 3: their grammar, and the one value that equal ones share.
 
+use super::value::Number;
 use super::{Constant, float, integer};
-
-/// The value of a number, in one form for all types: equal exactly if Python calls the values equal.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Number {
-    /// An integer of any type: `2`, `2.0`, `0j`.
-    Integer(u64),
-    /// An integer beyond 64 bits, least limb first.
-    LargeInteger(Box<[u64]>),
-    /// A float with a fraction, or the infinity that an overflow gives, by its bits.
-    Float(u64),
-    /// An imaginary number that is not zero, by its bits.
-    Imaginary(u64),
-}
 
 /// The value of a number literal; `None` if it is none of Python 3 (`0777`, `1L`, `1__0`).
 #[must_use]

@@ -6,7 +6,7 @@ mod magics;
 #[cfg(test)]
 mod tests;
 
-use crate::language::source::{CellLine, DecodeError, Rewriter, Source, refuse_pointer};
+use crate::language::source::{CellLine, DecodeError, Rewriter, SourceText, refuse_pointer};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -50,7 +50,7 @@ struct Cell<'a> {
 /// # Errors
 /// If it is no notebook, one of an older format, or one in another language.
 #[expect(clippy::needless_pass_by_value, reason = "the signature is that of every language's row")]
-pub(super) fn decode(bytes: Vec<u8>) -> Result<Source, DecodeError> {
+pub(super) fn decode(bytes: Vec<u8>) -> Result<SourceText, DecodeError> {
     refuse_pointer(&bytes)?;
     let wrong = |error: serde_json::Error| DecodeError::encoding(format!("not a notebook: {error}"));
     let text = std::str::from_utf8(bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes))
@@ -72,7 +72,7 @@ fn is_python(language: &str) -> bool {
     names.iter().any(|name| language.eq_ignore_ascii_case(name))
 }
 
-fn concatenated(file: &str, cells: &[Cell<'_>]) -> serde_json::Result<Source> {
+fn concatenated(file: &str, cells: &[Cell<'_>]) -> serde_json::Result<SourceText> {
     let mut text = Rewriter::default();
     let mut lines = StoredLines { file, at: 0, line: 1 };
     let mut is_first = true;
@@ -186,7 +186,7 @@ mod decoding {
         let source = decode(notebook(cells)).unwrap();
         assert_eq!(source.text(), b"ab\ncd");
         assert_eq!([0, 1, 3, 4].map(|offset| source.cell(offset)), [Some(0), Some(0), Some(2), Some(2)]);
-        assert_eq!(Source::from_script_bytes(b"x".to_vec()).unwrap().cell(0), None);
+        assert_eq!(SourceText::from_script_bytes(b"x".to_vec()).unwrap().cell(0), None);
     }
 
     #[test]

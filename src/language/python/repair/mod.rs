@@ -1,7 +1,7 @@
 //! Rewrites what tree-sitter-python 0.25.0 does not know of Python 3.13, token by token, in constructs that it knows and
 //! that every metric counts alike. What is not known to be valid stays as it is: an error must not be hidden.
 
-mod repairs;
+mod rewriting;
 mod rules;
 mod span;
 mod state;
@@ -13,7 +13,7 @@ use super::lexer::{Lexer, LineEnd};
 use crate::language::Repaired;
 use rules::Rules;
 
-/// The text with repairs; `None` if there is nothing to repair, or if it can be no Python.
+/// The text with edits; `None` if there is nothing to repair, or if it can be no Python.
 pub(super) fn repaired(text: &[u8]) -> Option<Repaired> {
     let (mut lexer, mut rules) = (Lexer::default(), Rules::new(text));
     let (mut start, mut indent, mut is_open) = (0, 0, false);
@@ -44,7 +44,7 @@ fn margin(line: &[u8]) -> (usize, &[u8]) {
     let (space, code) = line.split_at(line.iter().take_while(is_space).count());
     let width = space.iter().fold(0, |width, byte| match byte {
         b' ' => width + 1,
-        b'\t' => width + repairs::TAB,
+        b'\t' => width + rewriting::TAB,
         _ => 0,
     });
     (width, code)

@@ -1,6 +1,6 @@
-//! Follows the tokens of a text as far as the repairs need it: brackets, heads of statements, commas.
+//! Follows the tokens of a text as far as the edits need it: brackets, heads of statements, commas.
 
-use super::repairs::Repairs;
+use super::rewriting::Rewriting;
 use super::span::Kind;
 use super::state::{Bracket, Comprehension, ListEnd, Statement, TypeParameter};
 use super::words::{
@@ -10,7 +10,7 @@ use crate::language::python::lexer::{Sink, Token};
 use crate::language::repaired::Edit;
 use std::ops::Range;
 
-/// What was met so far, and the repairs that follow from it.
+/// What was met so far, and the edits that follow from it.
 pub(super) struct Rules<'a> {
     text: &'a [u8],
     line: usize,
@@ -29,7 +29,7 @@ pub(super) struct Rules<'a> {
     /// `match …:` was met, and nothing behind it.
     is_subject_met: bool,
     type_parameter: TypeParameter,
-    repairs: Repairs,
+    edits: Rewriting,
     is_refused: bool,
 }
 
@@ -48,7 +48,7 @@ impl<'a> Rules<'a> {
             has_as: false,
             is_subject_met: false,
             type_parameter: TypeParameter::default(),
-            repairs: Repairs::default(),
+            edits: Rewriting::default(),
             is_refused: false,
         }
     }
@@ -63,9 +63,9 @@ impl<'a> Rules<'a> {
         self.is_refused
     }
 
-    /// The repairs, if there are any and nothing is left open.
+    /// The edits, if there are any and nothing is left open.
     pub(super) fn edits(self) -> Option<Vec<Edit>> {
-        let edits = self.repairs.edits();
+        let edits = self.edits.edits();
         (self.brackets.is_empty() && !edits.is_empty()).then_some(edits)
     }
 
@@ -77,7 +77,7 @@ impl<'a> Rules<'a> {
     /// Indents a line in brackets that begins before its block.
     pub(super) fn indent(&mut self, at: usize, width: usize) {
         if !self.brackets.is_empty() {
-            let all = self.repairs.indent(at, width);
+            let all = self.edits.indent(at, width);
             // much indentation before many lines must not multiply the text
             self.is_refused |= all > self.text.len();
         }
@@ -86,15 +86,15 @@ impl<'a> Rules<'a> {
     /// Ends the statement with its line.
     pub(super) fn end_line(&mut self) {
         self.is_refused |= !self.brackets.is_empty();
-        self.repairs.end(b"\n", self.brackets.len());
+        self.edits.end(b"\n", self.brackets.len());
         self.end_statement();
     }
 
     fn end_statement(&mut self) {
         self.rename(self.statement.soft.filter(|_| !self.is_head()));
         self.comprehensions.clear();
-        self.repairs.end_list(ListEnd::Value);
-        self.repairs.end_statement();
+        self.edits.end_list(ListEnd::Value);
+        self.edits.end_statement();
         self.lambdas.clear();
         self.begin_statement();
     }
@@ -114,12 +114,12 @@ impl<'a> Rules<'a> {
     fn word(&mut self, word: &'a [u8], start: Option<usize>, end: usize) {
         let depth = self.brackets.len();
         let is_end = self.ends_part_of_head(word) || word == b"!" && self.top() == Some(Bracket::Field);
-        self.repairs.end(if is_end { b";" } else { word }, depth);
+        self.edits.end(if is_end { b";" } else { word }, depth);
         if std::mem::take(&mut self.is_subject_met) {
             // match[a]: b
-            self.repairs.expect(Kind::Type { ends: b"=;\n" });
+            self.edits.expect(Kind::Type { ends: b"=;\n" });
         }
-        self.repairs.word(word, start, end, depth);
+        self.edits.word(word, start, end, depth);
         self.begin_with(word, start);
         self.in_comprehension(word);
         let previous = self.previous;
@@ -149,7 +149,7 @@ impl<'a> Rules<'a> {
 
     fn rename(&mut self, name: Option<usize>) {
         if let Some(at) = name {
-            self.repairs.rename(at);
+            self.edits.rename(at);
         }
     }
 
@@ -167,7 +167,7 @@ impl<'a> Rules<'a> {
             (b"in", _) => {
                 let stars = self.comprehensions.pop().filter(|open| open.has_comma).map(|open| open.stars);
                 for at in stars.into_iter().flatten() {
-                    self.repairs.remove(at);
+                    self.edits.remove(at);
                 }
             }
             _ => {}
@@ -191,12 +191,12 @@ impl<'a> Rules<'a> {
                 self.is_refused |= is_bad && self.top() == Some(Bracket::TypeParameters);
             }
             b";" => self.end_statement(),
-            b"->" if self.statement.first == b"def" => self.repairs.expect(Kind::Type { ends: b":" }),
+            b"->" if self.statement.first == b"def" => self.edits.expect(Kind::Type { ends: b":" }),
             b"in" if self.ends_part_of_head(word) => {
                 self.statement.is_past_target = true;
-                self.repairs.end_list(ListEnd::Target);
+                self.edits.end_list(ListEnd::Target);
             }
-            _ if is_augmented_assignment(word) => self.repairs.end_list(ListEnd::Other),
+            _ if is_augmented_assignment(word) => self.edits.end_list(ListEnd::Other),
             _ => {}
         }
     }
@@ -239,7 +239,7 @@ impl<'a> Rules<'a> {
     fn close(&mut self, word: &[u8]) {
         let bracket = self.brackets.pop();
         if bracket == Some(Bracket::Field) {
-            self.repairs.end_field();
+            self.edits.end_field();
         }
         self.is_refused |= bracket.is_none_or(|bracket| bracket.closing() != word);
         let depth = self.brackets.len();
@@ -249,10 +249,10 @@ impl<'a> Rules<'a> {
     fn colon(&mut self, previous: &[u8]) {
         match self.top() {
             None => self.colon_of_statement(previous),
-            Some(Bracket::Parameters) => self.repairs.expect(Kind::Type { ends: b",=" }),
+            Some(Bracket::Parameters) => self.edits.expect(Kind::Type { ends: b",=" }),
             Some(Bracket::TypeParameters) => {
                 self.is_refused |= self.type_parameter.has_default;
-                self.repairs.expect(Kind::Type { ends: b",=" });
+                self.edits.expect(Kind::Type { ends: b",=" });
             }
             Some(_) => {}
         }
@@ -261,23 +261,23 @@ impl<'a> Rules<'a> {
     fn colon_of_statement(&mut self, previous: &[u8]) {
         let Statement { first, second, tokens, is_past_target, .. } = self.statement;
         if first == b"except" && previous == b"," && !self.has_as {
-            self.repairs.replace(self.comma, " ");
+            self.edits.replace(self.comma, " ");
         }
         let is_head = matches!(first, b"match" | b"case") && tokens > 2 && second != b".";
         if is_head && first == b"case" {
-            self.repairs.end_list(ListEnd::Other);
+            self.edits.end_list(ListEnd::Other);
             self.begin_statement();
             return;
         }
         if is_compound(first) {
-            self.repairs.end_list(ListEnd::Value);
+            self.edits.end_list(ListEnd::Value);
             self.begin_statement();
         } else {
-            self.repairs.end_list(if is_head { ListEnd::Subject } else { ListEnd::Other });
+            self.edits.end_list(if is_head { ListEnd::Subject } else { ListEnd::Other });
             self.statement.is_past_target = true;
             self.is_subject_met = is_head;
             if !is_head && !is_past_target {
-                self.repairs.expect(Kind::Type { ends: b"=;\n" });
+                self.edits.expect(Kind::Type { ends: b"=;\n" });
             }
         }
     }
@@ -286,9 +286,9 @@ impl<'a> Rules<'a> {
         match self.top() {
             None if self.is_in_lambda() => {}
             None => {
-                self.repairs.end_list(ListEnd::Target);
+                self.edits.end_list(ListEnd::Target);
                 if self.statement.is_alias && !self.statement.is_past_target {
-                    self.repairs.expect(Kind::Type { ends: b";\n" });
+                    self.edits.expect(Kind::Type { ends: b";\n" });
                 }
                 self.statement.is_past_target = true;
             }
@@ -296,8 +296,8 @@ impl<'a> Rules<'a> {
             Some(Bracket::TypeParameters) if !self.is_in_lambda() => {
                 self.is_refused |= self.type_parameter.has_default;
                 self.type_parameter.has_default = true;
-                self.repairs.replace(at, ":");
-                self.repairs.expect(Kind::Type { ends: b"," });
+                self.edits.replace(at, ":");
+                self.edits.expect(Kind::Type { ends: b"," });
             }
             Some(_) => {}
         }
@@ -306,7 +306,7 @@ impl<'a> Rules<'a> {
     fn comma(&mut self, at: usize) {
         self.comma = at;
         match self.top() {
-            None | Some(Bracket::Field) if !self.is_in_lambda() => self.repairs.comma(self.brackets.len()),
+            None | Some(Bracket::Field) if !self.is_in_lambda() => self.edits.comma(self.brackets.len()),
             Some(Bracket::TypeParameters) if !self.is_in_lambda() => {
                 self.type_parameter = TypeParameter::default();
             }
@@ -320,15 +320,15 @@ impl<'a> Rules<'a> {
             Some(Bracket::TypeParameters) => match (previous, self.type_parameter.is_starred) {
                 (b"[" | b",", _) => self.type_parameter.is_starred = true,
                 // class C[*Ts = *tuple[int]]
-                (b"=", true) => self.repairs.replace(at, " "),
+                (b"=", true) => self.edits.replace(at, " "),
                 (b"=", false) => self.is_refused = true,
                 _ => {}
             },
             _ if self.takes_starred(previous) => {
                 if previous == b"match" {
-                    self.repairs.product();
+                    self.edits.product();
                 }
-                self.repairs.expect(match self.top() {
+                self.edits.expect(match self.top() {
                     Some(Bracket::Round | Bracket::Square | Bracket::Curly) => Kind::StarredName,
                     _ if self.statement.first == b"case" => Kind::StarredValue,
                     _ => Kind::Starred,
@@ -341,7 +341,7 @@ impl<'a> Rules<'a> {
     /// Whether a star behind a token can be that of `*[1], 2` or of `a[*[1]]`.
     fn takes_starred(&self, previous: &[u8]) -> bool {
         let Statement { first, tokens, is_alias, is_past_target, .. } = self.statement;
-        let is_free = !self.repairs.has_span(self.brackets.len()) && !self.is_in_lambda();
+        let is_free = !self.edits.has_span(self.brackets.len()) && !self.is_in_lambda();
         is_free
             && match self.top() {
                 Some(Bracket::Subscript) => matches!(previous, b"[" | b","),
@@ -369,15 +369,15 @@ impl Sink for Rules<'_> {
             Token::Comment => {}
             Token::LineEnd => self.end_line(),
             Token::SpecColon => {
-                self.repairs.end(b"}", self.brackets.len());
+                self.edits.end(b"}", self.brackets.len());
                 // f"{a:=5}": the grammar takes it for an assignment, and a format spec counts nowhere
                 if self.text.get(end) == Some(&b'=') {
-                    self.repairs.replace(end, " ");
+                    self.edits.replace(end, " ");
                 }
             }
             Token::FieldStart => {
                 self.brackets.push(Bracket::Field);
-                self.repairs.begin_field(self.brackets.len());
+                self.edits.begin_field(self.brackets.len());
                 self.previous = [b"{", b""];
             }
             Token::String { spans_lines } => self.word(b"\"", (!spans_lines).then_some(start), end),

@@ -1,6 +1,6 @@
 //! The progress bar: on a terminal, and only when the work lasts.
 
-use super::Watch;
+use super::Course;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 use std::fmt::Write;
 use std::io::{IsTerminal, stderr};
@@ -25,18 +25,18 @@ pub struct Progress {
 impl Progress {
     /// Shows how far the work is once it has lasted a second; `None` where nobody would see it.
     #[must_use]
-    pub fn start(watch: &Arc<Watch>) -> Option<Progress> {
+    pub fn start(course: &Arc<Course>) -> Option<Progress> {
         // Continuous integration has terminals that keep every state of a bar as a line.
         let visible = stderr().is_terminal() && std::env::var_os("CI").is_none();
-        visible.then(|| Progress::on(ProgressDrawTarget::stderr(), watch, PATIENCE))
+        visible.then(|| Progress::on(ProgressDrawTarget::stderr(), course, PATIENCE))
     }
 
-    fn on(target: ProgressDrawTarget, watch: &Arc<Watch>, patience: Duration) -> Progress {
+    fn on(target: ProgressDrawTarget, course: &Arc<Course>, patience: Duration) -> Progress {
         let (end, ended) = channel();
-        let watch = Arc::clone(watch);
+        let course = Arc::clone(course);
         let work = move || {
             if ended.recv_timeout(patience) == Err(RecvTimeoutError::Timeout) {
-                draw(target, &watch, &ended);
+                draw(target, &course, &ended);
             }
         };
         // without a thread there is no bar
@@ -53,10 +53,10 @@ impl Drop for Progress {
     }
 }
 
-fn draw(target: ProgressDrawTarget, watch: &Arc<Watch>, ended: &Receiver<()>) {
-    let bar = ProgressBar::with_draw_target(Some(0), target).with_style(style(Arc::clone(watch)));
+fn draw(target: ProgressDrawTarget, course: &Arc<Course>, ended: &Receiver<()>) {
+    let bar = ProgressBar::with_draw_target(Some(0), target).with_style(style(Arc::clone(course)));
     loop {
-        let ((_, bytes), (_, all)) = (watch.done.get(), watch.all.get());
+        let ((_, bytes), (_, all)) = (course.done.get(), course.all.get());
         bar.set_length(all);
         bar.set_position(bytes);
         if ended.recv_timeout(REDRAW) != Err(RecvTimeoutError::Timeout) {
@@ -65,10 +65,10 @@ fn draw(target: ProgressDrawTarget, watch: &Arc<Watch>, ended: &Receiver<()>) {
     }
 }
 
-fn style(watch: Arc<Watch>) -> ProgressStyle {
+fn style(course: Arc<Course>) -> ProgressStyle {
     let files = move |_: &ProgressState, out: &mut dyn Write| {
         // A bar that cannot be written is not worth an error.
-        let _ = write!(out, "{}/{} files", watch.done.get().0, watch.all.get().0);
+        let _ = write!(out, "{}/{} files", course.done.get().0, course.all.get().0);
     };
     let style = ProgressStyle::with_template(TEMPLATE).unwrap_or_else(|_| ProgressStyle::default_bar());
     style.with_key("files", files)
@@ -79,16 +79,16 @@ mod tests {
     use super::*;
     use indicatif::InMemoryTerm;
 
-    fn bar(term: &InMemoryTerm, watch: &Arc<Watch>, patience: Duration) -> Progress {
-        Progress::on(ProgressDrawTarget::term_like(Box::new(term.clone())), watch, patience)
+    fn bar(term: &InMemoryTerm, course: &Arc<Course>, patience: Duration) -> Progress {
+        Progress::on(ProgressDrawTarget::term_like(Box::new(term.clone())), course, patience)
     }
 
     #[test]
     fn long_work_shows_files_bytes_and_time_and_then_nothing() {
-        let (term, watch) = (InMemoryTerm::new(5, 100), Arc::new(Watch::default()));
-        watch.expect(4, 4096);
-        watch.finish(1024);
-        let progress = bar(&term, &watch, Duration::ZERO);
+        let (term, course) = (InMemoryTerm::new(5, 100), Arc::new(Course::default()));
+        course.expect(4, 4096);
+        course.finish(1024);
+        let progress = bar(&term, &course, Duration::ZERO);
         let deadline = std::time::Instant::now() + Duration::from_secs(10);
         while !term.contents().contains("left") && std::time::Instant::now() < deadline {
             std::thread::sleep(Duration::from_millis(5));
@@ -101,8 +101,8 @@ mod tests {
 
     #[test]
     fn short_work_shows_nothing() {
-        let (term, watch) = (InMemoryTerm::new(5, 100), Arc::new(Watch::default()));
-        drop(bar(&term, &watch, Duration::from_mins(1)));
+        let (term, course) = (InMemoryTerm::new(5, 100), Arc::new(Course::default()));
+        drop(bar(&term, &course, Duration::from_mins(1)));
         assert!(term.moves_since_last_check().is_empty(), "and it ends without waiting");
     }
 }

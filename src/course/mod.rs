@@ -15,7 +15,7 @@ pub use timings::Timings;
 
 /// What the workers of a run tell, and what they heed.
 #[derive(Debug, Default)]
-pub struct Watch {
+pub struct Course {
     stop: Stop,
     all: Count,
     done: Count,
@@ -44,11 +44,11 @@ impl Stop {
     }
 }
 
-impl Watch {
-    /// The watch over a run that the flag stops.
+impl Course {
+    /// The course over a run that the flag stops.
     #[must_use]
-    pub fn new(stop: Stop) -> Watch {
-        Watch { stop, ..Watch::default() }
+    pub fn new(stop: Stop) -> Course {
+        Course { stop, ..Course::default() }
     }
 
     /// Whether no more work should be begun.
@@ -82,7 +82,7 @@ impl Watch {
     }
 }
 
-impl Watch {
+impl Course {
     /// Counts a file whose bytes were read.
     pub fn count_read(&self) {
         self.read.fetch_add(1, Ordering::Relaxed);

@@ -1,4 +1,4 @@
-//! The repairs of a text, some of them only possible until the end of what they repair is met.
+//! The edits of a text, some of them only possible until the end of what they repair is met.
 
 use super::span::{Kind, Span};
 use super::state::ListEnd;
@@ -21,7 +21,7 @@ struct List {
 
 /// What is to be changed.
 #[derive(Default)]
-pub(super) struct Repairs {
+pub(super) struct Rewriting {
     edits: Vec<Edit>,
     /// What may begin with the next token.
     expected: Option<Kind>,
@@ -36,7 +36,7 @@ pub(super) struct Repairs {
     tabs: usize,
 }
 
-impl Repairs {
+impl Rewriting {
     /// Writes one byte in the place of another.
     pub(super) fn replace(&mut self, at: usize, inserted: &'static str) {
         self.edits.push(Edit { at, removed: 1, inserted, times: 1 });
