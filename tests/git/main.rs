@@ -8,10 +8,13 @@ mod authors;
 mod blame;
 mod diff;
 mod hook;
+mod identity;
 mod index;
 mod install;
 mod many;
+mod merges;
 mod patterns;
+mod places;
 #[cfg(all(target_os = "linux", debug_assertions))]
 mod progress;
 mod range;
