@@ -91,10 +91,13 @@ mod explain;
 mod find;
 mod hidden;
 mod hook;
+mod idle;
 mod languages;
+mod loosened;
 mod measured;
 mod one;
 mod ratchet;
+mod revision;
 mod selection;
 #[expect(clippy::module_inception, reason = "the struct that gives the module its name")]
 mod session;

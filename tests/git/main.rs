@@ -10,6 +10,7 @@ mod diff;
 mod hook;
 mod index;
 mod install;
+mod loosened;
 mod many;
 mod patterns;
 #[cfg(all(target_os = "linux", debug_assertions))]
