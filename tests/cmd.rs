@@ -6,7 +6,8 @@ use std::path::Path;
 use std::process::Command;
 
 /// Commands and options that need a repository of their own: `tests/git` has them.
-const ELSEWHERE: [&str; 6] = ["diff", "install-hook", "--staged", "--since", "--until", "--whole-files"];
+const ELSEWHERE: [&str; 7] =
+    ["diff", "install-hook", "--staged", "--config-from", "--since", "--until", "--whole-files"];
 
 #[test]
 fn transcripts_are_what_happens() {

@@ -5,7 +5,7 @@ use super::deliver::{deliver, targets};
 use super::failure::unless_closed;
 use super::request;
 use super::run::Run;
-use super::status::{Status, idle_baselines};
+use super::status::{Status, idle_baselines, loosened};
 use crate::config::Color;
 use anyhow::Result;
 use std::process::ExitCode;
@@ -16,6 +16,7 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
     let targets = targets(options, session.settings())?;
     let checked = run.attend(&mut session, |session| session.check(&request))?;
     idle_baselines(&checked, options)?;
+    loosened(&checked, options)?;
     unless_closed(deliver(&targets, &session, &checked, options))?;
     run.leave_to(&checked.verdict, options.allow_skipped);
     unless_closed(run.finish(session))?;

@@ -109,6 +109,9 @@ pub(super) fn check(typed: &CheckArgs, color: Option<Color>) -> Result<(Selectio
     selection.limits.clone_from(&typed.limit);
     selection.baseline.clone_from(&typed.baseline);
     selection.options.strict = typed.strict;
+    if let Some(revision) = &typed.config_from {
+        selection.config = ConfigFrom::Revision(revision.clone());
+    }
     let request = CheckRequest {
         extent: extent(&typed.changes, &selection)?,
         whole_files: typed.whole_files,

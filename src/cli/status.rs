@@ -72,6 +72,15 @@ fn not_done(verdict: &Verdict) -> Result<()> {
     help.map_or(Ok(()), |help| Ok(writeln!(err, "help: {help}")?))
 }
 
+/// Says what the work tree would let pass and the revision that counts does not.
+pub(super) fn loosened(checked: &Checked, options: &CheckArgs) -> Result<()> {
+    let revision = options.config_from.as_deref().unwrap_or_default();
+    for line in checked.loosened.iter().filter(|_| !options.run.quiet) {
+        writeln!(stderr(), "note: not as {} has it, and without effect: {line}", printable(revision))?;
+    }
+    Ok(())
+}
+
 /// Says what would otherwise be a surprise: a run has one baseline, so that a function can move between directories.
 pub(super) fn idle_baselines(checked: &Checked, options: &CheckArgs) -> Result<()> {
     if options.baseline.is_some() || options.no_baseline || options.run.quiet {

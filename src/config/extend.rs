@@ -58,7 +58,7 @@ fn named(layer: &Layer, name: &str) -> Result<Next, String> {
         return preset(name).map(|preset| Next::Layer(Box::new(Layer::preset(preset))));
     }
     let root = match &layer.trust {
-        Trust::Repository(root) => root.as_path(),
+        Trust::Repository(root) | Trust::Earlier(root, _) => root.as_path(),
         Trust::User(_) | Trust::Preset(_) => layer.base(),
     };
     inside(root, layer.base(), name).map(Next::File)

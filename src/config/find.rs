@@ -2,7 +2,7 @@
 
 use super::error::ConfigError;
 use super::extend::{Chain, chain};
-use super::layer::{Found, Layer, Trust};
+use super::layer::{Files, Found, Layer, Trust};
 use super::options::Options;
 use super::preset::{Preset, STANDARD, preset};
 use super::settings::{CacheDirectory, Setting, Settings};
@@ -39,6 +39,8 @@ pub struct Sources {
     pub none: bool,
     /// A preset that counts more than any file.
     pub preset: Option<&'static Preset>,
+    /// Where the files of repositories are read, if not from disk.
+    pub files: Option<Arc<dyn Files>>,
     /// Limits that count more than anything.
     pub limits: Vec<(&'static Metric, Limit)>,
     /// The other keys that count more than any file.
@@ -190,13 +192,30 @@ impl Configurations {
         std::mem::take(&mut self.passed_over)
     }
 
+    fn is_there(&self, path: &Path) -> Result<bool, String> {
+        match &self.sources.files {
+            Some(files) => Ok(files.read(path, u64::MAX)?.is_some()),
+            None => Ok(path.symlink_metadata().is_ok()),
+        }
+    }
+
+    /// Whether the files come from elsewhere than the disk, where a walk sees none of them.
+    #[must_use]
+    pub fn are_earlier(&self) -> bool {
+        self.sources.files.is_some()
+    }
+
     fn file_in(&mut self, directory: &Path) -> Result<Option<Layer>, ConfigError> {
         for name in FILE_NAMES {
             let path = directory.join(name);
-            if path.symlink_metadata().is_ok() {
-                let shown = path.strip_prefix(&self.sources.current).unwrap_or(&path).to_owned();
-                let trust = Trust::Repository(repository_root(directory));
-                match Layer::find(&path, &shown, trust)? {
+            let shown = path.strip_prefix(&self.sources.current).unwrap_or(&path).to_owned();
+            if self.is_there(&path).map_err(|what| ConfigError::of_file(&shown, what))? {
+                let root = repository_root(directory);
+                let trust = match &self.sources.files {
+                    Some(files) => Trust::Earlier(root, Arc::clone(files)),
+                    None => Trust::Repository(root),
+                };
+                match Layer::find(&path, &shown, &trust)? {
                     Found::Ours(layer) => return Ok(Some(*layer)),
                     Found::Foreign(None) => {}
                     Found::Foreign(Some(why)) => {
@@ -221,7 +240,7 @@ pub fn present(directory: &Path) -> Result<Option<&'static str>, ConfigError> {
             continue;
         }
         let trust = Trust::Repository(repository_root(directory));
-        let is_ours = matches!(Layer::find(&path, Path::new(name), trust)?, Found::Ours(_));
+        let is_ours = matches!(Layer::find(&path, Path::new(name), &trust)?, Found::Ours(_));
         if is_ours || name.starts_with('.') {
             return Ok(Some(name));
         }

@@ -10,9 +10,11 @@ use super::{toml, yaml};
 use crate::judge::NameGlobs;
 use crate::model::Origin;
 use crate::paths::{BadGlob, Globs};
+use std::fmt;
 use std::fs::File;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A larger file is no configuration.
 const MOST_BYTES: u64 = 256 * 1024;
@@ -20,13 +22,24 @@ const MOST_BYTES: u64 = 256 * 1024;
 /// A longer one is no path and no name.
 const LONGEST_PATTERN: usize = 1000;
 
+/// Files in another version than the one on disk.
+pub trait Files: fmt::Debug + Send + Sync {
+    /// The content of a file, given by its absolute path; `None` if there is none.
+    ///
+    /// # Errors
+    /// What is in the way, and a file of more than so many bytes.
+    fn read(&self, path: &Path, most: u64) -> Result<Option<Vec<u8>>, String>;
+}
+
 /// Who may have written it, and what it therefore may name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) enum Trust {
     /// Built into the program.
     Preset(&'static str),
     /// A file that comes with the code to measure: its paths stay inside this directory.
     Repository(PathBuf),
+    /// The same in an earlier version, which is read from there.
+    Earlier(PathBuf, Arc<dyn Files>),
     /// The user's own file, and the home that `~` stands for in it.
     User(Option<PathBuf>),
 }
@@ -65,20 +78,20 @@ impl Layer {
 
     /// Reads a file that was named; `None` if it is a `pyproject.toml` that says nothing about this program.
     pub(super) fn load(path: &Path, shown: &Path, trust: Trust) -> Result<Option<Layer>, ConfigError> {
-        let text = read(path).map_err(|what| ConfigError::of_file(shown, what))?;
+        let text = read(path, &trust).map_err(|what| ConfigError::of_file(shown, what))?;
         let node = tree(path, &text).map_err(|wrong| wrong.in_file(shown, &text))?;
         node.map(|node| Layer::of_node(&node, path, shown, trust, text)).transpose()
     }
 
     /// Reads a file that was found: other programs have a `metrics.yaml`, and templates a `pyproject.toml`.
-    pub(super) fn find(path: &Path, shown: &Path, trust: Trust) -> Result<Found, ConfigError> {
+    pub(super) fn find(path: &Path, shown: &Path, trust: &Trust) -> Result<Found, ConfigError> {
         let is_pyproject = path.ends_with(PYPROJECT);
-        let layer = match Layer::load(path, shown, trust) {
+        let layer = match Layer::load(path, shown, trust.clone()) {
             Ok(None) => return Ok(Found::Foreign(None)),
             Ok(Some(layer)) if is_pyproject => return Ok(Found::Ours(Box::new(layer))),
             layer => layer,
         };
-        match foreign(path) {
+        match foreign(path, trust) {
             Some(why) => Ok(Found::Foreign(Some(why))),
             None => Ok(layer?.map_or(Found::Foreign(None), |layer| Found::Ours(Box::new(layer)))),
         }
@@ -165,9 +178,9 @@ pub(super) fn texts(patterns: &[Located<String>]) -> Vec<String> {
 }
 
 /// Why a file is another program's; a name with a dot before it is ours alone.
-fn foreign(path: &Path) -> Option<String> {
+fn foreign(path: &Path, trust: &Trust) -> Option<String> {
     let name = path.file_name().and_then(|name| name.to_str())?;
-    let text = match (name, read(path)) {
+    let text = match (name, read(path, trust)) {
         (FOREIGN_YAML | PYPROJECT, Ok(text)) => text,
         (FOREIGN_YAML | PYPROJECT, Err(_)) => beginning(path)?,
         _ => return None,
@@ -201,7 +214,16 @@ pub(super) fn tree(path: &Path, text: &str) -> Result<Option<Node>, Wrong> {
 }
 
 /// Reads a regular file of a bearable size; nothing else is opened.
-pub(super) fn read(path: &Path) -> Result<String, String> {
+pub(super) fn read(path: &Path, trust: &Trust) -> Result<String, String> {
+    let bytes = match trust {
+        Trust::Earlier(_, files) => files.read(path, MOST_BYTES)?.ok_or("there is no such file")?,
+        _ => on_disk(path)?,
+    };
+    let text = String::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned())?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+fn on_disk(path: &Path) -> Result<Vec<u8>, String> {
     let is_file = std::fs::metadata(path).map_err(|error| error.to_string())?.is_file();
     if !is_file {
         return Err("not a regular file".to_owned());
@@ -212,6 +234,5 @@ pub(super) fn read(path: &Path) -> Result<String, String> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(format!("larger than {} KiB", MOST_BYTES / 1024));
     }
-    let text = String::from_utf8(bytes).map_err(|_| "not UTF-8".to_owned())?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    Ok(bytes)
 }

@@ -59,7 +59,8 @@ impl Settings {
         let patterns = |key: &Located<Vec<Located<String>>>| {
             let lines = key.value.iter().map(|it| it.at.line).collect();
             let (patterns, globs) = (texts(&key.value), layer.globs(&key.value)?);
-            Ok(Patterns { patterns, globs, lines, origin: layer.origin(key.at) })
+            let base = layer.base().to_owned();
+            Ok(Patterns { patterns, globs, base, lines, origin: layer.origin(key.at) })
         };
         let include = document.include.as_ref().filter(|key| !key.value.is_empty());
         self.include.extend(include.map(patterns).transpose()?);
@@ -113,7 +114,7 @@ type Inside = fn(&Path, &Path, &str) -> Result<PathBuf, String>;
 /// A path of the file itself: the user may name any, and a repository its own.
 fn own_path(layer: &Layer, path: &Located<String>, inside: Inside) -> Result<PathBuf, ConfigError> {
     match &layer.trust {
-        Trust::Repository(root) => {
+        Trust::Repository(root) | Trust::Earlier(root, _) => {
             inside(root, layer.base(), &path.value).map_err(|what| layer.error(path.at, what))
         }
         Trust::User(home) => Ok(layer.base().join(at_home(Path::new(&path.value), home.as_deref()))),

@@ -30,6 +30,7 @@ pub use find::{
     repository_root,
 };
 pub use init::{SCHEMA_FILE, new_file};
+pub use layer::Files;
 pub use limits::{limit_option, metric};
 pub use options::Options;
 pub use preset::{PRESETS, Preset, preset};

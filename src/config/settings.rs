@@ -60,6 +60,8 @@ pub struct Patterns {
     pub patterns: Vec<String>,
     /// The same, to match files with.
     pub globs: Globs,
+    /// The directory that they are relative to.
+    pub base: PathBuf,
     /// The line of each.
     pub lines: Vec<usize>,
     /// Where they were set.

@@ -20,7 +20,7 @@ pub fn validate(path: &Path, current: &Path, is_named: bool) -> Result<bool, Vec
     let absolute = absolute(path, current);
     let root = absolute.parent().map_or_else(|| current.to_owned(), repository_root);
     let trust = Trust::Repository(root);
-    if !is_named && matches!(Layer::find(&absolute, path, trust.clone()), Ok(Found::Foreign(_))) {
+    if !is_named && matches!(Layer::find(&absolute, path, &trust), Ok(Found::Foreign(_))) {
         return Ok(false);
     }
     let mistakes = of_file(&absolute, path, &trust);
@@ -33,7 +33,7 @@ pub fn validate(path: &Path, current: &Path, is_named: bool) -> Result<bool, Vec
 
 /// The mistakes in a file and in those that it extends; `None` for a `pyproject.toml` without a table of ours.
 fn of_file(path: &Path, shown: &Path, trust: &Trust) -> Option<Vec<ConfigError>> {
-    let text = match read(path) {
+    let text = match read(path, trust) {
         Ok(text) => text,
         Err(what) => return Some(vec![ConfigError::of_file(shown, what)]),
     };

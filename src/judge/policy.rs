@@ -65,6 +65,12 @@ impl Policy {
         in_force(&self.for_file(absolute, language.unwrap_or_default()), None)
     }
 
+    /// The limits that hold for a function of a file.
+    #[must_use]
+    pub fn for_function(&self, absolute: &Path, language: &str, name: &str) -> Vec<InForce<'_>> {
+        in_force(&self.for_file(absolute, language), Some(name))
+    }
+
     /// The rules that can say something about a file.
     pub(super) fn for_file<'a>(&'a self, absolute: &Path, language: &str) -> Vec<&'a Rule> {
         self.rules.iter().filter(|rule| rule.holds_for(absolute, language)).collect()
@@ -72,6 +78,17 @@ impl Policy {
 }
 
 impl Rule {
+    /// Whether a file meets its conditions, and one of the functions in it those on names, if there are any.
+    pub fn applies_to<'a>(
+        &self,
+        absolute: &Path,
+        language: &str,
+        mut names: impl Iterator<Item = &'a str>,
+    ) -> bool {
+        let has_name = |patterns: &NameGlobs| names.any(|name| patterns.matches(name));
+        self.holds_for(absolute, language) && self.functions.as_ref().is_none_or(has_name)
+    }
+
     /// Whether its conditions on files are met.
     fn holds_for(&self, absolute: &Path, language: &str) -> bool {
         self.languages.as_ref().is_none_or(|names| names.iter().any(|name| name == language))

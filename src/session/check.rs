@@ -1,9 +1,11 @@
 //! The question of a check: what is beyond its limit, and what of it is news.
 
+use super::idle::idle;
+use super::loosened::loosened;
 use super::ratchet::{Ratchet, View};
 use super::session::Session;
 use super::verdict::{Rigour, first_error, verdict};
-use super::{Extent, Measured, SessionError};
+use super::{ConfigFrom, Extent, Measured, SessionError};
 use crate::judge::worst_first;
 use crate::model::Verdict;
 
@@ -38,6 +40,8 @@ pub struct Checked {
     pub has_baseline: bool,
     /// Nested configurations that name a baseline, which only the one of the run does: where they stand.
     pub idle_baselines: Vec<String>,
+    /// Where a revision says what counts: what the work tree would let pass, and does not.
+    pub loosened: Vec<String>,
 }
 
 impl Session {
@@ -68,6 +72,9 @@ impl Session {
         let fail_fast = request.first_error && ratchet.is_none();
         let rigour = Rigour { allow_skipped: request.allow_skipped, fail_fast };
         let mut verdict = verdict(&self.configured, measured, rigour)?;
+        if is_whole {
+            verdict.findings.extend(idle(&self.configured, measured));
+        }
         if let Some(ratchet) = ratchet {
             let view = View::new(&self.configured, &verdict, is_whole);
             let records = &self.measured.outcome.records;
@@ -80,7 +87,11 @@ impl Session {
             worst_first(findings);
         }
         let idle_baselines = self.configured.idle_baselines();
-        Ok(Checked { verdict, is_whole, has_baseline: ratchet.is_some(), idle_baselines })
+        let loosened = match self.selection.config {
+            ConfigFrom::Revision(_) => loosened(&self.selection, &self.configured, measured),
+            _ => Vec::new(),
+        };
+        Ok(Checked { verdict, is_whole, has_baseline: ratchet.is_some(), idle_baselines, loosened })
     }
 
     /// Whether the selection is the whole repository, so that what it does not find is nowhere.

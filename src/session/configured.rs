@@ -3,7 +3,8 @@
 use super::territories::Territories;
 use super::{ConfigFrom, Selection, SessionError};
 use crate::config::{
-    CacheDirectory, ConfigError, Configurations, Environment, Setting, Settings, Sources, repository_around,
+    CacheDirectory, ConfigError, Configurations, Environment, Files, Setting, Settings, Sources,
+    repository_around,
 };
 use crate::discover::{DiscoverError, Filter};
 use crate::model::{Origin, printable};
@@ -19,6 +20,8 @@ pub(super) struct Configured {
     territories: Mutex<Territories>,
     /// What counts for the run as a whole: jobs, cache, baseline, formats.
     pub(super) settings: Settings,
+    /// Where configurations and the baseline are read, if not from disk.
+    pub(super) files: Option<Arc<dyn Files>>,
     /// The current directory.
     pub(super) current: PathBuf,
     /// The root of the repository, or the current directory outside of any.
@@ -29,11 +32,16 @@ impl Configured {
     pub(super) fn new(selection: &Selection) -> Result<Configured, SessionError> {
         // Without a current directory only absolute paths are left, and these do not need it.
         let current = std::env::current_dir().unwrap_or_default();
+        let files = match &selection.config {
+            ConfigFrom::Revision(name) => Some(super::revision::files(name)?),
+            _ => None,
+        };
         let configurations = Configurations::new(Sources {
             file: match &selection.config {
                 ConfigFrom::File(path) => Some(path.clone()),
-                ConfigFrom::Nearest | ConfigFrom::Nowhere => None,
+                ConfigFrom::Nearest | ConfigFrom::Revision(_) | ConfigFrom::Nowhere => None,
             },
+            files: files.clone(),
             none: selection.config == ConfigFrom::Nowhere,
             preset: selection.preset,
             limits: selection.limits.clone(),
@@ -53,7 +61,8 @@ impl Configured {
             check_directory(path).map_err(refused)?;
         }
         let root = root_of(&directory, &current, &paths);
-        let mut configured = Configured { territories: Mutex::new(territories), settings, root, current };
+        let mut configured =
+            Configured { territories: Mutex::new(territories), settings, files, root, current };
         configured.place_baseline(selection.baseline.as_deref());
         Ok(configured)
     }

@@ -91,11 +91,14 @@ mod explain;
 mod find;
 mod hidden;
 mod hook;
+mod idle;
 mod languages;
+mod loosened;
 mod measured;
 mod one;
 mod plan;
 mod ratchet;
+mod revision;
 mod selection;
 #[expect(clippy::module_inception, reason = "the struct that gives the module its name")]
 mod session;

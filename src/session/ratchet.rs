@@ -46,16 +46,11 @@ impl Ratchet {
         let setting = &configured.settings.baseline;
         let path = setting.value.clone();
         let shown = shown(&path, &configured.current);
-        let state = path.symlink_metadata();
-        if matches!(&state, Err(error) if error.kind() == ErrorKind::NotFound) {
+        let content = content(&path, configured);
+        let refused = |what: String| SessionError::Request(format!("{shown}: {}", printable(&what)));
+        let Some(bytes) = content.map_err(refused)? else {
             let is_missed = is_named(setting, configured);
             return if is_missed { Err(Unusable::Missing(shown).into()) } else { Ok(None) };
-        }
-        let bytes = match read(&path, Links::Follow, LARGEST) {
-            Ok(bytes) => bytes.unwrap_or_default(),
-            Err(refused) => {
-                return Err(SessionError::Request(format!("{shown}: {}", printable(&refused.detail))));
-            }
         };
         let Contents { entries, is_current } = parse(&bytes).map_err(|error| {
             let BaselineError { line, why } = error;
@@ -106,6 +101,19 @@ impl Ratchet {
 /// Records by their paths in the repository, as a baseline has them.
 pub(super) fn in_repository<'a>(records: &'a [Record], configured: &Configured) -> Vec<(String, &'a Record)> {
     records.iter().map(|record| (exact(&configured.in_repository(&record.path)), record)).collect()
+}
+
+/// The bytes of a baseline, on disk or in the revision that counts; `None` if there is none.
+fn content(path: &Path, configured: &Configured) -> Result<Option<Vec<u8>>, String> {
+    if let Some(files) = &configured.files {
+        return files.read(path, LARGEST);
+    }
+    match path.symlink_metadata() {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        _ => read(path, Links::Follow, LARGEST)
+            .map(|it| it.or_else(|| Some(Vec::new())))
+            .map_err(|it| it.detail),
+    }
 }
 
 /// Whether somebody counts on a baseline: a configuration that spells out the usual one says nothing.

@@ -41,6 +41,9 @@ pub enum ConfigFrom {
     Nearest,
     /// This file alone.
     File(PathBuf),
+    /// As [`ConfigFrom::Nearest`], but the files of a repository, and its baseline, as a revision has them; `auto` is
+    /// what the environment of GitHub, GitLab or pre-commit says, or else the last commit.
+    Revision(String),
     /// From nowhere.
     Nowhere,
 }

@@ -65,7 +65,8 @@ impl Territories {
             if self.found.contains_key(directory) {
                 continue;
             }
-            let known = directory.ancestors().find_map(|above| self.asked.get(above));
+            let asked = || directory.ancestors().find_map(|above| self.asked.get(above));
+            let known = if self.configurations.are_earlier() { None } else { asked() };
             let settings = match known {
                 Some(known) => known.clone()?,
                 None => self.configurations.of_directory(directory)?,

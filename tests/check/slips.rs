@@ -235,3 +235,88 @@ fn a_place_inside_git_or_behind_a_link_is_an_error_in_a_repositorys_file() {
     }
     assert_eq!(fs::read_dir(project.path(".git")).expect("a directory").count(), 0);
 }
+
+#[test]
+fn an_override_or_a_pattern_that_applies_to_nothing_is_told_on_a_whole_run() {
+    let config = "limits: {cyclomatic: 9}\nexclude: [gone/, gen/, \"*.min.js\", \"*.txt\", kept.md, \"!b.py\", \"!c.py\"]\n\
+                  overrides:\n  - {paths: [gone.py], limits: {nesting: 1}, reason: r}\n  - {functions: [\"f*\"], \
+                  limits: {nesting: 9}, reason: r}\n  - {functions: [h], limits: {nesting: 1}, reason: r}\n  - \
+                  {languages: [tsx], limits: {nesting: 1}, reason: r}\n";
+    let project = Project::with_config(config);
+    project.write("b.py", &nested("g", 1));
+    project.write("gen/x.py", &nested("x", 1));
+    project.write("kept.md", "");
+    let ran = project.check(&["--report", "concise"]);
+    let lines: Vec<&str> = ran.out.lines().collect();
+    let told = |line: u32, what: &str| {
+        format!(".metrics.yaml:{line}:1: warning[idle-rule]: {what} applies to nothing")
+    };
+    let pattern = |it: &str| told(2, &format!("the pattern `{it}` of `exclude`"));
+    let expected = [
+        pattern("!c.py"),
+        pattern("*.min.js"),
+        pattern("gone/"),
+        told(4, "this override"),
+        told(6, "this override"),
+        told(7, "this override"),
+    ];
+    let mut found: Vec<&str> = lines[..lines.len() - 1].to_vec();
+    found.sort_unstable();
+    let mut expected: Vec<&str> = expected.iter().map(String::as_str).collect();
+    expected.sort_unstable();
+    assert_eq!((ran.status, found), (0, expected), "{}", ran.err);
+    for part in [&["a.py"][..], &["gen"], &["--exclude", "x"]] {
+        assert!(
+            !project.check(part).out.contains("idle-rule"),
+            "a part of the repository says nothing: {part:?}"
+        );
+    }
+}
+
+#[test]
+fn an_override_of_the_user_or_of_a_shared_file_may_apply_elsewhere() {
+    let rule = "overrides: [{paths: [gone.py], limits: {nesting: 1}, reason: r}]\n";
+    let project = Project::new(&[("a.py", &nested("f", 1)), ("home/metrics/config.yaml", "")]);
+    let outside = tempfile::tempdir().expect("a place for temporary files");
+    fs::create_dir(outside.path().join("metrics")).expect("a new directory");
+    fs::write(outside.path().join("metrics/config.yaml"), rule).expect("a new file");
+    let mut command = project.command(&["check"]);
+    let output = command.env("XDG_CONFIG_HOME", outside.path()).output().expect("the program starts");
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("idle-rule"));
+    project.write("shared.yaml", "overrides: [{paths: [b.py], limits: {nesting: 9}, reason: r}]\n");
+    project.write("p/.metrics.yaml", "extends: [../shared.yaml]\n");
+    project.write("q/.metrics.yaml", "extends: [../shared.yaml]\n");
+    project.write("p/b.py", &nested("f", 1));
+    project.write("q/c.py", &nested("f", 1));
+    assert!(!project.check(&[]).out.contains("idle-rule"), "it applies in one of them");
+}
+
+#[test]
+fn nothing_is_written_into_git_or_through_a_link_whoever_asks() {
+    let project = Project::new(&[("a.py", &nested("f", 1)), ("real/x.txt", "")]);
+    std::os::unix::fs::symlink(project.path("real"), project.path("link")).expect("a new link");
+    let before = project.files();
+    for place in [".git/x", "link/x", "real/../link/x", ".git/hooks/pre-commit"] {
+        for words in [
+            vec!["check", "--no-cache", "--stats-file", place],
+            vec!["analyze", "--no-cache", "--output", place],
+            vec!["analyze", "--cache-dir", place],
+            vec!["baseline", "create", "--no-cache", "--baseline", place],
+        ] {
+            let ran = project.run(&words);
+            assert_eq!(ran.status, 2, "{words:?}: {}", ran.err);
+        }
+        for format in code_metrics::config::ReportFormat::NAMES {
+            let ran = project.check(&["--no-cache", "--report", &format!("{format}={place}")]);
+            assert_eq!(ran.status, 2, "{format}={place}");
+        }
+        let mut command = project.command(&["check", "--report", "github", "--no-cache"]);
+        let output = command.env("GITHUB_STEP_SUMMARY", place).output().expect("the program starts");
+        assert_eq!(output.status.code(), Some(2), "the page of a job at {place}");
+        let mut command = project.command(&["check"]);
+        let output = command.env("METRICS_CACHE_DIR", place).output().expect("the program starts");
+        assert_eq!(output.status.code(), Some(2), "the cache at {place}");
+    }
+    assert_eq!(project.files(), before);
+    assert_eq!(fs::read_dir(project.path(".git")).expect("a directory").count(), 0);
+}

@@ -11,6 +11,7 @@ mod hook;
 mod identity;
 mod index;
 mod install;
+mod loosened;
 mod many;
 mod merges;
 mod patterns;

@@ -25,6 +25,9 @@ pub(in crate::cli) struct CheckArgs {
     /// Known findings, which are not reported again [default: what the configuration says, or `.metrics-baseline.json`]
     #[arg(long, value_name = "FILE", conflicts_with = "no_baseline", help_heading = "Baseline")]
     pub(in crate::cli) baseline: Option<PathBuf>,
+    /// Judge by the configuration and baseline of a revision, or of `auto` as in `--since`, so that a change cannot loosen them
+    #[arg(long, value_name = "REV", conflicts_with_all = ["config", "no_config"], help_heading = "Limits")]
+    pub(in crate::cli) config_from: Option<String>,
     /// Report everything, known or not
     #[arg(long, help_heading = "Baseline")]
     pub(in crate::cli) no_baseline: bool,

@@ -19,6 +19,7 @@ mod replace;
 mod revision;
 mod select;
 pub(super) mod settings;
+mod snapshot;
 mod staged;
 
 pub use blame::Authorship;
@@ -27,6 +28,7 @@ pub use changes::{Change, Changes, Side};
 pub use error::GitError;
 pub use revision::Range;
 pub use select::{ChangedFiles, DetectSide, FurtherFiles, select};
+pub use snapshot::Snapshot;
 
 use crate::discover::{Links, Source, read};
 use blob::Store;

@@ -1,0 +1,100 @@
+//! Overrides and patterns that apply to nothing in the whole repository: told, as a comment that excuses nothing is.
+
+use super::configured::Configured;
+use super::measured::Measured;
+use crate::config::{Patterns, Settings};
+use crate::judge::Rule;
+use crate::language::by_path;
+use crate::model::{Cause, Finding, Origin, Severity};
+use crate::paths::Globs;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// A finding for each override and each pattern of `exclude` that nothing is behind, if all files were looked at.
+pub(super) fn idle(configured: &Configured, measured: &Measured) -> Vec<Finding> {
+    // Configurations that share a file share what stands in it: it is enough that it applies somewhere.
+    let mut rules: BTreeMap<(PathBuf, usize, String), bool> = BTreeMap::new();
+    for settings in configured.met() {
+        let overrides = settings.policy.rules.iter().filter_map(|rule| {
+            let (path, line) = own_place(rule.origin.as_ref()?, configured)?;
+            Some(((path, line, "this override".to_owned()), applies(rule, configured, measured)))
+        });
+        for (rule, is_used) in overrides.chain(excludes(&settings, configured, measured)) {
+            *rules.entry(rule).or_default() |= is_used;
+        }
+    }
+    let idle = rules.into_iter().filter(|(_, is_used)| !is_used);
+    idle.map(|((path, line, what), _)| finding(configured, &path, line, what)).collect()
+}
+
+fn finding(configured: &Configured, path: &Path, line: usize, what: String) -> Finding {
+    let line = u32::try_from(line).unwrap_or(u32::MAX);
+    Finding::about_line(path, configured.in_repository(path), line, Severity::Warning, Cause::Idle { what })
+}
+
+/// Where something stands, if that is a file of this repository: the user's own speaks of all repositories.
+fn own_place(origin: &Origin, configured: &Configured) -> Option<(PathBuf, usize)> {
+    match origin {
+        Origin::File(path, line) if configured.absolute(path).starts_with(&configured.root) => {
+            Some((path.clone(), *line))
+        }
+        _ => None,
+    }
+}
+
+fn applies(rule: &Rule, configured: &Configured, measured: &Measured) -> bool {
+    let outcome = &measured.outcome;
+    let measured = outcome.records.iter().any(|record| {
+        let names = record.metrics.functions.iter().map(|it| it.qualified_name.as_str());
+        rule.applies_to(&configured.absolute(&record.path), record.metrics.language, names)
+    });
+    // What is in a file that was skipped is not known.
+    let paths = rule.paths.as_ref();
+    let is_skipped = |path: &PathBuf| paths.is_some_and(|it| it.matches(&configured.absolute(path)));
+    measured || outcome.skipped.iter().any(|file| is_skipped(&file.path))
+}
+
+type Used = ((PathBuf, usize, String), bool);
+
+fn excludes<'a>(
+    settings: &'a Settings,
+    configured: &'a Configured,
+    measured: &'a Measured,
+) -> impl Iterator<Item = Used> + 'a {
+    settings.exclude.iter().filter_map(|set| Some((set, own_place(&set.origin, configured)?.0))).flat_map(
+        move |(set, path)| {
+            set.patterns.iter().zip(&set.lines).map(move |(pattern, &line)| {
+                let what = format!("the pattern `{pattern}` of `exclude`");
+                ((path.clone(), line, what), hides(set, pattern, settings, (configured, measured)))
+            })
+        },
+    )
+}
+
+/// Whether a pattern is about something that the walk met or that is there for another rule to hide.
+fn hides(
+    set: &Patterns,
+    pattern: &str,
+    settings: &Settings,
+    (configured, measured): (&Configured, &Measured),
+) -> bool {
+    let plain = pattern.strip_prefix('!').unwrap_or(pattern);
+    let Ok(globs) = Globs::new(&set.base, &[plain.to_owned()]) else { return true };
+    let is_about = |path: &Path| globs.matches(&configured.absolute(path));
+    let met = measured.outcome.records.iter().map(|it| &it.path);
+    let mut met = met.chain(measured.outcome.skipped.iter().map(|it| &it.path));
+    let mut hidden = measured.hidden.iter();
+    hidden.any(|it| globs.verdict(&configured.absolute(&it.path), it.is_directory).is_some())
+        || met.any(|path| is_about(path))
+        || set.base.join(plain.trim_matches('/')).symlink_metadata().is_ok()
+        || names_no_source(plain, settings)
+}
+
+/// Whether a pattern is about files of a suffix that no language has: a walk does not meet them, whether or not they are
+/// there.
+fn names_no_source(pattern: &str, settings: &Settings) -> bool {
+    let path = Path::new(pattern);
+    let suffix = path.extension().and_then(|suffix| suffix.to_str());
+    let is_known = |suffix: &str| settings.extensions.iter().any(|(known, _)| known == suffix);
+    suffix.is_some_and(|suffix| !is_known(suffix)) && by_path(path).is_none()
+}

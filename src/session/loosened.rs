@@ -1,0 +1,123 @@
+//! What the work tree would demand less than the revision that a check judges by: told, as it does not count.
+
+use super::configured::{Configured, shown};
+use super::measured::Measured;
+use super::ratchet::Ratchet;
+use super::{ConfigFrom, Selection, SessionError};
+use crate::baseline::Entry;
+use crate::config::{Generated, ParseErrors, Patterns, Settings};
+use crate::judge::InForce;
+use crate::model::{Limit, Origin, counted, printable};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// More than this is not read.
+const MOST: usize = 20;
+
+/// One line for each thing that the configurations or the baseline of the work tree would let pass.
+pub(super) fn loosened(selection: &Selection, judging: &Configured, measured: &Measured) -> Vec<String> {
+    let selection = Selection { config: ConfigFrom::Nearest, ..selection.clone() };
+    let lines = Configured::new(&selection).and_then(|present| compared(&present, judging, measured));
+    let mut lines: Vec<String> = match lines {
+        Ok(lines) => lines.into_iter().collect(),
+        Err(error) => vec![format!("the configuration of the work tree is wrong: {error}")],
+    };
+    if lines.len() > MOST {
+        let rest = lines.len() - MOST;
+        lines.truncate(MOST);
+        lines.push(format!("and {rest} more"));
+    }
+    lines.iter().map(|line| printable(line).into_owned()).collect()
+}
+
+fn compared(
+    present: &Configured,
+    judging: &Configured,
+    measured: &Measured,
+) -> Result<BTreeSet<String>, SessionError> {
+    let mut lines = BTreeSet::new();
+    for record in &measured.outcome.records {
+        let (now, then) = (present.of_file(&record.path)?, judging.of_file(&record.path)?);
+        let (absolute, language) = (judging.absolute(&record.path), record.metrics.language);
+        lines.extend(limits(
+            &now.policy.for_path(&absolute, Some(language)),
+            &then.policy.for_path(&absolute, Some(language)),
+        ));
+        for function in &record.metrics.functions {
+            let name = &function.qualified_name;
+            lines.extend(limits(
+                &now.policy.for_function(&absolute, language, name),
+                &then.policy.for_function(&absolute, language, name),
+            ));
+        }
+        lines.extend(keys(&now, &then));
+    }
+    lines.extend(keys(&present.settings, &judging.settings));
+    lines.extend(baseline(present, judging)?);
+    Ok(lines)
+}
+
+fn limits(now: &[InForce<'_>], then: &[InForce<'_>]) -> Vec<String> {
+    let of = |id: &str| now.iter().find(|it| it.metric.id == id);
+    let line = |then: &InForce<'_>| {
+        let now = of(then.metric.id).map(|it| it.bounds);
+        let is_looser = |now: Option<f64>, then: Option<f64>, is_beyond: fn(f64, f64) -> bool| {
+            then.is_some_and(|then| now.is_none_or(|now| is_beyond(now, then)))
+        };
+        let max = is_looser(now.and_then(|it| it.max), then.bounds.max, |now, then| now > then);
+        let min = is_looser(now.and_then(|it| it.min), then.bounds.min, |now, then| now < then);
+        (max || min).then(|| told(then, now))
+    };
+    then.iter().filter_map(line).collect()
+}
+
+fn told(then: &InForce<'_>, now: Option<&Limit>) -> String {
+    let id = then.metric.id;
+    match now {
+        Some(now) => format!("{}: `{id}` {now} in place of {}", now.origin, then.bounds),
+        None => format!("`{id}` without a limit in place of {}", then.bounds),
+    }
+}
+
+/// Keys that let files or findings pass.
+fn keys(now: &Settings, then: &Settings) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut tell = |is_looser: bool, origin: &Origin, key: &str| {
+        lines.extend(is_looser.then(|| format!("{origin}: `{key}`")));
+    };
+    let skips = |it: &Settings| it.generated.value == Generated::Skip;
+    tell(skips(now) && !skips(then), &now.generated.origin, "generated: skip");
+    tell(now.compat.value && !then.compat.value, &now.compat.origin, "compat: true");
+    let heeds = |it: &Settings| it.use_gitignore.value;
+    tell(heeds(now) && !heeds(then), &now.use_gitignore.origin, "use_gitignore: true");
+    let smaller = now.max_file_size.value < then.max_file_size.value;
+    tell(smaller, &now.max_file_size.origin, "max_file_size");
+    let rank = |it: &Settings| match it.parse_errors.value {
+        ParseErrors::Error => 0,
+        ParseErrors::Warn => 1,
+        ParseErrors::Ignore => 2,
+    };
+    tell(rank(now) > rank(then), &now.parse_errors.origin, "parse_errors");
+    lines.extend(patterns("exclude", &now.exclude, &then.exclude));
+    lines.extend(patterns("include", &now.include, &then.include));
+    lines
+}
+
+fn patterns(key: &str, now: &[Patterns], then: &[Patterns]) -> Vec<String> {
+    let known: BTreeSet<&String> = then.iter().flat_map(|set| &set.patterns).collect();
+    let all = now.iter().flat_map(|set| set.patterns.iter().map(move |pattern| (set, pattern)));
+    let new = all.filter(|(_, pattern)| !known.contains(pattern));
+    new.map(|(set, pattern)| format!("{}: `{key}` of `{pattern}`", set.origin)).collect()
+}
+
+/// Entries that are new, or excuse more.
+fn baseline(present: &Configured, judging: &Configured) -> Result<Option<String>, SessionError> {
+    let Some(now) = Ratchet::read(present)? else { return Ok(None) };
+    let then = Ratchet::read(judging)?.map(|it| it.entries).unwrap_or_default();
+    let key = |it: &Entry| (it.path.clone(), it.name.clone(), it.ordinal, it.metric.clone());
+    let known: BTreeMap<_, u64> = then.iter().map(|entry| (key(entry), entry.value.to_bits())).collect();
+    let differs = |entry: &&Entry| known.get(&key(entry)) != Some(&entry.value.to_bits());
+    let more = now.entries.iter().filter(differs).count();
+    let path = shown(Path::new(&now.path), &judging.current);
+    Ok((more > 0).then(|| format!("{path}: {}", counted(more, "other entry", "other entries"))))
+}
