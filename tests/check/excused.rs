@@ -30,7 +30,9 @@ fn a_comment_among_the_children_of_jsx_excuses_the_callback_below_it() {
         let windows = with(comment).replace('\n', "\r\n");
         assert!(is_excused(&windows), "{comment} with CRLF");
     }
-    for comment in ["  <p>{/* metrics: ignore[cyclomatic] -- r */}</p>", "  {/* metrics: ignore[cyclomatic] -- r */}\n"] {
+    for comment in
+        ["  <p>{/* metrics: ignore[cyclomatic] -- r */}</p>", "  {/* metrics: ignore[cyclomatic] -- r */}\n"]
+    {
         assert!(!is_excused(&with(comment)), "{comment}: something stands beside or between them");
     }
     assert!(!is_excused(&with("  {/* nothing */}")));
