@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-/// Commands and options that need a repository of their own: `tests/git` has them.
-const ELSEWHERE: [&str; 7] =
-    ["diff", "install-hook", "--staged", "--config-from", "--since", "--until", "--whole-files"];
+/// Commands and options that need a repository of their own, or read a text: `tests/git` and `tests/agent` have them.
+const ELSEWHERE: [&str; 8] =
+    ["diff", "install-hook", "what-if", "--staged", "--config-from", "--since", "--until", "--whole-files"];
 
 #[test]
 fn transcripts_are_what_happens() {

@@ -18,6 +18,7 @@ mod request;
 mod run;
 mod status;
 mod terminal;
+mod what_if;
 
 use args::{Cli, Command};
 use std::ffi::OsString;
@@ -42,6 +43,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Command::Config(command) => config::config(&command),
         Command::Cache(options) => cache::cache(&options),
         Command::Diff(options) => diff::diff(&options, color),
+        Command::WhatIf(options) => what_if::what_if(&options, color),
         Command::InstallHook => install_hook::install_hook(),
         Command::List(options) => list::list(&options),
         Command::Schema(options) => list::schema(&options),

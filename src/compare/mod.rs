@@ -1,8 +1,10 @@
 //! Two versions of some files: which function, class and file was which. It touches nothing else, and it cannot fail.
 
 mod difference;
+mod movement;
 
 pub use difference::{Difference, Differing, Fate, Shift};
+pub use movement::{Fortune, Movement};
 
 use crate::model::{ClassMetrics, FunctionMetrics, Metric, Record, Scope, Standing};
 use crate::pairing::{Leaving, Measured, Thing, pair, things};

@@ -3,7 +3,7 @@
 use super::excuse::{excuse, unused};
 use super::judged::Judged;
 use super::policy::{InForce, Policy, Rule, in_force};
-use crate::compare::{ComparedFile, mildest};
+use crate::compare::mildest;
 use crate::model::{
     Bound, Breach, Cause, Direction, Finding, Location, METRICS, Metric, Origin, Scope, Severity,
 };

@@ -1,6 +1,6 @@
 //! A piece of code that is measured by itself.
 
-use super::holders::Given;
+use super::holders::{Given, Holder};
 use crate::model::FunctionKind;
 use std::ops::Range;
 

@@ -1,7 +1,7 @@
 //! Texts that are several texts for the parser: the cells of a notebook, the scripts of a component.
 
 use crate::language::LanguageSpec;
-use crate::language::source::Source;
+use crate::language::source::SourceText;
 use crate::model::{CellPlace, Marks, RawLines};
 use crate::syntax::Unfinished;
 use std::ops::Range;
@@ -33,7 +33,7 @@ pub(super) fn of_pieces(
 /// Counts the lines of a text; of a notebook, cell by cell.
 pub(super) fn raw_lines(
     language: &LanguageSpec,
-    source: &Source,
+    source: &SourceText,
     marks: &Marks,
     line_starts: &[u32],
 ) -> RawLines {
@@ -49,7 +49,7 @@ pub(super) fn raw_lines(
 }
 
 /// The place in a notebook of what begins at an offset in the text, with its first and its last line there.
-pub(super) fn cell_place(source: &Source, offset: u32, [first, last]: [u32; 2]) -> Option<CellPlace> {
+pub(super) fn cell_place(source: &SourceText, offset: u32, [first, last]: [u32; 2]) -> Option<CellPlace> {
     let (begin, end) = (source.cell_line(first)?, source.cell_line(last)?);
     let number = source.cell(offset)?;
     Some(CellPlace { number, line: begin.in_cell, file_line: begin.stored, file_end_line: end.stored })

@@ -86,15 +86,19 @@ impl<'a> DifferenceReport<'a> {
     /// # Errors
     /// If the bytes cannot be written.
     pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        write_line(&self.differing(), out)
+    }
+
+    /// The same, as a part of another document.
+    pub(super) fn differing(&self) -> DifferenceDocument<'a> {
         let rows = |rows: &'a [Differing<'a>]| {
             rows.iter().take(self.top.unwrap_or(usize::MAX)).map(JsonRow::new).collect()
         };
-        let document = Document {
+        DifferenceDocument {
             schema_version: SCHEMA_VERSION,
             functions: rows(&self.difference.functions),
             files: rows(&self.difference.files),
-        };
-        write_line(&document, out)
+        }
     }
 
     fn sections(&self) -> [(&'static str, &'a [Differing<'a>]); 2] {
@@ -172,8 +176,9 @@ fn summary(difference: &Difference<'_>) -> String {
     format!("functions: {}; {files} changed", told.join(", "))
 }
 
+/// The rows of both kinds.
 #[derive(Serialize)]
-struct Document<'a> {
+pub(super) struct DifferenceDocument<'a> {
     schema_version: u32,
     functions: Vec<JsonRow<'a>>,
     files: Vec<JsonRow<'a>>,

@@ -17,6 +17,7 @@ mod messages;
 mod row;
 mod schema;
 mod table;
+mod what_if;
 
 use crate::summary::Report;
 use std::io::{self, Write};
@@ -42,3 +43,4 @@ pub use markdown::Markdown;
 pub use messages::{Messages, write_stats};
 pub use schema::{Described, write_schema};
 pub use table::Table;
+pub use what_if::WhatIfReport;

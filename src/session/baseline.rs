@@ -1,7 +1,7 @@
 //! What becomes of a baseline: the only questions that write one.
 
 use super::configured::shown;
-use super::ratchet::{Ratchet, Unusable, View, in_repository};
+use super::ratchet::{Ratchet, View, in_repository};
 use super::session::Session;
 use super::verdict::{Rigour, verdict};
 use super::{Extent, SessionError, Unusable};

@@ -3,7 +3,7 @@
 use super::changes::Revisions;
 use super::session::Session;
 use super::{Measured, SessionError};
-use crate::compare::Difference;
+use crate::compare::{Difference, Movement};
 
 impl Session {
     /// Measures both sides of what changed between two versions, and compares them.
@@ -33,5 +33,11 @@ impl Session {
         let mut difference = self.measured.comparison().map(|it| Difference::new(&it)).unwrap_or_default();
         difference.retain(|path| self.measured.is_wanted(path));
         difference
+    }
+
+    /// Whether the change that was measured last took complexity away, or only moved it.
+    #[must_use]
+    pub fn movements(&self) -> Vec<Movement> {
+        self.measured.comparison().map(|it| Movement::all(&it)).unwrap_or_default()
     }
 }

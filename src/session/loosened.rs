@@ -4,8 +4,8 @@ use super::configured::{Configured, shown};
 use super::measured::Measured;
 use super::ratchet::Ratchet;
 use super::{ConfigFrom, Selection, SessionError};
-use crate::baseline::Entry;
-use crate::config::{Generated, ParseErrors, Patterns, Settings};
+use crate::baseline::BaselineEntry;
+use crate::config::{GeneratedFiles, ParseErrors, Patterns, Settings};
 use crate::judge::InForce;
 use crate::model::{Limit, Origin, counted, printable};
 use std::collections::{BTreeMap, BTreeSet};
@@ -85,7 +85,7 @@ fn keys(now: &Settings, then: &Settings) -> Vec<String> {
     let mut tell = |is_looser: bool, origin: &Origin, key: &str| {
         lines.extend(is_looser.then(|| format!("{origin}: `{key}`")));
     };
-    let skips = |it: &Settings| it.generated.value == Generated::Skip;
+    let skips = |it: &Settings| it.generated.value == GeneratedFiles::Skip;
     tell(skips(now) && !skips(then), &now.generated.origin, "generated: skip");
     tell(now.compat.value && !then.compat.value, &now.compat.origin, "compat: true");
     let heeds = |it: &Settings| it.use_gitignore.value;
@@ -114,9 +114,9 @@ fn patterns(key: &str, now: &[Patterns], then: &[Patterns]) -> Vec<String> {
 fn baseline(present: &Configured, judging: &Configured) -> Result<Option<String>, SessionError> {
     let Some(now) = Ratchet::read(present)? else { return Ok(None) };
     let then = Ratchet::read(judging)?.map(|it| it.entries).unwrap_or_default();
-    let key = |it: &Entry| (it.path.clone(), it.name.clone(), it.ordinal, it.metric.clone());
+    let key = |it: &BaselineEntry| (it.path.clone(), it.name.clone(), it.ordinal, it.metric.clone());
     let known: BTreeMap<_, u64> = then.iter().map(|entry| (key(entry), entry.value.to_bits())).collect();
-    let differs = |entry: &&Entry| known.get(&key(entry)) != Some(&entry.value.to_bits());
+    let differs = |entry: &&BaselineEntry| known.get(&key(entry)) != Some(&entry.value.to_bits());
     let more = now.entries.iter().filter(differs).count();
     let path = shown(Path::new(&now.path), &judging.current);
     Ok((more > 0).then(|| format!("{path}: {}", counted(more, "other entry", "other entries"))))

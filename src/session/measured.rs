@@ -55,6 +55,19 @@ pub(super) struct Further {
     pub(super) others: Vec<Record>,
 }
 
+impl Former {
+    /// The other side of one file, which had no other name.
+    pub(super) fn of_file(path: &Path, before: Option<Record>) -> Former {
+        let origins: BTreeMap<PathBuf, PathBuf> =
+            before.iter().map(|record| (path.to_owned(), record.path.clone())).collect();
+        let wanted = std::iter::once(path.to_owned()).collect();
+        let wanted_before = origins.values().cloned().collect();
+        let before = before.into_iter().collect();
+        let (whole, further) = (BTreeSet::new(), Vec::new());
+        Former { before, origins, others: Vec::new(), wanted, wanted_before, whole, further }
+    }
+}
+
 impl Measured {
     /// What of it was what, if that was asked for.
     pub(super) fn comparison(&self) -> Option<Comparison<'_>> {

@@ -26,6 +26,7 @@
 //! | what are the numbers? | [`Session::measure`] | [`Measured`]: records, and what was skipped |
 //! | what is beyond its limit? | [`Session::check`] | [`Checked`]: a verdict |
 //! | what did a change do? | [`Session::diff`] | [`crate::compare::Difference`] |
+//! | what would an edit do? | [`Session::what_if`] | [`Checked`], and as for a diff |
 //! | why is a score what it is? | [`Session::explain`] | [`Explained`]: each increment with its line |
 //! | what does a check not look at? | [`Session::exemptions`] | [`Exemptions`] |
 //! | what was there before the limit? | [`Session::baseline`], [`Session::create_baseline`], [`Session::update_baseline`] | entries, [`Written`] |
@@ -106,6 +107,7 @@ mod territories;
 mod update;
 mod upkeep;
 mod verdict;
+mod what_if;
 mod work;
 
 pub use crate::baseline::{BaselineEntry, EntryCounts, Update};

@@ -8,8 +8,7 @@ use super::{SessionError, languages};
 use crate::discover::git::WorkTree;
 use crate::discover::{Links, Source, as_reported, read};
 use crate::model::Record;
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 impl Session {
     /// Judges one file as it is: the text that was given for it, or else the file on disk.
@@ -36,7 +35,7 @@ impl Session {
     }
 
     /// A file to measure, whether or not a walk would meet it.
-    fn file_at(&self, path: &Path) -> Result<File, SessionError> {
+    pub(super) fn file_at(&self, path: &Path) -> Result<File, SessionError> {
         let place = as_reported(path);
         if let Some(file) = self.file_of_text(&place) {
             return Ok(file);
@@ -64,13 +63,7 @@ impl Session {
             })?,
             None => None,
         };
-        let origins = before.iter().map(|record| (file.path.clone(), record.path.clone()));
-        let origins: BTreeMap<PathBuf, PathBuf> = origins.collect();
-        let wanted = std::iter::once(file.path.clone()).collect();
-        let wanted_before = origins.values().cloned().collect();
-        let before = before.into_iter().collect();
-        let (whole, further) = (BTreeSet::new(), Vec::new());
-        Ok(Former { before, origins, others: Vec::new(), wanted, wanted_before, whole, further })
+        Ok(Former::of_file(&file.path, before))
     }
 
     fn measured_before(&mut self, file: &File) -> Result<Option<Record>, SessionError> {

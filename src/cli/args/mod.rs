@@ -13,6 +13,7 @@ mod list;
 mod run;
 mod selection;
 mod value;
+mod what_if;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
@@ -30,6 +31,7 @@ pub(super) use list::{ListArgs, ListFormat, SchemaArgs, SchemaOf};
 pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
 pub(super) use value::{Sort, Top, When};
+pub(super) use what_if::{WhatIfArgs, WhatIfFormat};
 
 /// Measure the complexity of Python, JavaScript and TypeScript source
 #[derive(Debug, Parser)]
@@ -50,6 +52,8 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     /// Show what a change did to the measures
     Diff(Box<DiffArgs>),
+    /// Show what an edited text would do to a file, before it is written
+    WhatIf(WhatIfArgs),
     /// Show which lines of a function add how much to its scores
     Explain(ExplainArgs),
     /// Record what is beyond its limit, so that only what gets worse is reported
