@@ -3,7 +3,7 @@
 
 use super::BaselineEntry;
 use crate::model::{Direction, Metric, Record, Scope, Standing};
-use crate::pairing::{Leaving, Measured, Thing, Values, id, pair, things};
+use crate::pairing::{Leaving, Thing, Values, ValuesOf, id, pair, things};
 use hashbrown::HashMap;
 use std::cell::RefCell;
 
@@ -88,7 +88,7 @@ struct Stored<'a> {
     place: Option<u32>,
     body: u64,
     values: Values,
-    record: Option<Measured<'a>>,
+    record: Option<ValuesOf<'a>>,
 }
 
 impl<'a> Things<'a> {
@@ -122,7 +122,7 @@ impl<'a> Things<'a> {
     fn add_record(&mut self, path: &'a str, record: &'a Record) {
         let mut ordinals: HashMap<(Scope, &str), u32> = HashMap::new();
         let metrics = &record.metrics;
-        let whole = (Scope::File, "", Some(0), metrics.body_hash(Scope::File, 0), Measured::File(metrics));
+        let whole = (Scope::File, "", Some(0), metrics.body_hash(Scope::File, 0), ValuesOf::File(metrics));
         let parts =
             things(record, 0, None).into_iter().map(|it| (it.scope, it.name, it.place, it.body, it.measured));
         for (scope, name, place, body, measured) in parts.chain([whole]) {
@@ -172,7 +172,7 @@ impl<'a> Things<'a> {
         let mut all = Vec::with_capacity(self.list.len());
         for it in &self.list {
             let (file, origin) = thing(it);
-            let measured = it.record.unwrap_or(Measured::Listed(&it.values));
+            let measured = it.record.unwrap_or(ValuesOf::Listed(&it.values));
             let Stored { scope, name, place, body, .. } = *it;
             all.push(Thing { file, origin, scope, name, place, body, measured });
         }
@@ -187,7 +187,7 @@ pub fn complete(entries: &mut [BaselineEntry], records: &[(String, &Record)]) {
     for entry in entries {
         let thing = &all.list[all.of(entry)];
         entry.place = thing.place;
-        entry.values = thing.record.map(Measured::values).unwrap_or_default();
+        entry.values = thing.record.map(ValuesOf::values).unwrap_or_default();
         entry.values.retain(|(id, _)| *id != entry.metric);
     }
 }

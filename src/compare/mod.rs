@@ -7,7 +7,7 @@ pub use difference::{Difference, Differing, Fate, Shift};
 pub use movement::{Fortune, Movement};
 
 use crate::model::{ClassMetrics, FunctionMetrics, Metric, Record, Scope, Standing};
-use crate::pairing::{Leaving, Measured, Thing, pair, things};
+use crate::pairing::{Leaving, Thing, ValuesOf, pair, things};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -126,14 +126,14 @@ impl ComparedFile<'_> {
 
 fn former<'a>(thing: &Thing<'a>, before: &'a [Record]) -> Option<Former<'a>> {
     match thing.measured {
-        Measured::Function(metrics) => Some(Former { path: &before[thing.file].path, metrics }),
+        ValuesOf::Function(metrics) => Some(Former { path: &before[thing.file].path, metrics }),
         _ => None,
     }
 }
 
 fn class<'a>(thing: &Thing<'a>) -> Option<&'a ClassMetrics> {
     match thing.measured {
-        Measured::Class(metrics) => Some(metrics),
+        ValuesOf::Class(metrics) => Some(metrics),
         _ => None,
     }
 }

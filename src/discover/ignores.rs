@@ -8,7 +8,7 @@
 use super::git::settings::{Places, Settings};
 use super::{HiddenBy, Links, as_reported, os, read};
 use crate::model::{SkipReason, Skipped};
-use crate::paths::{Pattern, Patterns, slashed};
+use crate::paths::{GitPatterns, Pattern, slashed};
 use std::ffi::OsStr;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
@@ -83,7 +83,7 @@ struct Level {
 #[derive(Debug)]
 struct IgnoreFile {
     path: PathBuf,
-    patterns: Patterns,
+    patterns: GitPatterns,
 }
 
 impl Ignores {
@@ -175,7 +175,7 @@ impl Ignores {
 
 fn patterns(path: PathBuf) -> Result<Option<IgnoreFile>, Skipped> {
     let Some(text) = text(&path)? else { return Ok(None) };
-    let patterns = Patterns::parse(&text);
+    let patterns = GitPatterns::parse(&text);
     Ok((!patterns.is_empty()).then_some(IgnoreFile { path, patterns }))
 }
 

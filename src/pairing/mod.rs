@@ -34,12 +34,12 @@ pub struct Thing<'a> {
     /// Hash of what it says, without its own name.
     pub body: u64,
     /// What its values are.
-    pub measured: Measured<'a>,
+    pub measured: ValuesOf<'a>,
 }
 
 /// Where the values of a thing are.
 #[derive(Clone, Copy, Debug)]
-pub enum Measured<'a> {
+pub enum ValuesOf<'a> {
     /// In the record of a function.
     Function(&'a FunctionMetrics),
     /// In the record of a class.
@@ -50,15 +50,15 @@ pub enum Measured<'a> {
     Listed(&'a Values),
 }
 
-impl Measured<'_> {
+impl ValuesOf<'_> {
     /// The values by which things are compared.
     #[must_use]
     pub fn values(self) -> Values {
         match self {
-            Measured::Function(function) => alike::of_function(function),
-            Measured::Class(class) => alike::of_class(class),
-            Measured::File(file) => alike::of_file(file),
-            Measured::Listed(values) => values.clone(),
+            ValuesOf::Function(function) => alike::of_function(function),
+            ValuesOf::Class(class) => alike::of_class(class),
+            ValuesOf::File(file) => alike::of_file(file),
+            ValuesOf::Listed(values) => values.clone(),
         }
     }
 }
@@ -98,10 +98,10 @@ pub fn things(record: &Record, file: usize, origin: Option<usize>) -> Vec<Thing<
         measured,
     };
     let functions = metrics.functions.iter().enumerate().map(|(index, function)| {
-        thing(Scope::Function, function.qualified_name.as_str(), index, Measured::Function(function))
+        thing(Scope::Function, function.qualified_name.as_str(), index, ValuesOf::Function(function))
     });
     let classes = metrics.classes.iter().enumerate().map(|(index, class)| {
-        thing(Scope::Class, class.qualified_name.as_str(), index, Measured::Class(class))
+        thing(Scope::Class, class.qualified_name.as_str(), index, ValuesOf::Class(class))
     });
     let mut all: Vec<Thing<'_>> = functions.chain(classes).collect();
     let mut counts: HashMap<(Scope, &str), u32> = HashMap::new();

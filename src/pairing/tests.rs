@@ -17,7 +17,7 @@ impl Given {
         let mut things = Vec::new();
         for (name, body, values) in &self.0 {
             let scope = if is_class(name) { Scope::Class } else { Scope::Function };
-            let (place, measured) = (u32::try_from(things.len()).ok(), Measured::Listed(values));
+            let (place, measured) = (u32::try_from(things.len()).ok(), ValuesOf::Listed(values));
             things.push(Thing { file, origin, scope, name, place, body: *body, measured });
         }
         things

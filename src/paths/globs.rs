@@ -1,13 +1,13 @@
 //! Gitignore patterns of configurations and command lines: of several that match, the last one decides.
 
-use super::patterns::{Pattern, Patterns, slashed};
+use super::patterns::{GitPatterns, Pattern, slashed};
 use std::path::{Component, Path, PathBuf};
 
-/// Patterns, and the directory that they are relative to.
+/// GitPatterns, and the directory that they are relative to.
 #[derive(Clone, Debug)]
 pub struct Globs {
     base: PathBuf,
-    patterns: Patterns,
+    patterns: GitPatterns,
 }
 
 /// A pattern that is none.
@@ -33,7 +33,7 @@ impl Globs {
                 return Err(BadGlob { index, why: why.to_owned() });
             }
         }
-        Ok(Globs { base: base.to_owned(), patterns: Patterns::of_lines(patterns) })
+        Ok(Globs { base: base.to_owned(), patterns: GitPatterns::of_lines(patterns) })
     }
 
     /// What is said of a file or directory itself, by its absolute path: whether it is matched or, by a pattern with

@@ -5,7 +5,7 @@ mod patterns;
 mod wildcard;
 
 pub use globs::{BadGlob, Globs};
-pub use patterns::{Pattern, Patterns, slashed};
+pub use patterns::{GitPatterns, Pattern, slashed};
 
 use std::borrow::Cow;
 use std::path::{Component, Path};

@@ -5,7 +5,7 @@ use std::path::Path;
 
 /// The patterns of one ignore file, which are about what is below its directory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Patterns(Vec<Pattern>);
+pub struct GitPatterns(Vec<Pattern>);
 
 /// A line that says something.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,19 +32,19 @@ enum Shape {
     Place(Vec<u8>, Option<Wildcards>),
 }
 
-impl Patterns {
+impl GitPatterns {
     /// Reads a file of patterns; a mark of UTF-8 at its start says nothing.
     #[must_use]
-    pub fn parse(text: &[u8]) -> Patterns {
+    pub fn parse(text: &[u8]) -> GitPatterns {
         let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
         let lines = text.split(|&byte| byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-        Patterns(lines.zip(1..).filter_map(|(line, number)| Pattern::parse(line, number)).collect())
+        GitPatterns(lines.zip(1..).filter_map(|(line, number)| Pattern::parse(line, number)).collect())
     }
 
     /// Each of some lines is a pattern.
-    pub(super) fn of_lines(lines: &[String]) -> Patterns {
+    pub(super) fn of_lines(lines: &[String]) -> GitPatterns {
         let lines = lines.iter().zip(1..);
-        Patterns(lines.filter_map(|(line, number)| Pattern::parse(line.as_bytes(), number)).collect())
+        GitPatterns(lines.filter_map(|(line, number)| Pattern::parse(line.as_bytes(), number)).collect())
     }
 
     /// Whether nothing is said.
@@ -173,7 +173,7 @@ mod tests {
     use super::*;
 
     fn line(patterns: &str, path: &str, is_directory: bool) -> Option<usize> {
-        Patterns::parse(patterns.as_bytes()).decide(path.as_bytes(), is_directory).map(Pattern::number)
+        GitPatterns::parse(patterns.as_bytes()).decide(path.as_bytes(), is_directory).map(Pattern::number)
     }
 
     #[test]
@@ -187,7 +187,7 @@ mod tests {
 
     #[test]
     fn the_last_line_that_matches_decides() {
-        let patterns = Patterns::parse(b"\xef\xbb\xbf*.py\r\n# no\r\n!keep.py\r\n");
+        let patterns = GitPatterns::parse(b"\xef\xbb\xbf*.py\r\n# no\r\n!keep.py\r\n");
         assert!(!patterns.decide(b"a.py", false).unwrap().excepts());
         assert!(patterns.decide(b"keep.py", false).unwrap().excepts());
         assert_eq!(patterns.decide(b"keep.py", false).unwrap().number(), 3);
