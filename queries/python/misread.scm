@@ -4,6 +4,14 @@
 (call function: (list_splat) @misread)
 (attribute object: (list_splat) @misread)
 
+; a,
+; b = c                 the comma ends a tuple, and the line its statement
+(pattern_list (_) @misread.line)
+
+; match (a)[b]:
+;     case …            is no annotation
+(assignment type: (_) @misread.line)
+
 ; print >>a and b       is (print >> a) and b
 (print_statement (chevron) @misread)
 

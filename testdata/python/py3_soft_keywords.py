@@ -45,3 +45,14 @@ class match[**T, **U]:
             print(match)
         case type(match=case):
             type(match) if case else exec
+
+match (a)[b]:
+    case (1, a):
+        a and b
+match a, b:
+    case _:
+        c = a or b
+a,
+b = c and d
+a if b else c,
+type[d] += -1

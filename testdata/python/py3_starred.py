@@ -34,3 +34,7 @@ if starred:
 elif targets: \
 	(a if b
     else c) if d else e
+
+
+def variadic(a, *args: *(a if a else a), **k: a[b](c)):
+    return args

@@ -47,6 +47,12 @@ impl Rewriting {
         self.edits.push(Edit { at, removed: 1, inserted: "", times: 1 });
     }
 
+    /// Puts brackets around what begins at one offset and ends at another.
+    pub(super) fn enclose(&mut self, start: usize, end: usize) {
+        self.edits.push(Edit { at: start, removed: 0, inserted: "(", times: 1 });
+        self.edits.push(Edit { at: end, removed: 0, inserted: ")", times: 1 });
+    }
+
     /// Makes a plain name of one that the grammar may take for a keyword; its first and its last byte stay, by which its
     /// place is known.
     pub(super) fn rename(&mut self, at: usize) {

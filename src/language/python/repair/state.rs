@@ -37,6 +37,9 @@ pub(super) struct Statement<'a> {
     pub(super) has_parameters: bool,
     /// Offset of its first token, if that is a soft keyword which may be a name.
     pub(super) soft: Option<usize>,
+    /// Offsets of the first token behind `match`, and of the last `:` outside of brackets.
+    pub(super) subject: Option<usize>,
+    pub(super) colon: Option<usize>,
     /// Has passed what it assigns to, and with it the place of an annotation.
     pub(super) is_past_target: bool,
 }

@@ -1,5 +1,7 @@
 //! Follows the tokens of a text as far as the edits need it: brackets, heads of statements, commas.
 
+mod stars;
+
 use super::rewriting::Rewriting;
 use super::span::Kind;
 use super::state::{Bracket, Comprehension, ListEnd, Statement, TypeParameter};
@@ -28,6 +30,8 @@ pub(super) struct Rules<'a> {
     has_as: bool,
     /// `match …:` was met, and nothing behind it.
     is_subject_met: bool,
+    /// The parameter that is being read begins with a star.
+    is_variadic: bool,
     type_parameter: TypeParameter,
     edits: Rewriting,
     is_refused: bool,
@@ -47,6 +51,7 @@ impl<'a> Rules<'a> {
             statement: Statement::default(),
             has_as: false,
             is_subject_met: false,
+            is_variadic: false,
             type_parameter: TypeParameter::default(),
             edits: Rewriting::default(),
             is_refused: false,
@@ -91,7 +96,19 @@ impl<'a> Rules<'a> {
     }
 
     fn end_statement(&mut self) {
-        self.rename(self.statement.soft.filter(|_| !self.is_head()));
+        let Statement { first, soft, subject, colon, .. } = self.statement;
+        if self.is_head() {
+            // match (a)[b]: …
+            if let Some((start, end)) = subject.zip(colon) {
+                self.edits.enclose(start, end);
+            }
+        } else {
+            self.rename(soft);
+        }
+        // a tuple in a line of its own: the grammar takes the next line for its rest
+        if self.previous[0] == b"," && !has_no_starred(first) {
+            self.edits.replace(self.comma, " ");
+        }
         self.comprehensions.clear();
         self.edits.end_list(ListEnd::Value);
         self.edits.end_statement();
@@ -136,6 +153,7 @@ impl<'a> Rules<'a> {
             0 => (statement.first, statement.soft) = (word, soft),
             1 => {
                 statement.second = word;
+                statement.subject = start.filter(|_| word != b"*");
                 statement.is_alias = statement.first == b"type" && is_name(word);
                 statement.soft = statement.soft.filter(|_| !statement.is_alias);
             }
@@ -153,34 +171,13 @@ impl<'a> Rules<'a> {
         }
     }
 
-    /// `[a for *(b, c), d in e]`: the grammar knows brackets in a target, but no star before them.
-    fn in_comprehension(&mut self, word: &[u8]) {
-        let depth = self.brackets.len();
-        while self.comprehensions.pop_if(|open| open.depth > depth).is_some() {}
-        if word == b"for" && depth > 0 {
-            self.comprehensions.push(Comprehension { depth, has_comma: false, stars: Vec::new() });
-        }
-        let Some(open) = self.comprehensions.last_mut().filter(|open| open.depth == depth) else { return };
-        match (word, self.previous) {
-            (b",", _) => open.has_comma = true,
-            (b"(" | b"[", [b"*", b"for" | b","]) => open.stars.push(self.star),
-            (b"in", _) => {
-                let stars = self.comprehensions.pop().filter(|open| open.has_comma).map(|open| open.stars);
-                for at in stars.into_iter().flatten() {
-                    self.edits.remove(at);
-                }
-            }
-            _ => {}
-        }
-    }
-
     fn follow(&mut self, word: &'a [u8], previous: [&'a [u8]; 2], start: usize) {
         match word {
             b"(" | b"[" | b"{" => self.open(word, previous),
             b")" | b"]" | b"}" => self.close(word),
             b"lambda" => self.lambdas.push(self.brackets.len()),
             b":" if self.is_in_lambda() => self.lambdas.truncate(self.lambdas.len() - 1),
-            b":" => self.colon(previous[0]),
+            b":" => self.colon(previous[0], start),
             b"=" => self.equals(start),
             b"*" => self.star(start, previous[0]),
             b"," => self.comma(start),
@@ -222,7 +219,7 @@ impl<'a> Rules<'a> {
         let has_name = tokens == 3 && is_name(previous[0]);
         self.brackets.push(match word {
             b"(" if is_outermost && first == b"def" && !has_parameters => {
-                self.statement.has_parameters = true;
+                (self.statement.has_parameters, self.is_variadic) = (true, false);
                 Bracket::Parameters
             }
             b"(" => Bracket::Round,
@@ -246,9 +243,12 @@ impl<'a> Rules<'a> {
         while self.lambdas.pop_if(|around| *around > depth).is_some() {}
     }
 
-    fn colon(&mut self, previous: &[u8]) {
+    fn colon(&mut self, previous: &[u8], at: usize) {
         match self.top() {
-            None => self.colon_of_statement(previous),
+            None => {
+                self.statement.colon = Some(at);
+                self.colon_of_statement(previous);
+            }
             Some(Bracket::Parameters) => self.edits.expect(Kind::Type { ends: b",=" }),
             Some(Bracket::TypeParameters) => {
                 self.is_refused |= self.type_parameter.has_default;
@@ -310,55 +310,9 @@ impl<'a> Rules<'a> {
             Some(Bracket::TypeParameters) if !self.is_in_lambda() => {
                 self.type_parameter = TypeParameter::default();
             }
+            Some(Bracket::Parameters) => self.is_variadic = false,
             _ => {}
         }
-    }
-
-    fn star(&mut self, at: usize, previous: &[u8]) {
-        self.star = at;
-        match self.top() {
-            Some(Bracket::TypeParameters) => match (previous, self.type_parameter.is_starred) {
-                (b"[" | b",", _) => self.type_parameter.is_starred = true,
-                // class C[*Ts = *tuple[int]]
-                (b"=", true) => self.edits.replace(at, " "),
-                (b"=", false) => self.is_refused = true,
-                _ => {}
-            },
-            _ if self.takes_starred(previous) => {
-                if previous == b"match" {
-                    self.edits.product();
-                }
-                self.edits.expect(match self.top() {
-                    Some(Bracket::Round | Bracket::Square | Bracket::Curly) => Kind::StarredName,
-                    _ if self.statement.first == b"case" => Kind::StarredValue,
-                    _ => Kind::Starred,
-                });
-            }
-            _ => {}
-        }
-    }
-
-    /// Whether a star behind a token can be that of `*[1], 2` or of `a[*[1]]`.
-    fn takes_starred(&self, previous: &[u8]) -> bool {
-        let Statement { first, tokens, is_alias, is_past_target, .. } = self.statement;
-        let is_free = !self.edits.has_span(self.brackets.len()) && !self.is_in_lambda();
-        is_free
-            && match self.top() {
-                Some(Bracket::Subscript) => matches!(previous, b"[" | b","),
-                Some(Bracket::Field) => matches!(previous, b"{" | b","),
-                Some(Bracket::Round | Bracket::Square | Bracket::Curly) => {
-                    // a pattern has no expression behind a star
-                    first != b"case" && matches!(previous, b"(" | b"[" | b"{" | b",")
-                }
-                Some(_) => false,
-                None if has_no_starred(first) || is_alias => false,
-                None => match previous {
-                    b"" | b"=" | b"," | b"return" | b"yield" => true,
-                    b"for" | b"match" => tokens == 2,
-                    b"in" => first == b"for" && is_past_target,
-                    word => is_augmented_assignment(word),
-                },
-            }
     }
 }
 

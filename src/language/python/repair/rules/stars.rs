@@ -1,0 +1,82 @@
+//! What becomes of stars: where one may stand before an expression, and where the grammar needs help.
+
+use super::Rules;
+use crate::language::python::repair::span::Kind;
+use crate::language::python::repair::state::{Bracket, Comprehension, Statement};
+use crate::language::python::repair::words::{has_no_starred, is_augmented_assignment};
+
+impl Rules<'_> {
+    /// `[a for *(b, c), d in e]`: the grammar knows brackets in a target, but no star before them.
+    pub(super) fn in_comprehension(&mut self, word: &[u8]) {
+        let depth = self.brackets.len();
+        while self.comprehensions.pop_if(|open| open.depth > depth).is_some() {}
+        if word == b"for" && depth > 0 {
+            self.comprehensions.push(Comprehension { depth, has_comma: false, stars: Vec::new() });
+        }
+        let Some(open) = self.comprehensions.last_mut().filter(|open| open.depth == depth) else { return };
+        match (word, self.previous) {
+            (b",", _) => open.has_comma = true,
+            (b"(" | b"[", [b"*", b"for" | b","]) => open.stars.push(self.star),
+            (b"in", _) => {
+                let stars = self.comprehensions.pop().filter(|open| open.has_comma).map(|open| open.stars);
+                for at in stars.into_iter().flatten() {
+                    self.edits.remove(at);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    pub(super) fn star(&mut self, at: usize, previous: &[u8]) {
+        self.star = at;
+        match self.top() {
+            Some(Bracket::TypeParameters) => match (previous, self.type_parameter.is_starred) {
+                (b"[" | b",", _) => self.type_parameter.is_starred = true,
+                // class C[*Ts = *tuple[int]]
+                (b"=", true) => self.edits.replace(at, " "),
+                (b"=", false) => self.is_refused = true,
+                _ => {}
+            },
+            // def f(*args: *a[b])
+            Some(Bracket::Parameters) if previous == b":" && self.is_variadic => {
+                self.edits.replace(at, " ");
+                self.edits.expect(Kind::Type { ends: b",=" });
+            }
+            Some(Bracket::Parameters) => self.is_variadic |= matches!(previous, b"(" | b","),
+            _ if self.takes_starred(previous) => {
+                if previous == b"match" {
+                    self.edits.product();
+                }
+                self.edits.expect(match self.top() {
+                    Some(Bracket::Round | Bracket::Square | Bracket::Curly) => Kind::StarredName,
+                    _ if self.statement.first == b"case" => Kind::StarredValue,
+                    _ => Kind::Starred,
+                });
+            }
+            _ => {}
+        }
+    }
+
+    /// Whether a star behind a token can be that of `*[1], 2` or of `a[*[1]]`.
+    fn takes_starred(&self, previous: &[u8]) -> bool {
+        let Statement { first, tokens, is_alias, is_past_target, .. } = self.statement;
+        let is_free = !self.edits.has_span(self.brackets.len()) && !self.is_in_lambda();
+        is_free
+            && match self.top() {
+                Some(Bracket::Subscript) => matches!(previous, b"[" | b","),
+                Some(Bracket::Field) => matches!(previous, b"{" | b","),
+                Some(Bracket::Round | Bracket::Square | Bracket::Curly) => {
+                    // a pattern has no expression behind a star
+                    first != b"case" && matches!(previous, b"(" | b"[" | b"{" | b",")
+                }
+                Some(_) => false,
+                None if has_no_starred(first) || is_alias => false,
+                None => match previous {
+                    b"" | b"=" | b"," | b"return" | b"yield" => true,
+                    b"for" | b"match" => tokens == 2,
+                    b"in" => first == b"for" && is_past_target,
+                    word => is_augmented_assignment(word),
+                },
+            }
+    }
+}
