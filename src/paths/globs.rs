@@ -3,7 +3,7 @@
 use super::patterns::{GitPatterns, Pattern, slashed};
 use std::path::{Component, Path, PathBuf};
 
-/// GitPatterns, and the directory that they are relative to.
+/// Patterns, and the directory that they are relative to.
 #[derive(Clone, Debug)]
 pub struct Globs {
     base: PathBuf,

@@ -25,10 +25,7 @@ impl Session {
         let path = as_reported(path);
         let most = self.settings_of(&path)?.max_file_size.value;
         let text = read_from(text, &path, most).map_err(SessionError::NotMeasured)?;
-        let before = match self.is_there(&path) {
-            true => Some(self.record_of(&self.file_at(&path)?)?),
-            false => None,
-        };
+        let before = if self.is_there(&path) { Some(self.record_of(&self.file_at(&path)?)?) } else { None };
         let edited = self.file_with(&path, text)?;
         let mut outcome = crate::model::Outcome::default();
         outcome.records.push(self.record_of(&edited)?);

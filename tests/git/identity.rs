@@ -8,8 +8,10 @@ const KINDS: [(&str, &str); 3] =
 
 /// A callback, by its number and by how many branches it has; `name` is what people would call it.
 fn callback(kind: &str, name: usize, branches: usize) -> String {
-    let body: String =
-        (0..branches).map(|at| format!("    if (a === {at}) {{ go({name}, {at}); }}\n")).collect();
+    let body: String = (0..branches)
+        .map(|at| format!("    if (a === {at}) {{ go({name}, {at}); }}\n"))
+        .collect::<Vec<_>>()
+        .concat();
     match kind {
         "test" => format!("  it(\"case {name}\", (a) => {{\n{body}  }});\n"),
         "router" => format!("app.get(\"/path/{name}\", (a, b) => {{\n{body}}});\n"),

@@ -104,13 +104,15 @@ fn crossed_merges_leave_two_common_ancestors_that_both_count() {
 fn a_class_is_known_after_it_was_renamed_edited_or_moved() {
     let class = |name: &str, complexity: usize| {
         let text = format!("{}{}", function("m", complexity), function("n", 3));
-        let body: String = text.lines().map(|line| format!("    {line}\n")).collect();
+        let body: String = text.lines().map(|line| format!("    {line}\n")).collect::<Vec<_>>().concat();
         format!("class {name}:\n{body}")
     };
     let scratch = Scratch::new();
     scratch.commit(&[("a.py", &format!("{}{}", class("Old", 12), function("f", 2)))]);
     let staged = |files: &[(&str, &str)]| {
-        files.iter().for_each(|(name, text)| scratch.write(name, text));
+        for (name, text) in files.iter() {
+            scratch.write(name, text);
+        }
         scratch.git(&["add", "-A"]);
         let told = check(&scratch, &["--staged", "--limit=weighted_methods=5"]);
         scratch.git(&["reset", "-q", "--hard"]);
