@@ -11,7 +11,8 @@
 //! - [`pairing`] and [`compare`]: which function of one version is which of the other.
 //! - [`judge`] and [`baseline`]: which limit is broken where, what is excused, what was known before.
 //! - [`summary`] and [`report`]: records and verdicts to rows, rows to bytes.
-//! - [`course`] shows, times and stops a run beside all this; [`hook`] lets git start one; [`paths`] and [`git_index`] are
+//! - [`course`] shows, times and stops a run beside all this; [`hook`] lets git start one, and [`agent`] knows what
+//!   coding agents say and heed; [`mcp`] lets them ask; [`paths`] and [`git_index`] are
 //!   what several need to know of paths and of git; [`model`] is what they all speak of.
 //!
 //! What is absent, by design and by test:
@@ -21,6 +22,7 @@
 //! - The [`cache`] stores measures, never limits, findings or formats: changing a limit measures nothing again.
 //! - A problem with one file never stops a run: it becomes data ([`model::Skipped`]).
 
+pub mod agent;
 pub mod baseline;
 pub mod cache;
 pub mod cli;
@@ -33,6 +35,7 @@ pub mod git_index;
 pub mod hook;
 pub mod judge;
 pub mod language;
+pub mod mcp;
 pub mod measure;
 pub mod model;
 pub mod pairing;

@@ -6,8 +6,21 @@ use std::path::Path;
 use std::process::Command;
 
 /// Commands and options that need a repository of their own, or read a text: `tests/git` and `tests/agent` have them.
-const ELSEWHERE: [&str; 8] =
-    ["diff", "install-hook", "what-if", "--staged", "--config-from", "--since", "--until", "--whole-files"];
+const ELSEWHERE: [&str; 13] = [
+    "diff",
+    "hook",
+    "install-hook",
+    "mcp",
+    "what-if",
+    "--agent",
+    "--config-from",
+    "--since",
+    "--staged",
+    "--status",
+    "--uninstall",
+    "--until",
+    "--whole-files",
+];
 
 #[test]
 fn transcripts_are_what_happens() {

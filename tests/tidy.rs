@@ -29,6 +29,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("pipeline", &["model", "language", "syntax", "measure", "discover", "cache", "course"]),
     ("summary", &["model"]),
     ("hook", &["regular"]),
+    ("agent", &[]),
+    ("mcp", &["session", "model", "summary", "report", "paths"]),
     ("report", &["model", "summary", "compare", "writable"]),
     (
         "session",
@@ -38,7 +40,13 @@ const IMPORTS: &[(&str, &[&str])] = &[
         ],
     ),
     // It asks a session, and brings what was asked to what was typed: it does not do the work itself.
-    ("cli", &["session", "config", "language", "model", "summary", "report", "hook", "regular", "course"]),
+    (
+        "cli",
+        &[
+            "session", "config", "language", "model", "summary", "report", "hook", "agent", "mcp", "regular",
+            "course",
+        ],
+    ),
     // The crate's root and the binary.
     ("lib", &[]),
     ("main", &["cli", "syntax", "pipeline"]),

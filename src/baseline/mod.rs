@@ -5,10 +5,12 @@
 
 mod entry;
 mod file;
+mod growth;
 mod matching;
 mod update;
 
 pub use entry::{BaselineEntry, bytes, exact};
 pub use file::{BaselineError, Contents, lines, parse, write};
+pub use growth::grown;
 pub use matching::{Matching, Seen, complete, is_defined_anew, match_entries, standing};
 pub use update::{EntryCounts, Update, update};

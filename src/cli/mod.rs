@@ -12,8 +12,11 @@ mod exemptions;
 mod explain;
 mod failure;
 mod generate;
+mod hook;
+mod install_agent;
 mod install_hook;
 mod list;
+mod mcp;
 mod request;
 mod run;
 mod status;
@@ -44,7 +47,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Command::Cache(options) => cache::cache(&options),
         Command::Diff(options) => diff::diff(&options, color),
         Command::WhatIf(options) => what_if::what_if(&options, color),
-        Command::InstallHook => install_hook::install_hook(),
+        Command::Hook => hook::hook(),
+        Command::Mcp => mcp::mcp(),
+        Command::InstallHook(options) => install_hook::install_hook(&options),
         Command::List(options) => list::list(&options),
         Command::Schema(options) => list::schema(&options),
         Command::Completions { shell } => generate::completions(shell),

@@ -229,6 +229,12 @@ impl Configurations {
     }
 }
 
+/// Whether a file is called as configurations are.
+#[must_use]
+pub fn is_configuration(path: &Path) -> bool {
+    FILE_NAMES.iter().any(|name| path.file_name().is_some_and(|it| it == *name))
+}
+
 /// The file in a directory that counts there, by its name.
 ///
 /// # Errors

@@ -142,9 +142,19 @@ fn rule(layer: &Layer, section: &Located<Override>) -> Result<Rule, ConfigError>
         paths: paths.as_deref().map(|it| layer.globs(it)).transpose()?,
         functions: functions.as_deref().map(|it| layer.name_globs(it)).transpose()?,
         languages: languages.as_ref().map(names),
+        holds_for: holds_for(section),
         limits: limits(layer, table),
         expires: expires.as_ref().map(|date| (date.0.clone(), reason.value.clone())),
         reason: reason.value.clone(),
         origin: Some(layer.origin(section.at)),
     })
+}
+
+/// The files and functions of an override as they are written.
+fn holds_for(section: &Located<Override>) -> String {
+    let Override { paths, functions, .. } = &section.value;
+    let told = |what: &str, patterns: &[Located<String>]| format!("{what} {}", texts(patterns).join(", "));
+    let paths = paths.as_deref().map(|it| told("paths", it));
+    let functions = functions.as_deref().map(|it| told("functions", it));
+    paths.into_iter().chain(functions).collect::<Vec<_>>().join("; ")
 }

@@ -26,8 +26,8 @@ mod yaml;
 
 pub use error::ConfigError;
 pub use find::{
-    Configurations, Environment, FILE_NAMES, LANDMARKS, PYPROJECT, Sources, present, repository_around,
-    repository_root,
+    Configurations, Environment, FILE_NAMES, LANDMARKS, PYPROJECT, Sources, is_configuration, present,
+    repository_around, repository_root,
 };
 pub use init::{SCHEMA_FILE, new_file};
 pub use layer::Files;

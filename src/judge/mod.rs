@@ -4,6 +4,7 @@ mod excuse;
 mod exemptions;
 mod file;
 mod judged;
+mod loosened;
 mod policy;
 #[cfg(test)]
 mod tests;
@@ -11,4 +12,5 @@ mod tests;
 pub use exemptions::{overrides, suppressions};
 pub use file::{expired, judge, worst_first};
 pub use judged::Judged;
+pub use loosened::{looser_limit, looser_limits, new_suppressions};
 pub use policy::{InForce, NameGlobs, Policy, Rule};

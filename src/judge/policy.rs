@@ -21,6 +21,8 @@ pub struct Rule {
     pub functions: Option<NameGlobs>,
     /// Names of languages.
     pub languages: Option<Vec<String>>,
+    /// The files and functions, as they are written; empty for all.
+    pub holds_for: String,
     /// The limits.
     pub limits: Vec<(&'static Metric, Limit)>,
     /// The last day on which the rule is no finding itself, `YYYY-MM-DD`, and why it was made.

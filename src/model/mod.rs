@@ -6,6 +6,7 @@ mod catalogue;
 mod conventions;
 mod counted;
 mod definitions;
+mod edited;
 mod entry;
 mod exemption;
 mod explanation;
@@ -35,6 +36,7 @@ pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds, SecondCyclomatic};
 pub use counted::counted;
 pub use definitions::{Definitions, Moved};
+pub use edited::{Edited, Worse};
 pub use exemption::{Added, Exemption, ExemptionKind};
 pub use explanation::{Explanation, Increment, Token, TokenKind, UnitRow};
 pub use finding::{

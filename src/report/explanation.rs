@@ -82,14 +82,26 @@ impl<'a> ExplanationReport<'a> {
     /// # Errors
     /// If the bytes cannot be written.
     pub fn write_scores(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.sums("", out)
+    }
+
+    /// Writes the same with `>` before what is quoted of the source, for a reader that takes text for instructions.
+    ///
+    /// # Errors
+    /// If the bytes cannot be written.
+    pub fn write_quoted(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.sums("> ", out)
+    }
+
+    fn sums(&self, quote: &str, out: &mut dyn Write) -> io::Result<()> {
         for explained in self.explained() {
             self.title(explained.function, out)?;
-            self.sum("cyclomatic", &explained.cyclomatic, out)?;
+            self.sum("cyclomatic", &explained.cyclomatic, quote, out)?;
             if let Some(mccabe) = &explained.cyclomatic_mccabe {
-                self.sum("cyclomatic_mccabe", mccabe, out)?;
+                self.sum("cyclomatic_mccabe", mccabe, quote, out)?;
             }
             if let Some(cognitive) = &explained.cognitive {
-                self.sum("cognitive", cognitive, out)?;
+                self.sum("cognitive", cognitive, quote, out)?;
             }
         }
         Ok(())
@@ -120,7 +132,7 @@ impl<'a> ExplanationReport<'a> {
         writeln!(out, "{path}:{}: function `{name}`", function.location.line)
     }
 
-    fn sum(&self, metric: &str, sum: &Sum, out: &mut dyn Write) -> io::Result<()> {
+    fn sum(&self, metric: &str, sum: &Sum, quote: &str, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "  {metric} {}", sum.score)?;
         if sum.base > 0 {
             writeln!(out, "  {:>6}  {:>3}  the function itself", "", format!("+{}", sum.base))?;
@@ -132,7 +144,12 @@ impl<'a> ExplanationReport<'a> {
         for (line, increments) in lines {
             let points: i64 = increments.iter().map(|it| i64::from(it.points)).sum();
             let source = self.explanation.lines.get(&line).map_or("", |text| text.trim_start());
-            writeln!(out, "  {line:>6}  {points:>+3}  {:<28}  {}", rules(&increments), shortened(source))?;
+            writeln!(
+                out,
+                "  {line:>6}  {points:>+3}  {:<28}  {quote}{}",
+                rules(&increments),
+                shortened(source)
+            )?;
         }
         if sum.inner != 0 {
             writeln!(out, "  {:>6}  {:>+3}  the functions inside it", "", sum.inner)?;

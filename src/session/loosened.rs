@@ -6,8 +6,8 @@ use super::ratchet::Ratchet;
 use super::{ConfigFrom, Selection, SessionError};
 use crate::baseline::BaselineEntry;
 use crate::config::{GeneratedFiles, ParseErrors, Patterns, Settings};
-use crate::judge::InForce;
-use crate::model::{Limit, Origin, counted, printable};
+use crate::judge::{InForce, looser_limit};
+use crate::model::{Origin, counted, printable};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -59,28 +59,13 @@ fn compared(
 
 fn limits(now: &[InForce<'_>], then: &[InForce<'_>]) -> Vec<String> {
     let of = |id: &str| now.iter().find(|it| it.metric.id == id);
-    let line = |then: &InForce<'_>| {
-        let now = of(then.metric.id).map(|it| it.bounds);
-        let is_looser = |now: Option<f64>, then: Option<f64>, is_beyond: fn(f64, f64) -> bool| {
-            then.is_some_and(|then| now.is_none_or(|now| is_beyond(now, then)))
-        };
-        let max = is_looser(now.and_then(|it| it.max), then.bounds.max, |now, then| now > then);
-        let min = is_looser(now.and_then(|it| it.min), then.bounds.min, |now, then| now < then);
-        (max || min).then(|| told(then, now))
-    };
-    then.iter().filter_map(line).collect()
-}
-
-fn told(then: &InForce<'_>, now: Option<&Limit>) -> String {
-    let id = then.metric.id;
-    match now {
-        Some(now) => format!("{}: `{id}` {now} in place of {}", now.origin, then.bounds),
-        None => format!("`{id}` without a limit in place of {}", then.bounds),
-    }
+    then.iter()
+        .filter_map(|then| looser_limit(then.metric.id, of(then.metric.id).map(|it| it.bounds), then.bounds))
+        .collect()
 }
 
 /// Keys that let files or findings pass.
-fn keys(now: &Settings, then: &Settings) -> Vec<String> {
+pub(super) fn keys(now: &Settings, then: &Settings) -> Vec<String> {
     let mut lines = Vec::new();
     let mut tell = |is_looser: bool, origin: &Origin, key: &str| {
         lines.extend(is_looser.then(|| format!("{origin}: `{key}`")));

@@ -26,6 +26,7 @@
 //! | what are the numbers? | [`Session::measure`] | [`Measured`]: records, and what was skipped |
 //! | what is beyond its limit? | [`Session::check`] | [`Checked`]: a verdict |
 //! | what did a change do? | [`Session::diff`] | [`crate::compare::Difference`] |
+//! | what did an edit make worse, or let pass? | [`Session::check_edits`], [`Session::check_turn`] | [`crate::model::Edited`] |
 //! | what would an edit do? | [`Session::what_if`] | [`Checked`], and as for a diff |
 //! | why is a score what it is? | [`Session::explain`] | [`Explained`]: each increment with its line |
 //! | what does a check not look at? | [`Session::exemptions`] | [`Exemptions`] |
@@ -86,6 +87,7 @@ mod check;
 mod configurations;
 mod configured;
 mod difference;
+mod edited;
 mod error;
 mod exemptions;
 mod explain;

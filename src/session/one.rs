@@ -26,12 +26,23 @@ impl Session {
         commit: Option<&str>,
         request: &CheckRequest,
     ) -> Result<Checked, SessionError> {
+        self.judged_file(path, commit, request).map(|(_, checked)| checked)
+    }
+
+    /// The same, with what was measured for it.
+    pub(super) fn judged_file(
+        &mut self,
+        path: &Path,
+        commit: Option<&str>,
+        request: &CheckRequest,
+    ) -> Result<(Measured, Checked), SessionError> {
         let ratchet = if request.no_baseline { None } else { Ratchet::read(&self.configured)? };
         let file = self.file_at(path)?;
         let outcome = self.measure_files(std::slice::from_ref(&file))?;
         let former = commit.map(|commit| self.former_of(&file, commit)).transpose()?;
         let measured = Measured { outcome, files: vec![file], former, ..Measured::default() };
-        self.judge(&measured, request, ratchet.as_ref(), false)
+        let checked = self.judge(&measured, request, ratchet.as_ref(), false)?;
+        Ok((measured, checked))
     }
 
     /// A file to measure, whether or not a walk would meet it.

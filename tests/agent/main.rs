@@ -1,6 +1,9 @@
 //! What a coding agent asks and is told: an edit before it is written, after it was made, and questions in between.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod hook;
+mod install;
+mod mcp;
 #[path = "../git/repository.rs"]
 #[expect(dead_code, reason = "it serves other tests as well")]
 mod repository;

@@ -9,6 +9,7 @@ mod config;
 mod diff;
 mod exemptions;
 mod explain;
+mod install_hook;
 mod list;
 mod run;
 mod selection;
@@ -27,6 +28,7 @@ pub(super) use config::{ConfigCommand, InitArgs, ShowArgs};
 pub(super) use diff::{DiffArgs, DiffFormat};
 pub(super) use exemptions::{ExemptionsArgs, ExemptionsFormat};
 pub(super) use explain::{ExplainArgs, ExplainFormat};
+pub(super) use install_hook::InstallHookArgs;
 pub(super) use list::{ListArgs, ListFormat, SchemaArgs, SchemaOf};
 pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
@@ -65,8 +67,12 @@ pub(super) enum Command {
     Config(ConfigCommand),
     /// Look at the cache, or make it smaller
     Cache(CacheArgs),
-    /// Let git check each commit before it is made
-    InstallHook,
+    /// Let git check each commit before it is made, or a coding agent each edit
+    InstallHook(InstallHookArgs),
+    /// Judge the edit that a coding agent describes on standard input
+    Hook,
+    /// Answer questions of coding agents by the Model Context Protocol
+    Mcp,
     /// List the metrics, or explain one
     List(ListArgs),
     /// Print the JSON Schema of a report

@@ -31,7 +31,8 @@ impl WorkTree {
         Ok(WorkTree { store: Store::new(repository), root, here, index, settings: Settings::of(&places) })
     }
 
-    /// A file as it was in a commit; `None` if it was not there, or was no regular file. The path begins at the root
+    /// A file as it was in a commit; `None` if it was not there, or was no regular file, and for `HEAD` before the first
+    /// commit. The path begins at the root
     /// of the file system.
     ///
     /// # Errors
@@ -44,6 +45,9 @@ impl WorkTree {
         let place = above.join(path.file_name().ok_or_else(elsewhere)?);
         let place = place.strip_prefix(&self.root).map_err(|_| elsewhere())?;
         let repository = self.store.lock();
+        if commit == "HEAD" && is_unborn(&repository) {
+            return Ok(None);
+        }
         let tree = revision::commit(&repository, commit)?.tree()?;
         match tree.get_path(place) {
             Ok(entry) if entry.kind() == Some(ObjectType::Blob) => {
@@ -55,4 +59,9 @@ impl WorkTree {
             Err(error) => Err(error.into()),
         }
     }
+}
+
+/// Whether there is no commit yet.
+fn is_unborn(repository: &Repository) -> bool {
+    repository.head().is_err_and(|error| error.code() == ErrorCode::UnbornBranch)
 }

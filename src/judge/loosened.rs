@@ -1,0 +1,154 @@
+//! Whether one policy lets pass what another does not, and which comments of a file are new.
+
+use super::exemptions::suppressions;
+use super::policy::{Policy, Rule};
+use crate::model::{Exemption, Limit, Record, Suppression, SuppressionForm};
+use std::collections::{BTreeMap, BTreeSet};
+
+type Limits<'a> = BTreeMap<&'static str, &'a Limit>;
+
+/// The limits that let more pass after than before, under each condition that either policy knows.
+#[must_use]
+pub fn looser_limits(before: &Policy, after: &Policy) -> Vec<String> {
+    let (old, new) = (by_condition(before), by_condition(after));
+    let conditions: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+    let mut found = Vec::new();
+    for condition in conditions {
+        let (was, is) = (limits_under(&old, condition), limits_under(&new, condition));
+        for (id, then) in &was {
+            let is_everywhere = is_same_as_everywhere(&old, &new, condition, id);
+            let looser = looser_limit(id, is.get(id).copied(), then).filter(|_| !is_everywhere);
+            let place = if condition.is_empty() { String::new() } else { format!(" for {condition}") };
+            found.extend(looser.map(|line| format!("{line}{place}")));
+        }
+    }
+    found
+}
+
+/// The limits of a policy by what they hold for; what holds everywhere is under the empty text.
+fn by_condition(policy: &Policy) -> BTreeMap<String, Limits<'_>> {
+    let mut all: BTreeMap<String, Limits<'_>> = BTreeMap::new();
+    for rule in &policy.rules {
+        let limits = all.entry(condition(rule)).or_default();
+        let bounds = rule.limits.iter().filter(|(_, limit)| !limit.only_warns());
+        limits.extend(bounds.map(|(metric, limit)| (metric.id, limit)));
+    }
+    all
+}
+
+fn condition(rule: &Rule) -> String {
+    let languages = rule.languages.iter().map(|names| names.join(", "));
+    languages.chain(Some(rule.holds_for.clone()).filter(|it| !it.is_empty())).collect::<Vec<_>>().join("; ")
+}
+
+/// What holds under a condition: its own limits, and for the rest those that hold everywhere.
+fn limits_under<'a>(all: &BTreeMap<String, Limits<'a>>, condition: &str) -> Limits<'a> {
+    let mut limits = all.get("").cloned().unwrap_or_default();
+    limits.extend(all.get(condition).cloned().unwrap_or_default());
+    limits
+}
+
+/// Whether neither policy says anything of a metric under a condition that it does not say of all files.
+fn is_same_as_everywhere(
+    old: &BTreeMap<String, Limits<'_>>,
+    new: &BTreeMap<String, Limits<'_>>,
+    condition: &str,
+    id: &str,
+) -> bool {
+    let says = |all: &BTreeMap<String, Limits<'_>>| all.get(condition).is_some_and(|it| it.contains_key(id));
+    !condition.is_empty() && !says(old) && !says(new)
+}
+
+/// What a limit lets pass that an earlier one does not, in a line; `None` if that is nothing.
+#[must_use]
+pub fn looser_limit(id: &str, now: Option<&Limit>, then: &Limit) -> Option<String> {
+    let is_looser = |now: Option<f64>, then: Option<f64>, is_beyond: fn(f64, f64) -> bool| {
+        then.is_some_and(|then| now.is_none_or(|now| is_beyond(now, then)))
+    };
+    let max = is_looser(now.and_then(|it| it.max), then.max, |now, then| now > then);
+    let min = is_looser(now.and_then(|it| it.min), then.min, |now, then| now < then);
+    (max || min).then(|| match now {
+        Some(now) => format!("{}: `{id}` {now} in place of {then}", now.origin),
+        None => format!("`{id}` without a limit in place of {then}"),
+    })
+}
+
+/// The comments of a file that excuse something and that it did not have before.
+#[must_use]
+pub fn new_suppressions(before: Option<&Record>, after: &Record, compat: bool) -> Vec<Exemption> {
+    let mut known: BTreeMap<_, usize> = BTreeMap::new();
+    for suppression in before.into_iter().flat_map(|record| counting(record, compat)) {
+        *known.entry(kind(suppression)).or_default() += 1;
+    }
+    let told = suppressions(after, compat);
+    let mut found = Vec::new();
+    for (exemption, suppression) in told.zip(counting(after, compat)) {
+        match known.get_mut(&kind(suppression)) {
+            Some(left) if *left > 0 => *left -= 1,
+            _ => found.push(exemption),
+        }
+    }
+    found
+}
+
+fn counting(record: &Record, compat: bool) -> impl Iterator<Item = &Suppression> {
+    let counts =
+        move |it: &&Suppression| it.form != SuppressionForm::Malformed && (compat || !it.form.is_foreign());
+    record.metrics.suppressions.iter().filter(counts)
+}
+
+/// What tells comments apart that may have moved, and whose function may have another name now.
+fn kind(suppression: &Suppression) -> (&'static str, Vec<&str>, Option<&'static str>) {
+    let mut metrics: Vec<&str> = suppression.metrics.iter().map(String::as_str).collect();
+    metrics.sort_unstable();
+    (suppression.form.word(), metrics, suppression.scope.map(crate::model::Scope::word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Metric, Origin};
+
+    fn rule(holds_for: &str, limits: &[(&str, Option<f64>, Option<f64>)]) -> Rule {
+        let limit = |&(id, max, min): &(&str, _, _)| {
+            (Metric::find(id).unwrap(), Limit { max, min, warn: None, origin: Origin::Default })
+        };
+        Rule {
+            holds_for: holds_for.to_owned(),
+            limits: limits.iter().map(limit).collect(),
+            ..Rule::default()
+        }
+    }
+
+    fn told(before: Vec<Rule>, after: Vec<Rule>) -> Vec<String> {
+        looser_limits(&Policy { rules: before }, &Policy { rules: after })
+    }
+
+    #[test]
+    fn a_limit_that_lets_more_pass_is_told_and_a_stricter_one_is_not() {
+        let base =
+            || vec![rule("", &[("cyclomatic", Some(10.0), None), ("maintainability", None, Some(20.0))])];
+        let with = |id, max, min| vec![base().remove(0), rule("", &[(id, max, min)])];
+        assert_eq!(told(base(), base()), Vec::<String>::new());
+        assert_eq!(told(base(), with("cyclomatic", Some(9.0), None)), Vec::<String>::new());
+        assert_eq!(told(base(), with("cognitive", Some(9.0), None)), Vec::<String>::new());
+        let looser = ["default: `cyclomatic` max 12 in place of max 10"];
+        assert_eq!(told(base(), with("cyclomatic", Some(12.0), None)), looser);
+        let lifted = ["default: `cyclomatic` without a limit in place of max 10"];
+        assert_eq!(told(base(), with("cyclomatic", None, None)), lifted);
+        let lower = ["default: `maintainability` min 5 in place of min 20"];
+        assert_eq!(told(base(), with("maintainability", None, Some(5.0))), lower);
+        assert_eq!(told(base(), vec![]).len(), 2);
+    }
+
+    #[test]
+    fn an_exception_counts_where_it_holds() {
+        let base = || rule("", &[("cyclomatic", Some(10.0), None)]);
+        let exception = |max| rule("paths tests/", &[("cyclomatic", Some(max), None)]);
+        assert_eq!(told(vec![base()], vec![base(), exception(5.0)]), Vec::<String>::new());
+        let looser = ["default: `cyclomatic` max 30 in place of max 10 for paths tests/"];
+        assert_eq!(told(vec![base()], vec![base(), exception(30.0)]), looser);
+        let lifted = ["default: `cyclomatic` max 10 in place of max 5 for paths tests/"];
+        assert_eq!(told(vec![base(), exception(5.0)], vec![base()]), lifted);
+    }
+}

@@ -1,0 +1,34 @@
+//! What an edit did: what got worse, and what it lets pass that did not pass before.
+
+use super::Finding;
+
+/// What an edit, or all edits since a commit, did.
+#[derive(Clone, Debug, Default)]
+pub struct Edited {
+    /// What the edit is to blame for, the worst first: errors alone.
+    pub worse: Vec<Worse>,
+    /// What passes now and did not before, each with its place: limits, comments, entries of the baseline.
+    pub loosened: Vec<String>,
+    /// Whether there was nothing to compare with, outside of any repository, so that files were judged as they are.
+    pub whole: bool,
+    /// Number of files that were judged.
+    pub judged: usize,
+}
+
+/// A finding that an edit is to blame for.
+#[derive(Clone, Debug)]
+pub struct Worse {
+    /// The finding.
+    pub finding: Finding,
+    /// The lines that add most to the value and how much they add, the most expensive first; empty where lines add
+    /// nothing, or where nobody looked.
+    pub costly: Vec<(u32, i64)>,
+}
+
+impl Edited {
+    /// Whether there is nothing to say.
+    #[must_use]
+    pub fn is_fine(&self) -> bool {
+        self.worse.is_empty() && self.loosened.is_empty()
+    }
+}

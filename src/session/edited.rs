@@ -1,0 +1,222 @@
+//! The question of an agent: what did my edit, or my turn, make worse, and what does it let pass?
+
+use super::check::{CheckRequest, Checked};
+use super::configured::{Configured, shown};
+use super::loosened::keys;
+use super::measured::Measured;
+use super::ratchet::Ratchet;
+use super::session::Session;
+use super::{ConfigFrom, Extent, Place, Selection, SessionError, languages};
+use crate::baseline::grown;
+use crate::config::{Settings, is_configuration};
+use crate::discover::git::GitError;
+use crate::discover::{Request, as_reported, hides};
+use crate::judge::{looser_limits, new_suppressions};
+use crate::model::{Edited, Exemption, Figure, Finding, Scope, Severity, UnitRow, Worse};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// The commit that edits are compared with.
+const COMMIT: &str = "HEAD";
+
+/// Findings whose lines are looked at.
+const LOOKED_INTO: usize = 3;
+
+/// Lines of each.
+const LINES: usize = 3;
+
+impl Session {
+    /// Judges edits of some files by what they did since the last commit; source, configurations and baselines.
+    ///
+    /// What is no source, is passed over by a walk, or is not there any more is none of its business. What was not in
+    /// the commit is new. Outside of a repository files are judged as they are.
+    ///
+    /// # Errors
+    /// As [`Session::check_file`].
+    pub fn check_edits(&mut self, paths: &[PathBuf]) -> Result<Edited, SessionError> {
+        let mut edited = Edited::default();
+        let distinct: BTreeSet<PathBuf> = paths.iter().map(|path| as_reported(path)).collect();
+        let (rulebooks, files): (Vec<_>, Vec<_>) = distinct.iter().partition(|path| self.is_rulebook(path));
+        for path in files.into_iter().filter(|path| self.is_measured(path)).collect::<Vec<_>>() {
+            self.check_edit(path, &mut edited)?;
+        }
+        let directories: BTreeSet<PathBuf> = rulebooks.into_iter().map(|path| self.above(path)).collect();
+        if !directories.is_empty() {
+            edited.loosened.extend(self.loosened_in(&directories)?);
+        }
+        self.look_into(&mut edited)?;
+        Ok(edited)
+    }
+
+    /// Judges everything that changed since the last commit, as at the end of an agent's turn.
+    ///
+    /// Before the first commit everything is new. Outside of a repository there is nothing to say.
+    ///
+    /// # Errors
+    /// As [`Session::check`].
+    pub fn check_turn(&mut self) -> Result<Edited, SessionError> {
+        let since = Extent::Since { since: Some(COMMIT.to_owned()), until: None };
+        let checked = match self.check(&CheckRequest { extent: since, ..CheckRequest::default() }) {
+            Err(SessionError::Git(GitError::NoRepository)) => {
+                return Ok(Edited { whole: true, ..Edited::default() });
+            }
+            Err(SessionError::Git(GitError::UnknownRevision { .. })) => {
+                self.check(&CheckRequest { allow_empty: true, ..CheckRequest::default() })?
+            }
+            checked => checked?,
+        };
+        let mut edited = Edited::default();
+        edited.loosened.extend(self.new_comments(&self.measured)?);
+        let mut directories: BTreeSet<PathBuf> =
+            self.measured.outcome.records.iter().map(|record| self.above(&record.path)).collect();
+        directories.insert(self.configured.root.clone());
+        edited.loosened.extend(self.loosened_in(&directories)?);
+        self.add(checked, &mut edited);
+        self.look_into(&mut edited)?;
+        Ok(edited)
+    }
+
+    /// The directory that a file stands in.
+    fn above(&self, path: &Path) -> PathBuf {
+        let path = self.configured.absolute(path);
+        path.parent().unwrap_or(&path).to_owned()
+    }
+
+    fn check_edit(&mut self, path: &Path, edited: &mut Edited) -> Result<(), SessionError> {
+        let request = CheckRequest::default();
+        let judged = match self.judged_file(path, Some(COMMIT), &request) {
+            Err(SessionError::Git(GitError::NoRepository | GitError::Elsewhere { .. })) => {
+                edited.whole = true;
+                self.judged_file(path, None, &request)
+            }
+            judged => judged,
+        };
+        let (measured, checked) = judged?;
+        if measured.former.is_some() {
+            edited.loosened.extend(self.new_comments(&measured)?);
+        }
+        self.add(checked, edited);
+        Ok(())
+    }
+
+    /// Judges everything as it is, where there is nothing to compare with.
+    ///
+    /// # Errors
+    /// As [`Session::check`].
+    pub fn check_as_it_is(&mut self) -> Result<Edited, SessionError> {
+        let checked = self.check(&CheckRequest { allow_empty: true, ..CheckRequest::default() })?;
+        let mut edited = Edited { whole: true, ..Edited::default() };
+        self.add(checked, &mut edited);
+        self.look_into(&mut edited)?;
+        Ok(edited)
+    }
+
+    fn add(&self, checked: Checked, edited: &mut Edited) {
+        edited.judged += checked.verdict.judged.len();
+        let errors = checked.verdict.findings.into_iter().filter(|it| it.severity == Severity::Error);
+        edited.worse.extend(errors.map(|finding| Worse { finding, costly: Vec::new() }));
+    }
+
+    /// Finds the expensive lines of the worst, once all are known.
+    fn look_into(&self, edited: &mut Edited) -> Result<(), SessionError> {
+        edited.worse.sort_by(|a, b| b.finding.weight().total_cmp(&a.finding.weight()));
+        for worse in edited.worse.iter_mut().take(LOOKED_INTO) {
+            worse.costly = self.costly(&worse.finding)?;
+        }
+        Ok(())
+    }
+
+    /// The lines that add most to the value that a finding is about.
+    fn costly(&self, finding: &Finding) -> Result<Vec<(u32, i64)>, SessionError> {
+        if finding.scope != Scope::Function {
+            return Ok(Vec::new());
+        }
+        let why = self
+            .explain(&Place { path: finding.path.clone(), name: Some(finding.name.clone()) })?
+            .explanation;
+        let increments = match finding.rule() {
+            "cyclomatic" => &why.cyclomatic,
+            "cyclomatic_mccabe" => &why.cyclomatic_mccabe,
+            "cognitive" => &why.cognitive,
+            _ => return Ok(Vec::new()),
+        };
+        let is_meant = |row: &UnitRow| match row {
+            UnitRow::Function(row) => why.metrics.functions[*row].location == finding.location,
+            UnitRow::Class(_) => false,
+        };
+        let unit = why.units.iter().position(is_meant);
+        let mut lines: BTreeMap<u32, i64> = BTreeMap::new();
+        for increment in increments.iter().filter(|it| unit.is_some() && it.unit == unit) {
+            *lines.entry(increment.line).or_default() += i64::from(increment.points);
+        }
+        let mut lines: Vec<(u32, i64)> = lines.into_iter().collect();
+        lines.sort_by_key(|&(line, points)| (-points, line));
+        lines.truncate(LINES);
+        Ok(lines)
+    }
+
+    /// Whether a walk would measure a file, if it is there.
+    fn is_measured(&self, path: &Path) -> bool {
+        let filter = self.configured.filter(path.parent().unwrap_or(Path::new("")));
+        let is_there = || self.texts.contains_key(&self.configured.absolute(path)) || path.is_file();
+        let request = Request { force_exclude: true, ..self.plan.request.clone() };
+        let govern = |directory: &Path| self.configured.filter(directory);
+        is_there()
+            && languages::of_named(path, &filter).is_some()
+            && !hides(&request, &govern, path).unwrap_or(false)
+    }
+
+    fn new_comments(&self, measured: &Measured) -> Result<Vec<String>, SessionError> {
+        let mut found = Vec::new();
+        for record in &measured.outcome.records {
+            let compat = self.configured.of_file(&record.path)?.compat.value;
+            let new = new_suppressions(measured.before(&record.path), record, compat);
+            let place = shown(&self.configured.absolute(&record.path), &self.configured.current);
+            let line = |it: Exemption| {
+                format!("{place}:{}: a comment excuses {}", it.line.unwrap_or_default(), it.what)
+            };
+            found.extend(new.into_iter().map(line));
+        }
+        Ok(found)
+    }
+
+    /// Whether a file says what counts: a configuration or the baseline.
+    fn is_rulebook(&self, path: &Path) -> bool {
+        let absolute = self.configured.absolute(path);
+        let says =
+            |settings: &Settings| settings.files.iter().any(|it| self.configured.absolute(it) == absolute);
+        is_configuration(path)
+            || absolute == self.configured.settings.baseline.value
+            || self.configured.met().iter().any(|settings| says(settings))
+    }
+
+    /// What configurations that govern some directories, or the baseline, let pass that they do not in the last commit.
+    /// What cannot be read there governed nothing.
+    fn loosened_in(&self, directories: &BTreeSet<PathBuf>) -> Result<Vec<String>, SessionError> {
+        let config = ConfigFrom::Revision(COMMIT.to_owned());
+        let Ok(then) = Configured::new(&Selection { config, ..self.selection.clone() }) else {
+            return Ok(Vec::new());
+        };
+        let mut lines = BTreeSet::new();
+        for directory in directories {
+            let file = directory.join("x");
+            let (now, Ok(then)) = (self.configured.of_file(&file)?, then.of_file(&file)) else { continue };
+            lines.extend(looser_limits(&then.policy, &now.policy));
+            lines.extend(keys(&now, &then));
+        }
+        lines.extend(self.baseline_growth(&then)?);
+        Ok(lines.into_iter().collect())
+    }
+
+    fn baseline_growth(&self, then: &Configured) -> Result<Option<String>, SessionError> {
+        let Some(now) = Ratchet::read(&self.configured)? else { return Ok(None) };
+        let then = Ratchet::read(then).ok().flatten().map(|it| it.entries).unwrap_or_default();
+        let grown = grown(&then, &now.entries);
+        let Some(first) = grown.first() else { return Ok(None) };
+        let more = if grown.len() > 1 { format!(" and {} more", grown.len() - 1) } else { String::new() };
+        let (place, value) = (first.told_path(), Figure(first.value));
+        let name = if first.name.is_empty() { place } else { format!("{place}::{}", first.name) };
+        let path = shown(&now.path, &self.configured.current);
+        Ok(Some(format!("{path}: the baseline takes in {} {value} of {name}{more}", first.metric)))
+    }
+}
