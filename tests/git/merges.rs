@@ -110,7 +110,7 @@ fn a_class_is_known_after_it_was_renamed_edited_or_moved() {
     let scratch = Scratch::new();
     scratch.commit(&[("a.py", &format!("{}{}", class("Old", 12), function("f", 2)))]);
     let staged = |files: &[(&str, &str)]| {
-        for (name, text) in files.iter() {
+        for (name, text) in files {
             scratch.write(name, text);
         }
         scratch.git(&["add", "-A"]);

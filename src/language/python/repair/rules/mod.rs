@@ -13,6 +13,7 @@ use crate::language::repaired::Edit;
 use std::ops::Range;
 
 /// What was met so far, and the edits that follow from it.
+#[expect(clippy::struct_excessive_bools, reason = "what was seen of a line so far, each thing by itself")]
 pub(super) struct Rules<'a> {
     text: &'a [u8],
     line: usize,
