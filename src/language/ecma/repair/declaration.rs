@@ -31,7 +31,7 @@ impl Reader<'_> {
         matches!(
             self.bytes(token),
             b"var" | b"let" | b"const" | b"function" | b"class" | b"async" | b"using" | b"import"
-        ) || self.begins_declaration(token)
+        ) || !self.spells(token, "declare") && self.begins_declaration(token)
     }
 
     /// Whether what is exported is nothing but a type, at the token behind `export`.

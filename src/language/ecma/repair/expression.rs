@@ -167,7 +167,8 @@ impl Reader<'_> {
             let is_less = self.at("<");
             self.resize(end);
             self.advance()?;
-            self.binary(if power == POWER { power } else { power + 1 })?;
+            let least = if power == POWER { power } else { power + 1 };
+            self.deeper(|reader| reader.binary(least))?;
             if is_less && self.dialect.types {
                 self.wrap(left.start);
             }

@@ -39,15 +39,24 @@ pub(super) fn tsx(text: &[u8]) -> Option<Repaired> {
 /// Words behind which the grammars end a statement or a member where their line ends, and the language does not.
 const HALVES: [&[u8]; 6] = [b"let", b"static", b"export", b"await", b"get", b"set"];
 
-/// Whether a line ends behind a word that goes on in the next one.
+/// How far behind such a word a line end is looked for: comments may be long, and the words many.
+const FARTHEST: usize = 256;
+
+/// Whether a line ends behind a word that goes on in the next one, or `await` stands before what may be a regular
+/// expression or a division.
 pub(super) fn is_misread(text: &[u8]) -> bool {
-    let scanner = Scanner { text, has_html_comments: false };
-    HALVES.iter().any(|word| {
-        memmem::find_iter(text, word).any(|at| {
-            let is_word = at.checked_sub(1).is_none_or(|before| scanner.word(before) == before);
-            is_word && scanner.skip(at + word.len()).1
-        })
-    })
+    HALVES.iter().any(|word| memmem::find_iter(text, word).any(|at| is_half(text, at, at + word.len())))
+}
+
+fn is_half(text: &[u8], start: usize, end: usize) -> bool {
+    let near = &text[..text.len().min(end + FARTHEST)];
+    let scanner = Scanner { text: near, has_html_comments: false };
+    let is_word = start.checked_sub(1).is_none_or(|before| scanner.word(before) == before);
+    if !is_word {
+        return false;
+    }
+    let (next, line_ended) = scanner.skip(end);
+    line_ended || near[start..end] == *b"await" && near.get(next) == Some(&b'/')
 }
 
 /// The text as it is rewritten; `None` if it cannot be read.

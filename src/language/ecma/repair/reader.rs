@@ -49,6 +49,9 @@ const DEEPEST: usize = 220;
 /// How many tokens may be read per byte: the reading goes back where the grammar does not tell at once what comes.
 const MOST_STEPS_PER_BYTE: usize = 4;
 
+/// A long token or comment is as much work as some short ones.
+const BYTES_PER_STEP: usize = 16;
+
 /// Reads a script from its beginning, and notes what must be rewritten.
 pub(super) struct Reader<'a> {
     pub(super) scanner: Scanner<'a>,
@@ -101,7 +104,6 @@ impl<'a> Reader<'a> {
 
     /// Goes on to the next token.
     pub(super) fn advance(&mut self) -> Read {
-        self.steps = self.steps.checked_sub(1).ok_or(Stuck)?;
         if matches!(self.token.kind, Kind::Unknown | Kind::End) {
             return Err(Stuck);
         }
@@ -115,6 +117,8 @@ impl<'a> Reader<'a> {
         }
         self.end = self.token.end;
         self.token = self.scanner.token(self.end);
+        let cost = 1 + (self.token.end - self.end) / BYTES_PER_STEP;
+        self.steps = self.steps.checked_sub(cost).ok_or(Stuck)?;
         self.join_lines(self.end, self.token.start);
         Ok(())
     }

@@ -94,8 +94,70 @@ fn what_is_broken_is_not_rewritten() {
     {
         assert_eq!(rewritten(javascript, source), "stuck", "{source}");
     }
-    let deep = "(".repeat(100_000);
-    assert!(javascript(deep.as_bytes()).is_none() && typescript(deep.as_bytes()).is_none());
+}
+
+#[test]
+fn what_is_too_deep_is_not_rewritten() {
+    let shapes = [
+        "(",
+        "[",
+        "{",
+        "a(",
+        "a<",
+        "!",
+        "a ** ",
+        "a ? ",
+        "a => ",
+        "a = ",
+        "new ",
+        "`${",
+        "<a b={",
+        "<T,>(a: ",
+        "if (a) ",
+        "a: ",
+        "class { a() { ",
+        "class extends ",
+        "function a() { ",
+        "declare ",
+        "let a: ",
+        "let a: (",
+        "let a: {b:",
+        "async ",
+        "await ",
+        "x = (a = ",
+        "@(",
+        "namespace a {",
+        "type a = b extends ",
+        "for (",
+        "do ",
+        "<a>",
+        "yield ",
+        "let [",
+        "let {a:",
+        "import(",
+    ];
+    for shape in shapes {
+        let text = shape.repeat(30_000);
+        for repair in [javascript, typescript, tsx] {
+            assert!(repair(text.as_bytes()).is_none(), "{shape}");
+        }
+    }
+}
+
+#[test]
+fn nesting_that_people_write_is_rewritten() {
+    for (open, close) in [
+        ("{", "}"),
+        ("(a, ", ")"),
+        ("if (a) { ", "}"),
+        ("a(() => { ", "})"),
+        ("a(class { b() { ", "} })"),
+        ("[", "]"),
+    ] {
+        let text =
+            format!("{}1;{}", open.repeat(30), close.repeat(30)).replace("1;)", "1)").replace("1;]", "1]");
+        assert_ne!(rewritten(typescript, &text), "stuck", "{open}");
+    }
 }
 
 #[test]
