@@ -39,11 +39,14 @@ pub(super) fn tsx(text: &[u8]) -> Option<Repaired> {
 /// Words behind which the grammars end a statement or a member where their line ends, and the language does not.
 const HALVES: [&[u8]; 6] = [b"let", b"static", b"export", b"await", b"get", b"set"];
 
+/// What begins an operand behind `await`, and goes on with an expression behind a name.
+const OPENINGS: &[u8] = b"/{[~+-!<`";
+
 /// How far behind such a word a line end is looked for: comments may be long, and the words many.
 const FARTHEST: usize = 256;
 
-/// Whether a line ends behind a word that goes on in the next one, or `await` stands before what may be a regular
-/// expression or a division.
+/// Whether a line ends behind a word that goes on in the next one, or `await` stands before what might also
+/// follow a name.
 pub(super) fn is_misread(text: &[u8]) -> bool {
     HALVES.iter().any(|word| memmem::find_iter(text, word).any(|at| is_half(text, at, at + word.len())))
 }
@@ -56,7 +59,7 @@ fn is_half(text: &[u8], start: usize, end: usize) -> bool {
         return false;
     }
     let (next, line_ended) = scanner.skip(end);
-    line_ended || near[start..end] == *b"await" && near.get(next) == Some(&b'/')
+    line_ended || near[start..end] == *b"await" && near.get(next).is_some_and(|byte| OPENINGS.contains(byte))
 }
 
 /// The text as it is rewritten; `None` if it cannot be read.
