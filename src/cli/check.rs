@@ -5,7 +5,7 @@ use super::deliver::{deliver, targets};
 use super::failure::unless_closed;
 use super::request;
 use super::run::Run;
-use super::status::{Status, idle_baselines, loosened};
+use super::status::{Status, idle_baselines, loosened, not_judged};
 use crate::config::Color;
 use anyhow::Result;
 use std::process::ExitCode;
@@ -17,6 +17,7 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
     let checked = run.attend(&mut session, |session| session.check(&request))?;
     idle_baselines(&checked, options)?;
     loosened(&checked, options)?;
+    not_judged(&checked.verdict, options)?;
     unless_closed(deliver(&targets, &session, &checked, options))?;
     run.leave_to(&checked.verdict, options.allow_skipped);
     unless_closed(run.finish(session))?;

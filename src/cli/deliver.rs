@@ -99,11 +99,16 @@ pub(super) fn deliver(
     result
 }
 
-/// Whether only those are told who asked for a file or a document: nothing changed, or all that was named is excluded.
+/// Whether only those are told who asked for a file or a document: a hook had nothing to judge, and nothing was left out.
 fn is_quiet(verdict: &Verdict, options: &CheckArgs) -> bool {
     let may_be_quiet =
         options.changes.staged || options.changes.since.is_some() || options.selection.force_exclude;
-    may_be_quiet && verdict.judged.is_empty() && verdict.findings.is_empty()
+    may_be_quiet && is_hook() && verdict.is_idle() && verdict.balance.unjudged.is_empty()
+}
+
+/// Whether git or pre-commit runs this, and not a person.
+fn is_hook() -> bool {
+    ["GIT_INDEX_FILE", "GIT_DIR", "PRE_COMMIT"].iter().any(|name| std::env::var_os(name).is_some())
 }
 
 fn to_file(path: &Path, bytes: &[u8]) -> Result<()> {

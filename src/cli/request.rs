@@ -119,6 +119,7 @@ pub(super) fn check(typed: &CheckArgs, color: Option<Color>) -> Result<(Selectio
         strict_baseline: typed.strict_baseline,
         first_error: typed.fail_fast,
         allow_skipped: typed.allow_skipped,
+        strict: typed.strict,
         allow_empty: typed.allow_empty,
     };
     Ok((selection, request))

@@ -1,7 +1,7 @@
 //! What a check comes to: an exit status, and on standard error why it is that one.
 
 use super::args::CheckArgs;
-use crate::model::{Cause, Severity, Verdict, printable};
+use crate::model::{Cause, PassedOver, Severity, Unjudged, Verdict, printable};
 use crate::session::Checked;
 use anyhow::Result;
 use std::io::{IsTerminal, Write, stderr};
@@ -77,6 +77,23 @@ pub(super) fn loosened(checked: &Checked, options: &CheckArgs) -> Result<()> {
     let revision = options.config_from.as_deref().unwrap_or_default();
     for line in checked.loosened.iter().filter(|_| !options.run.quiet) {
         writeln!(stderr(), "note: not as {} has it, and without effect: {line}", printable(revision))?;
+    }
+    Ok(())
+}
+
+/// Names the files that were asked for and not judged; those that were met and skipped are told anyway.
+pub(super) fn not_judged(verdict: &Verdict, options: &CheckArgs) -> Result<()> {
+    if !options.run.verbose || options.run.quiet {
+        return Ok(());
+    }
+    let mut err = stderr().lock();
+    for Unjudged { path, fate } in &verdict.balance.unjudged {
+        if !matches!(fate, PassedOver::Skipped(_)) {
+            writeln!(err, "not judged: {}: {}", printable(&path.to_string_lossy()), printable(&fate.why()))?;
+        }
+    }
+    for path in &verdict.balance.unknown {
+        writeln!(err, "not judged: {}: in no known language", printable(&path.to_string_lossy()))?;
     }
     Ok(())
 }

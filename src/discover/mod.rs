@@ -222,13 +222,13 @@ pub fn discover_governed<L: Copy + Send>(
     Ok(found)
 }
 
-/// Whether a file would be passed over if it were named, by the rules that `force_exclude` makes hold for named files.
+/// What would hide a file if it were named, of the rules that `force_exclude` makes hold for named files.
 ///
 /// # Errors
 ///
 /// The row for an ignore file on the way that must not be opened.
-pub fn hides(request: &Request, govern: Govern<'_>, path: &Path) -> Result<bool, Skipped> {
-    Ok(forced::Forced::new(&Search::new(request, govern)).hide(path)?.is_some())
+pub fn hides(request: &Request, govern: Govern<'_>, path: &Path) -> Result<Option<HiddenBy>, Skipped> {
+    forced::Forced::new(&Search::new(request, govern)).hide(path)
 }
 
 /// Whether a walk of a directory would pass over a file below it, both as they stand in reports.

@@ -1,5 +1,6 @@
 //! Plain data that every other module speaks: it computes derived numbers, and it imports nothing else.
 
+mod balance;
 mod body;
 mod cache_stats;
 mod catalogue;
@@ -31,6 +32,7 @@ mod suppression;
 mod tool;
 mod verdict;
 
+pub use balance::{Asked, Balance, PassedOver, Unjudged};
 pub use cache_stats::{CacheStats, LanguageShare, PastRun};
 pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds, SecondCyclomatic};

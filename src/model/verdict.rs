@@ -1,6 +1,8 @@
 //! What a check came to: the findings, and what was looked at.
 
-use super::{Finding, ParseErrorPlace, Record, Severity, SkipReason, Skipped, counted, printable};
+use super::{
+    Asked, Balance, Finding, ParseErrorPlace, Record, Severity, SkipReason, Skipped, counted, printable,
+};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
@@ -27,6 +29,8 @@ pub struct Verdict {
     pub partial: Vec<Partial>,
     /// Those of them that their configuration wants no word about.
     pub ignored_errors: HashSet<PathBuf>,
+    /// What became of the files that git or the caller named.
+    pub balance: Balance,
 }
 
 /// A file that was only partly understood.
@@ -104,13 +108,34 @@ impl Verdict {
         }
     }
 
+    /// Whether no file was looked at, so that there is nothing to call clean.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.judged.is_empty() && self.findings.is_empty() && self.not_done().next().is_none()
+    }
+
     /// One line for a person.
     #[must_use]
     pub fn summary(&self) -> String {
+        let left = [
+            (self.inherited.len(), "inherited"),
+            (self.suppressed.len(), "suppressed"),
+            (self.outdated, "outdated in the baseline"),
+            (self.excluded.saturating_sub(self.balance.hidden()), "excluded"),
+            (self.skipped.len().saturating_sub(self.balance.skipped()), "skipped"),
+        ];
+        let left = left.iter().filter(|(number, _)| *number > 0);
+        let left = left.map(|(number, what)| format!("; {number} {what}"));
+        let missing = self.balance.missing().map(|it| format!("; {it}"));
+        std::iter::once(self.result()).chain(left).chain(missing).chain(self.partly_understood()).collect()
+    }
+
+    /// What was found, and where.
+    fn result(&self) -> String {
         let errors = |number| counted(number, "error", "errors");
         let warnings = |number| counted(number, "warning", "warnings");
         let found = match (self.errors(), self.warnings()) {
-            (0, 0) => "no findings".to_owned(),
+            (0, 0) => return self.no_findings(),
             (error, 0) => errors(error),
             (0, warning) => warnings(warning),
             (error, warning) => format!("{}, {}", errors(error), warnings(warning)),
@@ -122,18 +147,31 @@ impl Verdict {
             some if 0 < some && some < all.len() => format!("{some} of {} files", all.len()),
             _ => counted(all.len(), "file", "files"),
         };
-        let functions = counted(self.functions, "function", "functions");
-        let left = [
-            (self.inherited.len(), "inherited"),
-            (self.suppressed.len(), "suppressed"),
-            (self.outdated, "outdated in the baseline"),
-            (self.excluded, "excluded"),
-            (self.skipped.len(), "skipped"),
-        ];
-        let left = left.iter().filter(|(number, _)| *number > 0);
-        let left = left.map(|(number, what)| format!("; {number} {what}"));
-        let partial = self.partly_understood();
-        std::iter::once(format!("{found} in {files}, {functions}")).chain(left).chain(partial).collect()
+        format!("{found} in {files}, {}", self.count_of_functions())
+    }
+
+    /// That nothing was found, which is said only of files that were looked at and understood.
+    fn no_findings(&self) -> String {
+        let understood = self.judged.len().saturating_sub(self.partial.len());
+        let files = counted(understood, "file", "files");
+        match (understood, self.partial.len()) {
+            (0, 0) => self.nothing_to_judge(),
+            (0, _) => "no findings".to_owned(),
+            (_, 0) => format!("no findings in {files}, {}", self.count_of_functions()),
+            _ => format!("no findings in {files}"),
+        }
+    }
+
+    fn nothing_to_judge(&self) -> String {
+        match self.balance.asked {
+            Asked::Walked => "nothing to judge".to_owned(),
+            _ if self.balance.asked_for() > 0 => "nothing to judge".to_owned(),
+            asked => format!("nothing to judge: no {} file in a known language", asked.word()),
+        }
+    }
+
+    fn count_of_functions(&self) -> String {
+        counted(self.functions, "function", "functions")
     }
 
     /// What nobody should take for clean, with the place of the first.

@@ -1,5 +1,6 @@
 //! The question of a check: what is beyond its limit, and what of it is news.
 
+use super::balance::{balance, unbalanced};
 use super::idle::idle;
 use super::loosened::loosened;
 use super::ratchet::{Ratchet, View};
@@ -25,6 +26,8 @@ pub struct CheckRequest {
     pub first_error: bool,
     /// Whether a file that could not be measured is only a warning.
     pub allow_skipped: bool,
+    /// Whether a file that git or the caller named has to be judged, unless somebody or a policy says otherwise.
+    pub strict: bool,
     /// Whether it is no error if there is nothing to measure; for a change it never is.
     pub allow_empty: bool,
 }
@@ -72,6 +75,12 @@ impl Session {
         let fail_fast = request.first_error && ratchet.is_none();
         let rigour = Rigour { allow_skipped: request.allow_skipped, fail_fast };
         let mut verdict = verdict(&self.configured, measured, rigour)?;
+        let asked = (&self.configured, &self.selection);
+        verdict.balance = balance(asked, &request.extent, measured, &verdict);
+        if request.strict {
+            let unbalanced = unbalanced(&self.configured, &verdict.balance, request.allow_skipped);
+            verdict.findings.extend(unbalanced);
+        }
         if is_whole {
             verdict.findings.extend(idle(&self.configured, measured));
         }

@@ -163,7 +163,7 @@ impl Session {
         let govern = |directory: &Path| self.configured.filter(directory);
         is_there()
             && languages::of_named(path, &filter).is_some()
-            && !hides(&request, &govern, path).unwrap_or(false)
+            && !matches!(hides(&request, &govern, path), Ok(Some(_)))
     }
 
     fn new_comments(&self, measured: &Measured) -> Result<Vec<String>, SessionError> {

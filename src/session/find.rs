@@ -8,11 +8,11 @@ use super::session::Session;
 use super::work::Work;
 use super::{Extent, NothingToMeasure, SessionError};
 use crate::discover::git::{ChangedFiles, Changes, FurtherFiles, select};
-use crate::discover::{Discovery, Filter, Request, discover_governed, hides};
+use crate::discover::{Discovery, Filter, Hidden, Request, as_reported, discover_governed, hides};
 use crate::language::LanguageSpec;
-use crate::model::{Outcome, Record};
+use crate::model::{Outcome, Record, Skipped};
 use crate::pipeline::measure_or_recall;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 type Files = ChangedFiles<&'static LanguageSpec>;
@@ -102,15 +102,18 @@ impl Session {
     }
 
     fn measure_whole(&mut self, changed: Files) -> Result<Measured, SessionError> {
-        let ChangedFiles { after: mut files, wanted, skipped, intended, hidden, named, stored, .. } = changed;
+        let ChangedFiles {
+            after: mut files, wanted, skipped, intended, hidden, named, stored, unknown, ..
+        } = changed;
         files.retain(|file| wanted.contains(&file.path));
         let whole = self.find_named(named, stored)?;
         files.extend(whole.candidates);
+        let asked = asked(&files, skipped.iter().chain(&whole.skipped));
         let mut outcome = self.measure_files(&files)?;
         outcome.skipped.extend(skipped.into_iter().chain(whole.skipped));
         outcome.sort();
         let hidden = hidden.into_iter().chain(whole.hidden).collect();
-        Ok(Measured { outcome, intended, hidden, files, ..Measured::default() })
+        Ok(Measured { outcome, intended, hidden, asked, unknown, files, ..Measured::default() })
     }
 
     /// Measures everything that changed, as it is and as it was.
@@ -121,6 +124,7 @@ impl Session {
         let named = self.find_named(changed.named, changed.stored)?;
         let whole = named.candidates.iter().map(|file| file.path.clone()).collect();
         files.extend(named.candidates);
+        let asked = asked(&files, changed.skipped.iter().chain(&named.skipped));
         let mut outcome = self.measure_files(&files)?;
         outcome.skipped.extend(changed.skipped.into_iter().chain(named.skipped));
         outcome.sort();
@@ -132,8 +136,8 @@ impl Session {
         let further = further.collect::<Result<_, _>>()?;
         let former = Some(Former { before, origins, others, wanted, wanted_before, whole, further });
         let hidden = changed.hidden.into_iter().chain(named.hidden).collect();
-        let intended = changed.intended;
-        Ok(Measured { outcome, intended, hidden, files, former, ..Measured::default() })
+        let (intended, unknown) = (changed.intended, changed.unknown);
+        Ok(Measured { outcome, intended, hidden, asked, unknown, files, former, ..Measured::default() })
     }
 
     /// Measures a further version; what did not change since is as it is.
@@ -168,15 +172,20 @@ impl Session {
         let is_empty = found.candidates.is_empty() && found.skipped.is_empty();
         if is_empty && !self.plan.request.note_hidden && !self.plan.may_be_excluded(&found) {
             let nothing = Some(NothingToMeasure { unknown: found.unrecognised.into_iter().next() });
-            return Ok(Measured { nothing, ..Measured::default() });
+            return Ok(Measured { nothing, hidden: found.hidden, ..Measured::default() });
         }
         let Discovery { candidates, skipped, unrecognised, hidden, listed } = found;
         self.work.course.count_listed(listed);
+        let named: HashSet<PathBuf> = paths.iter().map(|path| as_reported(path)).collect();
+        let asked = asked(
+            candidates.iter().filter(|file| file.named),
+            skipped.iter().filter(|file| named.contains(&file.path)),
+        );
         let mut outcome = self.measure_files(&candidates)?;
         outcome.skipped.extend(skipped);
         outcome.sort();
         let notes_hidden = self.plan.request.note_hidden;
-        Ok(Measured { outcome, unrecognised, hidden, notes_hidden, ..Measured::default() })
+        Ok(Measured { outcome, unrecognised, hidden, asked, notes_hidden, ..Measured::default() })
     }
 
     /// Finds the files, each by the configuration of its own directory.
@@ -188,7 +197,10 @@ impl Session {
         let govern = |directory: &Path| configured.filter(directory);
         match &self.given {
             Some(Ok(file)) => match hides(request, &govern, &file.path) {
-                Ok(true) if request.force_exclude => {}
+                Ok(Some(rule)) if request.force_exclude => {
+                    let path = file.path.clone();
+                    found.hidden.push(Hidden { path, is_directory: false, rule, was_asked_for: true });
+                }
                 Err(trap) if request.force_exclude => found.skipped.push(trap),
                 _ => found.candidates.push(file.clone()),
             },
@@ -227,4 +239,13 @@ impl Session {
         self.work.go_on()?;
         Ok(outcome)
     }
+}
+
+/// The files that were asked for and that nothing hides, whether or not they can be measured.
+fn asked<'a>(
+    files: impl IntoIterator<Item = &'a File>,
+    skipped: impl Iterator<Item = &'a Skipped>,
+) -> BTreeSet<PathBuf> {
+    let files = files.into_iter().map(|file| &file.path);
+    files.chain(skipped.map(|file| &file.path)).cloned().collect()
 }

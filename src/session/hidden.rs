@@ -53,7 +53,7 @@ fn exemption(kind: ExemptionKind, path: String, rule: &str, hidden: &[&Hidden]) 
 }
 
 /// The number of a line; of equal ones the last decides.
-fn line(file: &Path, text: &str) -> Option<u32> {
+pub(super) fn line(file: &Path, text: &str) -> Option<u32> {
     let bytes = read(file, Links::Follow, LARGEST).ok().flatten()?;
     let content = String::from_utf8_lossy(&bytes);
     let lines: Vec<&str> = content.trim_start_matches('\u{feff}').lines().collect();

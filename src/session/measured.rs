@@ -23,6 +23,10 @@ pub struct Measured {
     pub nothing: Option<NothingToMeasure>,
     /// What a walk passed over.
     pub(super) hidden: Vec<Hidden>,
+    /// The files that git or the caller named and that nothing hides.
+    pub(super) asked: BTreeSet<PathBuf>,
+    /// Files that git named and are in no known language.
+    pub(super) unknown: Vec<PathBuf>,
     /// Whether that is everything it passed over, and not only what patterns hide.
     pub(super) notes_hidden: bool,
     /// What may have to be read again to show it.
@@ -115,7 +119,7 @@ impl Measured {
         match self.nothing.take() {
             None => Ok(()),
             Some(_) if may_be_empty => {
-                *self = Measured::default();
+                *self = Measured { hidden: std::mem::take(&mut self.hidden), ..Measured::default() };
                 Ok(())
             }
             Some(nothing) => Err(nothing),

@@ -80,6 +80,7 @@
 //! - Relative paths are relative to the current directory of the process.
 
 mod authors;
+mod balance;
 mod baseline;
 mod caching;
 mod changes;

@@ -34,7 +34,9 @@ fn what_is_excluded_is_passed_over_on_standard_input_when_that_is_forced() {
         let (status, out) = told(&project, "check", name, &more, &text);
         assert!(status == 1 && out.contains("function `f`"), "whoever gives it wants it: {out}");
         let forced = [&more[..], &["--force-exclude"]].concat();
-        assert_eq!(told(&project, "check", name, &forced, &text), (0, String::new()), "{name}");
+        let (status, out) = told(&project, "check", name, &forced, &text);
+        let why = "nothing to judge; 1 of 1 named file not judged: 1 ";
+        assert!(status == 0 && out.starts_with(why), "{name}: {out}");
         let analyzed = [&forced[..], &["--format", "ndjson"]].concat();
         assert_eq!(told(&project, "analyze", name, &analyzed, &text), (0, String::new()), "{name}");
     }
@@ -55,10 +57,11 @@ fn a_generated_text_is_skipped_when_exclusion_is_forced() {
 }
 
 #[test]
-fn named_files_that_are_all_excluded_are_nothing_to_complain_about() {
+fn named_files_that_are_all_excluded_are_told_and_no_error() {
     let project = Project::new(&[("vendor/a.py", &nested("f", 9)), (".metrics.yaml", "exclude: [vendor/]")]);
     let ran = project.check(&["vendor/a.py", "--force-exclude"]);
-    assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, "", ""));
+    let told = "nothing to judge; 1 of 1 named file not judged: 1 excluded by .metrics.yaml:1\n";
+    assert_eq!((ran.status, ran.out.as_str(), ran.err.as_str()), (0, told, ""));
     let empty = Project::new(&[("vendor/a.txt", "")]).check(&["vendor", "--force-exclude"]);
     assert_eq!(empty.status, 2, "a directory without files may be a mistake: {empty:?}");
 }

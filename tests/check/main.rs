@@ -16,6 +16,8 @@ mod slips;
 mod status;
 
 #[cfg(unix)]
+mod balance;
+#[cfg(unix)]
 mod hostile;
 #[cfg(unix)]
 mod interrupted;

@@ -127,14 +127,14 @@ fn a_file_fails_only_if_it_became_worse() {
 }
 
 #[test]
-fn nothing_to_judge_is_no_word_and_no_failure() {
+fn nothing_to_judge_is_no_failure_and_one_line() {
     let scratch = with_debt();
-    let nothing = (Some(0), Vec::new());
-    assert_eq!(check(&scratch, &["--staged"]), nothing);
-    assert_eq!(check(&scratch, &["--since", "HEAD"]), nothing);
+    let nothing = |word| (Some(0), vec![format!("nothing to judge: no {word} file in a known language")]);
+    assert_eq!(check(&scratch, &["--staged"]), nothing("staged"));
+    assert_eq!(check(&scratch, &["--since", "HEAD"]), nothing("changed"));
     scratch.write("notes.txt", "text\n");
     scratch.git(&["add", "."]);
-    assert_eq!(check(&scratch, &["--staged", "notes.txt"]), nothing);
+    assert_eq!(check(&scratch, &["--staged", "notes.txt"]), nothing("named"));
     assert_eq!(check(&scratch, &["--staged", "a.py"]).0, Some(1), "what was named is judged, staged or not");
 }
 

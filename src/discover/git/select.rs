@@ -34,6 +34,8 @@ pub struct ChangedFiles<L> {
     pub intended: Vec<PathBuf>,
     /// Files that were asked for and are passed over.
     pub hidden: Vec<Hidden>,
+    /// Files that were asked for and are in no known language.
+    pub unknown: Vec<PathBuf>,
     /// Files that were named and are not staged, to be judged as a whole.
     pub named: Vec<PathBuf>,
     /// Those of them that are in the index alone.
@@ -66,6 +68,7 @@ impl<L> ChangedFiles<L> {
             skipped: Vec::new(),
             intended: Vec::new(),
             hidden: Vec::new(),
+            unknown: Vec::new(),
             named: Vec::new(),
             stored: Vec::new(),
             against: Vec::new(),
@@ -135,10 +138,11 @@ impl<L: Copy> Selection<'_, L> {
         for change in list {
             let sides = [&change.before, &change.after].into_iter().flatten();
             wanted.extend(sides.filter(|side| side.wanted).map(|side| side.path.clone()));
-            let noted = self.files.hidden.len();
+            let noted = (self.files.hidden.len(), self.files.unknown.len());
             let before = self.candidate(change.before)?;
             // What is gone is nothing to look at.
-            self.files.hidden.truncate(noted);
+            self.files.hidden.truncate(noted.0);
+            self.files.unknown.truncate(noted.1);
             pairs.push((before, self.candidate(change.after)?));
         }
         renames::join(&mut pairs);
@@ -148,6 +152,7 @@ impl<L: Copy> Selection<'_, L> {
     /// What is hidden matters only where it was asked for and is still there.
     fn note_hidden(&mut self, wanted: &BTreeSet<PathBuf>) {
         self.files.hidden.retain(|it| wanted.contains(&it.path));
+        self.files.unknown.retain(|path| wanted.contains(path));
     }
 
     fn further(&mut self, list: Vec<Change>) -> Result<FurtherFiles<L>, GitError> {
@@ -157,9 +162,9 @@ impl<L: Copy> Selection<'_, L> {
         let unchanged: BTreeSet<PathBuf> =
             known.iter().filter(|path| !changed.contains(**path)).map(|&path| path.clone()).collect();
         let known: BTreeSet<PathBuf> = known.into_iter().cloned().collect();
-        let hidden = std::mem::take(&mut self.files.hidden);
+        let noted = (std::mem::take(&mut self.files.hidden), std::mem::take(&mut self.files.unknown));
         let (_, pairs) = self.pairs(list)?;
-        self.files.hidden = hidden;
+        (self.files.hidden, self.files.unknown) = noted;
         let origins = unchanged.iter().map(|path| (path.clone(), path.clone())).collect();
         let mut further = FurtherFiles { before: Vec::new(), origins, unchanged, others: Vec::new() };
         for (before, after) in pairs {
@@ -222,6 +227,7 @@ impl<L: Copy> Selection<'_, L> {
             if may_be_script(&side.path) {
                 size(&side)?;
             }
+            self.files.unknown.push(side.path);
             return Ok(None);
         };
         if self.is_hidden(&side.path, side.named) {

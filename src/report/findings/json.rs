@@ -2,7 +2,8 @@
 
 use super::FindingsReporter;
 use crate::model::{
-    Bound, Cause, Figure, Finding, ParseErrorPlace, Partial, SCHEMA_VERSION, Standing, Suppression, Verdict,
+    Asked, Balance, Bound, Cause, Figure, Finding, ParseErrorPlace, Partial, SCHEMA_VERSION, Standing,
+    Suppression, Unjudged, Verdict,
 };
 use crate::report::json_text::write_line;
 use crate::report::row::{PathFields, SkippedRow};
@@ -21,6 +22,7 @@ impl FindingsReporter for FindingsJson {
             suppressed: verdict.suppressed.iter().map(Row::new).collect(),
             skipped: verdict.skipped.iter().map(SkippedRow::new).collect(),
             partial: verdict.partial.iter().map(PartialRow::new).collect(),
+            balance: BalanceRow::new(&verdict.balance),
             summary: Summary {
                 files: verdict.judged.len(),
                 functions: verdict.functions,
@@ -49,6 +51,8 @@ struct Document<'a> {
     suppressed: Vec<Row<'a>>,
     skipped: Vec<SkippedRow<'a>>,
     partial: Vec<PartialRow<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    balance: Option<BalanceRow<'a>>,
     summary: Summary,
 }
 
@@ -65,6 +69,40 @@ struct PartialRow<'a> {
 impl PartialRow<'_> {
     fn new(file: &Partial) -> PartialRow<'_> {
         PartialRow { path: PathFields::new(&file.path), parse_errors: file.errors, place: file.place }
+    }
+}
+
+/// What became of the files that git or the caller named.
+#[derive(Serialize)]
+struct BalanceRow<'a> {
+    asked_for: &'static str,
+    files: usize,
+    judged: usize,
+    not_judged: Vec<UnjudgedRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct UnjudgedRow<'a> {
+    #[serde(flatten)]
+    path: PathFields<'a>,
+    why: String,
+    meant: bool,
+}
+
+impl<'a> BalanceRow<'a> {
+    /// None if nobody named anything.
+    fn new(balance: &'a Balance) -> Option<BalanceRow<'a>> {
+        let row = |it: &'a Unjudged| UnjudgedRow {
+            path: PathFields::new(&it.path),
+            why: it.fate.why(),
+            meant: it.fate.is_meant(),
+        };
+        (balance.asked != Asked::Walked).then(|| BalanceRow {
+            asked_for: balance.asked.word(),
+            files: balance.asked_for(),
+            judged: balance.judged,
+            not_judged: balance.unjudged.iter().map(row).collect(),
+        })
     }
 }
 

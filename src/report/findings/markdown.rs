@@ -20,7 +20,7 @@ impl FindingsReporter for FindingsMarkdown {
 
 /// The summary and as many findings, the worst first, as fit into a number of bytes.
 pub(super) fn table(verdict: &Verdict, most: usize) -> String {
-    let mut text = format!("### metrics: {}\n", verdict.summary());
+    let mut text = format!("### metrics: {}\n", plain(&verdict.summary()));
     if verdict.findings.is_empty() {
         return text;
     }

@@ -4,7 +4,7 @@ use super::FindingsReporter;
 use super::uri::relative_uri;
 use crate::model::{
     Cause, EXPIRED_OVERRIDE, Figure, Finding, IDLE_RULE, Metric, NOT_MEASURED, OUTDATED_BASELINE,
-    PARSE_ERRORS, Partial, Severity, Standing, UNUSED_SUPPRESSION, Verdict, WITHDRAWN,
+    PARSE_ERRORS, Partial, PassedOver, Severity, Standing, UNUSED_SUPPRESSION, Verdict, WITHDRAWN,
 };
 use crate::report::json_text::write_line;
 use serde_json::{Value, json};
@@ -217,7 +217,14 @@ fn notifications(verdict: &Verdict, results: usize) -> Vec<Value> {
         note["locations"] = json!([place(file)]);
         note
     });
-    let mut all: Vec<_> = skipped.chain(partial).take(MOST_NOTIFICATIONS).collect();
+    let unjudged = verdict.balance.unjudged.iter().filter(|it| !matches!(it.fate, PassedOver::Skipped(_)));
+    let unjudged = unjudged.map(|file| {
+        let level = if file.fate.is_meant() { "note" } else { "warning" };
+        note(level, format!("not judged: {}: {}", file.path.display(), file.fate.why()))
+    });
+    let missing = verdict.balance.missing().map(|text| note("note", text));
+    let mut all: Vec<_> =
+        missing.into_iter().chain(skipped).chain(partial).chain(unjudged).take(MOST_NOTIFICATIONS).collect();
     if results > MOST_RESULTS {
         let text = format!("only the worst {MOST_RESULTS} of {results} findings are listed");
         all.push(note("warning", text));
