@@ -12,6 +12,9 @@
 ;     case …            is no annotation
 (assignment type: (_) @misread.line)
 
+; type[a] = b            is no alias
+(type_alias_statement "type" @misread)
+
 ; print >>a and b       is (print >> a) and b
 (print_statement (chevron) @misread)
 

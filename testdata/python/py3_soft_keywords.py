@@ -56,3 +56,6 @@ a,
 b = c and d
 a if b else c,
 type[d] += -1
+b += c,
+a += d,
+type[a] = b if c else d

@@ -40,6 +40,8 @@ pub(super) struct Statement<'a> {
     /// Offsets of the first token behind `match`, and of the last `:` outside of brackets.
     pub(super) subject: Option<usize>,
     pub(super) colon: Option<usize>,
+    /// Whether it is an assignment like `+=`, and where its value begins.
+    pub(super) augmented: Option<Option<usize>>,
     /// Has passed what it assigns to, and with it the place of an annotation.
     pub(super) is_past_target: bool,
 }

@@ -142,6 +142,21 @@ fn a_soft_keyword_that_is_a_name_gets_the_spelling_of_one() {
 }
 
 #[test]
+fn a_tuple_ends_with_its_line() {
+    check(&[("a,\nb = c", "a \nb = c"), ("a += b,\nc = d", "a += (b,)\nc = d"), ("a += *b,", "a += *_[b],")]);
+    check_kept(&["from a import b,", "(a,\nb)", "del a,"]);
+}
+
+#[test]
+fn the_annotation_of_a_variadic_parameter_may_be_starred() {
+    check(&[
+        ("def f(a, *args: *b[c](d)): pass", "def f(a, *args:  (b[c](d))): pass"),
+        ("def f(*args: *(a), b: c): pass", "def f(*args:  (a), b: c): pass"),
+    ]);
+    check_kept(&["def f(a: *(b)): pass"]);
+}
+
+#[test]
 fn the_last_comma_of_exceptions_goes() {
     check(&[("try: a\nexcept b, c,: d", "try: a\nexcept b, c : d")]);
     check_kept(&["try: a\nexcept b as c,: d", "try: a\nexcept b, c: d"]);

@@ -106,15 +106,26 @@ impl<'a> Rules<'a> {
         } else {
             self.rename(soft);
         }
-        // a tuple in a line of its own: the grammar takes the next line for its rest
-        if self.previous[0] == b"," && !has_no_starred(first) {
-            self.edits.replace(self.comma, " ");
-        }
+        self.end_tuple();
         self.comprehensions.clear();
         self.edits.end_list(ListEnd::Value);
         self.edits.end_statement();
         self.lambdas.clear();
         self.begin_statement();
+    }
+
+    /// A tuple that ends with its line: the grammar takes the next line for its rest. Whether it is one counts only where
+    /// it is an operand.
+    fn end_tuple(&mut self) {
+        let Statement { first, augmented, .. } = self.statement;
+        if self.previous[0] != b"," || has_no_starred(first) {
+            return;
+        }
+        match augmented {
+            None => self.edits.replace(self.comma, " "),
+            Some(Some(start)) => self.edits.enclose(start, self.comma + 1),
+            Some(None) => {}
+        }
     }
 
     /// Whether the statement is `match …:`.
@@ -141,6 +152,9 @@ impl<'a> Rules<'a> {
         self.begin_with(word, start);
         self.in_comprehension(word);
         let previous = self.previous;
+        if is_augmented_assignment(previous[0]) && depth == 0 {
+            self.statement.augmented = Some(start.filter(|_| word != b"*"));
+        }
         self.previous = [word, previous[0]];
         self.follow(word, previous, start.unwrap_or(end));
     }
