@@ -53,13 +53,22 @@ pub(super) fn is_misread(text: &[u8]) -> bool {
 
 fn is_half(text: &[u8], start: usize, end: usize) -> bool {
     let near = &text[..text.len().min(end + FARTHEST)];
-    let scanner = Scanner { text: near, has_html_comments: false };
-    let is_word = start.checked_sub(1).is_none_or(|before| scanner.word(before) == before);
-    if !is_word {
+    let (next, line_ended) = Scanner { text: near, has_html_comments: false }.skip(end);
+    if next == end || !is_code(&text[start.saturating_sub(FARTHEST)..start], near[start..end] == *b"await") {
         return false;
     }
-    let (next, line_ended) = scanner.skip(end);
     line_ended || near[start..end] == *b"await" && near.get(next).is_some_and(|byte| OPENINGS.contains(byte))
+}
+
+/// Whether a word stands where code has it, by what stands before it: prose has such words as well.
+fn is_code(before: &[u8], is_operator: bool) -> bool {
+    let line = memchr::memrchr(b'\n', before).map_or(before, |end| &before[end + 1..]).trim_ascii();
+    let is_comment = line.starts_with(b"*")
+        || memmem::find(line, b"//").is_some()
+        || line.starts_with(b"/*") && !line.ends_with(b"*/");
+    let begins = line.last().is_none_or(|byte| b"{};()/".contains(byte));
+    let ends_word = before.last().is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_$.#".contains(byte));
+    !is_comment && (begins || is_operator && !ends_word)
 }
 
 /// The text as it is rewritten; `None` if it cannot be read.

@@ -167,7 +167,17 @@ fn only_what_may_be_misread_is_read_again() {
     {
         assert!(is_misread(source.as_bytes()), "{source}");
     }
-    for source in ["let a\nb", "outlet\na", "class C { static a\nb }", "letter\n", "await a", "await (b)"] {
+    for source in [
+        "let a\nb",
+        "outlet\na",
+        "class C { static a\nb }",
+        "letter\n",
+        "// is set\n",
+        "/**\n * it will get\n */",
+        "a.get\n",
+        "await a",
+        "await (b)",
+    ] {
         assert!(!is_misread(source.as_bytes()), "{source}");
     }
 }
