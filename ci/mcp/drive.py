@@ -57,7 +57,7 @@ async def drive(program, directory, with_git):
         await ask(session, "check_change", {}, change)
         await ask(session, "check_change", {"path": "src/a.py"}, "src/a.py:1 f")
         await ask(session, "explain", {"path": "src/a.py", "function": "f"}, "> if a:")
-        await ask(session, "worst", {}, "left out")
+        await ask(session, "worst", {}, "are not shown")
         await ask(session, "worst", {"path": "src/m3.py"}, "f3_29: cyclomatic 30")
         await ask(session, "what_if", {"path": "src/a.py", "text": function("f", 5)}, "10 left")
 

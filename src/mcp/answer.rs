@@ -15,8 +15,7 @@ pub(super) fn fitted(lines: &[String], most: usize) -> String {
         if text.len() + line.len() + 1 > room {
             let left = lines.len() - at;
             let lines = if left == 1 { "line" } else { "lines" };
-            text.push_str(&format!("({left} more {lines} left out; `max_bytes` makes room for them)\n"));
-            return text;
+            return format!("{text}({left} more {lines} left out; `max_bytes` makes room for them)\n");
         }
         text.push_str(line);
         text.push('\n');

@@ -71,7 +71,7 @@ impl Session {
             self.measured.outcome.records.iter().map(|record| self.above(&record.path)).collect();
         directories.insert(self.configured.root.clone());
         edited.loosened.extend(self.loosened_in(&directories)?);
-        self.add(checked, &mut edited);
+        add(checked, &mut edited);
         self.look_into(&mut edited)?;
         Ok(edited)
     }
@@ -95,7 +95,7 @@ impl Session {
         if measured.former.is_some() {
             edited.loosened.extend(self.new_comments(&measured)?);
         }
-        self.add(checked, edited);
+        add(checked, edited);
         Ok(())
     }
 
@@ -106,15 +106,9 @@ impl Session {
     pub fn check_as_it_is(&mut self) -> Result<Edited, SessionError> {
         let checked = self.check(&CheckRequest { allow_empty: true, ..CheckRequest::default() })?;
         let mut edited = Edited { whole: true, ..Edited::default() };
-        self.add(checked, &mut edited);
+        add(checked, &mut edited);
         self.look_into(&mut edited)?;
         Ok(edited)
-    }
-
-    fn add(&self, checked: Checked, edited: &mut Edited) {
-        edited.judged += checked.verdict.judged.len();
-        let errors = checked.verdict.findings.into_iter().filter(|it| it.severity == Severity::Error);
-        edited.worse.extend(errors.map(|finding| Worse { finding, costly: Vec::new() }));
     }
 
     /// Finds the expensive lines of the worst, once all are known.
@@ -219,4 +213,10 @@ impl Session {
         let path = shown(&now.path, &self.configured.current);
         Ok(Some(format!("{path}: the baseline takes in {} {value} of {name}{more}", first.metric)))
     }
+}
+
+fn add(checked: Checked, edited: &mut Edited) {
+    edited.judged += checked.verdict.judged.len();
+    let errors = checked.verdict.findings.into_iter().filter(|it| it.severity == Severity::Error);
+    edited.worse.extend(errors.map(|finding| Worse { finding, costly: Vec::new() }));
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 /// Sends messages and gives the answers.
 fn talk(scratch: &Scratch, messages: &[Value]) -> Vec<Value> {
-    let input: String = messages.iter().map(|message| format!("{message}\n")).collect();
+    let input = messages.iter().map(Value::to_string).collect::<Vec<_>>().join("\n");
     let output = run(scratch, &["mcp"], input.as_bytes());
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();
