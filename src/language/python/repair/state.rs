@@ -40,10 +40,20 @@ pub(super) struct Statement<'a> {
     /// Offsets of the first token behind `match`, and of the last `:` outside of brackets.
     pub(super) subject: Option<usize>,
     pub(super) colon: Option<usize>,
-    /// Whether it is an assignment like `+=`, and where its value begins.
-    pub(super) augmented: Option<Option<usize>>,
+    pub(super) augmented: Augmented,
     /// Has passed what it assigns to, and with it the place of an annotation.
     pub(super) is_past_target: bool,
+}
+
+/// Whether a statement is an assignment like `+=`.
+#[derive(Clone, Copy, Default)]
+pub(super) enum Augmented {
+    #[default]
+    No,
+    /// Its value begins here.
+    At(usize),
+    /// Its value begins with a star, or at no place of the text.
+    Starred,
 }
 
 /// The type parameter that is being read.

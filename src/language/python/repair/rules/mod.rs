@@ -4,7 +4,7 @@ mod stars;
 
 use super::rewriting::Rewriting;
 use super::span::Kind;
-use super::state::{Bracket, Comprehension, ListEnd, Statement, TypeParameter};
+use super::state::{Augmented, Bracket, Comprehension, ListEnd, Statement, TypeParameter};
 use super::words::{
     ends_operand, has_no_starred, is_augmented_assignment, is_compound, is_name, is_soft_keyword,
 };
@@ -97,7 +97,7 @@ impl<'a> Rules<'a> {
     }
 
     fn end_statement(&mut self) {
-        let Statement { first, soft, subject, colon, .. } = self.statement;
+        let Statement { soft, subject, colon, .. } = self.statement;
         if self.is_head() {
             // match (a)[b]: …
             if let Some((start, end)) = subject.zip(colon) {
@@ -122,9 +122,9 @@ impl<'a> Rules<'a> {
             return;
         }
         match augmented {
-            None => self.edits.replace(self.comma, " "),
-            Some(Some(start)) => self.edits.enclose(start, self.comma + 1),
-            Some(None) => {}
+            Augmented::No => self.edits.replace(self.comma, " "),
+            Augmented::At(start) => self.edits.enclose(start, self.comma + 1),
+            Augmented::Starred => {}
         }
     }
 
@@ -153,7 +153,8 @@ impl<'a> Rules<'a> {
         self.in_comprehension(word);
         let previous = self.previous;
         if is_augmented_assignment(previous[0]) && depth == 0 {
-            self.statement.augmented = Some(start.filter(|_| word != b"*"));
+            self.statement.augmented =
+                start.filter(|_| word != b"*").map_or(Augmented::Starred, Augmented::At);
         }
         self.previous = [word, previous[0]];
         self.follow(word, previous, start.unwrap_or(end));
