@@ -213,7 +213,7 @@ roles! {
     Error = "error",
     /// What stands here only if the grammar took the text for something else than the language does.
     Misread = "misread",
-    /// The same, if a line ends between it and the beginning of what it is part of.
+    /// The same, if a line ends before it and after what it is part of began.
     MisreadLine = "misread.line",
     /// A literal that the language checks for errors by its text.
     Checked = "checked",

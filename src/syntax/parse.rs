@@ -36,7 +36,7 @@ impl Grammar {
     /// If the budget is spent, the parser takes too much memory, an assertion in it fails, or it is stopped.
     pub fn marks(&self, text: &[u8], budget: &Budget, marks: &mut Marks) -> Result<(), Unfinished> {
         let tree = parse(&self.language, text, budget)?;
-        walk(tree.root_node(), &self.table, marks);
+        walk(tree.root_node(), text, &self.table, marks);
         Ok(())
     }
 }

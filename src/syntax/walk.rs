@@ -24,9 +24,10 @@ struct Level<'tree> {
 }
 
 /// Appends the marks below a root and counts the nodes that the grammar could not parse.
-pub(super) fn walk(root: Node<'_>, table: &Table, marks: &mut Marks) {
+pub(super) fn walk(root: Node<'_>, text: &[u8], table: &Table, marks: &mut Marks) {
     let faulty = root.has_error();
-    let mut walker = Walker { table, marks, levels: Vec::new(), faulty, fault_end: 0, last_token_end: 0 };
+    let mut walker =
+        Walker { text, table, marks, levels: Vec::new(), faulty, fault_end: 0, last_token_end: 0 };
     walker.enter(root);
     while let Some(level) = walker.levels.last_mut() {
         match level.children.next() {
@@ -37,6 +38,7 @@ pub(super) fn walk(root: Node<'_>, table: &Table, marks: &mut Marks) {
 }
 
 struct Walker<'a, 'tree> {
+    text: &'a [u8],
     table: &'a Table,
     marks: &'a mut Marks,
     levels: Vec<Level<'tree>>,
@@ -131,9 +133,15 @@ impl<'tree> Walker<'_, 'tree> {
     fn doubt(&mut self, node: Node<'_>, site: usize, roles: RoleSet) {
         let Some(parent) = self.levels.get(site) else { return };
         let wrapper = self.levels.get(site + 1);
-        let row = wrapper.map_or_else(|| node.start_position().row, |wrapper| wrapper.children.row());
+        let is_first = || match wrapper {
+            Some(wrapper) => parent.children.row() < wrapper.children.row(),
+            None => {
+                parent.children.row() < node.start_position().row
+                    && self.text[self.last_token_end as usize..node.start_byte()].contains(&b'\n')
+            }
+        };
         let is_misread = roles.has(Role::Misread) && wrapper.is_none();
-        self.marks.is_doubtful |= is_misread || roles.has(Role::MisreadLine) && parent.children.row() < row;
+        self.marks.is_doubtful |= is_misread || roles.has(Role::MisreadLine) && is_first();
     }
 
     fn finish(&mut self, mark: usize, end: u32) {
