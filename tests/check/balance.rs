@@ -209,7 +209,7 @@ fn judged_and_not_judged_are_what_was_asked_for() {
     for round in 0..times(400, 15) {
         let project = random(&mut dice);
         let names = git(&project, &["diff", "--cached", "--name-only", "--diff-filter=d"]);
-        let is_source = |name: &&str| name.ends_with(".py") || name.ends_with(".js");
+        let is_source = |name: &&str| matches!(name.rsplit_once('.'), Some((_, "py" | "js")));
         let names: Vec<&str> = names.lines().filter(is_source).collect();
         let by_name = [&["--force-exclude"], &names[..]].concat();
         for asked in [&["--staged"][..], &["--since", "HEAD"], &["--staged", "--whole-files"], &by_name] {
@@ -226,7 +226,7 @@ fn holds(project: &Project, asked: &[&str], files: usize, round: u64) {
     let (strict, allowed) = (with(&["--strict", "--report", "json"]), with(&["--allow-skipped"]));
     let it = balance(&strict);
     let missing = it["not_judged"].as_array().unwrap_or_else(|| panic!("round {round}: {strict:?}"));
-    let judged = it["judged"].as_u64().map(|it| it as usize).expect("a number");
+    let judged = it["judged"].as_u64().and_then(|it| usize::try_from(it).ok()).expect("a number");
     assert_eq!(judged + missing.len(), files, "round {round}, {asked:?}: {it}");
     assert_eq!(it["files"], files, "round {round}, {asked:?}: {it}");
     let is_told = allowed.out.contains(&format!("{} of {files} ", missing.len()));
