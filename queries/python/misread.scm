@@ -1,8 +1,8 @@
 ; What the grammar takes for something else than Python does, so that the text is read again with repairs.
 
 ; *f(a), b       is *(f(a)), b
-(call function: (list_splat) @misread)
-(attribute object: (list_splat) @misread)
+(call (list_splat) . (_) @misread)
+(attribute (list_splat) . "." @misread)
 
 ; a,
 ; b = c                 the comma ends a tuple, and the line its statement

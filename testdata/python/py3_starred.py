@@ -38,3 +38,15 @@ elif targets: \
 
 def variadic(a, *args: *(a if a else a), **k: a[b](c)):
     return args
+
+
+def called(a):
+    pass; *a(a, {b for b in a if a}), a
+    return {*a.b(c if a else a)}, [*a(b for b in a)]
+
+
+class C:
+    for*a, b in c: pass
+    a, b \
+        ,
+a[b] = c

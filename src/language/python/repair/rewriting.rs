@@ -149,7 +149,8 @@ impl Rewriting {
             let is_product = is_product && index == 0 && end != ListEnd::Subject;
             if !is_list || is_product || end == ListEnd::Target {
                 let removed = usize::from(is_list && !is_product);
-                self.edits[open] = Edit { removed, inserted: "", ..self.edits[open] };
+                let inserted = if removed > 0 { " " } else { "" };
+                self.edits[open] = Edit { removed, inserted, ..self.edits[open] };
                 self.edits[close].inserted = "";
             }
         }

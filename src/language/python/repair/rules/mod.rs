@@ -122,7 +122,7 @@ impl<'a> Rules<'a> {
             return;
         }
         match augmented {
-            Augmented::No => self.edits.replace(self.comma, " "),
+            Augmented::No => self.edits.replace(self.comma, ";"),
             Augmented::At(start) => self.edits.enclose(start, self.comma + 1),
             Augmented::Starred => {}
         }
