@@ -54,10 +54,9 @@ pub(super) fn is_misread(text: &[u8]) -> bool {
 fn is_half(text: &[u8], start: usize, end: usize) -> bool {
     let near = &text[..text.len().min(end + FARTHEST)];
     let (next, line_ended) = Scanner { text: near, has_html_comments: false }.skip(end);
-    if next == end || !is_code(&text[start.saturating_sub(FARTHEST)..start], near[start..end] == *b"await") {
-        return false;
-    }
-    line_ended || near[start..end] == *b"await" && near.get(next).is_some_and(|byte| OPENINGS.contains(byte))
+    let awaits = near[start..end] == *b"await";
+    let opens = awaits && near.get(next).is_some_and(|byte| OPENINGS.contains(byte));
+    (line_ended || opens) && is_code(&text[start.saturating_sub(FARTHEST)..start], awaits)
 }
 
 /// Whether a word stands where code has it, by what stands before it: prose has such words as well.

@@ -163,7 +163,7 @@ fn nesting_that_people_write_is_rewritten() {
 #[test]
 fn only_what_may_be_misread_is_read_again() {
     for source in
-        ["let\na", "class C { static // a\nb }", "export\nlet a", "await\n1", "await /a/g; b/c", "await {}"]
+        ["let\na", "class C { static // a\nb }", "export\nlet a", "await\n1", "await/a/g; b/c", "await {}"]
     {
         assert!(is_misread(source.as_bytes()), "{source}");
     }
