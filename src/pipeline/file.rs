@@ -14,7 +14,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// CPU time that a parser may take, once slow files have spent their allowance, before it has read anything.
-const LEAST_PACE: Duration = Duration::from_millis(2);
+const LEAST_PACE: Duration = Duration::from_millis(5);
 
 /// And for each byte, so many times what a byte usually takes.
 const PATIENCE: u32 = 4;

@@ -59,7 +59,7 @@ fn tree(directory: &Path, hostile: usize) -> [Vec<String>; 2] {
 #[test]
 fn many_hostile_files_cost_a_bounded_time_and_no_ordinary_file() {
     let directory = tempfile::tempdir().expect("a place for temporary files");
-    let [hostile, ordinary] = tree(directory.path(), if is_full() { 5_000 } else { 100 });
+    let [hostile, ordinary] = tree(directory.path(), if is_full() { 5_000 } else { 40 });
     let names: Vec<&str> = hostile.iter().chain(&ordinary).map(String::as_str).collect();
     let run = run(directory.path(), &names);
     let fates: Vec<&str> = run.outcome.split(' ').collect();
