@@ -50,3 +50,8 @@ class C:
     a, b \
         ,
 a[b] = c
+
+
+if called:
+    *a, = b
+    *(a), b = *c(d for e in a), b

@@ -147,9 +147,9 @@ impl Rewriting {
         let is_list = has_comma && end != ListEnd::Other;
         for (index, (open, close)) in starred.into_iter().enumerate() {
             let is_product = is_product && index == 0 && end != ListEnd::Subject;
-            if !is_list || is_product || end == ListEnd::Target {
+            if !is_list || is_product || matches!(end, ListEnd::Target | ListEnd::LoopTarget) {
                 let removed = usize::from(is_list && !is_product);
-                let inserted = if removed > 0 { " " } else { "" };
+                let inserted = if removed > 0 && end == ListEnd::LoopTarget { " " } else { "" };
                 self.edits[open] = Edit { removed, inserted, ..self.edits[open] };
                 self.edits[close].inserted = "";
             }

@@ -80,6 +80,8 @@ pub(super) enum ListEnd {
     Subject,
     /// Something is assigned to it: the grammar knows brackets in it, but no star before them.
     Target,
+    /// The same behind `for`, which the star may touch.
+    LoopTarget,
     /// Nothing in which Python takes a star.
     Other,
 }

@@ -207,7 +207,7 @@ impl<'a> Rules<'a> {
             b"->" if self.statement.first == b"def" => self.edits.expect(Kind::Type { ends: b":" }),
             b"in" if self.ends_part_of_head(word) => {
                 self.statement.is_past_target = true;
-                self.edits.end_list(ListEnd::Target);
+                self.edits.end_list(ListEnd::LoopTarget);
             }
             _ if is_augmented_assignment(word) => self.edits.end_list(ListEnd::Other),
             _ => {}
