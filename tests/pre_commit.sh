@@ -138,5 +138,55 @@ expect 0 "Skipped" "what files: leaves out is not judged" git commit -qm outside
 function_of six 6 >src/c.py && git add .
 expect 1 "limit" "args: reach the command" git commit -qm inside
 
+echo "# run --all-files while something is staged"
+repository
+configure metrics-system
+"$pre_commit" install -t pre-commit -t pre-push >/dev/null
+function_of old 40 >old.py && git add old.py && git commit -qm debt --no-verify
+echo "# innocent" >>a.py && git add a.py
+expect 1 '`old`' "--all-files judges what is not staged, too" "$pre_commit" run --all-files
+expect 0 "Passed" "and the commit of the innocent file passes" git commit -qm innocent
+git rm -q old.py && git commit -qm repaid
+expect 0 "Passed" "--all-files once the debt is gone" "$pre_commit" run --all-files
+
+echo "# the first push of a branch"
+git push -q --no-verify origin main
+git checkout -qb feature && function_of fresh 40 >fresh.py && git add . && git commit -qm fresh --no-verify
+expect 1 '`fresh`' "a new branch with a bad function is refused" git push -q origin feature
+git checkout -q main && git checkout -qb harmless && function_of fine 3 >fine.py && git add . && git commit -qm fine
+expect 0 "Passed" "a new branch without one passes" git push -q origin harmless
+git init -q --bare "$room/empty" && git remote add empty "$room/empty"
+git checkout -q feature
+expect 1 '`fresh`' "the first push into an empty repository judges all there is" git push -q empty feature
+
+echo "# a hook that is run from a sub directory"
+repository
+configure metrics-system
+"$pre_commit" install >/dev/null
+mkdir -p part/inner && printf 'limits: {cyclomatic: 5}\n' >part/.metrics.yaml
+function_of six 6 >part/inner/six.py && git add . && cd part/inner
+expect 1 '`six`' "the configuration nearest to the file counts" git commit -qm six
+function_of six 4 >six.py && git add six.py
+expect 0 "Passed" "a good commit from a sub directory passes" git commit -qm four
+function_of eight 8 >../../outside.py && git add ../../outside.py
+expect 0 "Passed" "and its limits do not hold outside of it" git commit -qm eight
+cd "$room/work"
+
+echo "# merges"
+repository
+configure metrics-system
+echo base >notes && git add notes && git commit -qm notes --no-verify
+"$pre_commit" install >/dev/null
+git checkout -qb feature && echo feature >notes && function_of third 3 >c.py && git add . && git commit -qm feature
+git checkout -q main && echo main >notes && function_of debt 40 >debt.py && function_of third 4 >c.py
+git add . && git commit -qm main --no-verify
+git checkout -q feature && ! git merge main >/dev/null 2>&1
+echo both >notes && git checkout -q --theirs c.py && git add .
+expect 0 "Passed" "a merge with a conflict is not to blame for the other side's debt" git commit -qm merge
+git reset -q --hard HEAD~1 && ! git merge main >/dev/null 2>&1
+echo both >notes && function_of third 40 >c.py && git add .
+expect 1 '`third`' "a resolution that is worse than both sides is refused" git commit -qm merge
+expect 0 "feature" "and the merge is not made" git log -1 --format=%s
+
 echo "$held held, $failed failed"
 [[ $failed == 0 ]]

@@ -100,3 +100,35 @@ fn a_reader_that_stops_reading_is_no_error() {
         assert!(output.stderr.is_empty(), "{format}: {}", String::from_utf8_lossy(&output.stderr));
     }
 }
+
+#[test]
+fn a_report_into_a_pipe_that_nobody_reads_waits_until_a_signal_comes() {
+    let tree = tempfile::tempdir().unwrap();
+    std::fs::write(tree.path().join("a.py"), "x = 1\n").unwrap();
+    assert!(Command::new("mkfifo").arg(tree.path().join("pipe")).status().unwrap().success());
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_metrics"));
+        command.current_dir(tree.path()).args(arguments);
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    };
+    for arguments in [
+        &["check", "--no-cache", "--report", "json=pipe"][..],
+        &["analyze", "--no-cache", "--output", "pipe"],
+    ] {
+        let mut waiting = run(arguments);
+        while cfg!(target_os = "linux") && !heeds(&waiting, SIGTERM) {
+            std::thread::sleep(LOOK);
+        }
+        std::thread::sleep(Duration::from_millis(300));
+        assert!(waiting.try_wait().unwrap().is_none(), "nobody reads yet");
+        let id = waiting.id().to_string();
+        assert!(Command::new("kill").args(["-TERM", &id]).status().unwrap().success());
+        let status = waiting.wait().unwrap();
+        let code =
+            std::os::unix::process::ExitStatusExt::signal(&status).map_or(status.code(), |it| Some(128 + it));
+        assert_eq!(code, Some(128 + SIGTERM), "{arguments:?}");
+        let mut read = run(arguments);
+        assert!(!std::fs::read_to_string(tree.path().join("pipe")).unwrap().is_empty(), "{arguments:?}");
+        assert_eq!(read.wait().unwrap().code(), Some(0), "{arguments:?}");
+    }
+}

@@ -85,7 +85,7 @@ pub(super) fn deliver(
     for target in targets.iter().filter(is_told) {
         let done = match &target.path {
             None => print(target.format, verdict, &manner),
-            Some(path) => bytes(target.format, verdict, &manner).and_then(|it| to_file(path, &it)),
+            Some(path) => bytes(target.format, verdict, &manner).and_then(|it| to_file(path, &it, session)),
         };
         let done = done.and_then(|()| match target.format {
             ReportFormat::Github => step_summary(verdict),
@@ -111,8 +111,9 @@ fn is_hook() -> bool {
     ["GIT_INDEX_FILE", "GIT_DIR", "PRE_COMMIT"].iter().any(|name| std::env::var_os(name).is_some())
 }
 
-fn to_file(path: &Path, bytes: &[u8]) -> Result<()> {
-    Ok(Destination::File(path.to_owned()).write(|out| out.write_all(bytes), || true)?)
+fn to_file(path: &Path, bytes: &[u8], session: &Session) -> Result<()> {
+    let is_wanted = || session.go_on().is_ok();
+    Ok(Destination::File(path.to_owned()).write(|out| out.write_all(bytes), is_wanted)?)
 }
 
 fn print(format: ReportFormat, verdict: &Verdict, manner: &Manner<'_>) -> Result<()> {

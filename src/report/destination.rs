@@ -1,5 +1,6 @@
 //! Where a report goes: to standard output, to a file that is then written whole or not at all, or into a pipe.
 
+use super::stream::{self, Stream, stream};
 use crate::writable::{Refusal, check_file};
 use std::collections::HashSet;
 use std::fs::{Metadata, OpenOptions};
@@ -48,14 +49,15 @@ pub enum DestinationError {
 }
 
 impl Destination {
-    /// Lets a report be written; to a file only if it is `wanted` until the end.
+    /// Lets a report be written; to a file only if it is `wanted` until the end. Where the other end of a pipe is not
+    /// there yet, or does not read, this waits for it as long as the report is wanted.
     ///
     /// # Errors
     /// If it cannot be written. A file is then as it was before.
     pub fn write(
         &self,
         report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-        wanted: impl FnOnce() -> bool,
+        wanted: impl Fn() -> bool,
     ) -> Result<(), DestinationError> {
         match self {
             Destination::Stdout => {
@@ -72,47 +74,18 @@ impl Destination {
     }
 }
 
-/// What takes bytes and keeps no file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stream {
-    Stdout,
-    Other,
-}
-
-/// Whether a path is a pipe, a device, or a name that the system gives to something that is open already.
-fn stream(path: &Path) -> Option<Stream> {
-    const STDOUT: [&str; 3] = ["/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"];
-    const OPEN: [&str; 3] = ["/dev/stderr", "/dev/fd", "/proc/self/fd"];
-    if STDOUT.iter().any(|name| path == Path::new(name)) {
-        return Some(Stream::Stdout);
-    }
-    let is_open = OPEN.iter().any(|name| path.starts_with(name)) && path.exists();
-    (is_open || path.symlink_metadata().is_ok_and(|it| takes_a_stream(&it))).then_some(Stream::Other)
-}
-
-#[cfg(unix)]
-fn takes_a_stream(state: &Metadata) -> bool {
-    use std::os::unix::fs::FileTypeExt;
-    state.file_type().is_fifo() || state.file_type().is_char_device()
-}
-
-#[cfg(not(unix))]
-fn takes_a_stream(_: &Metadata) -> bool {
-    false
-}
-
 /// Writes the whole report behind what is there, once it is known to be wanted.
 fn append(
     path: &Path,
     report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    wanted: impl FnOnce() -> bool,
+    wanted: impl Fn() -> bool,
 ) -> io::Result<()> {
     let mut bytes = Vec::new();
     report(&mut bytes)?;
     if !wanted() {
         return Ok(());
     }
-    OpenOptions::new().append(true).open(path)?.write_all(&bytes)
+    stream::write(path, &bytes, &wanted)
 }
 
 /// Adds to a file that others write to as well, such as the page of a job, unless it would become too large for its
@@ -154,7 +127,7 @@ fn directory(path: &Path) -> &Path {
 fn replace(
     path: &Path,
     report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    wanted: impl FnOnce() -> bool,
+    wanted: impl Fn() -> bool,
 ) -> Result<(), DestinationError> {
     check_file(path).map_err(|refusal| DestinationError::Refused { path: path.to_path_buf(), refusal })?;
     let old = match path.symlink_metadata() {
@@ -170,7 +143,7 @@ fn write_beside(
     path: &Path,
     old: Option<Metadata>,
     report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    wanted: impl FnOnce() -> bool,
+    wanted: impl Fn() -> bool,
 ) -> io::Result<()> {
     let mut out = BufWriter::with_capacity(BUFFER, new_file(directory(path))?);
     report(&mut out)?;

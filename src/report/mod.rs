@@ -17,6 +17,7 @@ mod markdown;
 mod messages;
 mod row;
 mod schema;
+mod stream;
 mod table;
 mod what_if;
 

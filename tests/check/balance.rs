@@ -63,6 +63,8 @@ fn every_report_carries_the_balance() {
         let ran = project.check(&["--staged", "--report", format]);
         assert!(ran.status == 0 && ran.out.contains(told), "{format}: {ran:?}");
     }
+    let github = project.check(&["--staged", "--report", "github"]);
+    assert!(github.out.contains(&format!("::notice title=metrics::{told}")), "{github:?}");
     let json = balance(&project.check(&["--staged", "--report", "json"]));
     let why = "excluded by .metrics.yaml:1";
     let row = serde_json::json!({"path": "b.py", "why": why, "meant": true});

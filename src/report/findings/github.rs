@@ -21,6 +21,9 @@ impl FindingsReporter for Github {
         let partial = verdict.partial.iter().filter(|file| !verdict.ignored_errors.contains(&file.path));
         let partial = partial.filter(|file| !is_strict(file)).take(SHOWN);
         partial.into_iter().try_for_each(|file| writeln!(out, "{}", notice(file)))?;
+        if let Some(missing) = verdict.balance.missing() {
+            writeln!(out, "::notice title=metrics::{}", data(&missing))?;
+        }
         let shown = verdict.errors().min(SHOWN) + verdict.warnings().min(SHOWN);
         let rest = verdict.findings.len() - shown;
         if rest > 0 {
