@@ -1,6 +1,6 @@
 //! What a walk passes over besides the ignore files: the excluded directory names and the patterns that hold for it.
 
-use super::{DiscoverError, Generated, HiddenBy, Request};
+use super::{DiscoverError, EarlierIgnores, Generated, HiddenBy, Request};
 use crate::paths::{Globs, absolute};
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -11,6 +11,8 @@ use std::sync::Arc;
 pub struct Filter {
     /// Whether ignore files count.
     pub use_ignore: bool,
+    /// Where ignore files are read, if not on disk.
+    pub earlier_ignores: Option<Arc<dyn EarlierIgnores>>,
     /// What is passed over; a later set decides before an earlier one.
     pub exclude: Vec<Globs>,
     /// When not empty, only files that one of these sets matches are walked.
@@ -80,6 +82,7 @@ impl Filter {
             |sets: &[PatternSet]| sets.iter().map(|set| compiled(set, current)).collect::<Result<_, _>>();
         Ok(Filter {
             use_ignore: request.use_ignore,
+            earlier_ignores: None,
             exclude: compile(&request.exclude)?,
             include: compile(&request.include)?,
             extensions: Vec::new(),

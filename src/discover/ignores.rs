@@ -9,7 +9,9 @@ use super::git::settings::{Places, Settings};
 use super::{HiddenBy, Links, as_reported, os, read};
 use crate::model::{SkipReason, Skipped};
 use crate::paths::{GitPatterns, Pattern, slashed};
+use std::collections::HashSet;
 use std::ffi::OsStr;
+use std::fmt;
 use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -17,10 +19,10 @@ use std::sync::Arc;
 /// Larger than any ignore file that a person or a generator writes; its patterns stay in memory.
 const LARGEST: u64 = 4 << 20;
 
-/// The ignore files of a directory, the one that decides first; after them the marks of a repository.
 /// The names of ignore files in a directory.
 pub const IGNORE_FILES: [&str; 3] = [".metricsignore", ".ignore", ".gitignore"];
 
+/// The ignore files of a directory, the one that decides first; after them the marks of a repository.
 const NAMES: [&str; 5] = [".metricsignore", ".ignore", ".gitignore", ".git", ".jj"];
 const GITIGNORE: usize = 2;
 /// `.git`, and so the place of what its `info/exclude` says.
@@ -28,6 +30,21 @@ const GIT: usize = 3;
 const JJ: usize = 4;
 /// The place of what git's global file says, which is read where a repository begins.
 const GLOBAL: usize = 4;
+
+/// Ignore files in another version than the one on disk: a change cannot hide files from what judges it.
+pub trait EarlierIgnores: fmt::Debug + Send + Sync {
+    /// Whether the version has a say in a directory, given by its absolute path without links.
+    fn covers(&self, directory: &Path) -> bool;
+
+    /// The content of an ignore file of a covered directory; `None` if there is none.
+    ///
+    /// # Errors
+    /// What is in the way, and a file of more than so many bytes.
+    fn read(&self, path: &Path, most: u64) -> Result<Option<Vec<u8>>, String>;
+
+    /// Is told a line that the file on disk has and the version has not.
+    fn differs(&self, file: &Path, line: &str);
+}
 
 /// Whose ignore files count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,6 +82,7 @@ pub(super) struct Ignores {
     directory: PathBuf,
     nearest: Option<Arc<Level>>,
     whose: Whose,
+    earlier: Option<Arc<dyn EarlierIgnores>>,
 }
 
 /// The ignore files of one directory.
@@ -91,11 +109,15 @@ impl Ignores {
     ///
     /// # Errors
     /// The row for an ignore file that must not be opened.
-    pub(super) fn above(directory: &Path, whose: Whose) -> Result<Ignores, Skipped> {
+    pub(super) fn above(
+        directory: &Path,
+        whose: Whose,
+        earlier: Option<Arc<dyn EarlierIgnores>>,
+    ) -> Result<Ignores, Skipped> {
         // A directory that cannot be resolved cannot be walked either, and the walk will say so.
         let resolved = Path::new(".").join(directory).canonicalize().unwrap_or_default();
         let ancestors: Vec<&Path> = resolved.ancestors().skip(1).collect();
-        let mut ignores = Ignores { directory: PathBuf::new(), nearest: None, whose };
+        let mut ignores = Ignores { directory: PathBuf::new(), nearest: None, whose, earlier };
         for ancestor in ancestors.into_iter().rev() {
             ignores.directory = ancestor.to_path_buf();
             ignores.read(ancestor, Present::look(ancestor))?;
@@ -106,7 +128,7 @@ impl Ignores {
 
     /// None at all.
     pub(super) fn none() -> Ignores {
-        Ignores { directory: PathBuf::new(), nearest: None, whose: Whose::Ours }
+        Ignores { directory: PathBuf::new(), nearest: None, whose: Whose::Ours, earlier: None }
     }
 
     /// What counts from above in a directory of this one.
@@ -119,17 +141,24 @@ impl Ignores {
     /// # Errors
     /// The row for an ignore file that must not be opened.
     pub(super) fn read(&mut self, shown: &Path, present: Present) -> Result<(), Skipped> {
-        if present == Present::default() {
+        let earlier = self.earlier.clone().filter(|it| it.covers(&self.directory));
+        if present == Present::default() && earlier.is_none() {
             return Ok(());
         }
         let is_repository = present.0[GIT] || present.0[JJ];
         let is_inside = is_repository || self.nearest.as_ref().is_some_and(|above| above.is_inside);
         let last = if self.whose == Whose::All { GIT } else { GITIGNORE - 1 };
         let mut files = [const { None }; GLOBAL + 1];
-        for (at, file) in files.iter_mut().enumerate().filter(|(at, _)| *at <= last && present.0[*at]) {
+        for (at, file) in files.iter_mut().enumerate().take(last + 1) {
             let path = shown.join(NAMES[at]);
-            let path = if at == GIT { exclude_file(shown)? } else { Some(path) };
-            *file = path.map(patterns).transpose()?.flatten();
+            *file = match &earlier {
+                Some(earlier) if at <= GITIGNORE => {
+                    self.earlier_patterns(earlier.as_ref(), NAMES[at], path, present.0[at])?
+                }
+                _ if !present.0[at] => None,
+                _ if at == GIT => exclude_file(shown)?.map(patterns).transpose()?.flatten(),
+                _ => patterns(path)?,
+            };
         }
         if is_repository && self.whose == Whose::All {
             files[GLOBAL] = global(shown)?.map(patterns).transpose()?.flatten();
@@ -139,6 +168,33 @@ impl Ignores {
         let length = if self.directory.parent().is_none() { own } else { own + 1 };
         self.nearest = Some(Arc::new(Level { above, length, files, is_repository, is_inside }));
         Ok(())
+    }
+
+    /// What another version says; what only the file on disk says is told to it, and does not count.
+    fn earlier_patterns(
+        &self,
+        earlier: &dyn EarlierIgnores,
+        name: &str,
+        path: PathBuf,
+        is_on_disk: bool,
+    ) -> Result<Option<IgnoreFile>, Skipped> {
+        let content = earlier.read(&self.directory.join(name), LARGEST);
+        let unreadable =
+            |detail| Skipped { path: as_reported(&path), reason: SkipReason::Unreadable, detail };
+        let then = content.map_err(unreadable)?.unwrap_or_default();
+        if is_on_disk
+            && let Some(now) = text(&path)?
+            && now != then
+        {
+            let known: HashSet<&[u8]> =
+                then.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end).collect();
+            let lines = now.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end);
+            for line in lines.filter(|line| says_something(line) && !known.contains(line)) {
+                earlier.differs(&as_reported(&path), &String::from_utf8_lossy(line));
+            }
+        }
+        let patterns = GitPatterns::parse(&then);
+        Ok((!patterns.is_empty()).then_some(IgnoreFile { path, patterns }))
     }
 
     /// Whether an entry of the directory is hidden; `None` if nothing is said of it.
@@ -171,6 +227,11 @@ impl Ignores {
         }
         said.into_iter().flatten().next()
     }
+}
+
+/// Whether a line of an ignore file hides anything.
+fn says_something(line: &[u8]) -> bool {
+    !line.is_empty() && !line.starts_with(b"#") && !line.starts_with(b"!")
 }
 
 fn patterns(path: PathBuf) -> Result<Option<IgnoreFile>, Skipped> {

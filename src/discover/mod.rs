@@ -23,7 +23,7 @@ mod walk;
 pub use error::DiscoverError;
 pub use filter::{EXCLUDED_DIRECTORIES, Filter, Govern, PatternSet, Terms};
 pub use hidden::{Hidden, HiddenBy};
-pub use ignores::IGNORE_FILES;
+pub use ignores::{EarlierIgnores, IGNORE_FILES};
 pub(crate) use os::path as path_of_bytes;
 pub use paths_from::{Separator, paths_from};
 pub use read::{Links, Reading, read, read_from, read_stamped};

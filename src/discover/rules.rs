@@ -42,7 +42,8 @@ impl Rules {
     /// # Errors
     /// The row for an ignore file above that must not be opened.
     pub(super) fn at(directory: &Path, filter: Arc<Filter>, whose: Whose) -> Result<Rules, Skipped> {
-        let ignores = if filter.use_ignore { Ignores::above(directory, whose)? } else { Ignores::none() };
+        let above = || Ignores::above(directory, whose, filter.earlier_ignores.clone());
+        let ignores = if filter.use_ignore { above()? } else { Ignores::none() };
         Ok(Rules { filter, ignores, whose })
     }
 

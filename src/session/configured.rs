@@ -1,5 +1,6 @@
 //! From a selection to settings: which configurations count for a run, and which for each of its files.
 
+use super::revision::AtRevision;
 use super::territories::Territories;
 use super::{ConfigFrom, Selection, SessionError};
 use crate::config::{
@@ -21,7 +22,7 @@ pub(super) struct Configured {
     /// What counts for the run as a whole: jobs, cache, baseline, formats.
     pub(super) settings: Settings,
     /// Where configurations and the baseline are read, if not from disk.
-    pub(super) files: Option<Arc<dyn Files>>,
+    pub(super) files: Option<Arc<AtRevision>>,
     /// The current directory.
     pub(super) current: PathBuf,
     /// The root of the repository, or the current directory outside of any.
@@ -33,7 +34,7 @@ impl Configured {
         // Without a current directory only absolute paths are left, and these do not need it.
         let current = std::env::current_dir().unwrap_or_default();
         let files = match &selection.config {
-            ConfigFrom::Revision(name) => Some(super::revision::files(name)?),
+            ConfigFrom::Revision(name) => Some(Arc::new(AtRevision::new(name)?)),
             _ => None,
         };
         let configurations = Configurations::new(Sources {
@@ -41,7 +42,7 @@ impl Configured {
                 ConfigFrom::File(path) => Some(path.clone()),
                 ConfigFrom::Nearest | ConfigFrom::Revision(_) | ConfigFrom::Nowhere => None,
             },
-            files: files.clone(),
+            files: files.clone().map(|it| it as Arc<dyn Files>),
             none: selection.config == ConfigFrom::Nowhere,
             preset: selection.preset,
             limits: selection.limits.clone(),
@@ -52,7 +53,9 @@ impl Configured {
         let paths = selection.walked();
         let directory = run_directory(&current, &paths);
         let exclude = patterns(&selection.exclude, &current)?;
-        let territories = Territories::new(configurations, &directory, exclude, selection.force_exclude)?;
+        let earlier = files.clone();
+        let territories =
+            Territories::new(configurations, &directory, exclude, selection.force_exclude, earlier)?;
         let settings = Settings::clone(territories.run());
         if let (true, CacheDirectory::At(path)) =
             (settings.cache.enabled.value, &settings.cache.directory.value)

@@ -14,7 +14,7 @@ use std::path::Path;
 /// More than this is not read.
 const MOST: usize = 20;
 
-/// One line for each thing that the configurations or the baseline of the work tree would let pass.
+/// One line for each thing that the configurations, the ignore files or the baseline of the work tree would let pass.
 pub(super) fn loosened(selection: &Selection, judging: &Configured, measured: &Measured) -> Vec<String> {
     let selection = Selection { config: ConfigFrom::Nearest, ..selection.clone() };
     let lines = Configured::new(&selection).and_then(|present| compared(&present, judging, measured));
@@ -54,6 +54,7 @@ fn compared(
     }
     lines.extend(keys(&present.settings, &judging.settings));
     lines.extend(baseline(present, judging)?);
+    lines.extend(judging.files.iter().flat_map(|revision| revision.ignored()));
     Ok(lines)
 }
 

@@ -106,7 +106,7 @@ pub(super) fn in_repository<'a>(records: &'a [Record], configured: &Configured) 
 /// The bytes of a baseline, on disk or in the revision that counts; `None` if there is none.
 fn content(path: &Path, configured: &Configured) -> Result<Option<Vec<u8>>, String> {
     if let Some(files) = &configured.files {
-        return files.read(path, LARGEST);
+        return files.content(path, LARGEST);
     }
     match path.symlink_metadata() {
         Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),

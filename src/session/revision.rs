@@ -1,26 +1,61 @@
-//! The revision whose configurations and baseline count, if it is not the work tree: a change cannot loosen what judges
-//! it.
+//! The revision whose configurations, ignore files and baseline count, if it is not the work tree: a change cannot
+//! loosen what judges it.
 
 use super::SessionError;
 use crate::config::Files;
+use crate::discover::EarlierIgnores;
 use crate::discover::git::{Range, Snapshot, WorkTree};
+use crate::model::printable;
+use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 /// Files as a commit has them.
 #[derive(Debug)]
-struct AtRevision(Snapshot);
+pub(super) struct AtRevision {
+    snapshot: Snapshot,
+    /// Lines of ignore files that the work tree has and the commit has not.
+    ignored: Mutex<BTreeSet<String>>,
+}
 
-impl Files for AtRevision {
-    fn read(&self, path: &Path, most: u64) -> Result<Option<Vec<u8>>, String> {
-        self.0.read(path, most).map_err(|error| error.to_string())
+impl AtRevision {
+    /// A revision; `auto` is what a merge request is to be merged into, and the last commit elsewhere.
+    pub(super) fn new(name: &str) -> Result<AtRevision, SessionError> {
+        let name = match name {
+            "auto" => Range::of_environment().map_or_else(|_| "HEAD".to_owned(), |range| range.since),
+            name => name.to_owned(),
+        };
+        Ok(AtRevision { snapshot: WorkTree::open()?.snapshot(&name)?, ignored: Mutex::default() })
+    }
+
+    /// What ignore files of the work tree would hide besides, as far as somebody looked: each is told once.
+    pub(super) fn ignored(&self) -> BTreeSet<String> {
+        self.ignored.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(super) fn content(&self, path: &Path, most: u64) -> Result<Option<Vec<u8>>, String> {
+        self.snapshot.read(path, most).map_err(|error| error.to_string())
     }
 }
 
-/// The files of a revision; `auto` is what a merge request is to be merged into, and the last commit elsewhere.
-pub(super) fn files(name: &str) -> Result<std::sync::Arc<dyn Files>, SessionError> {
-    let name = match name {
-        "auto" => Range::of_environment().map_or_else(|_| "HEAD".to_owned(), |range| range.since),
-        name => name.to_owned(),
-    };
-    Ok(std::sync::Arc::new(AtRevision(WorkTree::open()?.snapshot(&name)?)))
+impl Files for AtRevision {
+    fn read(&self, path: &Path, most: u64) -> Result<Option<Vec<u8>>, String> {
+        self.content(path, most)
+    }
+}
+
+impl EarlierIgnores for AtRevision {
+    fn covers(&self, directory: &Path) -> bool {
+        self.snapshot.covers(directory)
+    }
+
+    fn read(&self, path: &Path, most: u64) -> Result<Option<Vec<u8>>, String> {
+        self.content(path, most)
+    }
+
+    fn differs(&self, file: &Path, line: &str) {
+        let line = format!("{}: `{line}`", file.to_string_lossy());
+        let mut ignored = self.ignored.lock().unwrap_or_else(PoisonError::into_inner);
+        ignored.insert(printable(&line).into_owned());
+    }
 }

@@ -1,7 +1,8 @@
 //! Which settings govern which directory, told to the threads of a walk and remembered for the judging.
 
+use super::revision::AtRevision;
 use crate::config::{self, ConfigError, Configurations, Settings};
-use crate::discover::{Filter, Generated, Terms};
+use crate::discover::{EarlierIgnores, Filter, Generated, Terms};
 use crate::model::Origin;
 use crate::paths::Globs;
 use std::collections::{BTreeSet, HashMap};
@@ -15,6 +16,8 @@ pub(super) struct Territories {
     /// `--exclude`, which holds for all files.
     exclude: Option<Globs>,
     force_exclude: bool,
+    /// The revision that ignore files are read at.
+    earlier: Option<Arc<AtRevision>>,
     /// What the directories that were asked about are governed by: none between has a configuration of its own.
     asked: HashMap<PathBuf, Result<Arc<Settings>, ConfigError>>,
     /// What governs the directories of files that were found.
@@ -29,10 +32,11 @@ impl Territories {
         directory: &Path,
         exclude: Option<Globs>,
         force_exclude: bool,
+        earlier: Option<Arc<AtRevision>>,
     ) -> Result<Territories, ConfigError> {
         let run = configurations.of_run(directory)?;
         let (asked, found, filters) = (HashMap::new(), HashMap::new(), Vec::new());
-        Ok(Territories { configurations, exclude, force_exclude, asked, found, filters, run })
+        Ok(Territories { configurations, exclude, force_exclude, earlier, asked, found, filters, run })
     }
 
     /// The settings that count for the run as a whole.
@@ -121,6 +125,7 @@ impl Territories {
         let exclude = settings.exclude.iter().map(|set| &set.globs).chain(&self.exclude);
         Filter {
             use_ignore: settings.use_gitignore.value,
+            earlier_ignores: self.earlier.clone().map(|it| it as Arc<dyn EarlierIgnores>),
             exclude: exclude.cloned().collect(),
             include: settings.include.iter().map(|set| set.globs.clone()).collect(),
             extensions: settings.extensions.clone(),

@@ -88,6 +88,29 @@ fn what_a_configuration_extends_and_the_baseline_are_those_of_the_revision() {
 }
 
 #[test]
+fn a_change_cannot_hide_files_by_ignore_files() {
+    for (name, ignore) in
+        [(".metricsignore", "a.py"), (".ignore", "*.py"), (".gitignore", "/a.py"), ("p/.ignore", "a.py")]
+    {
+        let scratch = Scratch::new();
+        let inside = if name.starts_with("p/") { "p/a.py" } else { "a.py" };
+        scratch.commit(&[(".metrics.yaml", LIMITS), (inside, &function("a", 2)), ("q/.ignore", "old.py\n")]);
+        scratch.write("q/old.py", &function("old", 9));
+        scratch.write(inside, &function("a", 9));
+        scratch.write(name, &format!("{ignore}\n"));
+        scratch.git(&["add", "-A"]);
+        std::fs::remove_file(scratch.path("q/.ignore")).unwrap();
+        for extent in [&["."][..], &["--staged"], &["--since", "HEAD"]] {
+            let (status, report, said) = check(&scratch, &[&["--config-from", "HEAD"], extent].concat());
+            let found = rules(&report);
+            assert_eq!((status, found), (Some(1), vec![format!("{inside} cyclomatic")]), "{name}: {said}");
+            let told = format!("{name}: `{ignore}`");
+            assert!(said.contains(&told) || name == ".gitignore", "{name} {extent:?}: {said}");
+        }
+    }
+}
+
+#[test]
 fn a_revision_that_is_not_there_is_an_error_and_auto_is_that_of_the_request() {
     let scratch = Scratch::new();
     scratch.commit(&[(".metrics.yaml", LIMITS), ("a.py", &function("a", 7))]);

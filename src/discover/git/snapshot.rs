@@ -38,6 +38,12 @@ impl WorkTree {
 }
 
 impl Snapshot {
+    /// Whether a directory, given by its absolute path without links, is in the work tree of the repository.
+    #[must_use]
+    pub fn covers(&self, directory: &Path) -> bool {
+        directory.starts_with(&self.root)
+    }
+
     /// The content of a file, given by its absolute path; `None` if there is none.
     ///
     /// # Errors
