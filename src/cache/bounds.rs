@@ -7,7 +7,7 @@ use std::ops::AddAssign;
 /// How much it may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
-    /// Days since the last use after which a row goes.
+    /// Days since the last use after which a row goes; after 0 days all of them do.
     pub max_age_days: u32,
     /// Size of the database in bytes, above which the rows that were not used for longest go.
     pub max_size: u64,
@@ -31,7 +31,10 @@ pub(super) fn excess(
     bounds: &Bounds,
     today: i64,
 ) -> Result<Pruned, rusqlite::Error> {
-    let oldest = today.saturating_sub(i64::from(bounds.max_age_days));
+    let oldest = match bounds.max_age_days {
+        0 => i64::MAX,
+        days => today.saturating_sub(i64::from(days)),
+    };
     let size = size(connection)?;
     let surplus = size.saturating_sub(bounds.max_size);
     let goes = |table| {

@@ -4,15 +4,16 @@
 use super::bounds::{Bounds, PAGES_KEPT, Pruned, excess};
 use super::damage::{Lock, StoreError, remove_file, with_suffix};
 use super::fault;
-use super::maintenance::RECOUNT;
-use super::store::{Files, INDEXES, TABLES, open, schema};
+use super::place::Files;
+use super::store::{INDEXES, TABLES, open, schema};
 use std::path::Path;
+use std::time::Duration;
 use std::{fs, io};
 
 /// Removes what is beyond the bounds; `None` if the database must stay where it is, because others have it open, or if
 /// there is no room for a copy. Then it is as it was.
 pub(super) fn compact(files: &Files, bounds: &Bounds, today: i64) -> Result<Option<Pruned>, StoreError> {
-    let Ok(_alone) = Lock::alone_at_once(&files.lock) else { return Ok(None) };
+    let Ok(_alone) = Lock::alone(&files.lock, Duration::ZERO) else { return Ok(None) };
     let Some(old) = files.database.to_str() else { return Ok(None) };
     let failed = |source: io::Error| StoreError::Lock { path: files.database.clone(), source };
     let new = with_suffix(&files.database, ".new");
@@ -54,9 +55,7 @@ fn copy(old: &str, new: &Path, excess: Pruned) -> Result<(), rusqlite::Error> {
          (SELECT last_seen, path FROM old.file_state ORDER BY last_seen, path LIMIT 1 OFFSET ?1) ORDER BY path",
         [excess.paths.cast_signed()],
     )?;
-    transaction.execute("INSERT INTO main.runs SELECT * FROM old.runs", [])?;
     transaction.execute_batch(INDEXES)?;
-    transaction.execute_batch(RECOUNT)?;
     transaction.pragma_update(None, "user_version", schema())?;
     transaction.commit()
 }

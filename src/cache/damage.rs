@@ -60,24 +60,17 @@ pub(super) fn warning(error: &StoreError) -> String {
     format!("cache not used: {}", causes.join(": ")).replace('\n', " ")
 }
 
-/// Longer than a rebuild takes, or a copy of some hundred megabytes.
-const PATIENCE: Duration = Duration::from_secs(1);
-
 /// Held shared by every open connection, and alone by whoever rebuilds: nobody pulls the files from under another.
 #[derive(Debug)]
 pub(super) struct Lock(#[expect(dead_code, reason = "the open file is the lock")] File);
 
 impl Lock {
-    pub(super) fn shared(path: &Path) -> Result<Lock, StoreError> {
-        Lock::acquire(path, PATIENCE, File::try_lock_shared)
+    pub(super) fn shared(path: &Path, patience: Duration) -> Result<Lock, StoreError> {
+        Lock::acquire(path, patience, File::try_lock_shared)
     }
 
-    pub(super) fn alone(path: &Path) -> Result<Lock, StoreError> {
-        Lock::acquire(path, PATIENCE, File::try_lock)
-    }
-
-    pub(super) fn alone_at_once(path: &Path) -> Result<Lock, StoreError> {
-        Lock::acquire(path, Duration::ZERO, File::try_lock)
+    pub(super) fn alone(path: &Path, patience: Duration) -> Result<Lock, StoreError> {
+        Lock::acquire(path, patience, File::try_lock)
     }
 
     fn acquire(
@@ -162,13 +155,17 @@ mod tests {
     fn whoever_is_alone_keeps_the_others_out() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("lock");
-        let (first, second) = (Lock::shared(&path).unwrap(), Lock::shared(&path).unwrap());
-        assert!(matches!(Lock::alone(&path), Err(StoreError::Held)));
+        let shared = || Lock::shared(&path, Duration::from_millis(20));
+        let alone = || Lock::alone(&path, Duration::ZERO);
+        let (first, second) = (shared().unwrap(), shared().unwrap());
+        assert!(matches!(alone(), Err(StoreError::Held)));
         drop((first, second));
-        let alone = Lock::alone(&path).unwrap();
-        assert!(matches!(Lock::shared(&path), Err(StoreError::Held)), "after a second");
-        drop(alone);
-        Lock::shared(&path).unwrap();
+        let held = alone().unwrap();
+        let start = Instant::now();
+        assert!(matches!(shared(), Err(StoreError::Held)));
+        assert!(start.elapsed() >= Duration::from_millis(20), "it waits as long as it is told to");
+        drop(held);
+        shared().unwrap();
     }
 
     #[test]

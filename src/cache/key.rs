@@ -8,6 +8,7 @@ pub struct ContentKey(pub [u8; 32]);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeySpace {
     secret: [u8; 32],
+    blobs: [u8; 32],
     id: [u8; 8],
 }
 
@@ -22,13 +23,21 @@ impl KeySpace {
             .update(fingerprint)
             .update(language.as_bytes());
         let secret = *hasher.finalize().as_bytes();
-        KeySpace { secret, id: first_eight(blake3::hash(&secret).as_bytes()) }
+        let blobs = blake3::derive_key("metrics cache 1: names of blobs", &secret);
+        KeySpace { secret, blobs, id: first_eight(blake3::hash(&secret).as_bytes()) }
     }
 
     /// The key of a content.
     #[must_use]
     pub fn key(&self, content: &[u8]) -> ContentKey {
         ContentKey(*blake3::keyed_hash(&self.secret, content).as_bytes())
+    }
+
+    /// The key of a content that git has, by its name there (20 bytes, or 32 in a repository with SHA-256): to make it
+    /// nothing has to be read. It is another key than that of the content itself.
+    #[must_use]
+    pub fn blob(&self, id: &[u8]) -> ContentKey {
+        ContentKey(*blake3::keyed_hash(&self.blobs, id).as_bytes())
     }
 
     /// A short name of the space, for rows that are recognised without hashing a content.
@@ -66,6 +75,8 @@ mod tests {
             space(b"2", "python").key(b"x = 1"),
             space(b"1", "javascript").key(b"x = 1"),
             space(b"1p", "ython").key(b"x = 1"),
+            base.blob(b"x = 1"),
+            space(b"2", "python").blob(b"x = 1"),
         ];
         assert!(!others.contains(&base.key(b"x = 1")));
         assert_ne!(base.id(), space(b"2", "python").id());

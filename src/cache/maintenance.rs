@@ -1,15 +1,11 @@
 //! What the cache holds, and how all of it goes. Nothing here reads a record.
 
-use super::damage::{Lock, StoreError, remove};
+use super::damage::{Lock, StoreError, remove, remove_file};
 use super::location;
-use super::store::{Files, Store};
-use crate::model::{CacheStats, LanguageShare, PastRun, RecallCounts};
+use super::place::{CacheClass, CachePlace};
+use super::store::Store;
+use crate::model::{CacheShare, LanguageShare};
 use rusqlite::Connection;
-use std::path::Path;
-
-/// Makes the sums anew.
-pub(super) const RECOUNT: &str = "DELETE FROM totals; INSERT INTO totals \
-    SELECT language, count(*), sum(size) FROM measures GROUP BY language;";
 
 impl Store {
     /// Bytes of the database that are in use, by `SQLite`'s own account, whatever the number of rows.
@@ -20,59 +16,33 @@ impl Store {
         Ok(size(&self.connection)?)
     }
 
-    /// What it holds; the sums are made anew if they disagree with the rows.
+    /// What it holds.
     ///
     /// # Errors
     /// If the database fails.
-    pub fn stats(&mut self, today: i64) -> Result<CacheStats, StoreError> {
+    pub fn stats(&self, today: i64) -> Result<CacheShare, StoreError> {
         let number = |sql: &str| self.connection.query_row(sql, [], |row| row.get::<_, Option<i64>>(0));
-        let count = |sql: &str| number(sql).map(|number| unsigned(number.unwrap_or(0)));
         let days_since =
             |sql: &str| number(sql).map(|day| day.map(|day| unsigned(today.saturating_sub(day))));
-        let stats = CacheStats {
+        let languages = self.languages()?;
+        Ok(CacheShare {
             bytes: self.size()?,
-            entries: count("SELECT count(*) FROM measures")?,
-            paths: count("SELECT count(*) FROM file_state")?,
+            entries: languages.iter().map(|share| share.entries).sum(),
+            paths: unsigned(number("SELECT count(*) FROM file_state")?.unwrap_or(0)),
             oldest_use_days: days_since("SELECT min(last_seen) FROM measures")?,
             newest_use_days: days_since("SELECT max(last_seen) FROM measures")?,
-            languages: Vec::new(),
-            runs: self.runs()?,
-        };
-        if count("SELECT sum(entries) FROM totals")? != stats.entries {
-            self.recount()?;
-        }
-        Ok(CacheStats { languages: self.languages()?, ..stats })
-    }
-
-    fn recount(&mut self) -> Result<(), StoreError> {
-        self.transact(|transaction, _| transaction.execute_batch(RECOUNT))
+            languages,
+        })
     }
 
     fn languages(&self) -> Result<Vec<LanguageShare>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare("SELECT language, entries, bytes FROM totals WHERE entries > 0 ORDER BY language")?;
+        let mut statement = self.connection.prepare(
+            "SELECT language, count(*), sum(size) FROM measures INDEXED BY measures_by_language \
+             GROUP BY language ORDER BY language",
+        )?;
         let rows = statement.query_map([], |row| {
             let (entries, bytes) = (unsigned(row.get(1)?), unsigned(row.get(2)?));
             Ok(LanguageShare { language: row.get(0)?, entries, bytes })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
-    }
-
-    fn runs(&self) -> Result<Vec<PastRun>, StoreError> {
-        let mut statement = self.connection.prepare(
-            "SELECT ended, by_stat, by_content, stale, missed, retried FROM runs ORDER BY id DESC",
-        )?;
-        let rows = statement.query_map([], |row| {
-            let number = |column| row.get(column).map(unsigned);
-            let counts = RecallCounts {
-                by_stat: number(1)?,
-                by_content: number(2)?,
-                stale: number(3)?,
-                missed: number(4)?,
-                retried: number(5)?,
-            };
-            Ok(PastRun { ended: number(0)?, counts, efficiency: counts.efficiency() })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
@@ -86,20 +56,28 @@ impl Store {
     }
 }
 
-/// Removes the whole cache in a directory, whatever its state; tells whether there was one.
+/// Removes the whole cache of a place, of all classes and whatever its state; tells whether there was one.
 ///
 /// # Errors
 /// If another process has it open, or its files cannot be removed.
-pub fn clear(directory: &Path) -> Result<bool, StoreError> {
-    if directory.symlink_metadata().is_err() {
+pub fn clear(place: &CachePlace) -> Result<bool, StoreError> {
+    if place.directory.symlink_metadata().is_err() {
         return Ok(false);
     }
-    location::check(directory)?;
-    let files = Files::in_directory(directory);
-    files.check()?;
-    let was_there = files.database.symlink_metadata().is_ok();
-    let _alone = Lock::alone(&files.lock)?;
-    remove(&files.database).map_err(|source| StoreError::Lock { path: files.database.clone(), source })?;
+    location::check(&place.directory)?;
+    let mut was_there = false;
+    for class in CacheClass::ALL {
+        let files = CachePlace { class, ..place.clone() }.files();
+        files.check()?;
+        let is_there = files.database.symlink_metadata().is_ok();
+        was_there |= is_there;
+        // of a class that was never used there is nothing to lock
+        if is_there || files.lock.symlink_metadata().is_ok() {
+            let _alone = Lock::alone(&files.lock, files.wait_for_rebuild())?;
+            let failed = |source| StoreError::Lock { path: files.database.clone(), source };
+            remove(&files.database).and_then(|()| remove_file(&files.runs)).map_err(failed)?;
+        }
+    }
     Ok(was_there)
 }
 

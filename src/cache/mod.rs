@@ -1,20 +1,31 @@
 //! What was measured before, so that it need not be measured again. It can be lost at any time, a result never.
 //!
+//! | class | database | for | recognised by |
+//! |---|---|---|---|
+//! | [`CacheClass::Tree`] | `cache-v2.db` | files as they are ([`Cache`]) | path and stamp, else the content |
+//! | [`CacheClass::History`] | `cache-v2-history.db` | contents of former commits ([`HistoryCache`]) | git's name of a blob |
+//!
+//! Each has its bounds, its lock and its own damage. What past runs had of it stands beside them in `cache-v2.runs`.
+//!
 //! A file is recognised by its stamp ([`FileState::proves`]), else by its content ([`ContentKey`]). Records hold no path
 //! and no limit. One thread owns the database ([`Cache`]); nothing that goes wrong with it is more than a warning.
 
+mod access;
 mod bounds;
 mod compact;
 mod damage;
 mod encode;
 mod fault;
+mod history;
 mod key;
 mod known;
 mod location;
 mod maintenance;
 mod open;
+mod place;
 mod prune;
 mod record;
+mod runs;
 mod setup;
 mod stat;
 mod store;
@@ -26,12 +37,15 @@ mod write;
 pub use bounds::{Bounds, Pruned};
 pub use damage::StoreError;
 pub use encode::{decode, encode};
+pub use history::HistoryCache;
 pub use key::{ContentKey, KeySpace};
 pub use location::{LocationError, default_directory};
 pub use maintenance::clear;
 pub use open::{Cache, Content, Starting};
+pub use place::{CacheClass, CachePlace, USUAL_WAIT};
 pub use prune::prune;
 pub use record::{Compression, seal, unseal};
+pub use runs::past_runs;
 pub use setup::CacheSetup;
 pub use stat::{FileState, FileSystem, is_settled};
 pub use store::{Found, Reach, Store, StoredRow};

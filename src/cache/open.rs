@@ -4,6 +4,7 @@
 use super::key::{ContentKey, KeySpace};
 use super::known::Base;
 use super::record::{seal, unseal};
+use super::runs::Began;
 use super::setup::CacheSetup;
 use super::stat::{FileState, FileSystem, is_settled};
 use super::store::{Reach, StoredRow};
@@ -23,6 +24,7 @@ const ROWS_IN_A_PARCEL: usize = 64;
 #[derive(Debug)]
 pub struct Starting {
     settings: CacheSetup,
+    began: Began,
     base: Base,
     sender: Sender<Command>,
     opened: Receiver<Opened>,
@@ -35,15 +37,16 @@ impl Starting {
     /// # Errors
     /// If there is no current directory or no thread to be had.
     pub fn new(settings: CacheSetup, paths: &[PathBuf]) -> std::io::Result<Starting> {
+        let began = Began::now();
         let base = Base::new(&std::env::current_dir()?);
         let scopes: Vec<Reach> = paths.iter().map(|path| base.scope(path)).collect();
         let (sender, commands) = channel();
         let (done, opened) = sync_channel(1);
-        let database = Database::new(settings.clone());
+        let setup = settings.clone();
         let thread = std::thread::Builder::new()
             .name("cache".to_owned())
-            .spawn(move || database.run(&scopes, &done, &commands))?;
-        Ok(Starting { settings, base, sender, opened, thread })
+            .spawn(move || Database::serve(setup, &scopes, &done, &commands))?;
+        Ok(Starting { settings, began, base, sender, opened, thread })
     }
 
     /// Waits until everything is loaded, or it is clear that there is no cache.
@@ -52,6 +55,7 @@ impl Starting {
         let opened = self.opened.recv().unwrap_or_default();
         Cache {
             settings: self.settings,
+            began: self.began,
             base: self.base,
             host: host(),
             sender: self.sender,
@@ -69,6 +73,7 @@ impl Starting {
 #[derive(Debug)]
 pub struct Cache {
     settings: CacheSetup,
+    began: Began,
     base: Base,
     host: Option<[u8; 8]>,
     sender: Sender<Command>,
@@ -302,14 +307,15 @@ impl Cache {
         self.tally.counts()
     }
 
-    /// Writes what is left to write and closes the cache; gives what a person should know about it, in one line.
+    /// Writes what is left to write, notes the run, and closes the cache; gives what a person should know about it, in
+    /// one line.
     #[must_use]
     pub fn finish(self) -> Option<String> {
         let counts = self.tally.counts();
         let used = self.used.into_inner().unwrap_or_else(PoisonError::into_inner);
         let rest = self.parcel.into_inner().unwrap_or_else(PoisonError::into_inner);
         let _ = self.sender.send(Command::Store(rest));
-        let _ = self.sender.send(Command::Finish { used, counts });
+        let _ = self.sender.send(Command::Finish { used, counts, began: self.began });
         drop(self.sender);
         self.thread
             .join()

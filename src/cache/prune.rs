@@ -3,10 +3,9 @@
 use super::bounds::{Bounds, PAGES_KEPT, Pruned, count, excess, with_room};
 use super::compact::compact;
 use super::damage::StoreError;
-use super::store::{Files, Store};
-use super::write::Sums;
+use super::place::CachePlace;
+use super::store::Store;
 use rusqlite::Transaction;
-use std::path::Path;
 
 /// Beside a run; removing more at a time would keep others from writing for too long.
 const FEW: u64 = 1000;
@@ -14,16 +13,16 @@ const FEW: u64 = 1000;
 /// When asked for. Rows that go together share the pages that have to be written again.
 const MANY: u64 = 10_000;
 
-/// Brings the cache in a directory within its bounds; tells what was removed, and how many bytes are in use after it.
+/// Brings a database within its bounds; tells what was removed, and how many bytes are in use after it.
 ///
 /// The file itself shrinks when most of it goes; otherwise new rows use the space again.
 ///
 /// # Errors
 /// If the database fails or another process has it; what was removed by then stays removed.
-pub fn prune(directory: &Path, bounds: &Bounds, today: i64) -> Result<(Pruned, u64), StoreError> {
-    let files = Files::in_directory(directory);
+pub fn prune(place: &CachePlace, bounds: &Bounds, today: i64) -> Result<(Pruned, u64), StoreError> {
+    let files = place.files();
     let mut pruned = Pruned::default();
-    if let Some(store) = Store::open_existing(directory)? {
+    if let Some(store) = Store::open_existing(place)? {
         let bounds = with_room(&store.connection, bounds)?;
         let goes = excess(&store.connection, &bounds, today)?.measures;
         let is_most = goes > 0 && goes >= count(&store.connection, "measures", i64::MAX)? / 2;
@@ -33,7 +32,7 @@ pub fn prune(directory: &Path, bounds: &Bounds, today: i64) -> Result<(Pruned, u
             pruned += compact(&files, &bounds, today)?.unwrap_or_default();
         }
     }
-    let Some(mut store) = Store::open_existing(directory)? else { return Ok((pruned, 0)) };
+    let Some(mut store) = Store::open_existing(place)? else { return Ok((pruned, 0)) };
     // rows that go touch the same pages again and again
     store.connection.pragma_update(None, "cache_size", PAGES_KEPT)?;
     pruned += store.remove(bounds, today, MANY, &|| false)?;
@@ -84,16 +83,9 @@ impl Store {
 fn remove_measures(transaction: &Transaction<'_>, count: u64) -> Result<u64, rusqlite::Error> {
     let mut statement = transaction.prepare_cached(
         "DELETE FROM measures WHERE id IN (SELECT id FROM measures INDEXED BY measures_by_use \
-         ORDER BY last_seen, id LIMIT ?1) RETURNING language, size",
+         ORDER BY last_seen, id LIMIT ?1)",
     )?;
-    let mut rows = statement.query([count.cast_signed()])?;
-    let (mut sums, mut removed) = (Sums::default(), 0);
-    while let Some(row) = rows.next()? {
-        sums.add(row.get_ref(0)?.as_str()?, -1, -row.get::<_, i64>(1)?);
-        removed += 1;
-    }
-    sums.save(transaction)?;
-    Ok(removed)
+    Ok(statement.execute([count.cast_signed()])? as u64)
 }
 
 fn remove_paths(transaction: &Transaction<'_>, count: u64) -> Result<u64, rusqlite::Error> {

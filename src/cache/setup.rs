@@ -1,15 +1,15 @@
 //! How a run wants its cache.
 
 use super::bounds::Bounds;
+use super::place::CachePlace;
 use super::record::Compression;
 use super::system::Clock;
-use std::path::PathBuf;
 
 /// How a run uses the cache.
 #[derive(Clone, Debug)]
 pub struct CacheSetup {
-    /// Where it stands.
-    pub directory: PathBuf,
+    /// Where it stands, and how long another process is waited for.
+    pub place: CachePlace,
     /// How much it may hold.
     pub bounds: Bounds,
     /// How records are stored.

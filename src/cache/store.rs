@@ -1,26 +1,24 @@
 //! The database: open, look up, write. One connection, in one thread.
 
-use super::damage::{Lock, StoreError, set_aside, with_suffix};
+use super::damage::{Lock, StoreError, set_aside};
 use super::fault;
 use super::key::ContentKey;
-use super::location::{FILES, check, check_file, prepare};
+use super::location::{check, prepare};
+use super::place::{CachePlace, Files};
 use super::stat::FileState;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 /// Version of the tables, and part of the name of the file: versions live side by side and never convert each other.
-const SCHEMA: i32 = 1;
+const SCHEMA: i32 = 2;
 
 pub(super) const TABLES: &str = include_str!("tables.sql");
 pub(super) const INDEXES: &str = include_str!("indexes.sql");
-
-/// How long a process waits for another one.
-const IN_ALL: Duration = Duration::from_millis(250);
 
 /// How long one transaction may keep other processes from writing.
 const LONGEST_TRANSACTION: Duration = Duration::from_millis(100);
@@ -31,29 +29,6 @@ pub struct Store {
     pub(super) connection: Connection,
     /// Declared after the connection, so that it is given up after it.
     _lock: Lock,
-}
-
-/// The files of a cache in a directory.
-#[derive(Clone, Debug)]
-pub(super) struct Files {
-    pub(super) database: PathBuf,
-    pub(super) lock: PathBuf,
-}
-
-impl Files {
-    pub(super) fn in_directory(directory: &Path) -> Files {
-        let stem = format!("{FILES}{}", schema());
-        Files { database: directory.join(format!("{stem}.db")), lock: directory.join(format!("{stem}.lock")) }
-    }
-
-    /// Checks that none of them is something else than a plain file of this user.
-    pub(super) fn check(&self) -> Result<(), StoreError> {
-        check_file(&self.lock)?;
-        for suffix in ["", "-wal", "-shm"] {
-            check_file(&with_suffix(&self.database, suffix))?;
-        }
-        Ok(())
-    }
 }
 
 /// What a lookup by path finds.
@@ -90,13 +65,13 @@ pub struct StoredRow {
 }
 
 impl Store {
-    /// Opens the cache in a directory, which is made if need be. A damaged one is rebuilt, which is told.
+    /// Opens a database, whose directory is made if need be. A damaged one is rebuilt, which is told.
     ///
     /// # Errors
     /// If it cannot be used in this run.
-    pub fn open(directory: &Path) -> Result<(Store, bool), StoreError> {
-        prepare(directory)?;
-        let files = Files::in_directory(directory);
+    pub fn open(place: &CachePlace) -> Result<(Store, bool), StoreError> {
+        prepare(&place.directory)?;
+        let files = place.files();
         files.check()?;
         match Store::open_files(&files) {
             Err(StoreError::Damaged(_)) => {
@@ -107,16 +82,16 @@ impl Store {
         }
     }
 
-    /// Opens the cache in a directory if there is one; a damaged one is an error.
+    /// Opens a database if there is one; a damaged one is an error.
     ///
     /// # Errors
     /// If it cannot be used.
-    pub fn open_existing(directory: &Path) -> Result<Option<Store>, StoreError> {
-        if directory.symlink_metadata().is_err() {
+    pub fn open_existing(place: &CachePlace) -> Result<Option<Store>, StoreError> {
+        if place.directory.symlink_metadata().is_err() {
             return Ok(None);
         }
-        check(directory)?;
-        let files = Files::in_directory(directory);
+        check(&place.directory)?;
+        let files = place.files();
         files.check()?;
         if files.database.symlink_metadata().is_err() {
             return Ok(None);
@@ -125,12 +100,14 @@ impl Store {
     }
 
     fn open_files(files: &Files) -> Result<Store, StoreError> {
-        let lock = Lock::shared(&files.lock)?;
+        let lock = Lock::shared(&files.lock, files.wait_for_rebuild())?;
         let start = Instant::now();
         loop {
-            match connect(&files.database) {
+            match connect(files) {
                 // where two make a new database at once, SQLite tells one of them without a wait
-                Err(error) if error.is_busy() && start.elapsed() < IN_ALL => sleep(Duration::from_millis(2)),
+                Err(error) if error.is_busy() && start.elapsed() < files.wait => {
+                    sleep(Duration::from_millis(2));
+                }
                 connected => return Ok(Store { connection: connected?, _lock: lock }),
             }
         }
@@ -171,6 +148,13 @@ impl Store {
         Ok(statement.query_row([&key.0], |row| row.get(0)).optional()?)
     }
 
+    /// The same, with the day of its last use.
+    pub(super) fn find_used(&self, key: &ContentKey) -> Result<Option<(Vec<u8>, i64)>, StoreError> {
+        let mut statement =
+            self.connection.prepare_cached("SELECT record, last_seen FROM measures WHERE key = ?1")?;
+        Ok(statement.query_row([&key.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    }
+
     /// Whether it holds no measures at all.
     ///
     /// # Errors
@@ -207,10 +191,10 @@ fn after_all_below(root: &[u8]) -> Vec<u8> {
 }
 
 /// Opens a database and makes its tables if need be, and takes the lock for writing only for that.
-fn connect(path: &Path) -> Result<Connection, StoreError> {
-    let mut connection = open(path)?;
+fn connect(files: &Files) -> Result<Connection, StoreError> {
+    let mut connection = open(&files.database)?;
     fault::point("open");
-    connection.busy_handler(Some(patience()))?;
+    connection.busy_handler(Some(patience(files.wait)))?;
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     // After a loss of power, what was written is worth no more than the seals of the rows; nobody waits for the disk.
     connection.execute_batch("PRAGMA synchronous = OFF; PRAGMA journal_size_limit = 67108864;")?;
@@ -255,8 +239,8 @@ fn create(connection: &mut Connection, wanted: i32) -> Result<(), rusqlite::Erro
     transaction.commit()
 }
 
-/// Waits for another process: twice as long each time up to 32 ms, less a random part, and at most 250 ms in all.
-fn patience() -> impl FnMut(i32) -> bool + Send + 'static {
+/// Waits for another process: twice as long each time up to 32 ms, less a random part, and only so long in all.
+fn patience(in_all: Duration) -> impl FnMut(i32) -> bool + Send + 'static {
     const LONGEST: Duration = Duration::from_millis(32);
     let random = RandomState::new();
     let mut start = Instant::now();
@@ -266,23 +250,23 @@ fn patience() -> impl FnMut(i32) -> bool + Send + 'static {
         }
         let step = Duration::from_millis(1 << attempt.clamp(0, 5)).min(LONGEST);
         let part = u32::try_from(random.hash_one((attempt, start)) % 512).unwrap_or(0);
-        sleep((step * (512 + part) / 1024).min(IN_ALL.saturating_sub(start.elapsed())));
-        start.elapsed() < IN_ALL
+        sleep((step * (512 + part) / 1024).min(in_all.saturating_sub(start.elapsed())));
+        start.elapsed() < in_all
     }
 }
 
 /// Replaces a damaged cache by an empty one, unless another process has just done so.
 pub(super) fn rebuild(files: &Files) -> Result<(), StoreError> {
-    let _alone = Lock::alone(&files.lock)?;
-    if matches!(is_sound(&files.database), Ok(true)) {
+    let _alone = Lock::alone(&files.lock, files.wait_for_rebuild())?;
+    if matches!(is_sound(files), Ok(true)) {
         return Ok(());
     }
     set_aside(&files.database).map_err(|source| StoreError::Lock { path: files.database.clone(), source })?;
-    connect(&files.database).map(drop)
+    connect(files).map(drop)
 }
 
-fn is_sound(database: &Path) -> Result<bool, StoreError> {
-    let connection = connect(database)?;
+fn is_sound(files: &Files) -> Result<bool, StoreError> {
+    let connection = connect(files)?;
     let verdict: String = connection.pragma_query_value(None, "quick_check", |row| row.get(0))?;
     Ok(verdict == "ok")
 }

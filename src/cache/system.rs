@@ -12,7 +12,7 @@ pub use machine::{file_system, host};
 pub use owner::now;
 
 pub(super) use machine::is_remote;
-pub(super) use owner::{is_own, is_private, make_private_directory};
+pub(super) use owner::{cpu_time, is_own, is_private, make_private_directory};
 
 #[cfg(target_os = "linux")]
 #[path = "system/linux.rs"]
@@ -54,6 +54,7 @@ mod owner {
     use std::fs::{DirBuilder, Metadata};
     use std::io;
     use std::os::unix::fs::{DirBuilderExt, MetadataExt};
+    use std::time::Duration;
 
     /// The time by the clock that stamps files, which on Linux is up to a tick behind the precise one.
     #[must_use]
@@ -64,6 +65,12 @@ mod owner {
         let clock = rustix::time::ClockId::Realtime;
         let now = rustix::time::clock_gettime(clock);
         now.tv_sec.saturating_mul(1_000_000_000).saturating_add(now.tv_nsec)
+    }
+
+    /// What this process has used of processors.
+    pub(crate) fn cpu_time() -> Option<Duration> {
+        let now = rustix::time::clock_gettime(rustix::time::ClockId::ProcessCPUTime);
+        Duration::try_from(now).ok()
     }
 
     /// Whether it belongs to the user of this process.
@@ -87,13 +94,18 @@ mod owner {
     use super::Path;
     use std::fs::{DirBuilder, Metadata};
     use std::io;
-    use std::time::{SystemTime, UNIX_EPOCH};
+    use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
     /// The time.
     #[must_use]
     pub fn now() -> i64 {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         i64::try_from(since.as_nanos()).unwrap_or(i64::MAX)
+    }
+
+    /// Not asked for here.
+    pub(crate) fn cpu_time() -> Option<Duration> {
+        None
     }
 
     /// The user's own directories are private by the rights they inherit.

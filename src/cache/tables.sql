@@ -16,21 +16,3 @@ CREATE TABLE file_state (
     measure   INTEGER,
     state     BLOB NOT NULL     -- sealed with a checksum over path and state
 ) STRICT, WITHOUT ROWID;
-
--- Sums over measures, kept with every change of it.
-CREATE TABLE totals (
-    language  TEXT PRIMARY KEY,
-    entries   INTEGER NOT NULL,
-    bytes     INTEGER NOT NULL
-) STRICT, WITHOUT ROWID;
-
--- The last runs that had something to store.
-CREATE TABLE runs (
-    id        INTEGER PRIMARY KEY,
-    ended     INTEGER NOT NULL, -- seconds since 1970
-    by_stat   INTEGER NOT NULL,
-    by_content INTEGER NOT NULL,
-    stale     INTEGER NOT NULL,
-    missed    INTEGER NOT NULL,
-    retried   INTEGER NOT NULL
-) STRICT;

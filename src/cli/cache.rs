@@ -3,8 +3,8 @@
 use super::args::{CacheAction, CacheArgs, StatsFormat};
 use super::request;
 use crate::model::printable;
-use crate::report::{Destination, megabytes, write_cache_stats, write_cache_stats_json};
-use crate::session::{Session, Upkeep};
+use crate::report::{Destination, megabytes, write_cache_runs, write_cache_stats, write_cache_stats_json};
+use crate::session::{KeepOptions, Session, Upkeep};
 use anyhow::Result;
 use std::io::{Write, stderr};
 use std::process::ExitCode;
@@ -16,9 +16,10 @@ pub(super) fn cache(options: &CacheArgs) -> Result<ExitCode> {
     let cache = Session::open(request::cache(options))?.upkeep()?;
     match options.action {
         CacheAction::Dir => say(&printable(&cache.directory().to_string_lossy())),
-        CacheAction::Stats { format } => stats(&cache, format),
-        CacheAction::Prune { days, max_size } => {
-            let (removed, left) = cache.prune(days, max_size)?;
+        CacheAction::Stats { runs, format } => stats(&cache, runs, format),
+        CacheAction::Prune { days, max_size, history_days, history_max_size } => {
+            let (removed, left) =
+                cache.prune(&KeepOptions { days, max_size, history_days, history_max_size })?;
             let (contents, paths, left) = (removed.measures, removed.paths, megabytes(left));
             say(&format!("removed {contents} contents and {paths} paths; {left} are left"))
         }
@@ -32,9 +33,10 @@ fn say(text: &str) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn stats(cache: &Upkeep, format: StatsFormat) -> Result<ExitCode> {
+fn stats(cache: &Upkeep, runs: bool, format: StatsFormat) -> Result<ExitCode> {
     let stats = cache.stats()?;
     let write = match format {
+        StatsFormat::Table if runs => write_cache_runs,
         StatsFormat::Table => write_cache_stats,
         StatsFormat::Json => write_cache_stats_json,
     };

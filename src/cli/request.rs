@@ -43,6 +43,7 @@ fn options(typed: &SelectionArgs, color: Option<Color>) -> Options {
         include_generated: typed.include_generated,
         no_cache: typed.no_cache,
         cache_directory: typed.cache_dir.clone(),
+        cache_wait: None,
         strict: false,
         color,
     }
@@ -154,7 +155,8 @@ pub(super) fn diff(typed: &DiffArgs, color: Option<Color>) -> Result<(Selection,
 
 /// The selection whose cache is meant.
 pub(super) fn cache(typed: &CacheArgs) -> Selection {
-    let options = Options { cache_directory: typed.cache_dir.clone(), ..Options::default() };
+    let options =
+        Options { cache_directory: typed.cache_dir.clone(), cache_wait: typed.wait, ..Options::default() };
     Selection { options, ..Selection::default() }
 }
 

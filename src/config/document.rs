@@ -130,6 +130,15 @@ pub(super) struct CacheSection {
     /// The longest unused entries are dropped above this size.
     #[schemars(range(min = 1, max = 1_048_576), extend("default" = 100))]
     pub(super) max_size_mb: Key<u32>,
+    /// Records of contents that files had in former commits are dropped if they were not used for so many days.
+    #[schemars(range(min = 1, max = 3650), extend("default" = 30))]
+    pub(super) history_max_age_days: Key<u32>,
+    /// The longest unused of them are dropped above this size.
+    #[schemars(range(min = 1, max = 1_048_576), extend("default" = 500))]
+    pub(super) history_max_size_mb: Key<u32>,
+    /// How many milliseconds another process is waited for that writes to it; one that rebuilds it, four times as long.
+    #[schemars(range(min = 0, max = 60_000), extend("default" = 250))]
+    pub(super) wait_ms: Key<u32>,
     /// How entries are stored.
     #[schemars(extend("default" = "none"))]
     pub(super) compression: Key<Packing>,

@@ -80,6 +80,12 @@ impl Settings {
         set(&mut cache.max_age_days, layer, document.max_age_days.as_ref(), |it| *it);
         in_range(layer, document.max_size_mb.as_ref(), 1..=1 << 20)?;
         set(&mut cache.max_size_mb, layer, document.max_size_mb.as_ref(), |it| *it);
+        in_range(layer, document.history_max_age_days.as_ref(), 1..=3650)?;
+        set(&mut cache.history_max_age_days, layer, document.history_max_age_days.as_ref(), |it| *it);
+        in_range(layer, document.history_max_size_mb.as_ref(), 1..=1 << 20)?;
+        set(&mut cache.history_max_size_mb, layer, document.history_max_size_mb.as_ref(), |it| *it);
+        in_range(layer, document.wait_ms.as_ref(), 0..=60_000)?;
+        set(&mut cache.wait_ms, layer, document.wait_ms.as_ref(), |it| *it);
         if let Some(path) = &document.directory {
             let value = CacheDirectory::At(own_path(layer, path, directory_to_write)?);
             cache.directory = Setting { value, origin: layer.origin(path.at) };

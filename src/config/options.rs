@@ -21,6 +21,8 @@ pub struct Options {
     pub no_cache: bool,
     /// `--cache-dir`.
     pub cache_directory: Option<PathBuf>,
+    /// `--wait` of `metrics cache`, in milliseconds.
+    pub cache_wait: Option<u32>,
     /// `--strict`.
     pub strict: bool,
     /// `--color`.
@@ -38,6 +40,7 @@ impl Settings {
         given(&mut self.cache.enabled, options.no_cache.then_some(false), "--no-cache");
         let directory = options.cache_directory.clone().map(CacheDirectory::At);
         given(&mut self.cache.directory, directory, "--cache-dir");
+        given(&mut self.cache.wait_ms, options.cache_wait, "--wait");
         given(&mut self.parse_errors, options.strict.then_some(ParseErrors::Error), "--strict");
         given(&mut self.color, options.color, "--color");
     }

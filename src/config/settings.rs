@@ -79,6 +79,12 @@ pub struct CacheSettings {
     pub max_age_days: Setting<u32>,
     /// The longest unused entries are dropped above so many megabytes.
     pub max_size_mb: Setting<u32>,
+    /// Entries of the history that were not used for so many days are dropped.
+    pub history_max_age_days: Setting<u32>,
+    /// The longest unused entries of the history are dropped above so many megabytes.
+    pub history_max_size_mb: Setting<u32>,
+    /// How many milliseconds another process is waited for that writes to it.
+    pub wait_ms: Setting<u32>,
     /// How entries are stored.
     pub compression: Setting<Packing>,
 }
@@ -116,6 +122,9 @@ impl Settings {
                 directory: built_in(CacheDirectory::Usual),
                 max_age_days: built_in(7),
                 max_size_mb: built_in(100),
+                history_max_age_days: built_in(30),
+                history_max_size_mb: built_in(500),
+                wait_ms: built_in(250),
                 compression: built_in(Packing::default()),
             },
             report: built_in(Vec::new()),

@@ -124,6 +124,9 @@ impl Page {
         }
         self.row("  ", "max_age_days", &cache.max_age_days, ToString::to_string);
         self.row("  ", "max_size_mb", &cache.max_size_mb, ToString::to_string);
+        self.row("  ", "history_max_age_days", &cache.history_max_age_days, ToString::to_string);
+        self.row("  ", "history_max_size_mb", &cache.history_max_size_mb, ToString::to_string);
+        self.row("  ", "wait_ms", &cache.wait_ms, ToString::to_string);
         self.row("  ", "compression", &cache.compression, |it| match it {
             Packing::None => "none".to_owned(),
             Packing::Gzip => "gzip".to_owned(),

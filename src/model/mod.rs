@@ -33,7 +33,7 @@ mod tool;
 mod verdict;
 
 pub use balance::{Asked, Balance, PassedOver, Unjudged};
-pub use cache_stats::{CacheStats, LanguageShare, PastRun};
+pub use cache_stats::{CacheShare, CacheStats, LanguageShare, PastRun, RecentRuns};
 pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds, SecondCyclomatic};
 pub use counted::counted;

@@ -18,6 +18,18 @@ pub struct RecallCounts {
 }
 
 impl RecallCounts {
+    /// Both together.
+    #[must_use]
+    pub fn plus(&self, other: &RecallCounts) -> RecallCounts {
+        RecallCounts {
+            by_stat: self.by_stat + other.by_stat,
+            by_content: self.by_content + other.by_content,
+            stale: self.stale + other.stale,
+            missed: self.missed + other.missed,
+            retried: self.retried + other.retried,
+        }
+    }
+
     /// Part of the files that were recognised among those that could be, from 0 to 1; `None` without any.
     #[must_use]
     pub fn efficiency(&self) -> Option<f64> {

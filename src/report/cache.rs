@@ -3,12 +3,13 @@
 use super::escape::escaped;
 use super::json_text::write_pretty;
 use super::row::display;
-use crate::model::{CacheStats, PastRun};
+use crate::model::{CacheShare, CacheStats, PastRun, RecentRuns};
+use chrono::DateTime;
 use serde::Serialize;
 use std::io::{self, Write};
 use std::path::Path;
 
-/// Runs that are shown to a person.
+/// Runs that are shown beside what the cache holds.
 const RUNS: usize = 10;
 
 /// Writes what the cache in a directory holds, for reading.
@@ -16,36 +17,112 @@ const RUNS: usize = 10;
 /// # Errors
 /// If the bytes cannot be written.
 pub fn write_cache_stats(directory: &Path, stats: &CacheStats, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "directory  {}", escaped(&display(directory)))?;
-    writeln!(out, "size       {}", megabytes(stats.bytes))?;
-    writeln!(out, "entries    {} contents of {} paths", stats.entries, stats.paths)?;
-    if let Some((oldest, newest)) = stats.oldest_use_days.zip(stats.newest_use_days) {
-        writeln!(out, "last used  {} to {}", days_ago(oldest), days_ago(newest))?;
+    let (tree, history) = (&stats.tree, &stats.history);
+    writeln!(out, "directory    {}", escaped(&display(directory)))?;
+    writeln!(out, "size         {}", megabytes(tree.bytes + history.bytes))?;
+    writeln!(out, "files        {} contents of {} paths, {}", tree.entries, tree.paths, used(tree))?;
+    languages(tree, out)?;
+    if history.entries > 0 {
+        let (entries, size) = (history.entries, megabytes(history.bytes));
+        writeln!(out, "history      {entries} former contents, {size}, {}", used(history))?;
+        languages(history, out)?;
     }
-    for share in &stats.languages {
-        writeln!(out, "{:<10} {} contents, {}", share.language, share.entries, megabytes(share.bytes))?;
+    if let Some(recent) = &stats.recent {
+        writeln!(out, "{}", average(recent))?;
+        rows(&stats.runs[..stats.runs.len().min(RUNS)], out)?;
     }
-    stats.runs.iter().take(RUNS).try_for_each(|run| past_run(run, out))
+    Ok(())
 }
 
-fn past_run(run: &PastRun, out: &mut dyn Write) -> io::Result<()> {
+/// Writes what past runs had of the cache and how long they took, for reading.
+///
+/// # Errors
+/// If the bytes cannot be written.
+pub fn write_cache_runs(_: &Path, stats: &CacheStats, out: &mut dyn Write) -> io::Result<()> {
+    match &stats.recent {
+        None => writeln!(out, "no run was noted yet"),
+        Some(recent) => {
+            rows(&stats.runs, out)?;
+            writeln!(out, "{}", average(recent))
+        }
+    }
+}
+
+fn used(share: &CacheShare) -> String {
+    match share.oldest_use_days.zip(share.newest_use_days) {
+        None => "never used".to_owned(),
+        Some((oldest, newest)) if oldest == newest => format!("last used {}", days_ago(newest)),
+        Some((oldest, newest)) => format!("last used {} to {}", days_ago(oldest), days_ago(newest)),
+    }
+}
+
+fn languages(share: &CacheShare, out: &mut dyn Write) -> io::Result<()> {
+    share.languages.iter().try_for_each(|it| {
+        writeln!(out, "  {:<10} {} contents, {}", it.language, it.entries, megabytes(it.bytes))
+    })
+}
+
+fn average(recent: &RecentRuns) -> String {
+    let runs =
+        if recent.runs == 1 { "last run     ".to_owned() } else { format!("last {} runs ", recent.runs) };
+    let known =
+        recent.efficiency.map_or_else(|| "no files".to_owned(), |part| format!("{} known", percent(part)));
+    let times = times(recent.seconds, recent.cpu_seconds);
+    format!("{runs:<13}{known}, {}{}", times, if recent.runs == 1 { "" } else { " on average" })
+}
+
+fn times(seconds: f64, cpu: Option<f64>) -> String {
+    let cpu = cpu.map(|cpu| format!(", {cpu:.3} s of CPU time")).unwrap_or_default();
+    format!("{seconds:.3} s{cpu}")
+}
+
+fn percent(part: f64) -> String {
+    format!("{:.1} %", part * 100.0)
+}
+
+/// The columns: of the files that a run looked at, those whose time stamp or whose content was known, those with another
+/// content than the last time, new ones, and those that could not be measured the last time.
+const HEAD: [&str; 9] =
+    ["ended (UTC)", "unchanged", "same content", "changed", "new", "tried again", "known", "time", "CPU"];
+
+fn rows(runs: &[PastRun], out: &mut dyn Write) -> io::Result<()> {
+    let row = |cells: [String; 9]| {
+        let [ended, cells @ ..] = cells;
+        let cells = cells.iter().zip(&HEAD[1..]).map(|(cell, head)| {
+            let width = head.len().max(7);
+            format!("  {cell:>width$}")
+        });
+        format!("  {ended:<19}{}", cells.collect::<String>())
+    };
+    writeln!(out, "{}", row(HEAD.map(str::to_owned)))?;
+    runs.iter().try_for_each(|run| writeln!(out, "{}", row(cells(run))))
+}
+
+fn cells(run: &PastRun) -> [String; 9] {
+    let ended = i64::try_from(run.ended).ok().and_then(|ended| DateTime::from_timestamp(ended, 0));
+    let ended = ended.map(|ended| ended.naive_utc().to_string());
     let counts = &run.counts;
-    write!(
-        out,
-        "run        {} by stat, {} by content, {} stale, {} missed, {} retried",
-        counts.by_stat, counts.by_content, counts.stale, counts.missed, counts.retried
-    )?;
-    match run.efficiency {
-        Some(part) => writeln!(out, ": {:.1} % recognised", part * 100.0),
-        None => writeln!(out),
-    }
+    let numbers = [counts.by_stat, counts.by_content, counts.stale, counts.missed, counts.retried];
+    let [unchanged, same, changed, new, again] = numbers.map(|number| number.to_string());
+    let seconds = |seconds: f64| format!("{seconds:.3} s");
+    [
+        ended.unwrap_or_default(),
+        unchanged,
+        same,
+        changed,
+        new,
+        again,
+        run.efficiency.map(percent).unwrap_or_default(),
+        seconds(run.seconds),
+        run.cpu_seconds.map(seconds).unwrap_or_default(),
+    ]
 }
 
-/// Megabytes with one decimal, the unit of the limit.
+/// Megabytes with two decimals, the unit of the limit.
 #[must_use]
 pub fn megabytes(bytes: u64) -> String {
-    let tenths = bytes / 100_000;
-    format!("{}.{} MB", tenths / 10, tenths % 10)
+    let hundredths = bytes / 10_000;
+    format!("{}.{:02} MB", hundredths / 100, hundredths % 100)
 }
 
 fn days_ago(days: u64) -> String {
@@ -73,11 +150,39 @@ pub fn write_cache_stats_json(directory: &Path, stats: &CacheStats, out: &mut dy
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::RecallCounts;
 
     #[test]
     fn sizes_and_days_are_for_people() {
-        assert_eq!(megabytes(99_999), "0.0 MB");
-        assert_eq!(megabytes(12_345_678), "12.3 MB");
+        assert_eq!(megabytes(9_999), "0.00 MB");
+        assert_eq!(megabytes(99_999), "0.09 MB");
+        assert_eq!(megabytes(12_345_678), "12.34 MB");
         assert_eq!([days_ago(0), days_ago(1), days_ago(7)], ["today", "yesterday", "7 days ago"]);
+    }
+
+    #[test]
+    fn every_run_is_a_row_and_their_average_a_line() {
+        let run = |by_stat, missed| {
+            let counts = RecallCounts { by_stat, missed, retried: 2, ..RecallCounts::default() };
+            let efficiency = counts.efficiency();
+            PastRun { ended: 1_800_000_000, counts, efficiency, seconds: 0.25, cpu_seconds: Some(0.5) }
+        };
+        let runs = vec![run(9, 1), run(0, 10)];
+        let stats = CacheStats { recent: RecentRuns::of(&runs), runs, ..CacheStats::default() };
+        let mut out = Vec::new();
+        write_cache_runs(Path::new("."), &stats, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let rows: Vec<Vec<&str>> = text
+            .lines()
+            .skip(1)
+            .map(|line| line.split("  ").map(str::trim).filter(|it| !it.is_empty()).collect())
+            .collect();
+        assert_eq!(rows[0], ["2027-01-15 08:00:00", "9", "0", "0", "1", "2", "90.0 %", "0.250 s", "0.500 s"]);
+        assert_eq!(rows[1][6], "0.0 %");
+        assert_eq!(
+            text.lines().last(),
+            Some("last 2 runs  45.0 % known, 0.250 s, 0.500 s of CPU time on average")
+        );
+        write_cache_runs(Path::new("."), &CacheStats::default(), &mut Vec::new()).unwrap();
     }
 }

@@ -1,12 +1,16 @@
 //! The cache of a run, as the options and the environment want it.
 
-use crate::cache::{Bounds, Cache, CacheSetup, Compression, Starting, default_directory, now};
+use crate::cache::{
+    Bounds, Cache, CacheClass, CachePlace, CacheSetup, Compression, HistoryCache, Starting,
+    default_directory, now,
+};
 use crate::config::{CacheDirectory, CacheSettings, Packing};
 use crate::language::NAMES;
 use crate::model::RecallCounts;
 use std::env::var_os;
 use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
+use std::time::Duration;
 
 /// Where a cache is, and how it is kept.
 #[derive(Clone, Debug)]
@@ -14,6 +18,8 @@ pub(super) struct Directory {
     /// `None` if the environment names none.
     pub(super) path: Option<PathBuf>,
     pub(super) bounds: Bounds,
+    pub(super) history: Bounds,
+    pub(super) wait: Duration,
     compression: Compression,
 }
 
@@ -25,18 +31,41 @@ impl Directory {
 
     /// The one that the settings name, whether or not it is used.
     pub(super) fn of(settings: &CacheSettings) -> Directory {
-        let megabytes = u64::from(settings.max_size_mb.value);
+        let bounds = |days: u32, megabytes: u32| Bounds {
+            max_age_days: days,
+            max_size: u64::from(megabytes) * 1_000_000,
+        };
         Directory {
             path: match &settings.directory.value {
                 CacheDirectory::At(path) => Some(path.clone()),
                 CacheDirectory::Usual => default_directory(|name| var_os(name)),
             },
-            bounds: Bounds { max_age_days: settings.max_age_days.value, max_size: megabytes * 1_000_000 },
+            bounds: bounds(settings.max_age_days.value, settings.max_size_mb.value),
+            history: bounds(settings.history_max_age_days.value, settings.history_max_size_mb.value),
+            wait: Duration::from_millis(settings.wait_ms.value.into()),
             compression: match settings.compression.value {
                 Packing::None => Compression::None,
                 Packing::Gzip => Compression::Gzip,
             },
         }
+    }
+
+    /// How a run uses a class of it; `None` if the environment names no directory.
+    fn setup(&self, class: CacheClass) -> Option<CacheSetup> {
+        let directory = self.path.clone()?;
+        Some(CacheSetup {
+            place: CachePlace { directory, class, wait: self.wait },
+            bounds: if class == CacheClass::History { self.history } else { self.bounds },
+            compression: self.compression,
+            trust_stamps: !is_ci(),
+            languages: &NAMES,
+            clock: now,
+        })
+    }
+
+    /// The records of contents that files had in former commits; `None` if there is no directory for a cache.
+    pub(super) fn open_history(&self) -> Option<HistoryCache> {
+        self.setup(CacheClass::History).map(HistoryCache::open)
     }
 }
 
@@ -58,17 +87,13 @@ pub(super) struct Caching {
 
 impl Caching {
     /// Begins to load what is known of the paths.
-    pub(super) fn start(directory: Directory, paths: &[PathBuf]) -> Caching {
-        let Directory { path, bounds, compression } = directory;
+    pub(super) fn start(directory: &Directory, paths: &[PathBuf]) -> Caching {
         let wanted = Caching { is_wanted: true, ..Caching::default() };
-        let Some(directory) = path else {
+        let Some(setup) = directory.setup(CacheClass::Tree) else {
             let failed = "cache not used: no directory for it; METRICS_CACHE_DIR can name one".to_owned();
             return Caching { failed: Some(failed), ..wanted };
         };
-        let trust_stamps = !is_ci();
-        let settings =
-            CacheSetup { directory, bounds, compression, trust_stamps, languages: &NAMES, clock: now };
-        match Starting::new(settings, paths) {
+        match Starting::new(setup, paths) {
             Ok(starting) => Caching { starting: Mutex::new(Some(Box::new(starting))), ..wanted },
             Err(error) => Caching { failed: Some(format!("cache not used: {error}")), ..wanted },
         }

@@ -228,7 +228,7 @@ impl Session {
     /// Begins to load what is known of the paths, unless the cache is open already.
     pub(super) fn open_cache(&mut self, paths: &[PathBuf]) {
         if let Some(directory) = self.plan.cache.as_ref().filter(|_| !self.work.caching.is_wanted()) {
-            self.work.caching = Caching::start(directory.clone(), paths);
+            self.work.caching = Caching::start(directory, paths);
         }
     }
 

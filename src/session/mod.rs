@@ -75,6 +75,9 @@
 //!   is [`SessionError::Stopped`].
 //! - **The cache** is open from the first question to [`Session::close`], which writes what is still to be written; a
 //!   question that needs it later opens it again. Texts are not kept in it.
+//! - **Former contents** have a class of their own in the cache ([`Session::history_cache`]), with bounds of its own:
+//!   nothing that is asked about the past evicts a record of a file as it is. A blob is found by the name that git has
+//!   for it ([`crate::cache::KeySpace::blob`] of [`crate::pipeline::key_space`]), before its bytes are read.
 //! - **What went wrong** is a [`SessionError`]; [`SessionError::help`] says what to do about it. One file that cannot be
 //!   measured is none: it is a row of `skipped`.
 //! - Relative paths are relative to the current directory of the process.
@@ -127,4 +130,4 @@ pub use measured::Measured;
 pub use selection::{ConfigFrom, Extent, Selection};
 pub use session::{Closing, Counters, Session};
 pub use update::{Edit, Updated};
-pub use upkeep::{Upkeep, Verification};
+pub use upkeep::{KeepOptions, Upkeep, Verification};

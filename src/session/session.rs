@@ -5,6 +5,7 @@ use super::measured::{File, Measured};
 use super::plan::Plan;
 use super::work::Work;
 use super::{Extent, Selection, SessionError};
+use crate::cache::HistoryCache;
 use crate::config::Settings;
 use crate::course::{Course, Stop};
 use crate::discover::{Source, read_from};
@@ -114,6 +115,13 @@ impl Session {
     pub fn close(&mut self) -> Closing {
         let (stats, warning) = self.work.close(&self.measured.outcome);
         Closing { stats, warning }
+    }
+
+    /// The records of contents that files had in former commits, looked up and stored in bulk; `None` if no cache is
+    /// wanted or nobody says where one is. Opening it neither needs nor disturbs the cache of files as they are.
+    #[must_use]
+    pub fn history_cache(&self) -> Option<HistoryCache> {
+        self.plan.cache.as_ref()?.open_history()
     }
 
     /// What the session has done since it was opened.

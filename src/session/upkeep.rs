@@ -4,16 +4,30 @@ use super::SessionError;
 use super::caching::{Directory, today};
 use super::plan::CPU_BUDGET;
 use super::session::Session;
-use crate::cache::{Bounds, Pruned, Store, StoreError, clear, prune};
-use crate::model::{CacheStats, printable};
+use crate::cache::{Bounds, CacheClass, CachePlace, Pruned, Store, StoreError, clear, past_runs, prune};
+use crate::model::{CacheShare, CacheStats, RecentRuns, printable};
 use crate::pipeline::{Generated, Means, default_jobs, verify};
 use std::path::{Path, PathBuf};
 
 /// The cache that a session would use.
 #[derive(Debug)]
 pub struct Upkeep {
-    directory: PathBuf,
+    place: CachePlace,
     bounds: Bounds,
+    history: Bounds,
+}
+
+/// How much of the cache is to stay; `None` is what the settings say.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct KeepOptions {
+    /// Days since the last use after which an entry goes, of files as they are; 0 for all.
+    pub days: Option<u32>,
+    /// Size in bytes of the same, above which the longest unused go.
+    pub max_size: Option<u64>,
+    /// The same for the records of former commits.
+    pub history_days: Option<u32>,
+    /// And its size.
+    pub history_max_size: Option<u64>,
 }
 
 /// What the cache says, held against what is measured now.
@@ -35,10 +49,11 @@ impl Session {
     /// # Errors
     /// If neither an option, a configuration nor the environment says where it is.
     pub fn upkeep(&self) -> Result<Upkeep, SessionError> {
-        let Directory { path, bounds, .. } = Directory::of(&self.configured.settings.cache);
+        let Directory { path, bounds, history, wait, .. } = Directory::of(&self.configured.settings.cache);
         let unknown = "no directory for the cache; METRICS_CACHE_DIR can name one".to_owned();
         let directory = path.ok_or(SessionError::Request(unknown))?;
-        Ok(Upkeep { directory, bounds })
+        let place = CachePlace { directory, class: CacheClass::Tree, wait };
+        Ok(Upkeep { place, bounds, history })
     }
 }
 
@@ -46,7 +61,7 @@ impl Upkeep {
     /// Its directory.
     #[must_use]
     pub fn directory(&self) -> &Path {
-        &self.directory
+        &self.place.directory
     }
 
     /// What it holds and what recent runs had of it.
@@ -54,23 +69,43 @@ impl Upkeep {
     /// # Errors
     /// If the database cannot be used.
     pub fn stats(&self) -> Result<CacheStats, SessionError> {
-        match self.store()? {
-            Some(mut store) => store.stats(today()).map_err(|error| self.failed(error)),
-            None => Ok(CacheStats::default()),
+        let runs = past_runs(&self.place);
+        Ok(CacheStats {
+            tree: self.share(CacheClass::Tree)?,
+            history: self.share(CacheClass::History)?,
+            recent: RecentRuns::of(&runs),
+            runs,
+        })
+    }
+
+    fn share(&self, class: CacheClass) -> Result<CacheShare, SessionError> {
+        match self.store(class)? {
+            Some(store) => store.stats(today()).map_err(|error| self.failed(error)),
+            None => Ok(CacheShare::default()),
         }
     }
 
-    /// Removes what was not used for so many days, and the longest unused above a size in bytes; `None` is what the
-    /// settings say. Gives what went, and the size of what stayed.
+    /// Removes what was not used for long, and the longest unused above a size. Gives what went of all classes, and the
+    /// size of what stayed.
     ///
     /// # Errors
     /// If the database cannot be used.
-    pub fn prune(&self, days: Option<u32>, max_size: Option<u64>) -> Result<(Pruned, u64), SessionError> {
-        let bounds = Bounds {
-            max_age_days: days.unwrap_or(self.bounds.max_age_days),
-            max_size: max_size.unwrap_or(self.bounds.max_size),
+    pub fn prune(&self, keep: &KeepOptions) -> Result<(Pruned, u64), SessionError> {
+        let bounds = |usual: &Bounds, days: Option<u32>, size: Option<u64>| Bounds {
+            max_age_days: days.unwrap_or(usual.max_age_days),
+            max_size: size.unwrap_or(usual.max_size),
         };
-        prune(&self.directory, &bounds, today()).map_err(|error| self.failed(error))
+        let (mut pruned, mut left) = (Pruned::default(), 0);
+        for (class, bounds) in [
+            (CacheClass::Tree, bounds(&self.bounds, keep.days, keep.max_size)),
+            (CacheClass::History, bounds(&self.history, keep.history_days, keep.history_max_size)),
+        ] {
+            let done = prune(&self.place_of(class), &bounds, today());
+            let (some, size) = done.map_err(|error| self.failed(error))?;
+            pruned += some;
+            left += size;
+        }
+        Ok((pruned, left))
     }
 
     /// Removes everything; whether there was something.
@@ -78,7 +113,7 @@ impl Upkeep {
     /// # Errors
     /// If it cannot be removed.
     pub fn clear(&self) -> Result<bool, SessionError> {
-        clear(&self.directory).map_err(|error| self.failed(error))
+        clear(&self.place).map_err(|error| self.failed(error))
     }
 
     /// Measures all files that it knows again; `None` if there is no cache.
@@ -86,7 +121,7 @@ impl Upkeep {
     /// # Errors
     /// If the database cannot be used.
     pub fn verify(&self) -> Result<Option<Verification>, SessionError> {
-        let Some(store) = self.store()? else { return Ok(None) };
+        let Some(store) = self.store(CacheClass::Tree)? else { return Ok(None) };
         // files may have been measured under a larger limit than the default
         let limits = Means {
             jobs: default_jobs(),
@@ -104,14 +139,18 @@ impl Upkeep {
         }))
     }
 
-    fn store(&self) -> Result<Option<Store>, SessionError> {
-        Store::open_existing(&self.directory).map_err(|error| self.failed(error))
+    fn place_of(&self, class: CacheClass) -> CachePlace {
+        CachePlace { class, ..self.place.clone() }
+    }
+
+    fn store(&self, class: CacheClass) -> Result<Option<Store>, SessionError> {
+        Store::open_existing(&self.place_of(class)).map_err(|error| self.failed(error))
     }
 
     fn failed(&self, error: StoreError) -> SessionError {
         match error {
             StoreError::Damaged(_) | StoreError::Unusable(_) | StoreError::Held => {
-                let directory = printable(&self.directory.to_string_lossy()).into_owned();
+                let directory = printable(&self.directory().to_string_lossy()).into_owned();
                 SessionError::Cache { directory, source: error }
             }
             other => SessionError::Store(other),

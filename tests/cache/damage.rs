@@ -92,7 +92,7 @@ const STATES: [(&str, Answer, Harm); 27] = [
     }),
     ("the log is a directory", LeavesAlone, |project| fs::create_dir(beside(project, "-wal")).unwrap()),
     ("the lock is a directory", LeavesAlone, |project| {
-        let lock = project.cache().join("cache-v1.lock");
+        let lock = project.cache().join("cache-v2.lock");
         fs::remove_file(&lock).unwrap();
         fs::create_dir(lock).unwrap();
     }),

@@ -1,7 +1,7 @@
 //! Edits that hide: the content changes, and the time and the size of the file do not (C10, C11).
 
 use crate::support::{Project, at_scale};
-use code_metrics::cache::{Bounds, CacheSetup, Clock, Compression, Starting, Store, now, unseal};
+use code_metrics::cache::{Bounds, CachePlace, CacheSetup, Clock, Compression, Starting, Store, now, unseal};
 use code_metrics::course::Course;
 use code_metrics::discover::{Request, discover};
 use code_metrics::language::{by_name, by_path};
@@ -26,7 +26,7 @@ const LIMITS: Means = Means {
 fn run(project: &Project, clock: Clock) -> (Outcome, RecallCounts) {
     let bounds = Bounds { max_age_days: 7, max_size: 1 << 30 };
     let settings = CacheSetup {
-        directory: project.cache(),
+        place: CachePlace::of_tree(&project.cache()),
         bounds,
         compression: Compression::None,
         trust_stamps: true,
@@ -241,7 +241,7 @@ fn what_is_read_while_it_is_written_is_stored_under_its_own_content() {
     });
     let python = by_name("python").unwrap();
     let space = key_space(python);
-    let mut store = Store::open(&project.cache()).unwrap().0;
+    let mut store = Store::open(&CachePlace::of_tree(&project.cache())).unwrap().0;
     let mut found = std::collections::BTreeSet::new();
     for text in &texts {
         for end in 0..=text.len() {

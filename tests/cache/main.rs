@@ -1,6 +1,6 @@
 //! The cache on real files and real processes: `store` the tables and their bounds, `runs` what a second run does,
 //! `forged` edits that hide, `damage` what happens to a cache, `commands` what
-//! `metrics cache` does, `processes` many of them, `rights` what is not allowed.
+//! `metrics cache` does, `processes` many of them, `rights` what is not allowed, `history` former contents.
 //!
 //! With `METRICS_TEST_FULL` set the numbers are those of the long versions.
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
@@ -11,6 +11,8 @@ mod commands;
 mod damage;
 #[cfg(unix)]
 mod forged;
+#[cfg(unix)]
+mod history;
 #[cfg(unix)]
 mod processes;
 mod prune;

@@ -117,7 +117,7 @@ fn versions_with_other_tables_live_side_by_side() {
         assert!(run.report == truth && run.warnings().is_empty(), "{}", run.messages);
         assert_eq!(run.counts().missed, 0);
     }
-    assert!(project.cache().join("cache-v1.db").exists() && project.cache().join("cache-v2.db").exists());
+    assert!(project.cache().join("cache-v2.db").exists() && project.cache().join("cache-v3.db").exists());
 }
 
 const TRIES: usize = 5;

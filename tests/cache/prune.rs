@@ -1,6 +1,6 @@
 //! What must go goes at once, in place or by copying what stays; what stays is whole, whoever is looking on.
 
-use crate::store::{TODAY, key, load, open, rows, shares, write_all};
+use crate::store::{TODAY, key, load, open, place, rows, shares, write_all};
 use crate::support::{Project, at_scale};
 use code_metrics::cache::{Bounds, Pruned, Reach, Store, prune};
 use std::fs;
@@ -20,18 +20,18 @@ fn in_days(days: u32) -> Bounds {
 }
 
 fn file_size(directory: &Path) -> u64 {
-    fs::metadata(directory.join("cache/cache-v1.db")).unwrap().len()
+    fs::metadata(directory.join("cache/cache-v2.db")).unwrap().len()
 }
 
 /// The youngest hundreds are there, with their paths and their sums, and nothing else.
 fn assert_stays(directory: &Path, hundreds: u64) {
-    let mut store = open(directory);
+    let store = open(directory);
     let all = usize::try_from(hundreds * 100).unwrap();
     assert_eq!(load(&store, &Reach::Everything), (all, all));
     assert_eq!(store.find(&key(999)).unwrap(), Some(vec![7; 1000]));
     assert_eq!(store.find(&key(1000 - hundreds * 100)).unwrap(), Some(vec![7; 1000]));
     assert_eq!(store.find(&key(999 - hundreds * 100)).unwrap(), None);
-    assert_eq!(shares(&mut store), [("python".to_owned(), hundreds * 100, hundreds * 100_000)]);
+    assert_eq!(shares(&store), [("python".to_owned(), hundreds * 100, hundreds * 100_000)]);
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn a_few_go_in_place_and_most_by_copying_what_stays() {
         let directory = tempfile::tempdir().unwrap();
         drop(ten_days(directory.path()));
         let before = file_size(directory.path());
-        let (pruned, left) = prune(&directory.path().join("cache"), &in_days(days), TODAY).unwrap();
+        let (pruned, left) = prune(&place(directory.path()), &in_days(days), TODAY).unwrap();
         let gone = 1000 - stays * 100;
         assert_eq!(pruned, Pruned { measures: gone, paths: gone }, "{days} days");
         assert_stays(directory.path(), stays);
@@ -56,7 +56,7 @@ fn a_size_bounds_what_stays_to_the_last_used() {
         let directory = tempfile::tempdir().unwrap();
         drop(ten_days(directory.path()));
         let bounds = Bounds { max_age_days: 100, max_size };
-        let (pruned, left) = prune(&directory.path().join("cache"), &bounds, TODAY).unwrap();
+        let (pruned, left) = prune(&place(directory.path()), &bounds, TODAY).unwrap();
         assert!(left <= max_size || pruned.measures == 1000, "{left} of {max_size}");
         let (paths, records) = load(&open(directory.path()), &Reach::Everything);
         let gone = Pruned { measures: 1000 - records as u64, paths: 1000 - paths as u64 };
@@ -74,12 +74,12 @@ fn a_cache_that_was_given_much_more_than_it_may_hold_holds_that() {
     let (count, step) = (at_scale(1_000_000, 20_000) as u64, 10_000);
     for start in (0..count).step_by(step) {
         write_all(&mut store, &rows(start..start + step as u64, 300), TODAY);
-        let log = fs::metadata(directory.path().join("cache/cache-v1.db-wal")).map_or(0, |file| file.len());
+        let log = fs::metadata(directory.path().join("cache/cache-v2.db-wal")).map_or(0, |file| file.len());
         assert!(log <= bound, "{log}");
     }
     drop(store);
     let bounds = Bounds { max_age_days: 7, max_size: bound };
-    let (_, left) = prune(&directory.path().join("cache"), &bounds, TODAY).unwrap();
+    let (_, left) = prune(&place(directory.path()), &bounds, TODAY).unwrap();
     assert!(left <= bound, "{left}");
     assert!(load(&open(directory.path()), &Reach::Everything).1 as u64 <= count);
 }
@@ -89,7 +89,7 @@ fn what_is_too_old_takes_nothing_else_with_it() {
     let directory = tempfile::tempdir().unwrap();
     let size = ten_days(directory.path()).size().unwrap();
     let bounds = Bounds { max_age_days: 8, max_size: size + 1 };
-    let (pruned, _) = prune(&directory.path().join("cache"), &bounds, TODAY).unwrap();
+    let (pruned, _) = prune(&place(directory.path()), &bounds, TODAY).unwrap();
     assert_eq!(pruned, Pruned { measures: 100, paths: 100 });
     assert_stays(directory.path(), 9);
 }
@@ -98,7 +98,7 @@ fn what_is_too_old_takes_nothing_else_with_it() {
 fn a_database_in_use_is_not_taken_away() {
     let directory = tempfile::tempdir().unwrap();
     let reader = ten_days(directory.path());
-    let (pruned, _) = prune(&directory.path().join("cache"), &in_days(1), TODAY).unwrap();
+    let (pruned, _) = prune(&place(directory.path()), &in_days(1), TODAY).unwrap();
     assert_eq!(pruned, Pruned { measures: 800, paths: 800 });
     assert_eq!(load(&reader, &Reach::Everything), (200, 200), "it sees the same database");
     drop(reader);
@@ -110,7 +110,7 @@ fn two_that_prune_at_once_remove_no_more_than_one() {
     for round in 0..at_scale(20, 4) {
         let directory = tempfile::tempdir().unwrap();
         drop(ten_days(directory.path()));
-        let (cache, days) = (directory.path().join("cache"), [7, 1][round % 2]);
+        let (cache, days) = (place(directory.path()), [7, 1][round % 2]);
         let prune = || prune(&cache, &in_days(days), TODAY).unwrap().0;
         let gone = std::thread::scope(|scope| {
             let other = scope.spawn(prune);
@@ -125,9 +125,9 @@ fn two_that_prune_at_once_remove_no_more_than_one() {
 #[test]
 fn nothing_to_prune_is_not_an_error_and_makes_nothing() {
     let directory = tempfile::tempdir().unwrap();
-    let nowhere = directory.path().join("cache");
+    let nowhere = place(directory.path());
     assert_eq!(prune(&nowhere, &in_days(1), TODAY).unwrap(), (Pruned::default(), 0));
-    assert!(!nowhere.exists());
+    assert!(!nowhere.directory.exists());
 }
 
 #[test]
@@ -138,11 +138,11 @@ fn a_prune_that_ends_before_the_copy_takes_its_place_loses_nothing() {
         project.check(&truth);
         let mut command = project.prune(&["--max-size", "1kB"]);
         assert!(!command.env("METRICS_TEST_ABORT", "compact").output().unwrap().status.success());
-        assert!(project.cache().join("cache-v1.db.new").exists());
+        assert!(project.cache().join("cache-v2.db.new").exists());
         assert_eq!(project.check(&truth).counts().missed, 0);
         let finished = project.prune(&["--max-size", "1kB"]).output().unwrap();
         assert!(String::from_utf8(finished.stdout).unwrap().starts_with("removed 20 contents and 20 paths"));
-        assert!(!project.cache().join("cache-v1.db.new").exists());
+        assert!(!project.cache().join("cache-v2.db.new").exists());
         assert_eq!(project.integrity(), "ok");
     }
 }

@@ -120,7 +120,7 @@ fn a_cache_that_a_repository_brings_along_is_not_used() {
         let run = in_repository(&mut project.command(PROGRAM, &[]));
         assert!(run.messages.contains("git tracks it"), "index version {version}: {}", run.messages);
     }
-    git(&["rm", "-q", "--cached", ".metrics/cache-v1.db", ".metrics/cache-v1.lock", "-f"]);
+    git(&["rm", "-q", "-r", "--cached", ".metrics", "-f"]);
     let run = in_repository(&mut project.command(PROGRAM, &[]));
     assert!(run.warnings().is_empty(), "{}", run.messages);
 }

@@ -106,7 +106,7 @@ impl Project {
     }
 
     pub(crate) fn database(&self) -> PathBuf {
-        self.cache().join("cache-v1.db")
+        self.cache().join("cache-v2.db")
     }
 
     pub(crate) fn write(&self, path: &str, text: &str) {

@@ -33,7 +33,7 @@ fn changing_only_limits_reads_and_parses_no_source_file() {
 fn a_cache_is_where_the_configuration_says_or_nowhere() {
     let project = Project::with_config("cache: {directory: .cache/m}");
     assert_eq!(counts(&project, &[])["missed"], 1);
-    let database = project.path(".cache/m/cache-v1.db");
+    let database = project.path(".cache/m/cache-v2.db");
     assert!(database.exists(), "{:?}", project.files());
     project.write(".metrics.yaml", "cache: {enabled: false}");
     assert!(counts(&project, &[]).is_null());
@@ -77,7 +77,7 @@ fn a_cache_forgets_what_was_not_used_for_as_many_days_as_configured() {
     };
     with(30);
     counts(&project, &["a.py", "b.py"]);
-    let database = rusqlite::Connection::open(project.path("c/cache-v1.db")).expect("a database");
+    let database = rusqlite::Connection::open(project.path("c/cache-v2.db")).expect("a database");
     for table in ["measures", "file_state"] {
         database.execute(&format!("UPDATE {table} SET last_seen = last_seen - 10"), []).expect("an update");
     }

@@ -257,6 +257,9 @@ fn the_remaining_keys_reach_the_settings() {
         ("cache:\n  directory: .cache/m", "  directory: \".cache/m\"  # .metrics.yaml:2"),
         ("cache: {max_age_days: 30}", "  max_age_days: 30  # .metrics.yaml:1"),
         ("cache: {max_size_mb: 5}", "  max_size_mb: 5  # .metrics.yaml:1"),
+        ("cache: {history_max_age_days: 9}", "  history_max_age_days: 9  # .metrics.yaml:1"),
+        ("cache: {history_max_size_mb: 6}", "  history_max_size_mb: 6  # .metrics.yaml:1"),
+        ("cache: {wait_ms: 0}", "  wait_ms: 0  # .metrics.yaml:1"),
         ("cache: {compression: gzip}", "  compression: gzip  # .metrics.yaml:1"),
     ] {
         let page = shown(config);

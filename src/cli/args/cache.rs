@@ -12,24 +12,36 @@ pub(in crate::cli) struct CacheArgs {
     /// directory]
     #[arg(long, global = true, value_name = "DIR")]
     pub(in crate::cli) cache_dir: Option<PathBuf>,
+    /// Milliseconds for which another process is waited for that holds it [default: `wait_ms` of the configuration, or 250]
+    #[arg(long, global = true, value_name = "MS", value_parser = clap::value_parser!(u32).range(..=60_000))]
+    pub(in crate::cli) wait: Option<u32>,
 }
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum CacheAction {
     /// Show what the cache holds and what recent runs had of it
     Stats {
+        /// List the last runs with what they had of the cache and how long they took
+        #[arg(long)]
+        runs: bool,
         /// Form of the report
         #[arg(long, value_enum, default_value_t = StatsFormat::Table, value_name = "FORMAT")]
         format: StatsFormat,
     },
     /// Remove what was not used for long, and the least recently used above a size
     Prune {
-        /// Days since the last use after which an entry goes [default: `max_age_days` of the configuration, or 7]
+        /// Days since the last use after which an entry goes, 0 for all [default: `max_age_days` of the configuration, or 7]
         #[arg(long, value_name = "N")]
         days: Option<u32>,
         /// Size above which entries go; a size such as `500kB`, `64MiB` [default: `max_size_mb` of the configuration, or 100MB]
         #[arg(long, value_parser = size, value_name = "SIZE")]
         max_size: Option<u64>,
+        /// The same days for the records of former commits [default: `history_max_age_days`, or 30]
+        #[arg(long, value_name = "N")]
+        history_days: Option<u32>,
+        /// The same size for the records of former commits [default: `history_max_size_mb`, or 500MB]
+        #[arg(long, value_parser = size, value_name = "SIZE")]
+        history_max_size: Option<u64>,
     },
     /// Remove everything
     Clear,
