@@ -9,6 +9,7 @@
 //! - [`pipeline`]: distributes the work over threads: decode with [`language`], parse with [`syntax`], measure with
 //!   [`measure`]. A language is a row of data, a metric is code over marks; they meet at [`model::Role`].
 //! - [`pairing`] and [`compare`]: which function of one version is which of the other.
+//! - [`history`]: what code was over many commits.
 //! - [`judge`] and [`baseline`]: which limit is broken where, what is excused, what was known before.
 //! - [`summary`] and [`report`]: records and verdicts to rows, rows to bytes.
 //! - [`course`] shows, times and stops a run beside all this; [`hook`] lets git start one, and [`agent`] knows what
@@ -32,6 +33,7 @@ pub mod course;
 pub mod coverage;
 pub mod discover;
 pub mod git_index;
+pub mod history;
 pub mod hook;
 pub mod judge;
 pub mod language;

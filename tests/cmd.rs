@@ -6,14 +6,17 @@ use std::path::Path;
 use std::process::Command;
 
 /// Commands and options that need a repository of their own, or read a text: `tests/git` and `tests/agent` have them.
-const ELSEWHERE: [&str; 13] = [
+const ELSEWHERE: [&str; 16] = [
     "diff",
     "hook",
     "install-hook",
     "mcp",
+    "trend",
     "what-if",
     "--agent",
+    "--all",
     "--config-from",
+    "--every",
     "--since",
     "--staged",
     "--status",

@@ -15,12 +15,14 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("measure", &["model"]),
     ("pairing", &["model"]),
     ("compare", &["model", "pairing"]),
+    ("history", &["model"]),
     ("coverage", &[]),
     ("paths", &[]),
     ("writable", &[]),
     ("judge", &["model", "compare", "paths"]),
     ("baseline", &["model", "pairing"]),
-    ("config", &["model", "language", "judge", "paths", "writable"]),
+    // Of `report` it knows the names of formats.
+    ("config", &["model", "language", "judge", "paths", "report", "writable"]),
     ("course", &[]),
     ("git_index", &[]),
     ("regular", &[]),
@@ -31,12 +33,12 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("hook", &["regular"]),
     ("agent", &[]),
     ("mcp", &["session", "model", "summary", "report", "paths"]),
-    ("report", &["model", "summary", "compare", "writable"]),
+    ("report", &["model", "summary", "compare", "history", "writable"]),
     (
         "session",
         &[
             "model", "language", "pipeline", "discover", "cache", "config", "paths", "compare", "judge",
-            "baseline", "course", "hook", "report", "writable",
+            "baseline", "course", "history", "hook", "report", "writable",
         ],
     ),
     // It asks a session, and brings what was asked to what was typed: it does not do the work itself.
@@ -226,7 +228,7 @@ fn no_process_is_started() {
 #[test]
 fn measuring_judging_and_summing_up_have_no_effects() {
     check(|source| {
-        if !["measure", "pairing", "compare", "judge", "baseline", "summary"]
+        if !["measure", "pairing", "compare", "history", "judge", "baseline", "summary"]
             .contains(&source.module.as_str())
         {
             return Vec::new();

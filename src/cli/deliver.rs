@@ -3,17 +3,17 @@
 use super::args::{CheckArgs, Target};
 use super::run::distinct;
 use super::terminal::{links, styled};
-use crate::config::{ReportFormat, Settings};
+use crate::config::Settings;
 use crate::model::Verdict;
-use crate::report::findings::{
-    Checkstyle, Concise, FindingsJson, FindingsMarkdown, FindingsReporter, Github, Gitlab, Junit, Sarif,
-    StepSummary, Text, shown,
-};
+use crate::report::findings::{FindingsReporter, Manner, ReportFormat, StepSummary};
 use crate::report::{Destination, DestinationError, add_to};
 use crate::session::{Checked, Session};
 use anyhow::{Context, Result, bail};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+
+/// The format with which a page of the job is written.
+const GITHUB: &str = "github";
 
 /// Where GitLab's documentation lets the report lie.
 const GITLAB_FILE: &str = "gl-code-quality-report.json";
@@ -27,32 +27,30 @@ pub(super) fn targets(options: &CheckArgs, settings: &Settings) -> Result<Vec<Ta
         (typed, _) => typed.to_vec(),
     };
     let on_output: Vec<_> = targets.iter().filter(|target| target.path.is_none()).collect();
-    let document = on_output.iter().find(|target| is_document(target.format));
+    let document = on_output.iter().find(|target| target.format.is_document);
     if let (Some(document), 2..) = (document, on_output.len()) {
         bail!(
             "only one report can go to standard output beside {name}: write it to a file with `{name}=PATH`",
-            name = document.format.name()
+            name = document.format.name
         );
     }
     distinct(targets.iter().filter_map(|target| target.path.as_deref()), &options.run)?;
     Ok(targets)
 }
 
-/// Whether a second report behind it would spoil it.
-fn is_document(format: ReportFormat) -> bool {
-    use ReportFormat::{Checkstyle, Gitlab, Json, Junit, Sarif};
-    matches!(format, Json | Sarif | Gitlab | Junit | Checkstyle)
+fn format(name: &str) -> &'static ReportFormat {
+    ReportFormat::find(name).expect("a test looks for each name")
 }
 
 fn by_surroundings() -> Vec<Target> {
     let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| value == "true");
-    let on_output = |format| Target { format, path: None };
-    let mut targets = vec![on_output(ReportFormat::Text)];
+    let on_output = |name| Target { format: format(name), path: None };
+    let mut targets = vec![on_output("text")];
     if is_set("GITHUB_ACTIONS") {
-        targets.push(on_output(ReportFormat::Github));
+        targets.push(on_output(GITHUB));
     }
     if is_set("GITLAB_CI") {
-        targets.push(Target { format: ReportFormat::Gitlab, path: Some(gitlab_file()) });
+        targets.push(Target { format: format("gitlab"), path: Some(gitlab_file()) });
     }
     targets
 }
@@ -63,13 +61,6 @@ fn gitlab_file() -> PathBuf {
     project.filter(|it| it.is_dir()).unwrap_or_default().join(GITLAB_FILE)
 }
 
-/// How a verdict is told.
-struct Manner<'a> {
-    session: &'a Session,
-    /// Whether a person sees what nobody is to blame for, too.
-    show_inherited: bool,
-}
-
 /// Writes every report, and gives the first failure after all of them were tried.
 pub(super) fn deliver(
     targets: &[Target],
@@ -78,19 +69,19 @@ pub(super) fn deliver(
     options: &CheckArgs,
 ) -> Result<()> {
     let verdict = &checked.verdict;
-    let manner = Manner { session, show_inherited: options.show_inherited };
+    let content = |path: &Path| session.content(path);
+    let manner = Manner { show_inherited: options.show_inherited, links: None, content: &content };
+    let on_output = Manner { links: links().then(|| session.current().to_owned()), ..manner };
     let is_quiet = is_quiet(verdict, options);
-    let is_told = |target: &&Target| !is_quiet || target.path.is_some() || is_document(target.format);
+    let is_told = |target: &&Target| !is_quiet || target.path.is_some() || target.format.is_document;
     let mut result = Ok(());
     for target in targets.iter().filter(is_told) {
         let done = match &target.path {
-            None => print(target.format, verdict, &manner),
-            Some(path) => bytes(target.format, verdict, &manner).and_then(|it| to_file(path, &it, session)),
+            None => report(target.format, verdict, &on_output).and_then(|it| print(&it)),
+            Some(path) => report(target.format, verdict, &manner).and_then(|it| to_file(path, &it, session)),
         };
-        let done = done.and_then(|()| match target.format {
-            ReportFormat::Github => step_summary(verdict),
-            _ => Ok(()),
-        });
+        let is_github = target.format.name == GITHUB;
+        let done = done.and_then(|()| if is_github { step_summary(verdict) } else { Ok(()) });
         result = result.and(done);
     }
     if !options.run.quiet && !targets.iter().any(|target| target.path.is_none()) {
@@ -111,50 +102,24 @@ fn is_hook() -> bool {
     ["GIT_INDEX_FILE", "GIT_DIR", "PRE_COMMIT"].iter().any(|name| std::env::var_os(name).is_some())
 }
 
-fn to_file(path: &Path, bytes: &[u8], session: &Session) -> Result<()> {
-    let is_wanted = || session.go_on().is_ok();
-    Ok(Destination::File(path.to_owned()).write(|out| out.write_all(bytes), is_wanted)?)
-}
-
-fn print(format: ReportFormat, verdict: &Verdict, manner: &Manner<'_>) -> Result<()> {
-    let mut out = styled();
-    let written = match format {
-        ReportFormat::Text => {
-            let mut text = text(verdict, manner);
-            text.links = links().then(|| manner.session.current().to_owned());
-            text.write(verdict, &mut out)
-        }
-        other => out.write_all(&bytes(other, verdict, manner)?),
-    };
-    Ok(written.and_then(|()| out.flush()).map_err(DestinationError::Stdout)?)
-}
-
-fn bytes(format: ReportFormat, verdict: &Verdict, manner: &Manner<'_>) -> Result<Vec<u8>> {
+fn report(format: &ReportFormat, verdict: &Verdict, manner: &Manner<'_>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    let reporter: &dyn FindingsReporter = match format {
-        ReportFormat::Text => {
-            let mut plain = anstream::StripStream::new(&mut bytes);
-            text(verdict, manner).write(verdict, &mut plain)?;
-            return Ok(bytes);
-        }
-        ReportFormat::Concise => &Concise { show_inherited: manner.show_inherited },
-        ReportFormat::Json => &FindingsJson,
-        ReportFormat::Sarif => &Sarif,
-        ReportFormat::Github => &Github,
-        ReportFormat::Gitlab => &Gitlab,
-        ReportFormat::Junit => &Junit,
-        ReportFormat::Checkstyle => &Checkstyle,
-        ReportFormat::Markdown => &FindingsMarkdown,
-    };
-    reporter.write(verdict, &mut bytes)?;
+    format.write(verdict, manner, &mut bytes)?;
     Ok(bytes)
 }
 
-/// Reads the few files that are shown; one that cannot be read any more is named without its source.
-fn text(verdict: &Verdict, manner: &Manner<'_>) -> Text {
-    let content = |path: &Path| manner.session.content(path);
-    let sources = shown(verdict).into_iter().filter_map(|path| Some((path.to_owned(), content(path)?)));
-    Text { sources: sources.collect(), links: None, show_inherited: manner.show_inherited }
+/// Writes a report into a file, where colours are of no use.
+fn to_file(path: &Path, report: &[u8], session: &Session) -> Result<()> {
+    let mut plain = anstream::StripStream::new(Vec::new());
+    plain.write_all(report)?;
+    let plain = plain.into_inner();
+    let is_wanted = || session.go_on().is_ok();
+    Ok(Destination::File(path.to_owned()).write(|out| out.write_all(&plain), is_wanted)?)
+}
+
+fn print(report: &[u8]) -> Result<()> {
+    let mut out = styled();
+    Ok(out.write_all(report).and_then(|()| out.flush()).map_err(DestinationError::Stdout)?)
 }
 
 /// Appends to the page of the job, which all of its steps share.

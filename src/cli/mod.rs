@@ -21,6 +21,7 @@ mod request;
 mod run;
 mod status;
 mod terminal;
+mod trend;
 mod what_if;
 
 use args::{Cli, Command};
@@ -46,6 +47,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Command::Config(command) => config::config(&command),
         Command::Cache(options) => cache::cache(&options),
         Command::Diff(options) => diff::diff(&options, color),
+        Command::Trend(options) => trend::trend(&options, color),
         Command::WhatIf(options) => what_if::what_if(&options, color),
         Command::Hook => hook::hook(),
         Command::Mcp => mcp::mcp(),

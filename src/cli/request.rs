@@ -2,11 +2,14 @@
 
 use super::args::{
     AnalyzeArgs, CacheArgs, ChangeArgs, CheckArgs, DiffArgs, ExemptionsArgs, JudgingArgs, ReportArgs,
-    SelectionArgs, ShowArgs, Sort, Top,
+    SelectionArgs, ShowArgs, Sort, Top, TrendArgs,
 };
 use super::terminal::ROWS_FOR_READING;
 use crate::config::{Color, Options};
-use crate::session::{CheckRequest, ConfigFrom, Extent, Revisions, Selection, Separator, paths_from};
+use crate::session::{
+    CheckRequest, ConfigFrom, Extent, Revisions, Selection, Separator, TrendRequest, Window, paths_from,
+    usual_metrics,
+};
 use crate::summary::{By, Order, Shape};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs::File;
@@ -30,6 +33,7 @@ pub(super) fn selection(typed: &SelectionArgs, color: Option<Color>) -> Result<S
         force_exclude: typed.force_exclude,
         hidden: typed.hidden,
         config: config(typed.config.as_ref(), typed.no_config),
+        profile: typed.profile.clone(),
         options: options(typed, color),
         ..Selection::default()
     })
@@ -153,6 +157,16 @@ pub(super) fn diff(typed: &DiffArgs, color: Option<Color>) -> Result<(Selection,
     Ok((Selection { paths: revisions.paths.clone(), ..selection }, revisions))
 }
 
+/// Which files of which commits, and what of them.
+pub(super) fn trend(typed: &TrendArgs, color: Option<Color>) -> Result<(Selection, TrendRequest)> {
+    let selection = selection(&typed.selection, color)?;
+    no_text(&selection)?;
+    let every = typed.every.map(|span| span.0);
+    let window = Window { all: typed.all, every, since: typed.since.clone() };
+    let metrics = if typed.metrics.is_empty() { usual_metrics() } else { typed.metrics.clone() };
+    Ok((selection, TrendRequest { window, metrics }))
+}
+
 /// The selection whose cache is meant.
 pub(super) fn cache(typed: &CacheArgs) -> Selection {
     let options =
@@ -163,7 +177,7 @@ pub(super) fn cache(typed: &CacheArgs) -> Selection {
 /// The selection whose configuration is meant.
 pub(super) fn show(typed: &ShowArgs) -> Selection {
     let config = config(typed.config.as_ref(), typed.no_config);
-    Selection { config, ..Selection::of(vec![typed.file.clone()]) }
+    Selection { config, profile: typed.profile.clone(), ..Selection::of(vec![typed.file.clone()]) }
 }
 
 /// The rows that a report has.

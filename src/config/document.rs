@@ -1,33 +1,19 @@
 //! What a configuration file can say: the keys, their types and their meaning. The schema for editors is made of it.
 
 use super::decode::Located;
+use super::fields::fields_of;
 use super::limits::LimitTable;
 use super::value::{
-    Color, Date, Extension, GeneratedFiles, Jobs, LanguageName, Packing, ParseErrors, ReportFormat, Size,
+    Color, Date, Extension, FormatName, GeneratedFiles, Jobs, LanguageWord, Packing, ParseErrors, Size,
 };
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
 /// By these keys a file is known as ours; editors and other programs write `$schema`, too.
-pub(super) const OWN_KEYS: [&str; 16] = [
-    "extends",
-    "limits",
-    "languages",
-    "overrides",
-    "include",
-    "exclude",
-    "use_gitignore",
-    "generated",
-    "max_file_size",
-    "jobs",
-    "baseline",
-    "compat",
-    "parse_errors",
-    "cache",
-    "report",
-    "color",
-];
+pub(super) fn own_keys() -> Vec<&'static str> {
+    fields_of::<Document>().iter().copied().filter(|key| !key.starts_with('$')).collect()
+}
 
 type Key<T> = Option<Located<T>>;
 
@@ -45,7 +31,8 @@ pub(super) struct Document {
     /// Limits by metric id; a bare number is a maximum, or a minimum where less is worse; `off` lifts a limit.
     pub(super) limits: LimitTable,
     /// What differs between languages.
-    pub(super) languages: BTreeMap<LanguageName, LanguageSection>,
+    #[serde(deserialize_with = "super::fields::once_each")]
+    pub(super) languages: BTreeMap<LanguageWord, LanguageSection>,
     /// Exceptions, of which the later ones win.
     pub(super) overrides: Vec<Located<Override>>,
     /// Patterns as in `.gitignore`: if there are any, only matching files are measured.
@@ -77,10 +64,24 @@ pub(super) struct Document {
     pub(super) cache: CacheSection,
     /// Forms of the report.
     #[schemars(extend("default" = ["text"]))]
-    pub(super) report: Key<Vec<Located<ReportFormat>>>,
+    pub(super) report: Key<Vec<Located<FormatName>>>,
     /// When to use colour.
     #[schemars(extend("default" = "auto"))]
     pub(super) color: Key<Color>,
+    /// Sets of the other keys by name: what `--profile NAME` lays over the rest of this file.
+    #[schemars(schema_with = "profiles")]
+    pub(super) profiles: BTreeMap<String, Located<Document>>,
+}
+
+/// A profile is what a file is, but for the keys of the file itself.
+fn profiles(_: &mut SchemaGenerator) -> Schema {
+    json_schema!({
+        "type": "object",
+        "additionalProperties": {
+            "allOf": [{ "$ref": "#" }],
+            "properties": { "$schema": false, "profiles": false }
+        }
+    })
 }
 
 /// What holds for one language.
@@ -90,7 +91,7 @@ pub(super) struct LanguageSection {
     /// Limits for its files.
     pub(super) limits: LimitTable,
     /// Suffixes of its files, besides the usual ones.
-    pub(super) extensions: Vec<Extension>,
+    pub(super) extensions: Vec<Located<Extension>>,
 }
 
 /// Other limits for some files or functions.
@@ -105,7 +106,7 @@ pub(super) struct Override {
     pub(super) functions: Option<Vec<Located<String>>>,
     /// Languages.
     #[serde(default)]
-    pub(super) languages: Option<Vec<LanguageName>>,
+    pub(super) languages: Option<Vec<LanguageWord>>,
     /// The limits that hold for them.
     pub(super) limits: LimitTable,
     /// Why.

@@ -14,36 +14,58 @@ const MOST_FILES: usize = 32;
 pub(super) struct Chain {
     pub(super) layers: Vec<Layer>,
     pub(super) is_open: bool,
+    /// The names of the profiles that its layers have.
+    pub(super) profiles: Vec<String>,
 }
 
-/// Follows what a layer extends.
-pub(super) fn chain(layer: Layer) -> Result<Chain, ConfigError> {
+/// Follows what a layer extends; of each file the profile with a name, if there is one, counts more than the rest of it.
+pub(super) fn chain(layer: Layer, profile: Option<&str>) -> Result<Chain, ConfigError> {
     let mut chain = Chain::default();
-    follow(layer, &mut Vec::new(), &mut chain)?;
+    follow(layer, profile, &mut Vec::new(), &mut chain)?;
     Ok(chain)
 }
 
-fn follow(layer: Layer, open: &mut Vec<PathBuf>, chain: &mut Chain) -> Result<(), ConfigError> {
+fn follow(
+    layer: Layer,
+    profile: Option<&str>,
+    open: &mut Vec<PathBuf>,
+    chain: &mut Chain,
+) -> Result<(), ConfigError> {
     open.push(layer.path.clone());
-    match &layer.document.extends {
-        None => chain.is_open = true,
-        Some(extends) => {
-            for name in &extends.value {
-                let next = named(&layer, &name.value).map_err(|what| layer.error(name.at, what))?;
-                let next = match next {
-                    Next::Layer(next) => *next,
-                    Next::File(path) => {
-                        let what = refused(&path, open, chain);
-                        what.map_or(Ok(()), |what| Err(layer.error(name.at, what)))?;
-                        load(&layer, &path).map_err(|error| layer.blame(name.at, error))?
-                    }
-                };
-                follow(next, open, chain)?;
-            }
-        }
+    chain.is_open |= layer.document.extends.is_none();
+    extended(&layer, profile, open, chain)?;
+    chain.profiles.extend(layer.document.profiles.keys().cloned());
+    let profile = profile.map(|name| layer.profile(name)).transpose()?.flatten();
+    chain.layers.push(layer);
+    if let Some(profile) = profile {
+        // It has its say on top, so nothing that it names leaves anything open below.
+        let is_open = chain.is_open;
+        extended(&profile, None, open, chain)?;
+        chain.is_open = is_open;
+        chain.layers.push(profile);
     }
     open.pop();
-    chain.layers.push(layer);
+    Ok(())
+}
+
+/// Follows what a layer names.
+fn extended(
+    layer: &Layer,
+    profile: Option<&str>,
+    open: &mut Vec<PathBuf>,
+    chain: &mut Chain,
+) -> Result<(), ConfigError> {
+    for name in layer.document.extends.iter().flat_map(|extends| &extends.value) {
+        let next = match named(layer, &name.value).map_err(|what| layer.error(name.at, what))? {
+            Next::Layer(next) => *next,
+            Next::File(path) => {
+                let what = refused(&path, open, chain);
+                what.map_or(Ok(()), |what| Err(layer.error(name.at, what)))?;
+                load(layer, &path).map_err(|error| layer.blame(name.at, error))?
+            }
+        };
+        follow(next, profile, open, chain)?;
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! Which configuration governs a directory: the nearest file above it, up to the root of its repository.
 
-use super::error::ConfigError;
+use super::error::{ConfigError, allowed};
 use super::extend::{Chain, chain};
 use super::layer::{Files, Found, Layer, Trust};
 use super::options::Options;
@@ -37,6 +37,8 @@ pub struct Sources {
     pub file: Option<PathBuf>,
     /// Whether no file counts at all.
     pub none: bool,
+    /// The profile that counts more than the rest of the file that has it.
+    pub profile: Option<String>,
     /// A preset that counts more than any file.
     pub preset: Option<&'static Preset>,
     /// Where the files of repositories are read, if not from disk.
@@ -113,10 +115,12 @@ impl Configurations {
     /// # Errors
     /// If that file, or the environment, is wrong.
     pub fn new(sources: Sources) -> Result<Configurations, ConfigError> {
+        let profile = sources.profile.as_deref();
         let user = match sources.environment.user_file() {
             Some(path) if !sources.none && sources.file.is_none() && path.exists() => {
                 let trust = Trust::User(sources.environment.home());
-                Layer::load(&path, &path, trust)?.map(chain).transpose()?.unwrap_or_default()
+                let layer = Layer::load(&path, &path, trust)?;
+                layer.map(|layer| chain(layer, profile)).transpose()?.unwrap_or_default()
             }
             _ => Chain::default(),
         };
@@ -125,7 +129,8 @@ impl Configurations {
             _ => None,
         };
         let is_open = named.is_none() && user.layers.is_empty();
-        let nearest = named.map(chain).transpose()?.unwrap_or(Chain { layers: Vec::new(), is_open });
+        let nearest = named.map(|layer| chain(layer, profile)).transpose()?;
+        let nearest = nearest.unwrap_or(Chain { is_open, ..Chain::default() });
         let fallback = Arc::new(settings(&sources, &user, &nearest, &sources.current)?);
         Ok(Configurations { sources, user, known: HashMap::new(), fallback, passed_over: Vec::new() })
     }
@@ -148,7 +153,8 @@ impl Configurations {
             }
             passed.push(above.to_owned());
             if let Some(layer) = self.file_in(above)? {
-                found = Arc::new(settings(&self.sources, &self.user, &chain(layer)?, above)?);
+                let nearest = chain(layer, self.sources.profile.as_deref())?;
+                found = Arc::new(settings(&self.sources, &self.user, &nearest, above)?);
                 break;
             }
             if is_root(above) {
@@ -168,6 +174,7 @@ impl Configurations {
     /// If a configuration is wrong.
     pub fn of_run(&mut self, directory: &Path) -> Result<Arc<Settings>, ConfigError> {
         let settings = self.of_directory(directory)?;
+        self.check_profile(&settings)?;
         let directory = absolute(directory, &self.sources.current).into_owned();
         for above in directory.ancestors() {
             let baseline = self.of_directory(above)?.baseline.clone();
@@ -179,6 +186,18 @@ impl Configurations {
             }
         }
         Ok(settings)
+    }
+
+    /// A profile that was asked for and is nowhere would let pass what it was to stop.
+    fn check_profile(&self, settings: &Settings) -> Result<(), ConfigError> {
+        let Some(name) = &self.sources.profile else { return Ok(()) };
+        if settings.profiles.contains(name) {
+            return Ok(());
+        }
+        let known: Vec<&str> = settings.profiles.iter().map(String::as_str).collect();
+        let known = if known.is_empty() { "there are none".to_owned() } else { allowed(name, &known) };
+        let what = format!("the configuration of the run has no profile `{name}`; {known}");
+        Err(ConfigError::of_file(Path::new("--profile"), what))
     }
 
     /// Whether a setting stands in a file that belongs to what is measured, and not in the user's own.
@@ -305,8 +324,9 @@ fn settings(sources: &Sources, user: &Chain, nearest: &Chain, base: &Path) -> Re
         let standard = preset(STANDARD).expect("it is one of the presets");
         settings.lay(&Layer::preset(standard))?;
     }
-    for layer in user.layers.iter().chain(&nearest.layers) {
-        settings.lay(layer)?;
+    for chain in [user, nearest] {
+        chain.layers.iter().try_for_each(|layer| settings.lay(layer))?;
+        settings.profiles.extend(chain.profiles.iter().cloned());
     }
     settings.lay_environment(&sources.environment)?;
     if let Some(preset) = sources.preset {

@@ -1,7 +1,7 @@
 //! One configuration, read and checked: what it says, and where it stands.
 
 use super::decode::{Located, decode};
-use super::document::{Document, OWN_KEYS};
+use super::document::{Document, own_keys};
 use super::error::{ConfigError, Wrong};
 use super::find::{FOREIGN_YAML, PYPROJECT};
 use super::preset::Preset;
@@ -108,7 +108,20 @@ impl Layer {
         let document: Document = decode(node).map_err(|wrong| wrong.in_file(shown, &text))?;
         let layer = Layer { trust, path: path.to_owned(), shown: shown.to_owned(), document, text };
         layer.check_globs()?;
+        let profiles: Vec<_> = layer.document.profiles.keys().cloned().collect();
+        for name in profiles {
+            layer.profile(&name)?.map_or(Ok(()), |profile| profile.check_globs())?;
+        }
         Ok(layer)
+    }
+
+    /// What one of its profiles says, as a layer over it.
+    pub(super) fn profile(&self, name: &str) -> Result<Option<Layer>, ConfigError> {
+        let Some(Located { value: document, at }) = self.document.profiles.get(name) else { return Ok(None) };
+        if document.schema.is_some() || !document.profiles.is_empty() {
+            return Err(self.error(*at, "`$schema` and `profiles` are keys of a file, not of a profile"));
+        }
+        Ok(Some(Layer { document: document.clone(), ..self.clone() }))
     }
 
     /// The directory that its paths are relative to.
@@ -190,9 +203,9 @@ fn foreign(path: &Path, trust: &Trust) -> Option<String> {
         return is_foreign.then(|| "it is no TOML".to_owned());
     }
     let is_ours = match yaml::read(&text).map(|node| node.value) {
-        Ok(Value::Table(entries)) => entries.iter().any(|it| OWN_KEYS.contains(&it.key.as_str())),
+        Ok(Value::Table(entries)) => entries.iter().any(|it| own_keys().contains(&it.key.as_str())),
         Ok(_) => false,
-        Err(_) => yaml::may_have_key(&text, &OWN_KEYS),
+        Err(_) => yaml::may_have_key(&text, &own_keys()),
     };
     (!is_ours).then(|| "no key of it is one of ours".to_owned())
 }

@@ -1,98 +1,142 @@
 //! Lays configurations over each other, the weakest first.
 
 use super::decode::Located;
-use super::document::Override;
+use super::document::{CacheSection, Document, LanguageSection, Override};
 use super::error::ConfigError;
 use super::find::at_home;
 use super::inside::{directory_to_write, file_to_write};
 use super::layer::{Layer, Trust, texts};
 use super::limits::LimitTable;
-use super::settings::{CacheDirectory, Patterns, Setting, Settings};
+use super::settings::{CacheDirectory, CacheSettings, Patterns, Setting, Settings};
+use super::value::LanguageWord;
 use crate::judge::Rule;
 use crate::model::{Limit, Metric};
+use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
 impl Settings {
-    /// Lets a layer speak over what was said before.
+    /// Lets a layer speak over what was said before. A key that is forgotten here does not compile.
     pub(super) fn lay(&mut self, layer: &Layer) -> Result<(), ConfigError> {
-        self.lay_rules(layer)?;
-        self.lay_files(layer)?;
-        self.lay_cache(layer)?;
-        let document = &layer.document;
-        set(&mut self.jobs, layer, document.jobs.as_ref(), |it| *it);
-        set(&mut self.compat, layer, document.compat.as_ref(), |it| *it);
-        set(&mut self.parse_errors, layer, document.parse_errors.as_ref(), |it| *it);
-        set(&mut self.color, layer, document.color.as_ref(), |it| *it);
-        set(&mut self.report, layer, document.report.as_ref(), |list| {
-            list.iter().map(|it| it.value).collect()
-        });
-        if let Some(path) = &document.baseline {
+        let Document {
+            schema: _,
+            extends: _,
+            profiles: _,
+            limits,
+            languages,
+            overrides,
+            include,
+            exclude,
+            use_gitignore,
+            generated,
+            max_file_size,
+            jobs,
+            baseline,
+            compat,
+            parse_errors,
+            cache,
+            report,
+            color,
+        } = &layer.document;
+        self.lay_rules(layer, limits, languages, overrides)?;
+        self.lay_patterns(layer, include.as_ref(), exclude.as_ref())?;
+        self.cache.lay(layer, cache)?;
+        set(&mut self.use_gitignore, layer, use_gitignore.as_ref(), |it| *it);
+        set(&mut self.generated, layer, generated.as_ref(), |it| *it);
+        set(&mut self.max_file_size, layer, max_file_size.as_ref(), |it| it.0);
+        set(&mut self.jobs, layer, jobs.as_ref(), |it| *it);
+        set(&mut self.compat, layer, compat.as_ref(), |it| *it);
+        set(&mut self.parse_errors, layer, parse_errors.as_ref(), |it| *it);
+        set(&mut self.color, layer, color.as_ref(), |it| *it);
+        set(&mut self.report, layer, report.as_ref(), |list| list.iter().map(|it| it.value.0).collect());
+        if let Some(path) = baseline {
             let value = own_path(layer, path, file_to_write)?;
             self.baseline = Setting { value, origin: layer.origin(path.at) };
         }
-        if !matches!(layer.trust, Trust::Preset(_)) {
+        if !matches!(layer.trust, Trust::Preset(_)) && self.files.last() != Some(&layer.shown) {
             self.files.push(layer.shown.clone());
         }
         Ok(())
     }
 
-    fn lay_rules(&mut self, layer: &Layer) -> Result<(), ConfigError> {
-        let document = &layer.document;
+    fn lay_rules(
+        &mut self,
+        layer: &Layer,
+        everywhere: &LimitTable,
+        languages: &BTreeMap<LanguageWord, LanguageSection>,
+        overrides: &[Located<Override>],
+    ) -> Result<(), ConfigError> {
         let rules = &mut self.policy.rules;
-        rules.push(Rule { limits: limits(layer, &document.limits), ..Rule::default() });
-        for (language, section) in &document.languages {
-            let languages = Some(vec![language.0.to_owned()]);
-            rules.push(Rule { languages, limits: limits(layer, &section.limits), ..Rule::default() });
-            let suffixes = section.extensions.iter().map(|suffix| (suffix.0.clone(), language.0));
-            self.extensions.extend(suffixes);
+        rules.push(Rule { limits: limits(layer, everywhere), ..Rule::default() });
+        for (language, LanguageSection { limits: table, extensions }) in languages {
+            let names = language.names.iter().map(ToString::to_string).collect();
+            rules.push(Rule { languages: Some(names), limits: limits(layer, table), ..Rule::default() });
+            for suffix in extensions {
+                let what = || format!("a suffix belongs to one of {}", language.names.join(", "));
+                let name = language.only().ok_or_else(|| layer.error(suffix.at, what()))?;
+                self.extensions.push((suffix.value.0.clone(), name));
+            }
         }
-        for section in &document.overrides {
+        for section in overrides {
             rules.push(rule(layer, section)?);
         }
         rules.retain(|rule| !rule.limits.is_empty() || rule.expires.is_some());
         Ok(())
     }
 
-    fn lay_files(&mut self, layer: &Layer) -> Result<(), ConfigError> {
-        let document = &layer.document;
-        let patterns = |key: &Located<Vec<Located<String>>>| {
+    fn lay_patterns(
+        &mut self,
+        layer: &Layer,
+        include: Option<&PatternList>,
+        exclude: Option<&PatternList>,
+    ) -> Result<(), ConfigError> {
+        let patterns = |key: &PatternList| {
             let lines = key.value.iter().map(|it| it.at.line).collect();
             let (patterns, globs) = (texts(&key.value), layer.globs(&key.value)?);
             let base = layer.base().to_owned();
             Ok(Patterns { patterns, globs, base, lines, origin: layer.origin(key.at) })
         };
-        let include = document.include.as_ref().filter(|key| !key.value.is_empty());
+        let include = include.filter(|key| !key.value.is_empty());
         self.include.extend(include.map(patterns).transpose()?);
-        self.exclude.extend(document.exclude.as_ref().map(patterns).transpose()?);
-        set(&mut self.use_gitignore, layer, document.use_gitignore.as_ref(), |it| *it);
-        set(&mut self.generated, layer, document.generated.as_ref(), |it| *it);
-        set(&mut self.max_file_size, layer, document.max_file_size.as_ref(), |it| it.0);
+        self.exclude.extend(exclude.map(patterns).transpose()?);
         Ok(())
     }
+}
 
-    fn lay_cache(&mut self, layer: &Layer) -> Result<(), ConfigError> {
-        let document = &layer.document.cache;
-        let cache = &mut self.cache;
-        set(&mut cache.enabled, layer, document.enabled.as_ref(), |it| *it);
-        set(&mut cache.compression, layer, document.compression.as_ref(), |it| *it);
-        in_range(layer, document.max_age_days.as_ref(), 1..=3650)?;
-        set(&mut cache.max_age_days, layer, document.max_age_days.as_ref(), |it| *it);
-        in_range(layer, document.max_size_mb.as_ref(), 1..=1 << 20)?;
-        set(&mut cache.max_size_mb, layer, document.max_size_mb.as_ref(), |it| *it);
-        in_range(layer, document.history_max_age_days.as_ref(), 1..=3650)?;
-        set(&mut cache.history_max_age_days, layer, document.history_max_age_days.as_ref(), |it| *it);
-        in_range(layer, document.history_max_size_mb.as_ref(), 1..=1 << 20)?;
-        set(&mut cache.history_max_size_mb, layer, document.history_max_size_mb.as_ref(), |it| *it);
-        in_range(layer, document.wait_ms.as_ref(), 0..=60_000)?;
-        set(&mut cache.wait_ms, layer, document.wait_ms.as_ref(), |it| *it);
-        if let Some(path) = &document.directory {
+impl CacheSettings {
+    fn lay(&mut self, layer: &Layer, section: &CacheSection) -> Result<(), ConfigError> {
+        let CacheSection {
+            enabled,
+            directory,
+            max_age_days,
+            max_size_mb,
+            history_max_age_days,
+            history_max_size_mb,
+            wait_ms,
+            compression,
+        } = section;
+        set(&mut self.enabled, layer, enabled.as_ref(), |it| *it);
+        set(&mut self.compression, layer, compression.as_ref(), |it| *it);
+        in_range(layer, max_age_days.as_ref(), 1..=3650)?;
+        set(&mut self.max_age_days, layer, max_age_days.as_ref(), |it| *it);
+        in_range(layer, max_size_mb.as_ref(), 1..=1 << 20)?;
+        set(&mut self.max_size_mb, layer, max_size_mb.as_ref(), |it| *it);
+        in_range(layer, history_max_age_days.as_ref(), 1..=3650)?;
+        set(&mut self.history_max_age_days, layer, history_max_age_days.as_ref(), |it| *it);
+        in_range(layer, history_max_size_mb.as_ref(), 1..=1 << 20)?;
+        set(&mut self.history_max_size_mb, layer, history_max_size_mb.as_ref(), |it| *it);
+        in_range(layer, wait_ms.as_ref(), 0..=60_000)?;
+        set(&mut self.wait_ms, layer, wait_ms.as_ref(), |it| *it);
+        if let Some(path) = directory {
             let value = CacheDirectory::At(own_path(layer, path, directory_to_write)?);
-            cache.directory = Setting { value, origin: layer.origin(path.at) };
+            self.directory = Setting { value, origin: layer.origin(path.at) };
         }
         Ok(())
     }
 }
+
+/// The patterns of a key, each with its place.
+type PatternList = Located<Vec<Located<String>>>;
 
 fn set<T, U>(setting: &mut Setting<U>, layer: &Layer, key: Option<&Located<T>>, value: impl Fn(&T) -> U) {
     if let Some(key) = key {
@@ -143,7 +187,9 @@ fn rule(layer: &Layer, section: &Located<Override>) -> Result<Rule, ConfigError>
     if reason.value.trim().is_empty() {
         return Err(layer.error(reason.at, "an override needs a reason"));
     }
-    let names = |list: &Vec<super::value::LanguageName>| list.iter().map(|name| name.0.to_owned()).collect();
+    let names = |list: &Vec<LanguageWord>| {
+        list.iter().flat_map(|word| &word.names).map(ToString::to_string).collect()
+    };
     Ok(Rule {
         paths: paths.as_deref().map(|it| layer.globs(it)).transpose()?,
         functions: functions.as_deref().map(|it| layer.name_globs(it)).transpose()?,

@@ -7,6 +7,7 @@ mod decode;
 mod document;
 mod error;
 mod extend;
+mod fields;
 mod find;
 mod init;
 mod inside;
@@ -39,4 +40,4 @@ pub use settings::{BASELINE, CacheDirectory, CacheSettings, Patterns, Setting, S
 pub use show::effective;
 pub use tree::Position;
 pub use validate::validate;
-pub use value::{Color, GeneratedFiles, Jobs, Packing, ParseErrors, ReportFormat, Size};
+pub use value::{Color, GeneratedFiles, Jobs, Packing, ParseErrors, Size, report_format};

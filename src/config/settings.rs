@@ -1,9 +1,10 @@
 //! The settings: what all configurations together come to. Nothing is left open, and everything knows its origin.
 
-use super::value::{Color, GeneratedFiles, Jobs, Packing, ParseErrors, ReportFormat};
+use super::value::{Color, GeneratedFiles, Jobs, Packing, ParseErrors};
 use crate::judge::Policy;
 use crate::model::Origin;
 use crate::paths::Globs;
+use crate::report::findings::ReportFormat;
 use std::path::{Path, PathBuf};
 
 /// Where a baseline is unless something else is said.
@@ -46,9 +47,11 @@ pub struct Settings {
     /// The cache of measures.
     pub cache: CacheSettings,
     /// Forms of the report; without any, what suits the surroundings.
-    pub report: Setting<Vec<ReportFormat>>,
+    pub report: Setting<Vec<&'static ReportFormat>>,
     /// When to use colour.
     pub color: Setting<Color>,
+    /// The names of the profiles that there are.
+    pub profiles: Vec<String>,
     /// The configuration files that had a say, the weakest first.
     pub files: Vec<PathBuf>,
 }
@@ -129,6 +132,7 @@ impl Settings {
             },
             report: built_in(Vec::new()),
             color: built_in(Color::default()),
+            profiles: Vec::new(),
             files: Vec::new(),
         }
     }

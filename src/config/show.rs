@@ -17,28 +17,47 @@ pub fn effective(
     base: &Path,
     origins: bool,
 ) -> String {
+    // A key that is forgotten here does not compile.
+    let Settings {
+        policy: _,
+        extensions: _,
+        profiles: _,
+        include,
+        exclude,
+        use_gitignore,
+        generated,
+        max_file_size,
+        compat,
+        parse_errors,
+        files,
+        jobs: _,
+        baseline: _,
+        cache: _,
+        report: _,
+        color: _,
+    } = settings;
     let mut page = Page { text: String::new(), origins };
-    if settings.files != run.files {
+    if *files != run.files {
         page.text += "# jobs, baseline, cache, report and color are those of the run: a nested configuration does \
                       not set them\n";
     }
     page.text += "extends: []\n";
     page.limits(limits);
-    page.patterns("include", &settings.include);
-    page.patterns("exclude", &settings.exclude);
-    page.row("", "use_gitignore", &settings.use_gitignore, ToString::to_string);
-    page.row("", "generated", &settings.generated, |it| match it {
+    page.patterns("include", include);
+    page.patterns("exclude", exclude);
+    page.row("", "use_gitignore", use_gitignore, ToString::to_string);
+    page.row("", "generated", generated, |it| match it {
         GeneratedFiles::Skip => "skip".to_owned(),
         GeneratedFiles::Measure => "measure".to_owned(),
     });
-    page.row("", "max_file_size", &settings.max_file_size, ToString::to_string);
+    page.row("", "max_file_size", max_file_size, ToString::to_string);
     page.row("", "jobs", &run.jobs, |it| match it {
         Jobs::Auto => "auto".to_owned(),
         Jobs::Count(count) => count.to_string(),
     });
     page.row("", "baseline", &run.baseline, |path| quoted(&below(path, base)));
-    page.row("", "compat", &settings.compat, ToString::to_string);
-    page.row("", "parse_errors", &settings.parse_errors, |it| match it {
+    page.row("", "compat", compat, ToString::to_string);
+    page.row("", "parse_errors", parse_errors, |it| match it {
         ParseErrors::Warn => "warn".to_owned(),
         ParseErrors::Error => "error".to_owned(),
         ParseErrors::Ignore => "ignore".to_owned(),
@@ -46,7 +65,7 @@ pub fn effective(
     page.cache(run, base);
     if !run.report.value.is_empty() {
         page.row("", "report", &run.report, |list| {
-            format!("[{}]", list.iter().map(|it| it.name()).collect::<Vec<_>>().join(", "))
+            format!("[{}]", list.iter().map(|it| it.name).collect::<Vec<_>>().join(", "))
         });
     }
     page.row("", "color", &run.color, |it| match it {

@@ -68,7 +68,11 @@ fn try_out(node: &Node, path: &Path, shown: &Path, trust: &Trust, text: &str) ->
     let layer = Layer::of_node(node, path, shown, trust.clone(), text.to_owned())?;
     let mut settings = Settings::bare(layer.base());
     settings.lay(&layer)?;
-    chain(layer)?.layers.iter().try_for_each(|layer| settings.lay(layer))
+    let profiles = layer.document.profiles.keys().map(|name| Some(name.as_str()));
+    for profile in std::iter::once(None).chain(profiles) {
+        chain(layer.clone(), profile)?.layers.iter().try_for_each(|layer| settings.lay(layer))?;
+    }
+    Ok(())
 }
 
 /// Takes out the smallest thing that stands in a place; gives the place of what it stood in.

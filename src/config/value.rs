@@ -1,11 +1,13 @@
 //! The values of keys: how each is written, and what is allowed.
 
 use super::error::allowed;
-use crate::language::LANGUAGES;
+use crate::language::{language_words, names_for};
+use crate::report::findings::ReportFormat;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 use serde::de::{Deserializer, Error, Visitor};
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::fmt;
 
 /// What happens to generated and minified files.
@@ -60,64 +62,28 @@ pub enum Color {
     Never,
 }
 
-/// Form of a report on findings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names of the formats")]
-pub enum ReportFormat {
-    Text,
-    Concise,
-    Json,
-    Sarif,
-    Github,
-    Gitlab,
-    Junit,
-    Checkstyle,
-    Markdown,
+/// The form of a report on findings with a name.
+///
+/// # Errors
+/// What is allowed, and the nearest match.
+pub fn report_format(name: &str) -> Result<&'static ReportFormat, String> {
+    let unknown = || format!("unknown report format `{name}`; {}", allowed(name, &ReportFormat::names()));
+    ReportFormat::find(name).ok_or_else(unknown)
 }
 
-impl ReportFormat {
-    /// The names of all formats.
-    pub const NAMES: [&str; 9] =
-        ["text", "concise", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown"];
+/// Form of a report on findings, by its name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FormatName(pub(super) &'static ReportFormat);
 
-    const ALL: [ReportFormat; 9] = [
-        ReportFormat::Text,
-        ReportFormat::Concise,
-        ReportFormat::Json,
-        ReportFormat::Sarif,
-        ReportFormat::Github,
-        ReportFormat::Gitlab,
-        ReportFormat::Junit,
-        ReportFormat::Checkstyle,
-        ReportFormat::Markdown,
-    ];
-
-    /// The format with a name.
-    ///
-    /// # Errors
-    /// What is allowed, and the nearest match.
-    pub fn parse(name: &str) -> Result<ReportFormat, String> {
-        let index = Self::NAMES.iter().position(|known| *known == name);
-        let unknown = || format!("unknown report format `{name}`; {}", allowed(name, &Self::NAMES));
-        index.map(|index| Self::ALL[index]).ok_or_else(unknown)
-    }
-
-    /// Its name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        Self::NAMES[self as usize]
-    }
-}
-
-impl<'de> Deserialize<'de> for ReportFormat {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<ReportFormat, D::Error> {
+impl<'de> Deserialize<'de> for FormatName {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<FormatName, D::Error> {
         let text = String::deserialize(deserializer)?;
         if text.contains('=') {
             return Err(Error::custom(
                 "a report is only written to a file by `--report` on the command line",
             ));
         }
-        ReportFormat::parse(&text).map_err(Error::custom)
+        report_format(&text).map(FormatName).map_err(Error::custom)
     }
 }
 
@@ -246,21 +212,31 @@ impl<'de> Deserialize<'de> for Extension {
     }
 }
 
-/// Name of a language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct LanguageName(pub(super) &'static str);
-
-pub(super) fn language_names() -> Vec<&'static str> {
-    LANGUAGES.iter().map(|row| row.name).collect()
+/// A word for a language, or for several that are one to whoever limits them.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct LanguageWord {
+    /// Where it stands among the words: a wider one comes before a narrower one, which decides.
+    width: Reverse<usize>,
+    /// The names of the languages.
+    pub(super) names: Vec<&'static str>,
 }
 
-impl<'de> Deserialize<'de> for LanguageName {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<LanguageName, D::Error> {
-        let name = String::deserialize(deserializer)?;
-        let names = language_names();
-        let known = names.iter().find(|known| **known == name);
-        let unknown = || Error::custom(format_args!("unknown language `{name}`; {}", allowed(&name, &names)));
-        known.map(|known| LanguageName(known)).ok_or_else(unknown)
+impl LanguageWord {
+    /// The only language that it stands for.
+    pub(super) fn only(&self) -> Option<&'static str> {
+        if let [name] = self.names.as_slice() { Some(name) } else { None }
+    }
+}
+
+impl<'de> Deserialize<'de> for LanguageWord {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<LanguageWord, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        let names = names_for(&word);
+        if names.is_empty() {
+            let what = format_args!("unknown language `{word}`; {}", allowed(&word, &language_words()));
+            return Err(Error::custom(what));
+        }
+        Ok(LanguageWord { width: Reverse(names.len()), names })
     }
 }
 
@@ -281,7 +257,7 @@ macro_rules! schema {
     };
 }
 
-schema!(ReportFormat, "ReportFormat", json_schema!({ "type": "string", "enum": ReportFormat::NAMES }));
+schema!(FormatName, "ReportFormat", json_schema!({ "type": "string", "enum": ReportFormat::names() }));
 schema!(
     Size,
     "Size",
@@ -300,7 +276,7 @@ schema!(
     json_schema!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })
 );
 schema!(Extension, "Extension", json_schema!({ "type": "string", "minLength": 1 }));
-schema!(LanguageName, "LanguageName", json_schema!({ "type": "string", "enum": language_names() }));
+schema!(LanguageWord, "LanguageName", json_schema!({ "type": "string", "enum": language_words() }));
 
 #[cfg(test)]
 mod tests {

@@ -27,7 +27,7 @@ pub struct Filter {
 pub type Govern<'a> = &'a (dyn Fn(&Path) -> Arc<Filter> + Sync);
 
 /// What is done with a file that is looked at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Terms {
     /// Largest file that is read, in bytes.
     pub max_file_size: u64,

@@ -20,6 +20,8 @@ pub(super) struct Forced<'a> {
     directories: HashMap<PathBuf, PathBuf>,
     known: HashMap<PathBuf, Way>,
     inside: HashMap<PathBuf, bool>,
+    /// Where a repository begins, though nothing on disk may say so.
+    root: Option<PathBuf>,
 }
 
 /// What counts in a directory, the rule if it is passed over, an error for an ignore file that must not be opened.
@@ -27,7 +29,13 @@ type Way = Result<Result<Rules, HiddenBy>, Skipped>;
 
 impl<'a> Forced<'a> {
     pub(super) fn new(search: &'a Search<'a>) -> Forced<'a> {
-        Forced { search, directories: HashMap::new(), known: HashMap::new(), inside: HashMap::new() }
+        let (directories, known, inside) = (HashMap::new(), HashMap::new(), HashMap::new());
+        Forced { search, directories, known, inside, root: None }
+    }
+
+    /// The same for the files of a repository, which need not be on disk.
+    pub(super) fn below(search: &'a Search<'a>, root: &Path) -> Forced<'a> {
+        Forced { root: Some(root.to_path_buf()), ..Forced::new(search) }
     }
 
     /// The rule that hides a file; an error is the row for an ignore file that must not be opened.
@@ -99,7 +107,7 @@ impl<'a> Forced<'a> {
 
     /// Whether a walk begins here: at the root of a repository, or outside of any where no configuration is above.
     fn is_top(&mut self, directory: &Path) -> bool {
-        is_root(directory) || !directory.parent().is_some_and(|above| self.is_inside(above))
+        self.is_root(directory) || !directory.parent().is_some_and(|above| self.is_inside(above))
     }
 
     /// Whether a repository or a configuration is here or above.
@@ -108,11 +116,15 @@ impl<'a> Forced<'a> {
             return known;
         }
         let mut landmarks = self.search.request.landmarks.iter();
-        let is_inside = is_root(directory)
+        let is_inside = self.is_root(directory)
             || landmarks.any(|name| directory.join(name).symlink_metadata().is_ok())
             || directory.parent().is_some_and(|above| self.is_inside(above));
         self.inside.insert(directory.to_path_buf(), is_inside);
         is_inside
+    }
+
+    fn is_root(&self, directory: &Path) -> bool {
+        self.root.as_deref() == Some(directory) || directory.join(".git").symlink_metadata().is_ok()
     }
 
     fn step(&self, above: &Rules, directory: &Path, name: &OsStr) -> Way {
@@ -141,8 +153,4 @@ impl<'a> Forced<'a> {
         }
         Ok(rules)
     }
-}
-
-fn is_root(directory: &Path) -> bool {
-    directory.join(".git").symlink_metadata().is_ok()
 }

@@ -46,7 +46,7 @@ pub type Detect<'a, L> = &'a (dyn Fn(&Path) -> Option<L> + Sync);
 pub type DetectIn<'a, L> = &'a (dyn Fn(&Path, &Filter) -> Option<L> + Sync);
 
 /// What becomes of generated and minified files.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Generated {
     /// They are measured.
     Measure,

@@ -23,6 +23,29 @@ pub fn by_name(name: &str) -> Option<&'static LanguageSpec> {
     LANGUAGES.iter().find(|language| language.name == name)
 }
 
+/// The names of the languages that a word stands for: one, or several that are dialects of each other.
+#[must_use]
+pub fn names_for(word: &str) -> Vec<&'static str> {
+    let is_meant = |row: &&LanguageSpec| row.name == word || row.words.contains(&word);
+    let mut names: Vec<_> = LANGUAGES.iter().filter(is_meant).map(|row| row.name).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// Every word that stands for languages, their names first.
+#[must_use]
+pub fn language_words() -> Vec<&'static str> {
+    let mut words: Vec<&'static str> = Vec::new();
+    let names = LANGUAGES.iter().map(|row| row.name);
+    for word in names.chain(LANGUAGES.iter().flat_map(|row| row.words.iter().copied())) {
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    words
+}
+
 /// The language of a script by the interpreter in its first line.
 #[must_use]
 pub fn by_shebang(text: &[u8]) -> Option<&'static LanguageSpec> {

@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use tree_sitter_language::LanguageFn;
 
-pub use detect::{by_name, by_path, by_shebang};
+pub use detect::{by_name, by_path, by_shebang, language_words, names_for};
 pub use fingerprint::fingerprint;
 pub use generated::generated;
 pub use repaired::Repaired;
@@ -38,6 +38,8 @@ pub struct Embedded {
 pub struct LanguageSpec {
     /// Its name in records and reports; of rows that share one, the first is the language proper.
     pub name: &'static str,
+    /// Other words for it in a configuration; one that several languages share stands for all of them.
+    pub words: &'static [&'static str],
     /// Suffixes of its files, without the dot; of several that fit, the longest counts.
     pub extensions: &'static [&'static str],
     /// Names of its interpreters in a `#!` line.

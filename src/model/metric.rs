@@ -104,6 +104,14 @@ impl Metric {
         }
     }
 
+    /// What its values are counted of where only one of its scopes can be meant: of functions, or else of files, or else
+    /// of classes.
+    #[must_use]
+    pub fn counted_of(&self) -> Scope {
+        let usual = [Scope::Function, Scope::File, Scope::Class];
+        usual.into_iter().find(|scope| self.scopes().contains(scope)).unwrap_or(Scope::File)
+    }
+
     /// Whether its values are whole numbers.
     #[must_use]
     pub fn is_count(&self) -> bool {

@@ -13,6 +13,7 @@ mod exemption;
 mod explanation;
 mod finding;
 mod halstead;
+mod history;
 mod limit;
 mod mark;
 mod metric;
@@ -46,6 +47,7 @@ pub use finding::{
     PARSE_ERRORS, Severity, UNUSED_SUPPRESSION, WITHDRAWN,
 };
 pub use halstead::Halstead;
+pub use history::{CommitInfo, FileChange, FileVersion, Horizon};
 pub use limit::{Limit, Origin};
 pub use mark::{Mark, Marks};
 pub use metric::{Direction, Fold, Metric, Scope};

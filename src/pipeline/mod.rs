@@ -1,6 +1,7 @@
 //! From candidates to records: read, parse and measure each file once, in parallel. The only code that knows rayon.
 
 mod batch;
+mod each;
 mod file;
 mod limits;
 mod panics;
@@ -10,6 +11,7 @@ mod verify;
 mod work;
 
 pub use crate::discover::Generated;
+pub use each::{Keep, measure_each};
 pub use file::explain_text;
 pub use limits::{Means, default_jobs};
 pub use panics::install_quiet_hook;

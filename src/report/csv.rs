@@ -17,7 +17,7 @@ impl Reporter for Csv {
 }
 
 /// The error of the writer itself: a closed pipe must be seen as one.
-fn cause(error: csv::Error) -> io::Error {
+pub(super) fn cause(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),

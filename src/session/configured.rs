@@ -44,6 +44,7 @@ impl Configured {
             },
             files: files.clone().map(|it| it as Arc<dyn Files>),
             none: selection.config == ConfigFrom::Nowhere,
+            profile: selection.profile.clone(),
             preset: selection.preset,
             limits: selection.limits.clone(),
             current: current.clone(),

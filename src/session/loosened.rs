@@ -67,25 +67,44 @@ fn limits(now: &[InForce<'_>], then: &[InForce<'_>]) -> Vec<String> {
 
 /// Keys that let files or findings pass.
 pub(super) fn keys(now: &Settings, then: &Settings) -> Vec<String> {
+    // A key that is forgotten here does not compile.
+    let Settings {
+        policy: _,
+        extensions: _,
+        profiles: _,
+        files: _,
+        jobs: _,
+        baseline: _,
+        cache: _,
+        report: _,
+        color: _,
+        include,
+        exclude,
+        use_gitignore,
+        generated,
+        max_file_size,
+        compat,
+        parse_errors,
+    } = now;
     let mut lines = Vec::new();
     let mut tell = |is_looser: bool, origin: &Origin, key: &str| {
         lines.extend(is_looser.then(|| format!("{origin}: `{key}`")));
     };
     let skips = |it: &Settings| it.generated.value == GeneratedFiles::Skip;
-    tell(skips(now) && !skips(then), &now.generated.origin, "generated: skip");
-    tell(now.compat.value && !then.compat.value, &now.compat.origin, "compat: true");
+    tell(skips(now) && !skips(then), &generated.origin, "generated: skip");
+    tell(compat.value && !then.compat.value, &compat.origin, "compat: true");
     let heeds = |it: &Settings| it.use_gitignore.value;
-    tell(heeds(now) && !heeds(then), &now.use_gitignore.origin, "use_gitignore: true");
-    let smaller = now.max_file_size.value < then.max_file_size.value;
-    tell(smaller, &now.max_file_size.origin, "max_file_size");
+    tell(heeds(now) && !heeds(then), &use_gitignore.origin, "use_gitignore: true");
+    let smaller = max_file_size.value < then.max_file_size.value;
+    tell(smaller, &max_file_size.origin, "max_file_size");
     let rank = |it: &Settings| match it.parse_errors.value {
         ParseErrors::Error => 0,
         ParseErrors::Warn => 1,
         ParseErrors::Ignore => 2,
     };
-    tell(rank(now) > rank(then), &now.parse_errors.origin, "parse_errors");
-    lines.extend(patterns("exclude", &now.exclude, &then.exclude));
-    lines.extend(patterns("include", &now.include, &then.include));
+    tell(rank(now) > rank(then), &parse_errors.origin, "parse_errors");
+    lines.extend(patterns("exclude", exclude, &then.exclude));
+    lines.extend(patterns("include", include, &then.include));
     lines
 }
 

@@ -28,6 +28,7 @@
 //! | what did a change do? | [`Session::diff`] | [`crate::compare::Difference`] |
 //! | what did an edit make worse, or let pass? | [`Session::check_edits`], [`Session::check_turn`] | [`crate::model::Edited`] |
 //! | what would an edit do? | [`Session::what_if`] | [`Checked`], and as for a diff |
+//! | how did it come to that? | [`Session::trend`] | [`Trend`]: totals and distributions, a row a commit |
 //! | why is a score what it is? | [`Session::explain`] | [`Explained`]: each increment with its line |
 //! | what does a check not look at? | [`Session::exemptions`] | [`Exemptions`] |
 //! | what was there before the limit? | [`Session::baseline`], [`Session::create_baseline`], [`Session::update_baseline`] | entries, [`Written`] |
@@ -97,6 +98,7 @@ mod exemptions;
 mod explain;
 mod find;
 mod hidden;
+mod history;
 mod hook;
 mod idle;
 mod languages;
@@ -117,7 +119,9 @@ mod what_if;
 mod work;
 
 pub use crate::baseline::{BaselineEntry, EntryCounts, Update};
+pub use crate::discover::git::Every;
 pub use crate::discover::{Separator, paths_from};
+pub use crate::history::{Trend, TrendRow, usual_metrics};
 pub use baseline::Written;
 pub use changes::Revisions;
 pub use check::{CheckRequest, Checked};
@@ -125,6 +129,7 @@ pub use configurations::{configuration_files, found_by};
 pub use error::{NothingToMeasure, SessionError, Unusable};
 pub use exemptions::Exemptions;
 pub use explain::{Explained, Place};
+pub use history::{TrendRequest, Window};
 pub use hook::install_hook;
 pub use measured::Measured;
 pub use selection::{ConfigFrom, Extent, Selection};

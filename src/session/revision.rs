@@ -4,7 +4,7 @@
 use super::SessionError;
 use crate::config::Files;
 use crate::discover::EarlierIgnores;
-use crate::discover::git::{Range, Snapshot, WorkTree};
+use crate::discover::git::{GitError, History, Range, Snapshot, WorkTree};
 use crate::model::printable;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -25,7 +25,11 @@ impl AtRevision {
             "auto" => Range::of_environment().map_or_else(|_| "HEAD".to_owned(), |range| range.since),
             name => name.to_owned(),
         };
-        Ok(AtRevision { snapshot: WorkTree::open()?.snapshot(&name)?, ignored: Mutex::default() })
+        let snapshot = match WorkTree::open() {
+            Err(GitError::Bare(_)) => History::open()?.snapshot(&name)?,
+            work_tree => work_tree?.snapshot(&name)?,
+        };
+        Ok(AtRevision { snapshot, ignored: Mutex::default() })
     }
 
     /// What ignore files of the work tree would hide besides, as far as somebody looked: each is told once.

@@ -23,6 +23,8 @@ pub struct Selection {
     pub hidden: bool,
     /// Where configurations come from.
     pub config: ConfigFrom,
+    /// The profile of the configuration that counts more than the rest of it.
+    pub profile: Option<String>,
     /// A preset that counts more than any configuration.
     pub preset: Option<&'static Preset>,
     /// Limits that count more than anything.

@@ -4,7 +4,7 @@
 use super::SessionError;
 use super::caching::Caching;
 use crate::course::{Course, Stop, Timings};
-use crate::model::{Outcome, RunStats};
+use crate::model::{Outcome, RecallCounts, RunStats};
 use std::sync::Arc;
 
 /// The work of a session so far.
@@ -16,13 +16,18 @@ pub(super) struct Work {
     pub(super) caching: Caching,
     /// The files and bytes that were asked for, where what they are compared with is looked into as well.
     pub(super) asked: Option<(u64, u64)>,
+    /// How the contents of a history came to their numbers.
+    pub(super) recalled: Option<RecallCounts>,
+    /// What a person should know of their cache, in one line.
+    pub(super) warning: Option<String>,
 }
 
 impl Work {
     pub(super) fn start() -> Work {
         let stop = Stop::default();
         let course = Arc::new(Course::new(stop.clone()));
-        Work { stop, course, timings: Timings::start(), caching: Caching::default(), asked: None }
+        let (timings, caching) = (Timings::start(), Caching::default());
+        Work { stop, course, timings, caching, asked: None, recalled: None, warning: None }
     }
 
     /// An error if a signal has come.
@@ -33,8 +38,8 @@ impl Work {
     /// Closes the cache; gives the counts and times, and what a person should know of the cache.
     pub(super) fn close(&mut self, outcome: &Outcome) -> (RunStats, Option<String>) {
         let (files, bytes) = self.asked.unwrap_or_else(|| self.course.done());
-        let cache = self.caching.counts();
-        let mut warning = None;
+        let cache = self.caching.counts().or_else(|| self.recalled.take());
+        let mut warning = self.warning.take();
         if self.caching.is_wanted() {
             warning = self.timings.time("store", || self.caching.finish());
         }

@@ -251,3 +251,49 @@ fn text_shows_the_worst_in_their_source_and_lists_the_others() {
     assert_eq!(text.matches("a.py:").count(), 60);
     assert!(text.ends_with("\n\n60 errors in 1 file, 30 functions\n"));
 }
+
+#[test]
+fn reviewdog_gets_every_finding_with_its_lines() {
+    let document: Value = serde_json::from_str(&report("rdjson").out).expect("JSON");
+    assert_eq!(document["source"]["name"], "metrics");
+    let found = document["diagnostics"].as_array().expect("an array");
+    assert!(found.len() >= 6, "{document:#}");
+    let worst = found.iter().find(|it| it["code"]["value"] == "cyclomatic").expect("one");
+    assert_eq!(worst["location"]["path"], "src/a b%.py");
+    let range = json!({"start": {"line": 1, "column": 1}, "end": {"line": 14}});
+    assert_eq!((&worst["location"]["range"], &worst["severity"]), (&range, &json!("ERROR")));
+    assert!(found.iter().any(|it| it["severity"] == "WARNING"), "{document:#}");
+}
+
+#[test]
+fn lines_for_hosts_are_as_their_hosts_read_them() {
+    let project = project();
+    let first = |format: &str, rule: &str| {
+        let ran = project.check(&["--report", format]);
+        let line = ran.out.lines().find(|line| line.contains(rule)).map(str::to_owned);
+        line.unwrap_or_else(|| panic!("{ran:?}"))
+    };
+    let message = "function `f`: cyclomatic 13 is 3 over the limit of 10 (preset standard)";
+    assert_eq!(first("msvc", "error cyclomatic"), format!("src/a b%.py(1,1): error cyclomatic: {message}"));
+    assert_eq!(first("pylint", "[cyclomatic]"), format!("src/a b%.py:1: [cyclomatic] {message}"));
+    assert_eq!(
+        first("azure", "code=cyclomatic"),
+        format!(
+            "##vso[task.logissue type=error;sourcepath=src/a b%AZP25.py;linenumber=1;columnnumber=1;code=cyclomatic;]{message}"
+        )
+    );
+    let summary =
+        "Number of independent paths through a function, and for a class roughly the mean of its methods";
+    assert_eq!(
+        first("teamcity", "inspectionType id='cyclomatic'"),
+        format!(
+            "##teamcity[inspectionType id='cyclomatic' name='cyclomatic' description='{summary}' category='metrics']"
+        )
+    );
+    assert_eq!(
+        first("teamcity", "typeId='cyclomatic'"),
+        format!(
+            "##teamcity[inspection typeId='cyclomatic' message='{message}' file='src/a b%.py' line='1' SEVERITY='ERROR']"
+        )
+    );
+}

@@ -306,7 +306,7 @@ fn nothing_is_written_into_git_or_through_a_link_whoever_asks() {
             let ran = project.run(&words);
             assert_eq!(ran.status, 2, "{words:?}: {}", ran.err);
         }
-        for format in code_metrics::config::ReportFormat::NAMES {
+        for format in code_metrics::report::findings::ReportFormat::names() {
             let ran = project.check(&["--no-cache", "--report", &format!("{format}={place}")]);
             assert_eq!(ran.status, 2, "{format}={place}");
         }

@@ -1,8 +1,9 @@
 //! The options of `metrics check`.
 
 use super::{ChangeArgs, RunArgs, SelectionArgs};
-use crate::config::{Preset, ReportFormat, limit_option, preset};
+use crate::config::{Preset, limit_option, preset, report_format};
 use crate::model::{Limit, Metric};
+use crate::report::findings::ReportFormat;
 use clap::Args;
 use std::path::PathBuf;
 
@@ -40,7 +41,8 @@ pub(in crate::cli) struct CheckArgs {
     /// Report in a format, to a file if one is given; can be repeated
     #[arg(long, value_name = "FORMAT[=PATH]", value_parser = target, help_heading = "Report",
         long_help = "Report in a format, to a file if one is given; can be repeated.\n\n\
-            Formats: text, concise, json, sarif, github, gitlab, junit, checkstyle, markdown. \
+            Formats: text, concise, json, sarif, github, gitlab, rdjson, junit, checkstyle, markdown, azure, teamcity, msvc, \
+            pylint. \
             Without the option it is what the configuration says, or else `text`, with `github` beside it in \
             GitHub Actions and a `gl-code-quality-report.json` in GitLab CI.")]
     pub(in crate::cli) report: Vec<Target>,
@@ -66,7 +68,7 @@ pub(in crate::cli) struct CheckArgs {
 /// A format, and the file it goes to unless that is standard output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::cli) struct Target {
-    pub(in crate::cli) format: ReportFormat,
+    pub(in crate::cli) format: &'static ReportFormat,
     pub(in crate::cli) path: Option<PathBuf>,
 }
 
@@ -77,5 +79,5 @@ fn target(text: &str) -> Result<Target, String> {
         Some((format, path)) => (format, Some(PathBuf::from(path))),
         None => (text, None),
     };
-    Ok(Target { format: ReportFormat::parse(format)?, path })
+    Ok(Target { format: report_format(format)?, path })
 }

@@ -53,4 +53,7 @@ pub(in crate::cli) struct ShowArgs {
     /// Use no configuration file
     #[arg(long)]
     pub(in crate::cli) no_config: bool,
+    /// Use a set of keys of the configuration, by its name under `profiles`
+    #[arg(long, value_name = "NAME", requires = "effective")]
+    pub(in crate::cli) profile: Option<String>,
 }

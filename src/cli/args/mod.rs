@@ -13,6 +13,7 @@ mod install_hook;
 mod list;
 mod run;
 mod selection;
+mod trend;
 mod value;
 mod what_if;
 
@@ -32,6 +33,7 @@ pub(super) use install_hook::InstallHookArgs;
 pub(super) use list::{ListArgs, ListFormat, SchemaArgs, SchemaOf};
 pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
+pub(super) use trend::{TrendArgs, TrendFormat};
 pub(super) use value::{Sort, Top, When};
 pub(super) use what_if::{WhatIfArgs, WhatIfFormat};
 
@@ -54,6 +56,8 @@ pub(super) enum Command {
     Check(Box<CheckArgs>),
     /// Show what a change did to the measures
     Diff(Box<DiffArgs>),
+    /// Show how much code there was at each commit, and how complex it was
+    Trend(Box<TrendArgs>),
     /// Show what an edited text would do to a file, before it is written
     WhatIf(WhatIfArgs),
     /// Show which lines of a function add how much to its scores

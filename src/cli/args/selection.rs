@@ -49,6 +49,9 @@ pub(in crate::cli) struct SelectionArgs {
     /// Use no configuration file
     #[arg(long)]
     pub(in crate::cli) no_config: bool,
+    /// Use a set of keys of the configuration, by its name under `profiles`
+    #[arg(long, value_name = "NAME")]
+    pub(in crate::cli) profile: Option<String>,
     /// Use no cache, as with `METRICS_NO_CACHE=1`
     #[arg(long)]
     pub(in crate::cli) no_cache: bool,

@@ -37,6 +37,12 @@ impl Blob {
         self.id
     }
 
+    /// The bytes of that hash, which no other content has.
+    #[must_use]
+    pub fn hash(&self) -> &[u8] {
+        self.id.as_bytes()
+    }
+
     /// Its size in bytes, 0 if git cannot tell, in which case reading it will say why.
     #[must_use]
     pub fn size(&self) -> u64 {

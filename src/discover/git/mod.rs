@@ -10,6 +10,7 @@ mod blob;
 mod changes;
 mod error;
 mod former;
+mod history;
 mod index_file;
 mod open;
 mod owner;
@@ -26,6 +27,7 @@ pub use blame::Authorship;
 pub use blob::Blob;
 pub use changes::{Change, Changes, Side};
 pub use error::GitError;
+pub use history::{Commit, Every, FileContent, FileHistory, History, Survey, Walk, WalkedCommits};
 pub use revision::Range;
 pub use select::{ChangedFiles, DetectSide, FurtherFiles, select};
 pub use snapshot::Snapshot;
@@ -224,9 +226,7 @@ impl WorkTree {
 
     /// Says how to fetch what is missing, or may turn out to be, where it is missing by intention: in a partial clone.
     fn told(&self, found: Result<Changes, GitError>, command: &str) -> Result<Changes, GitError> {
-        let is_partial = self.settings.has("remote.", ".promisor", is_yes)
-            || self.settings.get("extensions.partialclone").is_some();
-        let fetch = is_partial.then(|| command.to_owned());
+        let fetch = is_partial(&self.settings).then(|| command.to_owned());
         match found {
             Ok(changes) => Ok(Changes { fetch, ..changes }),
             Err(GitError::Missing { what, .. }) => Err(GitError::Missing { what, fetch }),
@@ -247,6 +247,11 @@ impl WorkTree {
         }
         Ok(())
     }
+}
+
+/// Whether some objects are elsewhere by intention.
+fn is_partial(settings: &Settings) -> bool {
+    settings.has("remote.", ".promisor", is_yes) || settings.get("extensions.partialclone").is_some()
 }
 
 /// Where git looks for hooks.

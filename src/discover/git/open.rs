@@ -30,6 +30,40 @@ pub(super) struct IndexFile {
 
 impl Opened {
     pub(super) fn here() -> Result<Opened, GitError> {
+        let found = Found::here()?;
+        let root = found.root()?;
+        if found.repository.workdir().is_none_or(|known| known.canonicalize().ok().as_deref() != Some(&*root)) {
+            found.repository.set_workdir(&root, false)?;
+        }
+        found.opened(root)
+    }
+
+    /// The same; the files of a repository without a work tree count as if they were in the current directory.
+    pub(super) fn here_or_bare() -> Result<(Opened, bool), GitError> {
+        let found = Found::here()?;
+        match found.root() {
+            Err(GitError::Bare(_)) => {
+                let here = found.here.clone();
+                Ok((found.opened(here)?, true))
+            }
+            root => Ok((found.opened(root?)?, false)),
+        }
+    }
+}
+
+/// A repository, before it is known where its files are.
+struct Found {
+    repository: Repository,
+    here: PathBuf,
+    settings: Settings,
+    /// What `GIT_WORK_TREE` says.
+    tree: Option<PathBuf>,
+    /// Whether `GIT_DIR` names it.
+    is_named: bool,
+}
+
+impl Found {
+    fn here() -> Result<Found, GitError> {
         let here = std::env::current_dir().and_then(|here| here.canonicalize());
         let here = here.map_err(|error| GitError::Other(format!("current directory: {error}")))?;
         // An object is named by the hash of its content. Git does not compute it again on reading, and no more do we.
@@ -44,13 +78,18 @@ impl Opened {
         if let Some((file, line)) = &settings.broken {
             return Err(GitError::Configuration { file: file.clone(), line: *line });
         }
-        let root = match tree {
-            Some(tree) => root_of(&here, &tree)?,
-            None => implied_root(&repository, &here, directory.is_some(), &settings)?,
-        };
-        if repository.workdir().is_none_or(|known| known.canonicalize().ok().as_deref() != Some(&*root)) {
-            repository.set_workdir(&root, false)?;
+        Ok(Found { repository, here, settings, tree, is_named: directory.is_some() })
+    }
+
+    fn root(&self) -> Result<PathBuf, GitError> {
+        match &self.tree {
+            Some(tree) => root_of(&self.here, tree),
+            None => implied_root(&self.repository, &self.here, self.is_named, &self.settings),
         }
+    }
+
+    fn opened(self, root: PathBuf) -> Result<Opened, GitError> {
+        let Found { repository, here, settings, .. } = self;
         if !here.starts_with(&root) {
             return Err(GitError::Elsewhere { work_tree: root, path: here });
         }

@@ -47,6 +47,11 @@ impl Places {
         self.wanted.is_empty() || self.holder(path).is_some()
     }
 
+    /// Whether a directory is, holds, or is in what was asked for.
+    pub(super) fn may_hold(&self, directory: &Path) -> bool {
+        self.wants(directory) || self.wanted.iter().any(|wanted| wanted.place.starts_with(directory))
+    }
+
     /// Whether a file was given by its own name.
     pub(super) fn names(&self, path: &Path) -> bool {
         self.first.contains_key(path)

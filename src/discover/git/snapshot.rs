@@ -33,7 +33,7 @@ impl WorkTree {
         let replacements = Replacements::of(&repository, &self.settings)?;
         let tree = replacements.commit(revision::commit(&repository, name)?, &repository)?.tree_id();
         drop(repository);
-        Ok(Snapshot { store: self.store.clone(), tree, root: self.root.clone() })
+        Ok(Snapshot::new(&self.store, tree, &self.root))
     }
 }
 
@@ -42,6 +42,11 @@ impl Snapshot {
     #[must_use]
     pub fn covers(&self, directory: &Path) -> bool {
         directory.starts_with(&self.root)
+    }
+
+    /// A tree, whose files have their places below a root.
+    pub(super) fn new(store: &Store, tree: Oid, root: &Path) -> Snapshot {
+        Snapshot { store: store.clone(), tree, root: root.to_path_buf() }
     }
 
     /// The content of a file, given by its absolute path; `None` if there is none.

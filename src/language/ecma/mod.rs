@@ -25,6 +25,7 @@ const TYPESCRIPT_ONLY: &str = include_str!("../../../queries/typescript/typescri
 /// The row of JavaScript.
 pub(super) const JAVASCRIPT: LanguageSpec = LanguageSpec {
     name: "javascript",
+    words: &["js", SCRIPT, ECMA],
     extensions: &["js", "jsx", "mjs", "cjs"],
     interpreters: &["node", "nodejs", "bun"],
     grammar: tree_sitter_javascript::LANGUAGE,
@@ -46,6 +47,7 @@ pub(super) const JAVASCRIPT: LanguageSpec = LanguageSpec {
 /// The row of TypeScript.
 pub(super) const TYPESCRIPT: LanguageSpec = LanguageSpec {
     name: "typescript",
+    words: &["ts", SCRIPT, ECMA],
     extensions: &["ts", "mts", "cts"],
     interpreters: &["deno", "ts-node", "tsx"],
     grammar: tree_sitter_typescript::LANGUAGE_TYPESCRIPT,
@@ -86,6 +88,7 @@ pub(super) const DECLARATIONS: LanguageSpec = LanguageSpec {
 /// The row of TypeScript with JSX.
 pub(super) const TSX: LanguageSpec = LanguageSpec {
     name: "tsx",
+    words: &[SCRIPT, ECMA],
     extensions: &["tsx"],
     interpreters: &[],
     grammar: tree_sitter_typescript::LANGUAGE_TSX,
@@ -94,9 +97,14 @@ pub(super) const TSX: LanguageSpec = LanguageSpec {
     ..TYPESCRIPT
 };
 
+/// The words for JavaScript, TypeScript and TSX together.
+const SCRIPT: &str = "script";
+const ECMA: &str = "ecma";
+
 /// The row of Vue components: what component files hold is measured in the language of their scripts.
 pub(super) const VUE: LanguageSpec = LanguageSpec {
     name: "component",
+    words: &[],
     extensions: &["vue"],
     interpreters: &[],
     embedded: Some(component::vue),

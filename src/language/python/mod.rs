@@ -18,6 +18,7 @@ use std::borrow::Cow;
 /// The row of Python.
 pub(super) const SPEC: LanguageSpec = LanguageSpec {
     name: "python",
+    words: &["py"],
     extensions: &["py", "pyi", "pyw"],
     interpreters: &["python", "python3", "pypy", "pypy3"],
     grammar: tree_sitter_python::LANGUAGE,

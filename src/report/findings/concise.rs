@@ -30,9 +30,20 @@ pub(super) fn list(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> 
 /// `path:line:column: error[metric]: what is the matter (where the limit was set)`.
 pub(super) fn line(finding: &Finding) -> String {
     let (severity, rule) = (finding.severity.word(), finding.rule());
-    let message = finding.message();
-    let origin = origin(finding).map(|it| format!(" ({it})")).unwrap_or_default();
-    format!("{}: {severity}[{rule}]: {}{origin}", place(finding), printable(&message))
+    format!("{}: {severity}[{rule}]: {}", place(finding), printable(&message(finding)))
+}
+
+/// What is the matter, and where the limit was set.
+pub(super) fn message(finding: &Finding) -> String {
+    match origin(finding) {
+        Some(origin) => format!("{} ({origin})", finding.message()),
+        None => finding.message(),
+    }
+}
+
+/// The path from the root of the repository, as programs that are not ours take it.
+pub(super) fn in_repository(finding: &Finding) -> String {
+    finding.in_repository.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
 }
 
 /// `path:line:column`, the column counted from 1.

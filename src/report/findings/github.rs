@@ -1,6 +1,7 @@
 //! Annotations for GitHub Actions: the worst of them, as GitHub shows no more than ten of a kind.
 
 use super::FindingsReporter;
+use super::concise::message;
 use super::markdown::table;
 use crate::model::{Cause, Finding, Partial, Severity, Verdict};
 use std::io::{self, Write};
@@ -36,10 +37,6 @@ impl FindingsReporter for Github {
 fn command(finding: &Finding) -> String {
     let location = &finding.location;
     let path = finding.in_repository.to_string_lossy().replace('\\', "/");
-    let message = match super::concise::origin(finding) {
-        Some(origin) => format!("{} ({origin})", finding.message()),
-        None => finding.message(),
-    };
     let column = match finding.cause {
         Cause::ParseErrors { .. } => format!(",col={}", location.column + 1),
         _ => String::new(),
@@ -51,7 +48,7 @@ fn command(finding: &Finding) -> String {
         location.line,
         location.end_line.max(location.line),
         property(&format!("metrics: {}", finding.rule())),
-        data(&crate::model::printable(&message)),
+        data(&crate::model::printable(&message(finding))),
     )
 }
 

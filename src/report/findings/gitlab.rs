@@ -1,6 +1,7 @@
 //! GitLab's code quality report, a subset of Code Climate's: fingerprints are unique, paths relative.
 
 use super::FindingsReporter;
+use super::concise::in_repository;
 use crate::model::{Finding, Severity, Verdict};
 use crate::report::json_text::write_line;
 use serde_json::{Value, json};
@@ -32,7 +33,7 @@ fn issue(finding: &Finding, seen: &mut HashSet<String>) -> Value {
         "fingerprint": fingerprint,
         "severity": severity(finding),
         "location": {
-            "path": finding.in_repository.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"),
+            "path": in_repository(finding),
             "lines": { "begin": finding.location.line.max(1), "end": finding.location.end_line.max(1) },
         },
     })

@@ -1,13 +1,19 @@
 //! Reports on findings: a verdict in, bytes out; each form escapes for where it is shown.
 
+mod azure;
 mod checkstyle;
 mod concise;
+mod formats;
 mod github;
 mod gitlab;
 mod json;
 mod junit;
 mod markdown;
+mod msvc;
+mod pylint;
+mod rdjson;
 mod sarif;
+mod teamcity;
 mod text;
 mod uri;
 mod xml;
@@ -24,13 +30,19 @@ pub trait FindingsReporter {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()>;
 }
 
+pub use azure::Azure;
 pub use checkstyle::Checkstyle;
 pub use concise::Concise;
+pub use formats::{Manner, REPORT_FORMATS, ReportFormat};
 pub use github::{Github, StepSummary};
 pub use gitlab::Gitlab;
 pub use json::FindingsJson;
 pub use junit::Junit;
 pub use markdown::FindingsMarkdown;
+pub use msvc::Msvc;
+pub use pylint::Pylint;
+pub use rdjson::Rdjson;
 pub use sarif::Sarif;
+pub use teamcity::Teamcity;
 pub use text::{Text, shown};
 pub use uri::file_uri;

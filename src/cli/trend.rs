@@ -1,0 +1,55 @@
+//! `metrics trend`: how much code there was at each commit, and how complex it was.
+
+use super::args::{TrendArgs, TrendFormat};
+use super::request;
+use super::run::{Run, distinct};
+use crate::config::Color;
+use crate::model::{Horizon, Skipped, counted};
+use crate::report::{Destination, TrendReport, day};
+use anyhow::Result;
+use std::io::{Write, stderr};
+use std::process::ExitCode;
+
+pub(super) fn trend(options: &TrendArgs, color: Option<Color>) -> Result<ExitCode> {
+    distinct(options.output.as_deref(), &options.run)?;
+    let (selection, request) = request::trend(options, color)?;
+    let (run, mut session) = Run::open(&options.run, selection)?;
+    let trend = run.attend(&mut session, |session| session.trend(&request))?;
+    if !options.run.quiet {
+        notes(trend.horizon.as_ref(), &trend.skipped)?;
+    }
+    let top = request::top(options.top, options.format == TrendFormat::Table);
+    let report = TrendReport { trend: &trend, top };
+    let destination = options.output.clone().map_or(Destination::Stdout, Destination::File);
+    let write = |out: &mut dyn Write| match options.format {
+        TrendFormat::Table => report.write_text(out),
+        TrendFormat::Csv => report.write_csv(out),
+        TrendFormat::Json => report.write_json(out),
+    };
+    destination.write(write, || session.go_on().is_ok())?;
+    run.finish(session)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Says what of a history could not be seen.
+pub(super) fn notes(horizon: Option<&Horizon>, skipped: &[Skipped]) -> Result<()> {
+    let mut err = stderr().lock();
+    if let Some(Horizon { id, seconds }) = horizon {
+        let begins = format!("begins with {id:.8} of {}", day(*seconds));
+        writeln!(err, "note: the clone is shallow: its history {begins}; `git fetch --unshallow` gets the rest")?;
+    }
+    if !skipped.is_empty() {
+        let versions = counted(skipped.len(), "version of a file is", "versions of files are");
+        let mut reasons: Vec<(&str, usize)> = Vec::new();
+        for reason in skipped.iter().map(|it| it.reason.word()) {
+            match reasons.iter_mut().find(|(known, _)| *known == reason) {
+                Some((_, count)) => *count += 1,
+                None => reasons.push((reason, 1)),
+            }
+        }
+        let told: Vec<String> =
+            reasons.iter().map(|(reason, count)| format!("{count} {}", reason.replace('_', " "))).collect();
+        writeln!(err, "note: {versions} not measured: {}", told.join(", "))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,331 @@
+//! From commits to files: what changed between two of them, of the files whose language is known and under the rules of
+//! a walk. A path and a content are looked at once, however many commits have them.
+
+use crate::discover::git::places::Places;
+use crate::discover::git::renames::{self, Pair};
+use crate::discover::git::{Blob, DetectSide, GitError};
+use super::History;
+use super::commits::Commit;
+use super::trees::{Differing, Leaf, Trees};
+use crate::discover::filter::Govern;
+use crate::discover::forced::Forced;
+use crate::discover::rules::Search;
+use crate::discover::script::may_be_script;
+use crate::discover::{Candidate, Request, Source, Terms, os};
+use crate::model::{FileChange, FileVersion};
+use git2::{ErrorCode, Oid, Repository};
+use std::collections::HashMap;
+use std::hash::Hash;
+use std::path::{Path, PathBuf};
+
+/// Which files of a history are looked at.
+#[derive(Clone, Copy)]
+pub struct Survey<'a, L> {
+    /// Files and directories, as they were typed; none stand for all.
+    pub paths: &'a [PathBuf],
+    /// What else was asked for.
+    pub request: &'a Request,
+    /// Says what holds in a directory, which need not be on disk.
+    pub govern: Govern<'a>,
+    /// Tells the language of a file.
+    pub detect: DetectSide<'a, L>,
+}
+
+/// A content that some file has in some commit.
+#[derive(Clone, Debug)]
+pub struct FileContent<L> {
+    /// Number of the first path that has it.
+    pub path: u32,
+    /// Its bytes.
+    pub blob: Blob,
+    /// Its language.
+    pub language: L,
+    /// Whether the file was asked for by its own name.
+    pub named: bool,
+    /// What is done with it, if that is not the same for all files.
+    pub terms: Option<Terms>,
+}
+
+/// What some commits did to files.
+#[derive(Debug)]
+pub struct FileHistory<L> {
+    /// The paths, as one would type them in the current directory.
+    pub paths: Vec<PathBuf>,
+    /// The contents.
+    pub contents: Vec<FileContent<L>>,
+    /// For each commit what it did, in the order of the paths.
+    pub changes: Vec<Vec<FileChange>>,
+}
+
+/// What two versions of all files are compared: two trees, of which the first may be empty.
+type Compared = (Option<Oid>, Oid);
+
+impl History {
+    /// What differs in each commit from the one before it in the list; in the first one every file is new.
+    ///
+    /// # Errors
+    ///
+    /// A path outside the repository, one that is neither on disk nor in any of the commits, and an object that is not
+    /// here.
+    pub fn along<L: Copy + Eq + Hash>(
+        &self,
+        commits: &[Commit],
+        survey: &Survey<'_, L>,
+    ) -> Result<FileHistory<L>, GitError> {
+        let mut before = None;
+        let pairs = commits.iter().map(|commit| (before.replace(commit.tree), commit.tree)).collect();
+        self.survey(pairs, survey, false)
+    }
+
+    fn survey<L: Copy + Eq + Hash>(
+        &self,
+        pairs: Vec<Compared>,
+        survey: &Survey<'_, L>,
+        renames: bool,
+    ) -> Result<FileHistory<L>, GitError> {
+        let places = Places::new(&self.root, &self.here, survey.paths)?;
+        let search = Search::new(survey.request, survey.govern);
+        let mut surveyor = Surveyor {
+            history: self,
+            forced: Forced::below(&search, &self.root),
+            search: &search,
+            detect: survey.detect,
+            places: &places,
+            paths: Paths::default(),
+            contents: Vec::new(),
+            known: HashMap::new(),
+        };
+        let changes = surveyor.all(pairs, renames).map_err(|error| self.told(error))?;
+        let Surveyor { paths, contents, .. } = surveyor;
+        self.must_be_known(&places, &paths)?;
+        let paths = paths.list.iter().map(|path| places.show(&path.place)).collect();
+        Ok(FileHistory { paths, contents, changes })
+    }
+
+    /// A name that was mistyped must not look like one without a history.
+    fn must_be_known<L>(&self, places: &Places, paths: &Paths<L>) -> Result<(), GitError> {
+        let is_known = |place: &Path| paths.list.iter().any(|path| path.place.starts_with(place));
+        let is_there = |place: &Path| !self.is_bare && self.root.join(place).symlink_metadata().is_ok();
+        match places.given().find(|(_, place)| !is_known(place) && !is_there(place)) {
+            Some((shown, _)) => Err(GitError::UnknownPath(shown.to_path_buf())),
+            None => Ok(()),
+        }
+    }
+
+    /// The bytes of a content must be here.
+    ///
+    /// # Errors
+    ///
+    /// [`GitError::Missing`] if they are not.
+    pub fn size_of<L>(&self, content: &FileContent<L>, path: &Path) -> Result<u64, GitError> {
+        match content.blob.stored_size() {
+            Err(error) if error.code() == ErrorCode::NotFound => {
+                let what = format!("{} (blob {})", path.display(), content.blob.id());
+                Err(self.told(GitError::Missing { what, fetch: None }))
+            }
+            size => Ok(size.unwrap_or(0)),
+        }
+    }
+}
+
+/// Every path that was met, by its bytes as seen from the root.
+struct Paths<L> {
+    list: Vec<Known<L>>,
+    by_bytes: HashMap<Box<[u8]>, u32>,
+}
+
+impl<L> Default for Paths<L> {
+    fn default() -> Paths<L> {
+        Paths { list: Vec::new(), by_bytes: HashMap::new() }
+    }
+}
+
+struct Known<L> {
+    place: PathBuf,
+    kind: Kind<L>,
+}
+
+/// What a path tells of the files that have it.
+#[derive(Clone, Copy)]
+enum Kind<L> {
+    /// They are not looked at.
+    Never,
+    /// They are in a language.
+    In(L, bool, Option<Terms>),
+    /// Only the first line tells the language.
+    Script(bool, Option<Terms>),
+}
+
+struct Surveyor<'a, L> {
+    history: &'a History,
+    forced: Forced<'a>,
+    search: &'a Search<'a>,
+    detect: DetectSide<'a, L>,
+    places: &'a Places,
+    paths: Paths<L>,
+    contents: Vec<FileContent<L>>,
+    /// The numbers of contents, by what makes them one.
+    known: HashMap<(Oid, Option<(L, bool, Option<Terms>)>), Option<u32>>,
+}
+
+impl<L: Copy + Eq + Hash> Surveyor<'_, L> {
+    fn all(&mut self, pairs: Vec<Compared>, renames: bool) -> Result<Vec<Vec<FileChange>>, GitError> {
+        let leaves = {
+            let repository = self.history.store.lock();
+            self.leaves(&repository, pairs)?
+        };
+        leaves.into_iter().map(|list| self.changes(list, renames)).collect()
+    }
+
+    /// The paths that may matter and what they have, for each pair of trees; git is asked for nothing else.
+    fn leaves(&mut self, repository: &Repository, pairs: Vec<Compared>) -> Result<Vec<Vec<Moved>>, GitError> {
+        let places = self.places;
+        let enters = |path: &[u8]| {
+            let directory = path.strip_suffix(b"/").unwrap_or(path);
+            os::path(directory).is_ok_and(|directory| places.may_hold(&directory))
+        };
+        let mut trees = Trees::new(repository.odb()?, Box::new(enters));
+        let mut all = Vec::with_capacity(pairs.len());
+        for (before, after) in pairs {
+            let mut list = Vec::new();
+            trees.compare(before, Some(after), &mut |differing| {
+                let Differing { path, before, after } = differing;
+                if let Some(path) = self.number_of(path)? {
+                    list.push(Moved { path, before, after });
+                }
+                Ok(())
+            })?;
+            all.push(list);
+        }
+        Ok(all)
+    }
+
+    /// The number of a path, if files that have it are looked at.
+    fn number_of(&mut self, bytes: &[u8]) -> Result<Option<u32>, GitError> {
+        let number = match self.paths.by_bytes.get(bytes) {
+            Some(&known) => known,
+            None => {
+                let place = os::path(bytes).map_err(|error| {
+                    GitError::Other(format!("{}: {error}", String::from_utf8_lossy(bytes)))
+                })?;
+                let kind = self.kind_of(&place);
+                let number = u32::try_from(self.paths.list.len())
+                    .map_err(|_| GitError::Other("more paths than can be counted".to_owned()))?;
+                self.paths.list.push(Known { place, kind });
+                self.paths.by_bytes.insert(bytes.into(), number);
+                number
+            }
+        };
+        let kind = self.paths.list[number as usize].kind;
+        Ok(Some(number).filter(|_| !matches!(kind, Kind::Never)))
+    }
+
+    fn kind_of(&mut self, place: &Path) -> Kind<L> {
+        if !self.places.wants(place) {
+            return Kind::Never;
+        }
+        let (named, path) = (self.places.names(place), self.history.root.join(place));
+        let filter = self.search.filter_of(&path);
+        // A file that only its first line tells is asked about once its content is known.
+        let nothing = Source::Text(std::sync::Arc::from([]));
+        let kind = match (self.detect)(&path, &nothing, &filter) {
+            Some(language) => Kind::In(language, named, filter.terms),
+            None if may_be_script(&path) => Kind::Script(named, filter.terms),
+            None => return Kind::Never,
+        };
+        let is_exempt = named && !self.search.request.force_exclude;
+        // An ignore file that must not be opened says nothing of the files of the past.
+        let mut is_hidden = || self.forced.hide(&path).ok().flatten().is_some();
+        if !is_exempt && is_hidden() { Kind::Never } else { kind }
+    }
+
+    fn changes(&mut self, list: Vec<Moved>, renames: bool) -> Result<Vec<FileChange>, GitError> {
+        let mut changes = Vec::with_capacity(list.len());
+        for Moved { path, before, after } in list {
+            let before = self.version(path, before)?;
+            let after = self.version(path, after)?;
+            if before != after {
+                changes.push(FileChange { before, after });
+            }
+        }
+        let is = |change: &FileChange| (change.before.is_some(), change.after.is_some());
+        let has = |sides| changes.iter().any(|change| is(change) == sides);
+        if renames && has((true, false)) && has((false, true)) {
+            self.join(&mut changes);
+        }
+        Ok(changes)
+    }
+
+    fn version(&mut self, path: u32, leaf: Option<Leaf>) -> Result<Option<FileVersion>, GitError> {
+        let Some(leaf) = leaf else { return Ok(None) };
+        let (key, named, terms) = match self.paths.list[path as usize].kind {
+            Kind::Never => return Ok(None),
+            Kind::In(language, named, terms) => (Some((language, named, terms)), named, terms),
+            // Who may not run it on disk is not asked what it is either.
+            Kind::Script(named, _) if !named && !leaf.is_executable => return Ok(None),
+            Kind::Script(named, terms) => (None, named, terms),
+        };
+        if let Some(&known) = self.known.get(&(leaf.id, key)) {
+            return Ok(known.map(|content| FileVersion { path, content }));
+        }
+        let blob = Blob::new(leaf.id, &self.history.store);
+        let language = match key {
+            Some((language, ..)) => Some(language),
+            None => self.language_of_script(path, &blob)?,
+        };
+        let content = match language {
+            None => None,
+            Some(language) => {
+                let number = u32::try_from(self.contents.len())
+                    .map_err(|_| GitError::Other("more contents than can be counted".to_owned()))?;
+                self.contents.push(FileContent { path, blob, language, named, terms });
+                Some(number)
+            }
+        };
+        self.known.insert((leaf.id, key), content);
+        Ok(content.map(|content| FileVersion { path, content }))
+    }
+
+    fn language_of_script(&self, path: u32, blob: &Blob) -> Result<Option<L>, GitError> {
+        let path = self.history.root.join(&self.paths.list[path as usize].place);
+        match blob.stored_size() {
+            Err(error) if error.code() == ErrorCode::NotFound => {
+                let what = format!("{} (blob {})", path.display(), blob.id());
+                return Err(GitError::Missing { what, fetch: None });
+            }
+            _ => {}
+        }
+        Ok((self.detect)(&path, &Source::Blob(blob.clone()), &self.search.filter_of(&path)))
+    }
+
+    /// Makes one change of a file that is gone and of one that is new where these are the same file.
+    fn join(&self, changes: &mut Vec<FileChange>) {
+        let candidate = |version: FileVersion| {
+            let content = &self.contents[version.content as usize];
+            Candidate {
+                path: self.paths.list[version.path as usize].place.clone(),
+                language: version,
+                size: 0,
+                stamp: None,
+                named: false,
+                source: Source::Blob(content.blob.clone()),
+                terms: None,
+            }
+        };
+        let mut pairs: Vec<Pair<FileVersion>> =
+            changes.iter().map(|it| (it.before.map(candidate), it.after.map(candidate))).collect();
+        renames::join(&mut pairs);
+        let version = |side: Option<Candidate<FileVersion>>| side.map(|it| it.language);
+        *changes = pairs
+            .into_iter()
+            .map(|(before, after)| FileChange { before: version(before), after: version(after) })
+            .collect();
+    }
+}
+
+/// A file whose path may matter, and that differs.
+struct Moved {
+    path: u32,
+    before: Option<Leaf>,
+    after: Option<Leaf>,
+}

@@ -1,0 +1,39 @@
+//! Logging commands of Azure Pipelines, which make an issue of each finding.
+
+use super::FindingsReporter;
+use super::concise::{in_repository, message};
+use crate::model::{Finding, Verdict, printable};
+use std::io::{self, Write};
+
+/// One `task.logissue` for each finding.
+pub struct Azure;
+
+impl FindingsReporter for Azure {
+    fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {
+        verdict.findings.iter().try_for_each(|finding| writeln!(out, "{}", command(finding)))
+    }
+}
+
+fn command(finding: &Finding) -> String {
+    let location = &finding.location;
+    format!(
+        "##vso[task.logissue type={};sourcepath={};linenumber={};columnnumber={};code={};]{}",
+        finding.severity.word(),
+        property(&in_repository(finding)),
+        location.line.max(1),
+        location.column + 1,
+        finding.rule(),
+        data(&message(finding)),
+    )
+}
+
+/// Escapes the message of a command.
+fn data(text: &str) -> String {
+    let text = text.replace('%', "%AZP25").replace('\r', "%0D").replace('\n', "%0A");
+    printable(&text).into_owned()
+}
+
+/// Escapes a property of a command.
+fn property(text: &str) -> String {
+    data(text).replace(']', "%5D").replace(';', "%3B")
+}

@@ -1,0 +1,7 @@
+function one(a) {
+  return a ? 1 : 2;
+}
+
+function known(a) {
+  return a ? 1 : 2;
+}

@@ -1,0 +1,3 @@
+function two(a: number) {
+  return a ? 1 : 2;
+}

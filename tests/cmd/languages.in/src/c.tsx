@@ -1,0 +1,3 @@
+function three(a: number) {
+  return a ? <b /> : null;
+}

@@ -1,0 +1,2 @@
+def four(a):
+    return 1 if a else 2
