@@ -36,7 +36,10 @@ pub(super) fn notes(horizon: Option<&Horizon>, skipped: &[Skipped]) -> Result<()
     let mut err = stderr().lock();
     if let Some(Horizon { id, seconds }) = horizon {
         let begins = format!("begins with {id:.8} of {}", day(*seconds));
-        writeln!(err, "note: the clone is shallow: its history {begins}; `git fetch --unshallow` gets the rest")?;
+        writeln!(
+            err,
+            "note: the clone is shallow: its history {begins}; `git fetch --unshallow` gets the rest"
+        )?;
     }
     if !skipped.is_empty() {
         let versions = counted(skipped.len(), "version of a file is", "versions of files are");

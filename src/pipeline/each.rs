@@ -78,8 +78,8 @@ impl<T> Queue<'_, T> {
 
     fn measure(&self, file: &File, marks: &mut Marks) -> Result<FileMetrics, Skipped> {
         let terms = self.limits.terms(file);
-        let _alone = (file.size > LARGE)
-            .then(|| self.large.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+        let _alone =
+            (file.size > LARGE).then(|| self.large.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
         let bytes = file.read(terms.max_file_size)?.unwrap_or_default();
         self.course.count_read();
         let rule = terms.generated.skips(file.named).then(|| generated(&file.path, &bytes)).flatten();

@@ -81,8 +81,10 @@ impl TrendReport<'_> {
         let part = shown.map_or_else(String::new, |top| {
             format!("; the last {top} of {} rows shown, `--top all` shows the others", rows.len())
         });
-        let (commits, contents) =
-            (counted(commits, "commit", "commits"), counted(*contents, "version of a file", "versions of files"));
+        let (commits, contents) = (
+            counted(commits, "commit", "commits"),
+            counted(*contents, "version of a file", "versions of files"),
+        );
         format!("{commits}, {contents}{part}")
     }
 
@@ -98,7 +100,8 @@ impl TrendReport<'_> {
         let mut writer = csv::Writer::from_writer(out);
         let fixed = ["commit", "date", "tags", "author", "subject", "commits"];
         let all = super::series::all_of_rows(self.trend);
-        writer.write_record(fixed.iter().map(ToString::to_string).chain(all.iter().map(|it| it.id.clone())))?;
+        writer
+            .write_record(fixed.iter().map(ToString::to_string).chain(all.iter().map(|it| it.id.clone())))?;
         for (at, row) in self.trend.rows.iter().enumerate() {
             let CommitInfo { id, seconds, author, summary, tags } = &row.commit;
             let texts = [tags.join(" "), author.clone(), summary.clone()];

@@ -91,7 +91,9 @@ fn project() -> Project {
         fs::write(project.path("").join(OsStr::from_bytes(&name)), "x = '\0'").expect("a new file");
     }
     let author = ["-c", "user.name=\u{202e}::error::x\u{9b}", "-c", "user.email=a@b.c"];
-    for arguments in [["init", "-q"].as_slice(), &["add", "-A"], &["commit", "-qm", "=1+1 \u{202e}##[error]x\u{9b}"]] {
+    for arguments in
+        [["init", "-q"].as_slice(), &["add", "-A"], &["commit", "-qm", "=1+1 \u{202e}##[error]x\u{9b}"]]
+    {
         let mut git = std::process::Command::new("git");
         git.current_dir(project.path("")).args(author).args(arguments).env("HOME", project.path("no-home"));
         assert!(git.status().expect("git starts").success());

@@ -32,7 +32,8 @@ impl Opened {
     pub(super) fn here() -> Result<Opened, GitError> {
         let found = Found::here()?;
         let root = found.root()?;
-        if found.repository.workdir().is_none_or(|known| known.canonicalize().ok().as_deref() != Some(&*root)) {
+        if found.repository.workdir().is_none_or(|known| known.canonicalize().ok().as_deref() != Some(&*root))
+        {
             found.repository.set_workdir(&root, false)?;
         }
         found.opened(root)

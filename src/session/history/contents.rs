@@ -77,7 +77,7 @@ impl Session {
         self.work.course.expect(files.contents.len(), 0);
         let recalled = self.work.timings.time("recall", || self.recalled(&known, keep))?;
         let found = recalled.iter().flatten().count() as u64;
-        let all = self.measured(history, &known, recalled, keep)?;
+        let all = self.completed(history, &known, recalled, keep)?;
         if is_wanted {
             let missed = all.len() as u64 - found;
             self.work.recalled = Some(RecallCounts { by_content: found, missed, ..RecallCounts::default() });
@@ -107,7 +107,7 @@ impl Session {
     }
 
     /// Measures what was not recalled.
-    fn measured<T: Send>(
+    fn completed<T: Send>(
         &self,
         history: &History,
         known: &Known<'_>,

@@ -56,7 +56,18 @@ mod tests {
         ] {
             assert_eq!(date(text).as_deref(), Some(shown), "{text}");
         }
-        for text in ["", "1", "year", "main", "v1.2", "1.2", "-1.day", "2024-13-01", "1.year.from.now", "99999999999.days"] {
+        for text in [
+            "",
+            "1",
+            "year",
+            "main",
+            "v1.2",
+            "1.2",
+            "-1.day",
+            "2024-13-01",
+            "1.year.from.now",
+            "99999999999.days",
+        ] {
             assert_eq!(date(text), None, "{text}");
         }
     }

@@ -4,8 +4,8 @@ use super::Window;
 use super::contents::{Files, named};
 use crate::history::{Portrait, Trend, trend_of};
 use crate::model::{Limit, Metric};
-use crate::session::{NothingToMeasure, SessionError};
 use crate::session::session::Session;
+use crate::session::{NothingToMeasure, SessionError};
 
 /// A question about a trend.
 #[derive(Clone, Debug, Default)]

@@ -1,7 +1,7 @@
 //! Which commits a question about a history is about, and what is known of each.
 
-use crate::discover::git::{GitError, revision};
 use super::History;
+use crate::discover::git::{GitError, revision};
 use crate::model::{CommitInfo, Horizon};
 use chrono::{DateTime, Datelike};
 use git2::{ErrorCode, Mailmap, Oid, Repository};
@@ -92,8 +92,7 @@ impl History {
             list.retain(|commit| commit.info.seconds >= since);
         }
         let cut = list.iter().filter(|commit| commit.is_cut).min_by_key(|commit| commit.info.seconds);
-        let horizon =
-            cut.map(|commit| Horizon { id: commit.info.id.clone(), seconds: commit.info.seconds });
+        let horizon = cut.map(|commit| Horizon { id: commit.info.id.clone(), seconds: commit.info.seconds });
         Ok(WalkedCommits { list: thinned(list, walk.every), horizon })
     }
 }
@@ -260,22 +259,21 @@ mod tests {
     fn the_last_commit_of_a_span_stands_for_it() {
         const DAY: i64 = 86_400;
         // 1970-01-04 was a Sunday.
-        assert_eq!(spans(&[0, 3 * DAY, 4 * DAY, 11 * DAY], Every::Week), [
-            (3 * DAY, 2),
-            (4 * DAY, 1),
-            (11 * DAY, 1)
-        ]);
-        assert_eq!(spans(&[0, 31 * DAY - 1, 31 * DAY, 62 * DAY], Every::Month), [
-            (31 * DAY - 1, 2),
-            (31 * DAY, 1),
-            (62 * DAY, 1)
-        ]);
+        assert_eq!(
+            spans(&[0, 3 * DAY, 4 * DAY, 11 * DAY], Every::Week),
+            [(3 * DAY, 2), (4 * DAY, 1), (11 * DAY, 1)]
+        );
+        assert_eq!(
+            spans(&[0, 31 * DAY - 1, 31 * DAY, 62 * DAY], Every::Month),
+            [(31 * DAY - 1, 2), (31 * DAY, 1), (62 * DAY, 1)]
+        );
         assert_eq!(spans(&[40 * DAY, 2 * DAY, 41 * DAY], Every::Month), [(41 * DAY, 3)], "a clock behind");
     }
 
     #[test]
     fn each_tag_stands_for_what_came_before_it() {
-        let list = vec![commit(1, &[]), commit(2, &["v1"]), commit(3, &[]), commit(4, &["v2"]), commit(5, &[])];
+        let list =
+            vec![commit(1, &[]), commit(2, &["v1"]), commit(3, &[]), commit(4, &["v2"]), commit(5, &[])];
         let kept = thinned(list, Some(Every::Tag));
         assert_eq!(kept.iter().map(|it| (it.info.seconds, it.covers)).collect::<Vec<_>>(), [(2, 2), (4, 2)]);
     }

@@ -1,14 +1,14 @@
 //! From commits to files: what changed between two of them, of the files whose language is known and under the rules of
 //! a walk. A path and a content are looked at once, however many commits have them.
 
-use crate::discover::git::places::Places;
-use crate::discover::git::renames::{self, Pair};
-use crate::discover::git::{Blob, DetectSide, GitError};
 use super::History;
 use super::commits::Commit;
 use super::trees::{Differing, Leaf, Trees};
 use crate::discover::filter::Govern;
 use crate::discover::forced::Forced;
+use crate::discover::git::places::Places;
+use crate::discover::git::renames::{self, Pair};
+use crate::discover::git::{Blob, DetectSide, GitError};
 use crate::discover::rules::Search;
 use crate::discover::script::may_be_script;
 use crate::discover::{Candidate, Request, Source, Terms, os};
@@ -202,22 +202,20 @@ impl<L: Copy + Eq + Hash> Surveyor<'_, L> {
 
     /// The number of a path, if files that have it are looked at.
     fn number_of(&mut self, bytes: &[u8]) -> Result<Option<u32>, GitError> {
-        let number = match self.paths.by_bytes.get(bytes) {
+        let path = match self.paths.by_bytes.get(bytes) {
             Some(&known) => known,
             None => {
                 let place = os::path(bytes).map_err(|error| {
                     GitError::Other(format!("{}: {error}", String::from_utf8_lossy(bytes)))
                 })?;
-                let kind = self.kind_of(&place);
-                let number = u32::try_from(self.paths.list.len())
-                    .map_err(|_| GitError::Other("more paths than can be counted".to_owned()))?;
+                let (kind, next) = (self.kind_of(&place), number(self.paths.list.len())?);
                 self.paths.list.push(Known { place, kind });
-                self.paths.by_bytes.insert(bytes.into(), number);
-                number
+                self.paths.by_bytes.insert(bytes.into(), next);
+                next
             }
         };
-        let kind = self.paths.list[number as usize].kind;
-        Ok(Some(number).filter(|_| !matches!(kind, Kind::Never)))
+        let kind = self.paths.list[path as usize].kind;
+        Ok(Some(path).filter(|_| !matches!(kind, Kind::Never)))
     }
 
     fn kind_of(&mut self, place: &Path) -> Kind<L> {
@@ -269,19 +267,15 @@ impl<L: Copy + Eq + Hash> Surveyor<'_, L> {
             return Ok(known.map(|content| FileVersion { path, content }));
         }
         let blob = Blob::new(leaf.id, &self.history.store);
-        let language = match key {
-            Some((language, ..)) => Some(language),
+        let told = match key {
+            Some((told, ..)) => Some(told),
             None => self.language_of_script(path, &blob)?,
         };
-        let content = match language {
-            None => None,
-            Some(language) => {
-                let number = u32::try_from(self.contents.len())
-                    .map_err(|_| GitError::Other("more contents than can be counted".to_owned()))?;
-                self.contents.push(FileContent { path, blob, language, named, terms });
-                Some(number)
-            }
-        };
+        let mut content = None;
+        if let Some(language) = told {
+            content = Some(number(self.contents.len())?);
+            self.contents.push(FileContent { path, blob, language, named, terms });
+        }
         self.known.insert((leaf.id, key), content);
         Ok(content.map(|content| FileVersion { path, content }))
     }
@@ -321,6 +315,12 @@ impl<L: Copy + Eq + Hash> Surveyor<'_, L> {
             .map(|(before, after)| FileChange { before: version(before), after: version(after) })
             .collect();
     }
+}
+
+/// The number of the next of so many things.
+fn number(count: usize) -> Result<u32, GitError> {
+    u32::try_from(count)
+        .map_err(|_| GitError::Other("more files and contents than can be counted".to_owned()))
 }
 
 /// A file whose path may matter, and that differs.
