@@ -16,7 +16,7 @@ use std::process::ExitCode;
 pub(super) fn analyze(options: &AnalyzeArgs, color: Option<Color>) -> Result<ExitCode> {
     let shape = request::shape(&options.report);
     shape.check()?;
-    distinct(options.report.output.as_deref(), &options.run)?;
+    distinct(options.report.output.output.as_deref(), &options.run)?;
     let (selection, extent) = request::analyze(options, color)?;
     let (run, mut session) = Run::open(&options.run, selection)?;
     run.attend(&mut session, |session| session.measure(&extent).map(|_| ()))?;
@@ -27,10 +27,10 @@ pub(super) fn analyze(options: &AnalyzeArgs, color: Option<Color>) -> Result<Exi
 
 fn write(session: &Session, shape: Shape, options: &ReportArgs) -> Result<()> {
     let outcome = &session.measured().outcome;
-    let destination = options.output.clone().map_or(Destination::Stdout, Destination::File);
+    let destination = options.output.destination();
     let tool = Tool { name: "metrics", version: env!("CARGO_PKG_VERSION"), fingerprint: fingerprint() };
     let reporter: &dyn Reporter = match options.format {
-        Format::Table => &table(&destination),
+        Format::Text => &table(&destination),
         Format::Markdown => &Markdown,
         Format::Csv => &Csv,
         Format::Json => &Json { tool },
@@ -43,7 +43,7 @@ fn write(session: &Session, shape: Shape, options: &ReportArgs) -> Result<()> {
 
 fn report(outcome: &Outcome, shape: Shape, format: Format) -> Report<'_> {
     match format {
-        Format::Table | Format::Markdown | Format::Csv => Report::in_rows(outcome, shape),
+        Format::Text | Format::Markdown | Format::Csv => Report::in_rows(outcome, shape),
         Format::Json | Format::Ndjson => Report::in_records(outcome, shape),
     }
 }

@@ -1,6 +1,6 @@
 //! `metrics cache`: what it holds, and how to make it smaller.
 
-use super::args::{CacheAction, CacheArgs, StatsFormat};
+use super::args::{CacheAction, CacheArgs, Format, OutputArgs};
 use super::request;
 use crate::model::printable;
 use crate::report::{Destination, megabytes, write_cache_runs, write_cache_stats, write_cache_stats_json};
@@ -14,10 +14,10 @@ const DIFFERENT: u8 = 1;
 
 pub(super) fn cache(options: &CacheArgs) -> Result<ExitCode> {
     let cache = Session::open(request::cache(options))?.upkeep()?;
-    match options.action {
+    match &options.action {
         CacheAction::Dir => say(&printable(&cache.directory().to_string_lossy())),
-        CacheAction::Stats { runs, format } => stats(&cache, runs, format),
-        CacheAction::Prune { days, max_size, history_days, history_max_size } => {
+        CacheAction::Stats { runs, format, output } => stats(&cache, *runs, *format, output),
+        &CacheAction::Prune { days, max_size, history_days, history_max_size } => {
             let (removed, left) =
                 cache.prune(&KeepOptions { days, max_size, history_days, history_max_size })?;
             let (contents, paths, left) = (removed.measures, removed.paths, megabytes(left));
@@ -33,14 +33,14 @@ fn say(text: &str) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn stats(cache: &Upkeep, runs: bool, format: StatsFormat) -> Result<ExitCode> {
+fn stats(cache: &Upkeep, runs: bool, format: Format, output: &OutputArgs) -> Result<ExitCode> {
     let stats = cache.stats()?;
     let write = match format {
-        StatsFormat::Table if runs => write_cache_runs,
-        StatsFormat::Table => write_cache_stats,
-        StatsFormat::Json => write_cache_stats_json,
+        Format::Json => write_cache_stats_json,
+        _ if runs => write_cache_runs,
+        _ => write_cache_stats,
     };
-    Destination::Stdout.write(|out| write(cache.directory(), &stats, out), || true)?;
+    output.destination().write(|out| write(cache.directory(), &stats, out), || true)?;
     Ok(ExitCode::SUCCESS)
 }
 

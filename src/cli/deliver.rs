@@ -21,7 +21,7 @@ const GITLAB_FILE: &str = "gl-code-quality-report.json";
 /// The reports of a run: those of the command line, else of the configuration, else what suits the surroundings.
 pub(super) fn targets(options: &CheckArgs, settings: &Settings) -> Result<Vec<Target>> {
     let configured = || settings.report.value.iter().map(|&format| Target { format, path: None }).collect();
-    let targets: Vec<Target> = match (options.report.as_slice(), settings.report.value.as_slice()) {
+    let targets: Vec<Target> = match (options.reports().as_slice(), settings.report.value.as_slice()) {
         ([], []) => by_surroundings(),
         ([], _) => configured(),
         (typed, _) => typed.to_vec(),

@@ -1,11 +1,10 @@
 //! `metrics exemptions`: everything that a check does not look at, in one list.
 
-use super::args::{ExemptionsArgs, ExemptionsFormat};
+use super::args::{ExemptionsArgs, Format};
 use super::request;
 use super::run::Run;
 use crate::config::Color;
 use crate::model::printable;
-use crate::report::Destination;
 use crate::report::exemptions::{write_json, write_text};
 use crate::session::{Exemptions, Session};
 use anyhow::Result;
@@ -20,9 +19,9 @@ pub(super) fn exemptions(options: &ExemptionsArgs, color: Option<Color>) -> Resu
         notes.iter().try_for_each(|note| writeln!(stderr(), "note: {}", printable(note)))?;
     }
     let write = match options.format {
-        ExemptionsFormat::Text => write_text,
-        ExemptionsFormat::Json => write_json,
+        Format::Json => write_json,
+        _ => write_text,
     };
-    Destination::Stdout.write(|out| write(&all, out), || true)?;
+    options.output.destination().write(|out| write(&all, out), || true)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,10 +1,10 @@
 //! `metrics explain`: which lines of a function add how much to its scores.
 
-use super::args::{ExplainArgs, ExplainFormat};
+use super::args::{ExplainArgs, Format};
 use super::terminal::choose;
 use crate::config::{Color, Options};
 use crate::model::printable;
-use crate::report::{Destination, ExplanationReport};
+use crate::report::ExplanationReport;
 use crate::session::{Explained, Place, Selection, Session};
 use anyhow::Result;
 use std::io::{Write, stderr};
@@ -18,11 +18,11 @@ pub(super) fn explain(options: &ExplainArgs, color: Option<Color>) -> Result<Exi
     let Explained { explanation, functions } = session.explain(&place)?;
     let report = ExplanationReport { path: &place.path, explanation: &explanation, functions: &functions };
     let write = |out: &mut dyn Write| match options.format {
-        ExplainFormat::Json => report.write_json(out),
-        ExplainFormat::Text if options.halstead => report.write_tokens(out),
-        ExplainFormat::Text => report.write_scores(out),
+        Format::Json => report.write_json(out),
+        _ if options.halstead => report.write_tokens(out),
+        _ => report.write_scores(out),
     };
-    Destination::Stdout.write(write, || true)?;
+    options.output.destination().write(write, || true)?;
     if explanation.metrics.parse_errors > 0 {
         let path = place.path.to_string_lossy();
         writeln!(stderr(), "warning: {}: parse errors: what is in it is not all known", printable(&path))?;

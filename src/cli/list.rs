@@ -1,21 +1,24 @@
 //! `metrics list` and `metrics schema`: what the program knows, without looking at a file.
 
-use super::args::{ListArgs, ListFormat, SchemaArgs, SchemaOf};
+use super::args::{Format, ListArgs, SchemaArgs, SchemaOf};
 use crate::model::METRICS;
 use crate::report::{
-    Described, Destination, write_catalogue, write_catalogue_json, write_metric, write_schema,
+    Described, Destination, write_catalogue, write_catalogue_json, write_catalogue_page, write_metric,
+    write_metric_page, write_schema,
 };
 use anyhow::Result;
 use std::process::ExitCode;
 
 pub(super) fn list(options: &ListArgs) -> Result<ExitCode> {
     let write = |out: &mut dyn std::io::Write| match (options.id, options.format) {
-        (Some(metric), ListFormat::Table) => write_metric(metric, out),
-        (Some(metric), ListFormat::Json) => write_catalogue_json(&[metric], out),
-        (None, ListFormat::Table) => write_catalogue(out),
-        (None, ListFormat::Json) => write_catalogue_json(&METRICS.iter().collect::<Vec<_>>(), out),
+        (Some(metric), Format::Json) => write_catalogue_json(&[metric], out),
+        (Some(metric), Format::Markdown) => write_metric_page(metric, out),
+        (Some(metric), _) => write_metric(metric, out),
+        (None, Format::Json) => write_catalogue_json(&METRICS.iter().collect::<Vec<_>>(), out),
+        (None, Format::Markdown) => write_catalogue_page(out),
+        (None, _) => write_catalogue(out),
     };
-    Destination::Stdout.write(write, || true)?;
+    options.output.destination().write(write, || true)?;
     Ok(ExitCode::SUCCESS)
 }
 

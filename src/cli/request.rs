@@ -29,7 +29,7 @@ pub(super) fn selection(typed: &SelectionArgs, color: Option<Color>) -> Result<S
         paths,
         is_list: typed.paths_from.is_some(),
         text,
-        exclude: typed.exclude.clone(),
+        exclude: typed.exclude.iter().flat_map(|list| patterns(list)).collect(),
         force_exclude: typed.force_exclude,
         hidden: typed.hidden,
         config: config(typed.config.as_ref(), typed.no_config),
@@ -37,6 +37,21 @@ pub(super) fn selection(typed: &SelectionArgs, color: Option<Color>) -> Result<S
         options: options(typed, color),
         ..Selection::default()
     })
+}
+
+/// The patterns of a list: a comma separates them unless it is escaped.
+fn patterns(list: &str) -> Vec<String> {
+    let mut patterns = vec![String::new()];
+    let mut is_escaped = false;
+    for c in list.chars() {
+        match patterns.last_mut() {
+            Some(last) if c != ',' || is_escaped => last.push(c),
+            _ => patterns.push(String::new()),
+        }
+        is_escaped = c == '\\' && !is_escaped;
+    }
+    patterns.retain(|pattern| list.is_empty() || !pattern.is_empty());
+    patterns
 }
 
 fn options(typed: &SelectionArgs, color: Option<Color>) -> Options {
@@ -206,5 +221,17 @@ pub(super) fn top(typed: Option<Top>, is_for_reading: bool) -> Option<usize> {
         Some(Top::First(rows)) => Some(rows),
         Some(Top::All) => None,
         None => is_for_reading.then_some(ROWS_FOR_READING),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_stand_between_commas() {
+        assert_eq!(patterns("a,b/,*.c"), ["a", "b/", "*.c"]);
+        assert_eq!(patterns(r"a\,b,c\\,d"), [r"a\,b", r"c\\", "d"]);
+        assert_eq!((patterns(""), patterns("a,")), (vec![String::new()], vec!["a".to_owned()]));
     }
 }

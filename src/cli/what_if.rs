@@ -1,12 +1,12 @@
 //! `metrics what-if`: what an edited text would do to a file.
 
-use super::args::{WhatIfArgs, WhatIfFormat};
+use super::args::{Format, WhatIfArgs};
 use super::request;
 use super::terminal::choose;
 use crate::config::{Color, Options};
 use crate::model::printable;
 use crate::regular;
-use crate::report::{Destination, DifferenceReport, WhatIfReport};
+use crate::report::{DifferenceReport, WhatIfReport};
 use crate::session::{Checked, Selection, Session};
 use anyhow::{Context, Result};
 use std::io::{Write, stderr, stdin};
@@ -40,14 +40,14 @@ pub(super) fn what_if(options: &WhatIfArgs, color: Option<Color>) -> Result<Exit
 }
 
 fn write(options: &WhatIfArgs, session: &Session, checked: &Checked) -> Result<()> {
-    let top = request::top(options.top, options.format == WhatIfFormat::Text);
+    let top = request::top(options.top, options.format == Format::Text);
     let difference = &session.difference();
     let difference = DifferenceReport { difference, metrics: &options.metrics, top };
     let movements = &session.movements();
     let report = WhatIfReport { difference, movements, verdict: &checked.verdict };
     let write = |out: &mut dyn Write| match options.format {
-        WhatIfFormat::Text => report.write_text(out),
-        WhatIfFormat::Json => report.write_json(out),
+        Format::Json => report.write_json(out),
+        _ => report.write_text(out),
     };
-    Ok(Destination::Stdout.write(write, || true)?)
+    Ok(options.output.destination().write(write, || true)?)
 }

@@ -1,6 +1,7 @@
 //! What is wrong with a configuration: the file, the line, the column, what was expected, and the nearest match.
 
 use super::tree::Position;
+use super::words::allowed;
 use crate::model::printable;
 use serde::de::{self, Expected, Unexpected};
 use std::fmt;
@@ -85,16 +86,6 @@ impl Wrong {
     pub(super) fn in_file(self, path: &Path, text: &str) -> ConfigError {
         let line = self.at.and_then(|at| text.lines().nth(at.line.checked_sub(1)?)).map(str::to_owned);
         ConfigError { path: path.to_owned(), at: self.at, what: self.what, line }
-    }
-}
-
-/// The nearest of the allowed words, or all of them.
-pub(super) fn allowed(word: &str, words: &[&str]) -> String {
-    let near = |other: &&&str| strsim::damerau_levenshtein(word, other);
-    match words.iter().min_by_key(near) {
-        Some(best) if near(&best) <= 1 + word.chars().count() / 4 => format!("did you mean `{best}`?"),
-        _ if words.len() > 20 => "`metrics list` prints what is allowed".to_owned(),
-        _ => format!("allowed: {}", words.join(", ")),
     }
 }
 

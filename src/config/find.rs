@@ -1,12 +1,13 @@
 //! Which configuration governs a directory: the nearest file above it, up to the root of its repository.
 
-use super::error::{ConfigError, allowed};
+use super::error::ConfigError;
 use super::extend::{Chain, chain};
 use super::layer::{Files, Found, Layer, Trust};
 use super::options::Options;
 use super::preset::{Preset, STANDARD, preset};
 use super::settings::{CacheDirectory, Setting, Settings};
 use super::value::Jobs;
+use super::words::allowed;
 use crate::judge::Rule;
 use crate::model::{Limit, Metric, Origin};
 use crate::paths::absolute;

@@ -1,7 +1,7 @@
 //! The table of limits: a metric id, and a number, `off`, or `max`, `min` and `warn`.
 
 use super::decode::Located;
-use super::error::allowed;
+use super::words::nearest_metric;
 use crate::model::{Direction, Limit, METRICS, Metric, Origin};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
@@ -84,8 +84,7 @@ impl Bounds {
 /// # Errors
 /// The nearest match.
 pub fn metric(id: &str) -> Result<&'static Metric, String> {
-    let ids = || METRICS.iter().map(|metric| metric.id).collect::<Vec<_>>();
-    Metric::find(id).ok_or_else(|| format!("unknown metric `{id}`; {}", allowed(id, &ids())))
+    Metric::find(id).ok_or_else(|| format!("unknown metric `{id}`; {}", nearest_metric(id)))
 }
 
 /// Reads `ID=N` of an option.

@@ -23,6 +23,7 @@ mod toml;
 mod tree;
 mod validate;
 mod value;
+mod words;
 mod yaml;
 
 pub use error::ConfigError;

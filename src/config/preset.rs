@@ -25,6 +25,6 @@ pub const PRESETS: &[Preset] = &[
 /// The nearest match.
 pub fn preset(name: &str) -> Result<&'static Preset, String> {
     let names: Vec<_> = PRESETS.iter().map(|preset| preset.name).collect();
-    let unknown = || format!("unknown preset `{name}`; {}", super::error::allowed(name, &names));
+    let unknown = || format!("unknown preset `{name}`; {}", super::words::allowed(name, &names));
     PRESETS.iter().find(|preset| preset.name == name).ok_or_else(unknown)
 }

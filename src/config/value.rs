@@ -1,6 +1,6 @@
 //! The values of keys: how each is written, and what is allowed.
 
-use super::error::allowed;
+use super::words::allowed;
 use crate::language::{language_words, names_for};
 use crate::report::findings::ReportFormat;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};

@@ -1,7 +1,7 @@
 //! The catalogue of metrics, for a person and for a program.
 
 use super::json_text::write_pretty;
-use crate::model::{METRICS, Metric};
+use crate::model::{Direction, METRICS, Metric, Scope};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -54,6 +54,71 @@ pub fn write_metric(metric: &Metric, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "formula  {}", metric.formula)?;
     writeln!(out, "version  {} of the definition", metric.version)?;
     writeln!(out, "source   {}", metric.source)
+}
+
+/// Writes the page of a metric in the documentation.
+///
+/// # Errors
+/// If the bytes cannot be written.
+pub fn write_metric_page(metric: &Metric, out: &mut dyn Write) -> io::Result<()> {
+    let id = metric.id;
+    let limit = match (metric.default_limit, metric.direction) {
+        (Some(limit), _) => format!("{limit} in the preset `standard`"),
+        (None, Direction::Neutral) => "none; it describes and does not judge".to_owned(),
+        (None, _) => "none in the preset `standard`".to_owned(),
+    };
+    writeln!(out, "# {id}\n\n{}.\n", metric.summary)?;
+    writeln!(out, "| | |\n|---|---|")?;
+    for (title, text) in [
+        ("of", scopes(metric)),
+        ("unit", metric.unit.to_owned()),
+        ("better", better(metric.direction).to_owned()),
+        ("limit", limit),
+        ("formula", metric.formula.to_owned()),
+        ("version", format!("{} of the definition", metric.version)),
+        ("source", metric.source.to_owned()),
+    ] {
+        writeln!(out, "| {title} | {} |", text.replace('|', "\\|"))?;
+    }
+    let (by, number) = (scope_option(metric), metric.default_limit.unwrap_or(10.0));
+    writeln!(out, "\n## Seeing it, and limiting it\n\n```sh")?;
+    writeln!(out, "metrics analyze{by} --metrics {id} --top 5")?;
+    writeln!(out, "metrics check --limit {id}={number}\n```\n")?;
+    writeln!(
+        out,
+        "In a configuration: `limits: {{{id}: {number}}}`; `{id}: off` lifts the limit. A comment"
+    )?;
+    writeln!(out, "`metrics: ignore[{id}] -- why` excuses one function. [All metrics](README.md).")
+}
+
+fn better(direction: Direction) -> &'static str {
+    match direction {
+        Direction::LowerIsBetter => "lower",
+        Direction::HigherIsBetter => "higher",
+        Direction::Neutral => "neither way",
+    }
+}
+
+/// The option of `metrics analyze` with which rows have the metric.
+fn scope_option(metric: &Metric) -> &'static str {
+    match metric.scopes() {
+        [Scope::Function, ..] => "",
+        [Scope::Class, ..] => " --by class",
+        _ => " --by file",
+    }
+}
+
+/// Writes the page with all metrics in the documentation.
+///
+/// # Errors
+/// If the bytes cannot be written.
+pub fn write_catalogue_page(out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "# All metrics\n\n`metrics list` prints this table, `metrics list ID` a page below it.\n")?;
+    writeln!(out, "| id | of | limit | what it says |\n|---|---|--:|---|")?;
+    METRICS.iter().try_for_each(|metric| {
+        let [id, of, _, _, limit, summary] = row(metric);
+        writeln!(out, "| [{id}]({id}.md) | {of} | {limit} | {summary} |")
+    })
 }
 
 /// Writes metrics as JSON.

@@ -38,7 +38,9 @@ pub trait Reporter {
 
 pub use self::csv::Csv;
 pub use cache::{megabytes, write_cache_runs, write_cache_stats, write_cache_stats_json};
-pub use catalogue::{write_catalogue, write_catalogue_json, write_metric};
+pub use catalogue::{
+    write_catalogue, write_catalogue_json, write_catalogue_page, write_metric, write_metric_page,
+};
 pub use destination::{Destination, DestinationError, add_to, named_twice};
 pub use difference::DifferenceReport;
 pub use edited::EditedReport;

@@ -167,7 +167,8 @@ fn no_text_of_a_repository_reaches_a_sink_of_any_command_unescaped() {
     let project = project();
     let formats = formats(&project);
     assert!(formats.len() > 12, "{formats:?}");
-    for (command, format) in &formats {
+    // the next test has the formats of a check
+    for (command, format) in formats.iter().filter(|(command, _)| command != "check") {
         for more in arguments(command) {
             let words: Vec<&str> = command.split(' ').chain(["--format", format]).chain(more).collect();
             let ran = project.run(&words);

@@ -1,12 +1,14 @@
 //! The options of `metrics analyze`.
 
-use super::value::{Sort, Top, sort, top};
-use super::{ChangeArgs, RunArgs, SelectionArgs};
-use crate::config::metric;
+use super::format::{Format, one_of};
+use super::known::{id, order};
+use super::value::{Sort, Top, top};
+use super::{ChangeArgs, OutputArgs, RunArgs, SelectionArgs};
 use crate::model::{Metric, Rank};
 use crate::summary::By;
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+
+const FORMATS: [Format; 5] = [Format::Text, Format::Json, Format::Ndjson, Format::Csv, Format::Markdown];
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct AnalyzeArgs {
@@ -24,19 +26,18 @@ pub(in crate::cli) struct AnalyzeArgs {
 #[command(next_help_heading = "Report")]
 pub(in crate::cli) struct ReportArgs {
     /// Form of the report
-    #[arg(long, value_enum, default_value_t = Format::Table, value_name = "FORMAT")]
+    #[arg(long, value_parser = one_of(&FORMATS), default_value = "text", value_name = "FORMAT")]
     pub(in crate::cli) format: Format,
-    /// Write the report to a file, whole or not at all
-    #[arg(short, long, value_name = "FILE")]
-    pub(in crate::cli) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(in crate::cli) output: OutputArgs,
     /// What a row of a table, CSV or Markdown report is
     #[arg(long, value_enum, default_value_t = Rows::Function, value_name = "WHAT")]
     pub(in crate::cli) by: Rows,
     /// The metrics of a row, by their ids with commas between them; `metrics list` shows all
-    #[arg(long, value_delimiter = ',', value_parser = metric, value_name = "ID,…")]
+    #[arg(long, value_delimiter = ',', value_parser = id(), hide_possible_values = true, value_name = "ID,…")]
     pub(in crate::cli) metrics: Vec<&'static Metric>,
     /// Order of the rows: a metric, the worst first, or `path` [default: the first metric; in CSV path]
-    #[arg(long, value_parser = sort, value_name = "ID")]
+    #[arg(long, value_parser = order(), hide_possible_values = true, value_name = "ID")]
     pub(in crate::cli) sort: Option<Sort>,
     /// Number of rows, or `all`; JSON keeps the files that they stand in [default: 20; in CSV and JSON all]
     #[arg(long, value_parser = top, value_name = "N")]
@@ -44,20 +45,6 @@ pub(in crate::cli) struct ReportArgs {
     /// Only rows with this rank or a worse one
     #[arg(long, value_enum, ignore_case = true, value_name = "RANK")]
     pub(in crate::cli) min: Option<Letter>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum Format {
-    /// For reading
-    Table,
-    /// One JSON document
-    Json,
-    /// One JSON record a line
-    Ndjson,
-    /// Comma-separated values
-    Csv,
-    /// A Markdown table
-    Markdown,
 }
 
 /// What a report has when nothing is said.
@@ -73,7 +60,7 @@ impl Format {
     pub(in crate::cli) fn usual(self) -> Usual {
         let for_programs = Usual { has_all_metrics: false, is_by_path: false, is_for_reading: false };
         match self {
-            Format::Table | Format::Markdown => Usual { is_for_reading: true, ..for_programs },
+            Format::Text | Format::Markdown => Usual { is_for_reading: true, ..for_programs },
             Format::Csv => Usual { has_all_metrics: true, is_by_path: true, ..for_programs },
             Format::Json | Format::Ndjson => for_programs,
         }

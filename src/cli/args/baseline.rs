@@ -1,7 +1,8 @@
 //! The options of `metrics baseline`.
 
+use super::known::{limit, preset_name};
 use super::{RunArgs, SelectionArgs};
-use crate::config::{Preset, limit_option, preset};
+use crate::config::Preset;
 use crate::model::{Limit, Metric};
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
@@ -53,11 +54,11 @@ pub(in crate::cli) struct JudgingArgs {
     /// The baseline [default: what the configuration says, or `.metrics-baseline.json`]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) baseline: Option<PathBuf>,
-    /// Set a limit, such as `cyclomatic=10`, or lift it, as in `cognitive=off`; can be repeated
-    #[arg(long, value_name = "ID=N", value_parser = limit_option, help_heading = "Limits")]
+    /// Set a limit, such as `cyclomatic=10`, or lift it, as in `cognitive=off`
+    #[arg(long, value_name = "ID=N,…", value_delimiter = ',', value_parser = limit(), hide_possible_values = true, help_heading = "Limits")]
     pub(in crate::cli) limit: Vec<(&'static Metric, Limit)>,
     /// Set the limits of a preset: `relaxed`, `standard` or `strict`
-    #[arg(long, value_name = "NAME", value_parser = preset, help_heading = "Limits")]
+    #[arg(long, value_name = "NAME", value_parser = preset_name(), hide_possible_values = true, help_heading = "Limits")]
     pub(in crate::cli) preset: Option<&'static Preset>,
     #[command(flatten)]
     pub(in crate::cli) run: RunArgs,

@@ -1,8 +1,12 @@
 //! The options of `metrics cache`.
 
+use super::OutputArgs;
+use super::format::{Format, one_of};
 use super::value::size;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 use std::path::PathBuf;
+
+const FORMATS: [Format; 2] = [Format::Text, Format::Json];
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct CacheArgs {
@@ -25,8 +29,10 @@ pub(in crate::cli) enum CacheAction {
         #[arg(long)]
         runs: bool,
         /// Form of the report
-        #[arg(long, value_enum, default_value_t = StatsFormat::Table, value_name = "FORMAT")]
-        format: StatsFormat,
+        #[arg(long, value_parser = one_of(&FORMATS), default_value = "text", value_name = "FORMAT", help_heading = "Report")]
+        format: Format,
+        #[command(flatten)]
+        output: OutputArgs,
     },
     /// Remove what was not used for long, and the least recently used above a size
     Prune {
@@ -49,12 +55,4 @@ pub(in crate::cli) enum CacheAction {
     Verify,
     /// Print the directory
     Dir,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum StatsFormat {
-    /// For reading
-    Table,
-    /// A JSON document
-    Json,
 }

@@ -1,9 +1,10 @@
 //! The options of `metrics check`.
 
-use super::{ChangeArgs, RunArgs, SelectionArgs};
-use crate::config::{Preset, limit_option, preset, report_format};
+use super::known::{limit, preset_name, report, reports};
+use super::{ChangeArgs, OutputArgs, RunArgs, SelectionArgs};
+use crate::config::{Preset, report_format};
 use crate::model::{Limit, Metric};
-use crate::report::findings::ReportFormat;
+use crate::report::findings::{REPORT_FORMATS, ReportFormat};
 use clap::Args;
 use std::path::PathBuf;
 
@@ -17,11 +18,11 @@ pub(in crate::cli) struct CheckArgs {
     /// With `--staged` or `--since`: judge changed files as a whole, not only what the change made worse
     #[arg(long, help_heading = "Changes")]
     pub(in crate::cli) whole_files: bool,
-    /// Set a limit, such as `cyclomatic=10`, or lift it, as in `cognitive=off`; can be repeated
-    #[arg(long, value_name = "ID=N", value_parser = limit_option, help_heading = "Limits")]
+    /// Set a limit, such as `cyclomatic=10`, or lift it, as in `cognitive=off`
+    #[arg(long, value_name = "ID=N,…", value_delimiter = ',', value_parser = limit(), hide_possible_values = true, help_heading = "Limits")]
     pub(in crate::cli) limit: Vec<(&'static Metric, Limit)>,
     /// Set the limits of a preset: `relaxed`, `standard` or `strict`
-    #[arg(long, value_name = "NAME", value_parser = preset, help_heading = "Limits")]
+    #[arg(long, value_name = "NAME", value_parser = preset_name(), hide_possible_values = true, help_heading = "Limits")]
     pub(in crate::cli) preset: Option<&'static Preset>,
     /// Known findings, which are not reported again [default: what the configuration says, or `.metrics-baseline.json`]
     #[arg(long, value_name = "FILE", conflicts_with = "no_baseline", help_heading = "Baseline")]
@@ -38,14 +39,19 @@ pub(in crate::cli) struct CheckArgs {
     /// Fail if there are entries in the baseline that nothing is left of
     #[arg(long, conflicts_with = "no_baseline", help_heading = "Baseline")]
     pub(in crate::cli) strict_baseline: bool,
-    /// Report in a format, to a file if one is given; can be repeated
-    #[arg(long, value_name = "FORMAT[=PATH]", value_parser = target, help_heading = "Report",
-        long_help = "Report in a format, to a file if one is given; can be repeated.\n\n\
+    /// Report in a format, to a file if one is given; several with commas between them
+    #[arg(long, value_name = "FORMAT[=PATH],…", value_parser = reports(), hide_possible_values = true, help_heading = "Report",
+        long_help = "Report in a format, to a file if one is given; several with commas between them.\n\n\
             Formats: text, concise, json, sarif, github, gitlab, rdjson, junit, checkstyle, markdown, azure, teamcity, msvc, \
             pylint. \
             Without the option it is what the configuration says, or else `text`, with `github` beside it in \
             GitHub Actions and a `gl-code-quality-report.json` in GitLab CI.")]
-    pub(in crate::cli) report: Vec<Target>,
+    pub(in crate::cli) report: Vec<Targets>,
+    /// One report in a format: `--format sarif` is `--report sarif`
+    #[arg(long, value_name = "FORMAT", value_parser = report(), hide_possible_values = true, conflicts_with = "report", help_heading = "Report")]
+    pub(in crate::cli) format: Option<&'static ReportFormat>,
+    #[command(flatten)]
+    pub(in crate::cli) output: OutputArgs,
     /// Report only the first error, in the order of the paths
     #[arg(long, help_heading = "Exit status")]
     pub(in crate::cli) fail_fast: bool,
@@ -72,6 +78,38 @@ pub(in crate::cli) struct Target {
     pub(in crate::cli) path: Option<PathBuf>,
 }
 
+impl CheckArgs {
+    /// The reports that were asked for.
+    pub(in crate::cli) fn reports(&self) -> Vec<Target> {
+        let mut reports: Vec<Target> = self.report.iter().flat_map(|it| it.0.clone()).collect();
+        if self.format.is_some() || self.output.output.is_some() {
+            let format = self.format.unwrap_or(&REPORT_FORMATS[0]);
+            reports.push(Target { format, path: self.output.output.clone() });
+        }
+        reports
+    }
+}
+
+/// What one `--report` asks for.
+#[derive(Clone, Debug)]
+pub(in crate::cli) struct Targets(Vec<Target>);
+
+/// Reads a list; a comma in a path belongs to it unless a report follows.
+pub(super) fn targets(text: &str) -> Result<Targets, String> {
+    let mut parts: Vec<String> = Vec::new();
+    for part in text.split(',') {
+        match parts.last_mut().filter(|last| last.contains('=') && !is_report(part)) {
+            Some(last) => *last = format!("{last},{part}"),
+            None => parts.push(part.to_owned()),
+        }
+    }
+    parts.iter().map(|part| target(part)).collect::<Result<_, _>>().map(Targets)
+}
+
+fn is_report(part: &str) -> bool {
+    part.contains('=') || ReportFormat::find(part).is_some()
+}
+
 fn target(text: &str) -> Result<Target, String> {
     let (format, path) = match text.split_once('=') {
         Some((_, "")) => return Err("a path is missing after `=`".to_owned()),
@@ -80,4 +118,26 @@ fn target(text: &str) -> Result<Target, String> {
         None => (text, None),
     };
     Ok(Target { format: report_format(format)?, path })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reports_are_a_list_and_a_path_may_have_a_comma() {
+        let read = |text: &str| {
+            let shown = |it: &Target| {
+                it.path.as_ref().map_or(it.format.name.to_owned(), |path| {
+                    format!("{}>{}", it.format.name, path.display())
+                })
+            };
+            targets(text).map(|it| it.0.iter().map(shown).collect::<Vec<_>>())
+        };
+        assert_eq!(read("text,sarif=a.json,json").unwrap(), ["text", "sarif>a.json", "json"]);
+        assert_eq!(read("json=a,b.json").unwrap(), ["json>a,b.json"]);
+        assert_eq!(read("json=a,junit=b").unwrap(), ["json>a", "junit>b"]);
+        assert!(read("text,sarf").is_err_and(|what| what.contains("did you mean `sarif`?")));
+        assert!(read("json=").is_err());
+    }
 }

@@ -1,6 +1,7 @@
 //! The options of `metrics config`.
 
-use crate::config::{Preset, preset};
+use super::known::preset_name;
+use crate::config::Preset;
 use clap::{Args, Subcommand};
 use std::path::PathBuf;
 
@@ -26,7 +27,7 @@ pub(in crate::cli) struct InitArgs {
     #[arg(short, long)]
     pub(in crate::cli) yes: bool,
     /// The preset to build on: `relaxed`, `standard` or `strict`
-    #[arg(long, value_name = "NAME", value_parser = preset)]
+    #[arg(long, value_name = "NAME", value_parser = preset_name(), hide_possible_values = true)]
     pub(in crate::cli) preset: Option<&'static Preset>,
     /// Replace a configuration that is there already
     #[arg(long)]
@@ -45,7 +46,7 @@ pub(in crate::cli) struct ShowArgs {
     #[arg(long, requires = "effective")]
     pub(in crate::cli) origin: bool,
     /// Print a preset instead
-    #[arg(long, value_name = "NAME", value_parser = preset, conflicts_with_all = ["effective", "file"])]
+    #[arg(long, value_name = "NAME", value_parser = preset_name(), hide_possible_values = true, conflicts_with_all = ["effective", "file"])]
     pub(in crate::cli) preset: Option<&'static Preset>,
     /// Use this configuration file instead of looking for the nearest one
     #[arg(long, value_name = "FILE", conflicts_with = "no_config")]

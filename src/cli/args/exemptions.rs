@@ -1,8 +1,11 @@
 //! The options of `metrics exemptions`.
 
-use super::{RunArgs, SelectionArgs};
-use clap::{Args, ValueEnum};
+use super::format::{Format, one_of};
+use super::{OutputArgs, RunArgs, SelectionArgs};
+use clap::Args;
 use std::path::PathBuf;
+
+const FORMATS: [Format; 2] = [Format::Text, Format::Json];
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ExemptionsArgs {
@@ -12,16 +15,10 @@ pub(in crate::cli) struct ExemptionsArgs {
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) baseline: Option<PathBuf>,
     /// Form of the list
-    #[arg(long, value_enum, default_value_t = ExemptionsFormat::Text, value_name = "FORMAT")]
-    pub(in crate::cli) format: ExemptionsFormat,
+    #[arg(long, value_parser = one_of(&FORMATS), default_value = "text", value_name = "FORMAT", help_heading = "Report")]
+    pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) output: OutputArgs,
     #[command(flatten)]
     pub(in crate::cli) run: RunArgs,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum ExemptionsFormat {
-    /// A line for each
-    Text,
-    /// One JSON document
-    Json,
 }

@@ -1,7 +1,11 @@
 //! The options of `metrics explain`.
 
-use clap::{Args, ValueEnum};
+use super::OutputArgs;
+use super::format::{Format, one_of};
+use clap::Args;
 use std::path::PathBuf;
+
+const FORMATS: [Format; 2] = [Format::Text, Format::Json];
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct ExplainArgs {
@@ -12,14 +16,8 @@ pub(in crate::cli) struct ExplainArgs {
     #[arg(long)]
     pub(in crate::cli) halstead: bool,
     /// Form of the explanation
-    #[arg(long, value_enum, default_value_t = ExplainFormat::Text, value_name = "FORMAT")]
-    pub(in crate::cli) format: ExplainFormat,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum ExplainFormat {
-    /// For reading
-    Text,
-    /// One JSON document, with the operators and operands
-    Json,
+    #[arg(long, value_parser = one_of(&FORMATS), default_value = "text", value_name = "FORMAT", help_heading = "Report")]
+    pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) output: OutputArgs,
 }

@@ -9,8 +9,12 @@ mod config;
 mod diff;
 mod exemptions;
 mod explain;
+mod format;
+mod hint;
 mod install_hook;
+mod known;
 mod list;
+mod output;
 mod run;
 mod selection;
 mod trend;
@@ -20,22 +24,24 @@ mod what_if;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 
-pub(super) use analyze::{AnalyzeArgs, Format, ReportArgs};
+pub(super) use analyze::{AnalyzeArgs, ReportArgs};
 pub(super) use baseline::{BaselineArgs, BaselineCommand, JudgingArgs};
-pub(super) use cache::{CacheAction, CacheArgs, StatsFormat};
+pub(super) use cache::{CacheAction, CacheArgs};
 pub(super) use changes::ChangeArgs;
 pub(super) use check::{CheckArgs, Target};
 pub(super) use config::{ConfigCommand, InitArgs, ShowArgs};
-pub(super) use diff::{DiffArgs, DiffFormat};
-pub(super) use exemptions::{ExemptionsArgs, ExemptionsFormat};
-pub(super) use explain::{ExplainArgs, ExplainFormat};
+pub(super) use diff::DiffArgs;
+pub(super) use exemptions::ExemptionsArgs;
+pub(super) use explain::ExplainArgs;
+pub(super) use format::Format;
 pub(super) use install_hook::InstallHookArgs;
-pub(super) use list::{ListArgs, ListFormat, SchemaArgs, SchemaOf};
+pub(super) use list::{ListArgs, SchemaArgs, SchemaOf};
+pub(super) use output::OutputArgs;
 pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
 pub(super) use trend::{TrendArgs, TrendFormat};
 pub(super) use value::{Sort, Top, When};
-pub(super) use what_if::{WhatIfArgs, WhatIfFormat};
+pub(super) use what_if::WhatIfArgs;
 
 /// Measure the complexity of Python, JavaScript and TypeScript source
 #[derive(Debug, Parser)]
@@ -102,5 +108,6 @@ pub(super) fn command() -> clap::Command {
 
 /// Parses a command line; help and version are errors that clap prints itself.
 pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
-    Cli::try_parse_from(arguments)
+    let typed: Vec<OsString> = arguments.into_iter().collect();
+    Cli::try_parse_from(&typed).map_err(|error| hint::hinted(error, &typed))
 }

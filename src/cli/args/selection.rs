@@ -22,8 +22,8 @@ pub(in crate::cli) struct SelectionArgs {
     /// The name that the text on standard input would have; its suffix tells the language
     #[arg(long, value_name = "NAME")]
     pub(in crate::cli) stdin_filename: Option<PathBuf>,
-    /// Pass over what matches a pattern as in `.gitignore`; can be repeated
-    #[arg(long, value_name = "PATTERN")]
+    /// Pass over what matches one of some patterns as in `.gitignore`; in a pattern a comma is `\,`
+    #[arg(long, value_name = "PATTERN,…")]
     pub(in crate::cli) exclude: Vec<String>,
     /// Apply `exclude`, `.metricsignore` and `.ignore` to the files that were named, too
     #[arg(long)]
