@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-/// Commands and options that need a repository of their own, or read a text: `tests/git` and `tests/agent` have them.
-const ELSEWHERE: [&str; 16] = [
+/// Commands and options that need a repository of their own, or read a text: `tests/git`, `tests/agent` and a file with
+/// standard input have them.
+const ELSEWHERE: [&str; 17] = [
     "diff",
     "hook",
     "install-hook",
     "mcp",
+    "stream",
     "trend",
     "what-if",
     "--agent",

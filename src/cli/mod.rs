@@ -20,6 +20,7 @@ mod mcp;
 mod request;
 mod run;
 mod status;
+mod stream;
 mod terminal;
 mod trend;
 mod what_if;
@@ -49,6 +50,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Command::Diff(options) => diff::diff(&options, color),
         Command::Trend(options) => trend::trend(&options, color),
         Command::WhatIf(options) => what_if::what_if(&options, color),
+        Command::Stream(options) => stream::stream(&options),
         Command::Hook => hook::hook(),
         Command::Mcp => mcp::mcp(),
         Command::InstallHook(options) => install_hook::install_hook(&options),

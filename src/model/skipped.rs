@@ -38,6 +38,8 @@ pub enum SkipReason {
     Panic,
     /// It stands in the index with merge conflicts.
     Conflict,
+    /// A line of a stream that says no text, or none in a known language.
+    BadInput,
 }
 
 impl SkipReason {
@@ -61,6 +63,7 @@ impl SkipReason {
             SkipReason::Unreadable => "unreadable",
             SkipReason::Panic => "panic",
             SkipReason::Conflict => "conflict",
+            SkipReason::BadInput => "bad_input",
         }
     }
 }

@@ -5,10 +5,9 @@ use super::file::record;
 use super::limits::{File, Means};
 use crate::cache::{Cache, Content, KeySpace};
 use crate::course::Course;
-use crate::discover::{Candidate, Reading, Source};
+use crate::discover::{Reading, Source};
 use crate::language::{LANGUAGES, LanguageSpec, fingerprint, generated};
-use crate::model::{FileMetrics, Marks, Outcome, Record, SkipReason, Skipped};
-use std::path::Path;
+use crate::model::{FileMetrics, Marks, Outcome, Record, Skipped};
 
 /// Files are read together until they have this many bytes, so that one question to the cache serves them all.
 const ENOUGH_BYTES: u64 = 1 << 20;
@@ -21,6 +20,8 @@ pub(super) struct Memory<'a> {
     course: &'a Course,
     /// In the order of the languages.
     spaces: Vec<KeySpace>,
+    /// Whether texts are worth keeping: those that somebody is typing are not.
+    keeps_texts: bool,
 }
 
 /// A file that was read.
@@ -38,32 +39,15 @@ struct Known<'a> {
     content: Content,
 }
 
-/// Measures a text that was given instead of a file, under the name that was given with it.
-///
-/// # Errors
-/// If it could not be done, with the reason.
-pub fn measure_text(
-    path: &Path,
-    text: Vec<u8>,
-    language: &'static LanguageSpec,
-    limits: &Means,
-    course: &Course,
-) -> Result<Record, Skipped> {
-    let (path, size) = (path.to_path_buf(), text.len() as u64);
-    let source = Source::Text(text.into());
-    let file = Candidate { path, language, size, stamp: None, named: true, source, terms: None };
-    let mut outcome = Outcome::default();
-    let memory = Memory::new(None, limits, course);
-    memory.recall(std::iter::once(&file), &mut Marks::default(), &mut outcome);
-    let stopped =
-        || Skipped { path: file.path.clone(), reason: SkipReason::Timeout, detail: "stopped".to_owned() };
-    outcome.records.pop().ok_or_else(|| outcome.skipped.pop().unwrap_or_else(stopped))
-}
-
 impl<'a> Memory<'a> {
     pub(super) fn new(cache: Option<&'a Cache>, limits: &'a Means, course: &'a Course) -> Memory<'a> {
         let spaces = if cache.is_some() { LANGUAGES.iter().map(key_space).collect() } else { Vec::new() };
-        Memory { cache, limits, course, spaces }
+        Memory { cache, limits, course, spaces, keeps_texts: false }
+    }
+
+    /// One that recalls texts and keeps them, too.
+    pub(super) fn of_texts(cache: Option<&'a Cache>, limits: &'a Means, course: &'a Course) -> Memory<'a> {
+        Memory { keeps_texts: true, ..Memory::new(cache, limits, course) }
     }
 
     /// Recalls or measures files of a batch.
@@ -137,8 +121,7 @@ impl<'a> Memory<'a> {
 
     /// Nothing for a file that vanished, or a row for one that could not be read or is passed over by a rule.
     fn read<'f>(&'f self, file: &'f File, outcome: &mut Outcome) -> Option<Read<'f>> {
-        // What somebody is typing is not worth keeping.
-        let cache = self.cache.filter(|_| !matches!(file.source, Source::Text(_)));
+        let cache = self.cache.filter(|_| self.keeps_texts || !matches!(file.source, Source::Text(_)));
         let (started, terms) = (cache.map_or(0, Cache::now), self.limits.terms(file));
         let reading = match cache {
             Some(_) => file.read_stamped(terms.max_file_size),

@@ -7,6 +7,7 @@ use crate::model::{Definitions, Record, SCHEMA_VERSION, Skipped, Tool};
 use crate::summary::{Report, Totals};
 use serde::Serialize;
 use serde::ser::Serializer;
+use serde_json::value::RawValue;
 use std::io::{self, Write};
 
 /// One record a line, in the order of the paths.
@@ -23,6 +24,22 @@ impl Reporter for Ndjson {
             write_line(&FileRow::new(record, &definitions).judgeable(), out)?;
         }
         skipped.try_for_each(|row| write_line(&SkippedRow::new(row), out))
+    }
+}
+
+/// Writes what became of one text, as a line of NDJSON, with what was given beside it as `extra`.
+///
+/// # Errors
+/// If the bytes cannot be written.
+pub fn write_answer(
+    answer: &Result<Record, Skipped>,
+    extra: Option<&RawValue>,
+    definitions: &Definitions,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    match answer {
+        Ok(record) => write_line(&FileRow::new(record, definitions).judgeable().with(extra), out),
+        Err(skipped) => write_line(&SkippedRow::new(skipped).with(extra), out),
     }
 }
 

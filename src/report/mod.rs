@@ -46,7 +46,7 @@ pub use difference::DifferenceReport;
 pub use edited::EditedReport;
 pub use escape::escaped;
 pub use explanation::ExplanationReport;
-pub use json::{Json, Ndjson};
+pub use json::{Json, Ndjson, write_answer};
 pub use markdown::Markdown;
 pub use messages::{Messages, write_stats};
 pub use schema::{Described, write_schema};

@@ -4,6 +4,7 @@ use crate::model::{
     Definitions, FileMetrics, Judging, Record, SCHEMA_VERSION, SkipReason, Skipped, printable,
 };
 use serde::Serialize;
+use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::path::Path;
 
@@ -18,6 +19,8 @@ pub(super) struct FileRow<'a> {
     metrics: &'a FileMetrics,
     #[serde(skip_serializing_if = "Option::is_none")]
     judging: Option<Judging>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extra: Option<&'a RawValue>,
 }
 
 impl<'a> FileRow<'a> {
@@ -28,12 +31,18 @@ impl<'a> FileRow<'a> {
             definitions,
             metrics: &record.metrics,
             judging: None,
+            extra: None,
         }
     }
 
     /// With what judging needs, so that another run can judge it.
     pub(super) fn judgeable(self) -> FileRow<'a> {
         FileRow { judging: Some(Judging::of(self.metrics)), ..self }
+    }
+
+    /// With what was given beside the text.
+    pub(super) fn with(self, extra: Option<&'a RawValue>) -> FileRow<'a> {
+        FileRow { extra, ..self }
     }
 }
 
@@ -46,6 +55,8 @@ pub(super) struct SkippedRow<'a> {
     status: &'static str,
     reason: SkipReason,
     detail: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extra: Option<&'a RawValue>,
 }
 
 impl<'a> SkippedRow<'a> {
@@ -56,7 +67,13 @@ impl<'a> SkippedRow<'a> {
             status: "skipped",
             reason: skipped.reason,
             detail: &skipped.detail,
+            extra: None,
         }
+    }
+
+    /// With what was given beside the text.
+    pub(super) fn with(self, extra: Option<&'a RawValue>) -> SkippedRow<'a> {
+        SkippedRow { extra, ..self }
     }
 }
 

@@ -93,6 +93,7 @@ fn file() -> Value {
         ("dialect", text("A dialect that the grammar knows in part, such as `flow`.")),
         ("parse_error", parse_error()),
         ("judging", judging()),
+        extra(),
     ];
     described(properties, optional, Scope::File)
 }
@@ -169,6 +170,7 @@ fn skipped() -> Value {
         "panic",
         "conflict",
         "lfs_pointer",
+        "bad_input",
     ];
     let properties = [
         ("schema_version", version()),
@@ -178,9 +180,14 @@ fn skipped() -> Value {
         ("detail", text("The particulars, for a person.")),
     ];
     let mut skipped = object(properties);
-    let (name, bytes) = path_bytes();
-    skipped["properties"][name] = bytes;
+    for (name, field) in [path_bytes(), extra()] {
+        skipped["properties"][name] = field;
+    }
     skipped
+}
+
+fn extra() -> (&'static str, Value) {
+    ("extra", json!({"description": "What was given beside the text of a stream, as it was given."}))
 }
 
 fn place() -> Vec<(&'static str, Value)> {

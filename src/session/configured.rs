@@ -58,12 +58,7 @@ impl Configured {
         let territories =
             Territories::new(configurations, &directory, exclude, selection.force_exclude, earlier)?;
         let settings = Settings::clone(territories.run());
-        if let (true, CacheDirectory::At(path)) =
-            (settings.cache.enabled.value, &settings.cache.directory.value)
-        {
-            let refused = |refusal| SessionError::Request(format!("{}: {refusal}", path.display()));
-            check_directory(path).map_err(refused)?;
-        }
+        check_cache(&settings)?;
         let root = root_of(&directory, &current, &paths);
         let mut configured =
             Configured { territories: Mutex::new(territories), settings, files, root, current };
@@ -134,6 +129,15 @@ impl Configured {
         let absolute = self.absolute(path);
         let below = absolute.strip_prefix(&self.root).unwrap_or(&absolute);
         below.components().filter(|part| matches!(part, Component::Normal(_))).collect()
+    }
+}
+
+/// An error if a cache is wanted where nothing may be written.
+pub(super) fn check_cache(settings: &Settings) -> Result<(), SessionError> {
+    match &settings.cache.directory.value {
+        CacheDirectory::At(path) if settings.cache.enabled.value => check_directory(path)
+            .map_err(|refusal| SessionError::Request(format!("{}: {refusal}", path.display()))),
+        _ => Ok(()),
     }
 }
 

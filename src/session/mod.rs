@@ -34,6 +34,8 @@
 //! | what was there before the limit? | [`Session::baseline`], [`Session::create_baseline`], [`Session::update_baseline`] | entries, [`Written`] |
 //! | what does the cache hold? | [`Session::upkeep`] | [`Upkeep`] |
 //!
+//! Texts that stream in, from a pipe or a cluster, are no tree: a [`Stream`] answers each with its record.
+//!
 //! Rows in an order, the worst ones among them, are made of [`Measured::outcome`] by [`crate::summary::Report`], and
 //! written by [`crate::report`].
 //!
@@ -111,6 +113,8 @@ mod revision;
 mod selection;
 #[expect(clippy::module_inception, reason = "the struct that gives the module its name")]
 mod session;
+mod stream;
+mod stream_line;
 mod territories;
 mod update;
 mod upkeep;
@@ -134,5 +138,6 @@ pub use hook::install_hook;
 pub use measured::Measured;
 pub use selection::{ConfigFrom, Extent, Selection};
 pub use session::{Closing, Counters, Session};
+pub use stream::{Stream, StreamCounts};
 pub use update::{Edit, Updated};
 pub use upkeep::{KeepOptions, Upkeep, Verification};

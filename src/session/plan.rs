@@ -24,12 +24,17 @@ pub(super) struct Plan {
     pub(super) cache: Option<Directory>,
 }
 
+/// How many threads measure.
+pub(super) fn jobs(settings: &Settings) -> usize {
+    match settings.jobs.value {
+        Jobs::Auto => default_jobs(),
+        Jobs::Count(jobs) => jobs,
+    }
+}
+
 impl Plan {
     pub(super) fn new(selection: &Selection, settings: &Settings, stop: &Stop) -> Plan {
-        let jobs = match settings.jobs.value {
-            Jobs::Auto => default_jobs(),
-            Jobs::Count(jobs) => jobs,
-        };
+        let jobs = jobs(settings);
         let Terms { max_file_size, generated } = terms(settings, selection.force_exclude);
         let request = Request {
             paths: selection.walked(),

@@ -22,7 +22,7 @@ fn tree(directory: &Path) -> Vec<String> {
     names
 }
 
-fn samples() -> Vec<PathBuf> {
+pub(crate) fn samples() -> Vec<PathBuf> {
     let entries =
         |path: &Path| std::fs::read_dir(path).expect("samples").map(|entry| entry.expect("an entry").path());
     let directories = entries(Path::new("testdata")).filter(|path| path.is_dir());

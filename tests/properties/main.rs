@@ -5,3 +5,4 @@ mod depth_of_scripts;
 mod determinism;
 mod isolation;
 mod measuring;
+mod stream;

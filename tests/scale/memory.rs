@@ -1,6 +1,7 @@
 //! What the program takes of memory and of file descriptors, and what it is promised to take at most.
 
 use crate::at_scale;
+use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -72,4 +73,42 @@ fn hostile_files_take_what_is_promised_for_two_workers_and_for_the_usual_number(
         let (memory, _) = peak(tree.path(), arguments);
         assert!(memory <= HOSTILE + (workers - 1) * WORKER, "{arguments:?}: {memory} MiB");
     }
+}
+
+/// MiB for a stream, however long it is.
+const STREAM: u64 = 150;
+
+#[test]
+fn a_stream_takes_the_same_memory_however_long_it_is() {
+    let text = |index: usize| {
+        let function = format!("def f{index}(a, b):\n    return [x for x in a if x and b or {index}]\n\n\n");
+        serde_json::json!({"path": format!("m{index}.py"), "text": function.repeat(1 + index % 400)})
+    };
+    let mut run = Command::new(env!("CARGO_BIN_EXE_metrics"));
+    run.arg("stream").stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut run = run.spawn().expect("a run");
+    let (mut stdin, mut stdout) = (run.stdin.take().expect("a pipe"), run.stdout.take().expect("a pipe"));
+    let bytes = at_scale(2 << 30, 8 << 20);
+    let writer = std::thread::spawn(move || {
+        let (mut written, mut lines) = (0, 0);
+        while written < bytes {
+            let line = format!("{}\n", text(lines));
+            stdin.write_all(line.as_bytes()).expect("it reads");
+            (written, lines) = (written + line.len(), lines + 1);
+        }
+        lines
+    });
+    let (mut answers, mut buffer, mut memory) = (0, vec![0; 1 << 20], 0);
+    loop {
+        let read = stdout.read(&mut buffer).expect("it writes");
+        memory = memory.max(resident(&run));
+        if read == 0 {
+            break;
+        }
+        answers += buffer[..read].iter().filter(|&&byte| byte == b'\n').count();
+    }
+    eprintln!("{} MB in {answers} lines: {memory} MiB", bytes >> 20);
+    assert!(run.wait().expect("it ends").success());
+    assert_eq!(answers, writer.join().expect("no panic"));
+    assert!(memory <= STREAM, "{memory} MiB");
 }

@@ -17,6 +17,7 @@ mod list;
 mod output;
 mod run;
 mod selection;
+mod stream;
 mod trend;
 mod value;
 mod what_if;
@@ -39,6 +40,7 @@ pub(super) use list::{ListArgs, SchemaArgs, SchemaOf};
 pub(super) use output::OutputArgs;
 pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
+pub(super) use stream::StreamArgs;
 pub(super) use trend::{TrendArgs, TrendFormat};
 pub(super) use value::{Sort, Top, When};
 pub(super) use what_if::WhatIfArgs;
@@ -83,6 +85,8 @@ pub(super) enum Command {
     Hook,
     /// Answer questions of coding agents by the Model Context Protocol
     Mcp,
+    /// Measure texts that stream in as NDJSON, one record a line
+    Stream(StreamArgs),
     /// List the metrics, or explain one
     List(ListArgs),
     /// Print the JSON Schema of a report
