@@ -38,7 +38,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
         "session",
         &[
             "model", "language", "pipeline", "discover", "cache", "config", "paths", "compare", "judge",
-            "baseline", "course", "history", "hook", "report", "writable",
+            "baseline", "course", "history", "hook", "report", "writable", "regular",
         ],
     ),
     // It asks a session, and brings what was asked to what was typed: it does not do the work itself.

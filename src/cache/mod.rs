@@ -32,6 +32,7 @@ mod store;
 mod system;
 mod thread;
 mod tracked;
+mod transfer;
 mod write;
 
 pub use bounds::{Bounds, Pruned};
@@ -50,3 +51,4 @@ pub use setup::CacheSetup;
 pub use stat::{FileState, FileSystem, is_settled};
 pub use store::{Found, Reach, Store, StoredRow};
 pub use system::{Clock, file_system, host, now};
+pub use transfer::{ImportError, Imported, export, import, inspect};

@@ -43,6 +43,11 @@ pub fn seal(key: &ContentKey, metrics: &FileMetrics, compression: Compression) -
     sealed
 }
 
+/// Whether it is what was stored under this key.
+pub(super) fn is_sealed(key: &ContentKey, sealed: &[u8]) -> bool {
+    sealed.split_last_chunk().is_some_and(|(body, seal)| *seal == checksum([&key.0, body]))
+}
+
 /// Opens a sealed record; `None` if it is not what was stored under this key.
 #[must_use]
 pub fn unseal(key: &ContentKey, sealed: &[u8], languages: &[&'static str]) -> Option<FileMetrics> {

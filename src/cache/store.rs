@@ -44,6 +44,17 @@ pub struct Found<'a> {
     pub record: Option<&'a [u8]>,
 }
 
+/// A content with the day of its last use.
+#[derive(Debug)]
+pub(super) struct UsedContent<'a> {
+    pub(super) key: ContentKey,
+    pub(super) language: &'a str,
+    /// Days since 1970.
+    pub(super) last_seen: i64,
+    /// The sealed record.
+    pub(super) record: &'a [u8],
+}
+
 /// Which paths a run will ask for; all are absolute.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reach {
@@ -153,6 +164,27 @@ impl Store {
         let mut statement =
             self.connection.prepare_cached("SELECT record, last_seen FROM measures WHERE key = ?1")?;
         Ok(statement.query_row([&key.0], |row| Ok((row.get(0)?, row.get(1)?))).optional()?)
+    }
+
+    /// Gives each content that was used since a day, in the order of the keys.
+    pub(super) fn each_since(
+        &self,
+        since: i64,
+        each: &mut dyn FnMut(&UsedContent<'_>),
+    ) -> Result<(), StoreError> {
+        let mut statement = self.connection.prepare(
+            "SELECT key, language, last_seen, record FROM measures WHERE last_seen >= ?1 ORDER BY key",
+        )?;
+        let mut rows = statement.query([since])?;
+        while let Some(row) = rows.next()? {
+            each(&UsedContent {
+                key: ContentKey(row.get(0)?),
+                language: row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?,
+                last_seen: row.get(2)?,
+                record: row.get_ref(3)?.as_blob().map_err(rusqlite::Error::from)?,
+            });
+        }
+        Ok(())
     }
 
     /// Whether it holds no measures at all.

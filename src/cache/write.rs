@@ -3,6 +3,7 @@
 use super::damage::StoreError;
 use super::key::ContentKey;
 use super::store::{Store, StoredRow};
+use super::transfer::Parcel;
 use rusqlite::{OptionalExtension, Transaction, params};
 
 type Result<T> = std::result::Result<T, rusqlite::Error>;
@@ -70,6 +71,41 @@ impl Store {
                 }
             }
             Ok(touched)
+        })
+    }
+}
+
+impl Store {
+    /// Takes in contents that were stored elsewhere, as many from the front as fit one transaction; tells how many that
+    /// were, and how many of them were not known.
+    pub(super) fn take_in(
+        &mut self,
+        rows: &[&Parcel],
+        today: i64,
+    ) -> std::result::Result<(usize, u64), StoreError> {
+        self.transact(|transaction, is_time_up| {
+            let mut insert = transaction.prepare_cached(
+                "INSERT INTO measures (key, language, last_seen, size, record) VALUES (?, ?, ?, ?, ?) \
+                 ON CONFLICT (key) DO NOTHING",
+            )?;
+            let mut touch = transaction
+                .prepare_cached("UPDATE measures SET last_seen = ?2 WHERE key = ?1 AND last_seen < ?2")?;
+            let (mut done, mut new) = (0, 0);
+            for row in rows {
+                let size = i64::try_from(row.record.len()).unwrap_or(i64::MAX);
+                // a day in the future would keep it for ever
+                let day = row.last_seen.min(today);
+                if insert.execute(params![row.key.0, row.language, day, size, row.record])? > 0 {
+                    new += 1;
+                } else {
+                    touch.execute(params![row.key.0, day])?;
+                }
+                done += 1;
+                if is_time_up() {
+                    break;
+                }
+            }
+            Ok((done, new))
         })
     }
 }

@@ -4,7 +4,7 @@ use super::args::{CacheAction, CacheArgs, Format, OutputArgs};
 use super::request;
 use crate::model::printable;
 use crate::report::{Destination, megabytes, write_cache_runs, write_cache_stats, write_cache_stats_json};
-use crate::session::{KeepOptions, Session, Upkeep};
+use crate::session::{ExportRequest, Imported, KeepOptions, Session, Upkeep};
 use anyhow::Result;
 use std::io::{Write, stderr};
 use std::process::ExitCode;
@@ -22,6 +22,14 @@ pub(super) fn cache(options: &CacheArgs) -> Result<ExitCode> {
                 cache.prune(&KeepOptions { days, max_size, history_days, history_max_size })?;
             let (contents, paths, left) = (removed.measures, removed.paths, megabytes(left));
             say(&format!("removed {contents} contents and {paths} paths; {left} are left"))
+        }
+        CacheAction::Export { file, days, history } => {
+            let count = cache.export(file, &ExportRequest { days: *days, history: *history })?;
+            say(&format!("exported {count} contents"))
+        }
+        CacheAction::Import { files } => {
+            let Imported { new, known } = cache.import(files)?;
+            say(&format!("imported {new} contents; {known} were known already"))
         }
         CacheAction::Clear => say(if cache.clear()? { "removed" } else { "there was nothing to remove" }),
         CacheAction::Verify => verify(&cache),

@@ -1,6 +1,6 @@
 //! Why a session could not answer, and what to do about it.
 
-use crate::cache::StoreError;
+use crate::cache::{ImportError, StoreError};
 use crate::config::ConfigError;
 use crate::discover::DiscoverError;
 use crate::discover::git::GitError;
@@ -48,6 +48,14 @@ pub enum SessionError {
         /// What is wrong with it.
         source: StoreError,
     },
+    /// A file is no part of a cache that can be taken in.
+    #[error("{path}")]
+    Import {
+        /// The file as a person would type it.
+        path: String,
+        /// What is wrong with it.
+        source: ImportError,
+    },
     /// The one file that was asked about could not be measured.
     #[error("{}: {}: {}", .0.path.display(), .0.reason.word().replace('_', " "), .0.detail)]
     NotMeasured(Skipped),
@@ -89,6 +97,9 @@ impl SessionError {
             }
             SessionError::Cache { source: StoreError::Damaged(_), .. } => {
                 "a run that uses it starts it anew, `metrics cache clear` removes it"
+            }
+            SessionError::Import { source: ImportError::Foreign(_) | ImportError::Damaged(_), .. } => {
+                "nothing was taken in; `metrics cache export FILE` writes such a file"
             }
             SessionError::Baseline(baseline) => baseline.help(),
             SessionError::Discover(DiscoverError::Special { .. }) => {

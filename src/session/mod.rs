@@ -123,6 +123,7 @@ mod what_if;
 mod work;
 
 pub use crate::baseline::{BaselineEntry, EntryCounts, Update};
+pub use crate::cache::Imported;
 pub use crate::discover::git::Every;
 pub use crate::discover::{Separator, paths_from};
 pub use crate::history::{Trend, TrendRow, usual_metrics};
@@ -140,4 +141,4 @@ pub use selection::{ConfigFrom, Extent, Selection};
 pub use session::{Closing, Counters, Session};
 pub use stream::{Stream, StreamCounts};
 pub use update::{Edit, Updated};
-pub use upkeep::{KeepOptions, Upkeep, Verification};
+pub use upkeep::{ExportRequest, KeepOptions, Upkeep, Verification};

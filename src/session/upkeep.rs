@@ -4,9 +4,16 @@ use super::SessionError;
 use super::caching::{Directory, today};
 use super::plan::CPU_BUDGET;
 use super::session::Session;
-use crate::cache::{Bounds, CacheClass, CachePlace, Pruned, Store, StoreError, clear, past_runs, prune};
+use crate::cache::{
+    Bounds, CacheClass, CachePlace, ImportError, Imported, Pruned, Store, StoreError, clear, export, import,
+    inspect, past_runs, prune,
+};
 use crate::model::{CacheShare, CacheStats, RecentRuns, printable};
 use crate::pipeline::{Generated, Means, default_jobs, verify};
+use crate::regular;
+use crate::report::Destination;
+use std::fs::File;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 /// The cache that a session would use.
@@ -41,6 +48,21 @@ pub struct Verification {
     pub different: Vec<PathBuf>,
     /// What is wrong with the database, if anything is.
     pub fault: Option<String>,
+}
+
+/// What of the cache is exported.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ExportRequest {
+    /// Contents that were used today or in so many days before; `None` is as long as the settings keep them.
+    pub days: Option<u32>,
+    /// Whether those of former commits are exported, too.
+    pub history: bool,
+}
+
+/// Opens a regular file, without waiting for anybody.
+fn open(path: &Path) -> io::Result<File> {
+    let file = regular::open(path, true)?;
+    if file.metadata()?.is_file() { Ok(file) } else { Err(io::Error::other("not a regular file")) }
 }
 
 impl Session {
@@ -137,6 +159,53 @@ impl Upkeep {
             different: verified.different,
             fault: (integrity != "ok").then_some(integrity),
         }))
+    }
+
+    /// Writes the contents that were used in the last days to a file, for another machine or the next job; tells how many.
+    ///
+    /// # Errors
+    /// If the database cannot be used or the file cannot be written, which is then as it was.
+    pub fn export(&self, file: &Path, request: &ExportRequest) -> Result<u64, SessionError> {
+        let classes: &[CacheClass] = if request.history { &CacheClass::ALL } else { &[CacheClass::Tree] };
+        let places: Vec<_> = classes.iter().map(|class| self.place_of(*class)).collect();
+        let since = today().saturating_sub(i64::from(request.days.unwrap_or(self.bounds.max_age_days)));
+        let mut count = 0;
+        let write = |out: &mut dyn Write| {
+            count = export(&places, since, out)?;
+            Ok(())
+        };
+        Destination::File(file.to_path_buf()).write(write, || true)?;
+        Ok(count)
+    }
+
+    /// Takes in what other machines or jobs have exported: all of the files, or none of them. What is known already
+    /// stays.
+    ///
+    /// # Errors
+    /// If a file is no export or not as it was written, or the database cannot be used.
+    pub fn import(&self, files: &[PathBuf]) -> Result<Imported, SessionError> {
+        for path in files {
+            let checked = open(path).map_err(ImportError::from).and_then(inspect);
+            checked.map_err(|error| self.not_imported(path, error))?;
+        }
+        let bounded = [
+            (self.place_of(CacheClass::Tree), self.bounds),
+            (self.place_of(CacheClass::History), self.history),
+        ];
+        let mut all = Imported::default();
+        for path in files {
+            let done = open(path).map_err(ImportError::from).and_then(|it| import(it, &bounded, today()));
+            let Imported { new, known } = done.map_err(|error| self.not_imported(path, error))?;
+            all = Imported { new: all.new + new, known: all.known + known };
+        }
+        Ok(all)
+    }
+
+    fn not_imported(&self, path: &Path, error: ImportError) -> SessionError {
+        match error {
+            ImportError::Store(error) => self.failed(error),
+            source => SessionError::Import { path: printable(&path.to_string_lossy()).into_owned(), source },
+        }
     }
 
     fn place_of(&self, class: CacheClass) -> CachePlace {

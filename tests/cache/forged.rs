@@ -241,7 +241,7 @@ fn what_is_read_while_it_is_written_is_stored_under_its_own_content() {
     });
     let python = by_name("python").unwrap();
     let space = key_space(python);
-    let mut store = Store::open(&CachePlace::of_tree(&project.cache())).unwrap().0;
+    let store = Store::open(&CachePlace::of_tree(&project.cache())).unwrap().0;
     let mut found = std::collections::BTreeSet::new();
     for text in &texts {
         for end in 0..=text.len() {

@@ -63,6 +63,13 @@ fn what_was_added_is_found_again_in_the_order_of_the_keys() {
     assert_eq!(Store::open_existing(&place).unwrap().unwrap().stats(TODAY).unwrap().entries, 3);
 }
 
+fn fill(cache: &mut HistoryCache) {
+    let metrics = measured(3);
+    for key in blobs(100) {
+        cache.add(key, &metrics);
+    }
+}
+
 #[test]
 fn neither_class_evicts_the_other() {
     let directory = tempfile::tempdir().unwrap();
@@ -70,7 +77,7 @@ fn neither_class_evicts_the_other() {
     write_all(&mut tree, &rows(0..200, 1000), TODAY);
     drop(tree);
     let mut cache = history(directory.path());
-    blobs(100).into_iter().for_each(|key| cache.add(key, &measured(3)));
+    fill(&mut cache);
     assert_eq!(cache.close(), None);
     let nothing = Bounds { max_age_days: 7, max_size: 0 };
     let place = setup(directory.path(), AMPLE, || 0).place;
@@ -80,7 +87,7 @@ fn neither_class_evicts_the_other() {
     assert!(tree.find(&key(199)).unwrap().is_some());
     drop(tree);
     let mut cache = history(directory.path());
-    blobs(100).into_iter().for_each(|key| cache.add(key, &measured(3)));
+    fill(&mut cache);
     assert_eq!(cache.close(), None);
     let tree = CachePlace { class: CacheClass::Tree, ..place };
     assert_eq!(prune(&tree, &nothing, TODAY).unwrap().0.measures, 200);
@@ -92,7 +99,9 @@ fn what_was_not_asked_for_in_its_days_goes_and_what_was_stays() {
     let directory = tempfile::tempdir().unwrap();
     let keys = blobs(4);
     let mut cache = history(directory.path());
-    keys.iter().for_each(|key| cache.add(*key, &measured(1)));
+    for key in &keys {
+        cache.add(*key, &measured(1));
+    }
     assert_eq!(cache.close(), None);
     let in_twenty_days = setup(directory.path(), AMPLE, || (TODAY + 20) * DAY);
     let mut cache = HistoryCache::open(in_twenty_days);

@@ -1,6 +1,7 @@
 //! The cache on real files and real processes: `store` the tables and their bounds, `runs` what a second run does,
 //! `forged` edits that hide, `damage` what happens to a cache, `commands` what
-//! `metrics cache` does, `processes` many of them, `rights` what is not allowed, `history` former contents.
+//! `metrics cache` does, `processes` many of them, `rights` what is not allowed, `history` former contents,
+//! `transfer` what goes to other machines.
 //!
 //! With `METRICS_TEST_FULL` set the numbers are those of the long versions.
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
@@ -23,3 +24,5 @@ mod runs;
 mod store;
 #[cfg(unix)]
 mod support;
+#[cfg(unix)]
+mod transfer;

@@ -49,6 +49,24 @@ pub(in crate::cli) enum CacheAction {
         #[arg(long, value_parser = size, value_name = "SIZE")]
         history_max_size: Option<u64>,
     },
+    /// Write what was used lately to a file, for another machine or the next job
+    Export {
+        /// The file
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Contents that were used today or in so many days before [default: `max_age_days` of the configuration, or 7]
+        #[arg(long, value_name = "N")]
+        days: Option<u32>,
+        /// Those of former commits, too
+        #[arg(long)]
+        history: bool,
+    },
+    /// Take in what others have exported; time stamps are in none of it
+    Import {
+        /// The files
+        #[arg(value_name = "FILE", required = true)]
+        files: Vec<PathBuf>,
+    },
     /// Remove everything
     Clear,
     /// Measure all files that it knows again, and fail if a number differs
