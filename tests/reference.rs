@@ -93,3 +93,9 @@ fn variables(directory: &Path, found: &mut BTreeSet<String>) {
         found.extend(own.map(str::to_owned));
     }
 }
+
+#[test]
+fn the_schema_that_editors_find_is_that_of_this_version() {
+    // `metrics config schema > docs/config.schema.json`
+    assert_eq!(include_str!("../docs/config.schema.json"), code_metrics::config::schema());
+}

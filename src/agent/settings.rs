@@ -50,7 +50,10 @@ pub fn state(host: Host, text: &str) -> Result<State, NoSettings> {
 /// If the settings cannot be read, or have something else where hooks should be.
 pub fn install(host: Host, text: Option<&str>) -> Result<String, NoSettings> {
     let Some(text) = text else {
-        return Ok(format!("{{\n  {}{}\n}}\n", host.preamble(), hooks(host, [" ", " "])));
+        let text = format!("{{{}{}}}", host.preamble(), hooks(host, ["", ""]));
+        let value: Value =
+            serde_json::from_str(&text).map_err(|error| NoSettings::Json(error.to_string()))?;
+        return Ok(format!("{value:#}\n"));
     };
     let mut text = text.to_owned();
     // The last event first, so that the first stands before it.

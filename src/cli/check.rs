@@ -19,7 +19,7 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
     loosened(&checked, options)?;
     not_judged(&checked.verdict, options)?;
     unless_closed(deliver(&targets, &session, &checked, options))?;
-    run.leave_to(&checked.verdict, options.allow_skipped);
+    run.leave_to(&checked.verdict, options);
     unless_closed(run.finish(session))?;
     let status = Status::of(&checked.verdict, options);
     unless_closed(status.explain(&checked, options))?;

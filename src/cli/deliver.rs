@@ -92,14 +92,7 @@ pub(super) fn deliver(
 
 /// Whether only those are told who asked for a file or a document: a hook had nothing to judge, and nothing was left out.
 fn is_quiet(verdict: &Verdict, options: &CheckArgs) -> bool {
-    let may_be_quiet =
-        options.changes.staged || options.changes.since.is_some() || options.selection.force_exclude;
-    may_be_quiet && is_hook() && verdict.is_idle() && verdict.balance.unjudged.is_empty()
-}
-
-/// Whether git or pre-commit runs this, and not a person.
-fn is_hook() -> bool {
-    ["GIT_INDEX_FILE", "GIT_DIR", "PRE_COMMIT"].iter().any(|name| std::env::var_os(name).is_some())
+    options.is_of_hook() && verdict.is_idle() && verdict.balance.unjudged.is_empty()
 }
 
 fn report(format: &ReportFormat, verdict: &Verdict, manner: &Manner<'_>) -> Result<Vec<u8>> {

@@ -13,6 +13,7 @@ mod explain;
 mod failure;
 mod generate;
 mod hook;
+mod init;
 mod install_agent;
 mod install_hook;
 mod list;

@@ -140,7 +140,7 @@ pub(super) fn check(typed: &CheckArgs, color: Option<Color>) -> Result<(Selectio
         first_error: typed.fail_fast,
         allow_skipped: typed.allow_skipped,
         strict: typed.strict,
-        allow_empty: typed.allow_empty,
+        allow_empty: typed.allow_empty || typed.is_of_hook(),
     };
     Ok((selection, request))
 }

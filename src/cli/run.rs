@@ -1,6 +1,6 @@
 //! What all commands do around their question: heed signals, show progress, and say at the end what there is to say.
 
-use super::args::RunArgs;
+use super::args::{CheckArgs, RunArgs};
 use super::terminal::choose;
 use crate::course::{Progress, heed_signals};
 use crate::model::{Verdict, printable};
@@ -27,6 +27,8 @@ pub(super) struct Run<'a> {
     ignored_errors: HashSet<PathBuf>,
     /// Whether files that could not be measured are listed; else the command calls them errors.
     lists_not_done: bool,
+    /// Whether it is worth a word that a file was named whose language is not known.
+    counts_unrecognised: bool,
 }
 
 impl Run<'_> {
@@ -34,7 +36,10 @@ impl Run<'_> {
     pub(super) fn open(options: &RunArgs, selection: Selection) -> Result<(Run<'_>, Session)> {
         let session = Session::open(selection)?;
         choose(session.settings().color.value);
-        Ok((Run { options, ignored_errors: HashSet::new(), lists_not_done: true }, session))
+        Ok((
+            Run { options, ignored_errors: HashSet::new(), lists_not_done: true, counts_unrecognised: true },
+            session,
+        ))
     }
 
     /// Asks a session something: with a bar, and until a signal comes.
@@ -64,9 +69,10 @@ impl Run<'_> {
     }
 
     /// Leaves to the report of a check what it tells itself.
-    pub(super) fn leave_to(&mut self, verdict: &Verdict, lists_not_done: bool) {
+    pub(super) fn leave_to(&mut self, verdict: &Verdict, options: &CheckArgs) {
         self.ignored_errors.clone_from(&verdict.ignored_errors);
-        self.lists_not_done = lists_not_done;
+        self.lists_not_done = options.allow_skipped;
+        self.counts_unrecognised = !options.is_of_hook();
     }
 
     /// Writes what was asked for besides the report.
@@ -85,7 +91,9 @@ impl Run<'_> {
             writeln!(stderr(), "warning: {}", escaped(&warning))?;
         }
         let measured = session.measured();
-        messages.write(&measured.outcome, &measured.unrecognised, &stats, &mut stderr().lock())?;
+        let counts = self.counts_unrecognised || self.options.verbose;
+        let unrecognised = if counts { measured.unrecognised.as_slice() } else { &[] };
+        messages.write(&measured.outcome, unrecognised, &stats, &mut stderr().lock())?;
         if let Some(path) = &self.options.stats_file {
             Destination::File(path.clone())
                 .write(|out| write_stats(&stats, out), || session.go_on().is_ok())?;

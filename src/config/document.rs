@@ -52,7 +52,7 @@ pub(super) struct Document {
     #[schemars(extend("default" = "auto"))]
     pub(super) jobs: Key<Jobs>,
     /// File of the findings that are known already.
-    #[schemars(extend("default" = ".metrics-baseline.json"))]
+    #[schemars(extend("default" = ".metrics-baseline"))]
     pub(super) baseline: Key<String>,
     /// Whether the suppression comments of other tools count.
     #[schemars(extend("default" = false))]

@@ -5,8 +5,9 @@ use super::show::quoted;
 use crate::model::{SkipReason, Skipped};
 use std::fmt::Write as _;
 
-/// Name of the schema's file beside a new configuration.
-pub const SCHEMA_FILE: &str = ".metrics.schema.json";
+/// Where editors find the schema of this version.
+const SCHEMA: &str =
+    concat!(env!("CARGO_PKG_REPOSITORY"), "/raw/v", env!("CARGO_PKG_VERSION"), "/docs/config.schema.json");
 
 /// More files than this belong to a pattern that a person writes.
 const MOST_EXCLUDES: usize = 50;
@@ -15,7 +16,7 @@ const MOST_EXCLUDES: usize = 50;
 #[must_use]
 pub fn new_file(preset: &Preset, skipped: &[Skipped]) -> String {
     let mut text = format!(
-        "# yaml-language-server: $schema={SCHEMA_FILE}\n\
+        "# yaml-language-server: $schema={SCHEMA}\n\
          # Configuration of metrics. `metrics config show --effective --origin` prints what it comes to.\n\n\
          # The limits to start from: relaxed, standard or strict (`metrics config show --preset NAME`).\n\
          extends: [{}]\n\n\
@@ -47,7 +48,7 @@ fn excludes(text: &mut String, skipped: &[Skipped]) {
     for file in meant.iter().take(MOST_EXCLUDES) {
         let Some(path) = file.path.to_str() else { continue };
         let pattern = format!("/{}", literal(&path.replace('\\', "/")));
-        writeln!(text, "  - {}  # {}", quoted(&pattern), file.reason.word())
+        writeln!(text, "  - {} # {}", quoted(&pattern), file.reason.word())
             .expect("a String takes everything");
     }
     if meant.len() > MOST_EXCLUDES {

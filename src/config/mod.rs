@@ -31,13 +31,13 @@ pub use find::{
     Configurations, Environment, FILE_NAMES, LANDMARKS, PYPROJECT, Sources, is_configuration, present,
     repository_around, repository_root,
 };
-pub use init::{SCHEMA_FILE, new_file};
+pub use init::new_file;
 pub use layer::Files;
 pub use limits::{limit_option, metric};
 pub use options::Options;
 pub use preset::{PRESETS, Preset, preset};
 pub use schema::schema;
-pub use settings::{BASELINE, CacheDirectory, CacheSettings, Patterns, Setting, Settings};
+pub use settings::{BASELINE, CacheDirectory, CacheSettings, FORMER_BASELINE, Patterns, Setting, Settings};
 pub use show::effective;
 pub use tree::Position;
 pub use validate::validate;

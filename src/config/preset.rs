@@ -1,5 +1,10 @@
 //! The presets: configurations that are built in.
 
+use super::decode::Located;
+use super::layer::Layer;
+use super::limits::Bounds;
+use crate::model::{Limit, Metric, Origin};
+
 /// A preset.
 #[derive(Debug)]
 pub struct Preset {
@@ -7,6 +12,21 @@ pub struct Preset {
     pub name: &'static str,
     /// What it says, as a file would.
     pub text: &'static str,
+}
+
+impl Preset {
+    /// What it limits, such as `cyclomatic ≤ 10`.
+    #[must_use]
+    pub fn limits(&self) -> Vec<String> {
+        let limits = Layer::preset(self).document.limits.0;
+        let told = |(metric, bounds): (&'static Metric, Located<Bounds>)| {
+            let Limit { max, min, .. } = bounds.value.limit(metric, Origin::Preset(self.name));
+            let bounds = [("≤", max), ("≥", min)]
+                .map(|(sign, bound)| Some(format!("{} {sign} {}", metric.id, bound?)));
+            bounds.into_iter().flatten().collect::<Vec<_>>()
+        };
+        limits.into_iter().flat_map(told).collect()
+    }
 }
 
 /// The preset that holds when nothing else is said.

@@ -4,8 +4,8 @@ use super::revision::AtRevision;
 use super::territories::Territories;
 use super::{ConfigFrom, Selection, SessionError};
 use crate::config::{
-    CacheDirectory, ConfigError, Configurations, Environment, Files, Setting, Settings, Sources,
-    repository_around,
+    BASELINE, CacheDirectory, ConfigError, Configurations, Environment, FORMER_BASELINE, Files, Setting,
+    Settings, Sources, repository_around,
 };
 use crate::discover::{DiscoverError, Filter};
 use crate::model::{Origin, printable};
@@ -71,13 +71,20 @@ impl Configured {
         let setting = &self.settings.baseline;
         let (value, origin) = match path {
             Some(path) => (self.absolute(path), Origin::CommandLine("--baseline")),
-            None if setting.origin == Origin::Default => {
-                let name = setting.value.file_name().unwrap_or_default();
-                (self.root.join(name), Origin::Default)
-            }
+            None if setting.origin == Origin::Default => (self.usual_baseline(), Origin::Default),
             None => return,
         };
         self.settings.baseline = Setting { value, origin };
+    }
+
+    /// The baseline at the root of the repository, under the name that it has there.
+    fn usual_baseline(&self) -> PathBuf {
+        let [usual, former] = [BASELINE, FORMER_BASELINE].map(|name| self.root.join(name));
+        let is_there = |path: &Path| match &self.files {
+            Some(files) => matches!(files.read(path, u64::MAX), Ok(Some(_))),
+            None => path.symlink_metadata().is_ok(),
+        };
+        if !is_there(&usual) && is_there(&former) { former } else { usual }
     }
 
     /// The settings that govern a file.

@@ -6,11 +6,12 @@ use super::hidden::hidden;
 use super::ratchet::Ratchet;
 use super::session::Session;
 use super::verdict::date;
-use super::{Extent, SessionError};
+use super::{Extent, SessionError, languages};
 use crate::baseline::BaselineEntry;
 use crate::config::Patterns;
 use crate::judge::{overrides, suppressions};
 use crate::model::{Exemption, ExemptionKind, Figure, Origin, Outcome, Skipped};
+use std::path::Path;
 
 /// Everything that a check does not look at.
 #[derive(Debug)]
@@ -37,7 +38,8 @@ impl Session {
             all.extend(ratchet.entries.iter().zip(lines).map(|(entry, line)| known(&path, entry, line)));
         }
         all.extend(self.selection.exclude.iter().map(|pattern| of_option(pattern)));
-        all.extend(hidden(&self.measured.hidden));
+        let filter = self.configured.filter(Path::new(""));
+        all.extend(hidden(&self.measured.hidden, &|path| languages::by_name_alone(path, &filter).is_some()));
         all.extend(self.measured.outcome.skipped.iter().map(skipped));
         all.sort_by(|a, b| {
             a.kind.cmp(&b.kind).then_with(|| (&a.path, a.line, &a.what).cmp(&(&b.path, b.line, &b.what)))

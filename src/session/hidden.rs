@@ -11,16 +11,46 @@ const LARGEST: u64 = 4 << 20;
 /// Where version control keeps its own files, which nobody wrote.
 const STORES: [&str; 4] = [".git", ".hg", ".svn", ".jj"];
 
-/// The rules that hid something, but for the patterns of configurations, which are listed whatever they hide.
-pub(super) fn hidden(all: &[Hidden]) -> Vec<Exemption> {
+/// As many entries of a directory are looked at; what is larger may hold anything.
+const MOST_ENTRIES: usize = 20_000;
+
+/// The rules that hid something, but for the patterns of configurations, which are listed whatever they hide. A rule
+/// that is built in is listed if it hid source.
+pub(super) fn hidden(all: &[Hidden], is_source: &dyn Fn(&Path) -> bool) -> Vec<Exemption> {
     let mut by_rule: BTreeMap<(ExemptionKind, String, String), Vec<&Hidden>> = BTreeMap::new();
     let is_store = |it: &Hidden| STORES.iter().any(|name| it.path.ends_with(name));
     for it in all.iter().filter(|it| !is_store(it)) {
-        if let Some(key) = key(it) {
+        let key = key(it).filter(|(kind, ..)| *kind != ExemptionKind::BuiltIn || holds(it, is_source));
+        if let Some(key) = key {
             by_rule.entry(key).or_default().push(it);
         }
     }
     by_rule.into_iter().map(|((kind, path, rule), hidden)| exemption(kind, path, &rule, &hidden)).collect()
+}
+
+/// Whether something is source, or a directory with source in it.
+fn holds(it: &Hidden, is_source: &dyn Fn(&Path) -> bool) -> bool {
+    if !it.is_directory {
+        return is_source(&it.path);
+    }
+    let (mut open, mut left) = (vec![it.path.clone()], MOST_ENTRIES);
+    while let Some(directory) = open.pop() {
+        // What cannot be read may hold anything.
+        let Ok(entries) = std::fs::read_dir(&directory) else { return true };
+        for entry in entries.flatten() {
+            let path = entry.path();
+            left -= 1;
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => open.push(path),
+                Ok(kind) if kind.is_file() && is_source(&path) => return true,
+                _ => {}
+            }
+            if left == 0 {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// The kind of a rule, where it stands, and what it says.

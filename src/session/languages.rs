@@ -22,6 +22,11 @@ pub(super) fn of_side(path: &Path, source: &Source, filter: &Filter) -> Option<&
     by_suffix(&filter.extensions, path).or_else(|| by_shebang(&source.first_line(path)?))
 }
 
+/// The language of a file by its name alone.
+pub(super) fn by_name_alone(path: &Path, filter: &Filter) -> Option<&'static LanguageSpec> {
+    by_suffix(&filter.extensions, path)
+}
+
 /// The language of a text that was given under the name of a file.
 pub(super) fn of_text(
     path: &Path,

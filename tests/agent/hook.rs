@@ -213,9 +213,9 @@ fn a_payload_that_cannot_be_read_is_never_a_silent_pass() {
 fn an_edit_that_lets_more_pass_is_told() {
     let scratch = Scratch::new();
     let settings = "limits: {cyclomatic: 12}\noverrides:\n  - {paths: [tests/], limits: {cyclomatic: 20}, reason: tables}\n";
-    scratch.commit(&[(SETTINGS, settings), ("src/a.py", &function("f", 3)), (".metrics-baseline.json", "")]);
-    scratch.git(&["rm", "-q", "--cached", ".metrics-baseline.json"]);
-    fs::remove_file(scratch.path(".metrics-baseline.json")).unwrap();
+    scratch.commit(&[(SETTINGS, settings), ("src/a.py", &function("f", 3)), (".metrics-baseline", "")]);
+    scratch.git(&["rm", "-q", "--cached", ".metrics-baseline"]);
+    fs::remove_file(scratch.path(".metrics-baseline")).unwrap();
     scratch.git(&["commit", "-qm", "x"]);
     let edit = |name: &str| {
         let event = serde_json::json!({"hook_event_name": "PostToolUse", "cwd": scratch.path(""),
@@ -253,7 +253,7 @@ fn an_edit_that_lets_more_pass_is_told() {
     assert!(turn.contains("a comment excuses function `f` from cyclomatic"), "{turn}");
     scratch.write("src/a.py", &function("f", 30));
     assert!(scratch.metrics(&["baseline", "create"]).status.success());
-    let baseline = heeded("claude", &edit(".metrics-baseline.json"));
+    let baseline = heeded("claude", &edit(".metrics-baseline"));
     assert!(baseline.contains("the baseline takes in cognitive 29 of src/a.py::f and 1 more"), "{baseline}");
     let turn = heeded("claude", &hook(&scratch, "claude_stop"));
     assert!(turn.contains("the baseline takes in") && !turn.contains("worse than"), "{turn}");

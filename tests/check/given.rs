@@ -92,3 +92,21 @@ fn a_named_script_need_not_be_executable() {
     let ran = project.run(&["analyze", "LICENSE", "tool"]);
     assert!(ran.err.contains("1 file in no known language"), "{ran:?}");
 }
+
+#[test]
+fn a_hook_that_names_documents_and_images_hears_nothing_of_them() {
+    let project = Project::new(&[("a.py", &nested("f", 1)), ("README.md", "# x"), ("i.png", "\u{89}PNG")]);
+    let run = |words: &[&str]| {
+        let mut command = project.command(&[&["check", "--no-cache", "--force-exclude"], words].concat());
+        crate::project::ran(&command.env("PRE_COMMIT", "1").output().expect("the program starts"))
+    };
+    for words in [["README.md"].as_slice(), &["i.png", "README.md"], &["a.py", "README.md", "i.png"]] {
+        let ran = run(words);
+        let (said, is_about_source) = (ran.out.clone() + &ran.err, words.contains(&"a.py"));
+        assert_eq!((ran.status, ran.err.as_str()), (0, ""), "{words:?}: {ran:?}");
+        assert_eq!(said.is_empty(), !is_about_source, "{words:?}: {said}");
+    }
+    assert!(run(&["-v", "a.py", "i.png"]).err.contains("i.png"), "who asks is told");
+    let by_hand = project.check(&["--force-exclude", "i.png"]);
+    assert_eq!(by_hand.status, 2, "{by_hand:?}");
+}

@@ -16,7 +16,7 @@ fn what_counts_so_far_is_replaced_and_no_second_file_beside_it() {
         assert_eq!(project.read(name), "extends: [relaxed]\n");
         assert_eq!(init(&project, &["--force", "--preset", "strict"]).status, 0);
         assert!(project.read(name).contains("extends: [strict]"));
-        assert_eq!(project.files(), sorted(&[name, ".metrics.schema.json"]));
+        assert_eq!(project.files(), [name]);
     }
 }
 
@@ -36,21 +36,18 @@ fn a_table_of_pyproject_is_never_outranked_in_silence() {
 }
 
 #[test]
-fn a_schema_file_with_another_content_is_not_overwritten_unasked() {
-    let project = Project::new(&[(".metrics.schema.json", "{}")]);
-    let refused = init(&project, &[]);
+fn without_a_terminal_the_defaults_are_written_and_the_schema_is_a_link() {
+    let project = Project::new(&[("a.py", &crate::project::nested("f", 12)), ("gen.py", "# @generated\n")]);
+    let ran = project.run(&["config", "init"]);
+    let told = "wrote .metrics.yaml with the preset `standard`: 2 findings in 1 file; `metrics check` uses it from now on";
+    assert_eq!((ran.status, ran.err.lines().last()), (0, Some(told)), "{ran:?}");
+    assert_eq!(project.files(), [".metrics.yaml", "a.py", "gen.py"]);
+    let text = project.read(".metrics.yaml");
+    let link =
+        text.lines().next().and_then(|line| line.strip_prefix("# yaml-language-server: $schema=https://"));
+    assert!(link.is_some_and(|it| it.ends_with("/docs/config.schema.json")), "{text}");
     assert!(
-        refused.status == 2 && refused.err.contains(".metrics.schema.json is there already"),
-        "{refused:?}"
+        text.contains("extends: [standard]") && text.ends_with("  - \"/gen.py\" # generated\n"),
+        "{text}"
     );
-    assert_eq!(project.files(), [".metrics.schema.json"]);
-    assert_eq!(init(&project, &["--force"]).status, 0);
-    std::fs::remove_file(project.path(".metrics.yaml")).expect("a file");
-    assert_eq!(init(&project, &[]).status, 0, "the one that would be written may stay");
-}
-
-fn sorted(names: &[&str]) -> Vec<String> {
-    let mut names: Vec<String> = names.iter().map(ToString::to_string).collect();
-    names.sort();
-    names
 }

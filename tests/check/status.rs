@@ -106,7 +106,7 @@ fn fail_fast_reports_one_error() {
     assert_eq!(project.findings(&["--limit", "cyclomatic=3"]).len(), 2 + 1, "and one cognitive");
     let first = project.findings(&["--limit", "cyclomatic=3", "--fail-fast"]);
     assert_eq!(first, ["a.py cyclomatic error 4 3 --limit"]);
-    project.write(".metrics-baseline.json", "{\"version\": 1, \"entries\": [\n]}\n");
+    project.write(".metrics-baseline", "{\"version\": 1, \"entries\": [\n]}\n");
     assert_eq!(project.findings(&["--limit", "cyclomatic=3", "--fail-fast"]), first, "nor the worst one");
     project.write("c.py", "x = '\0'\n");
     for more in [&[][..], &["--no-baseline"]] {
@@ -167,4 +167,19 @@ fn completions_and_manual_pages_name_every_command() {
     std::fs::create_dir(project.path("man")).expect("a new directory");
     assert_eq!(project.run(&["man", "man"]).status, 0);
     assert!(project.read("man/metrics-check.1").contains("allow\\-skipped"));
+}
+
+#[test]
+fn a_baseline_under_its_former_name_counts_until_there_is_one_under_the_new_name() {
+    let project = Project::with_config("limits: {cyclomatic: 3}");
+    assert_eq!(project.run(&["baseline", "create"]).status, 0);
+    std::fs::rename(project.path(".metrics-baseline"), project.path(".metrics-baseline.json"))
+        .expect("a file");
+    assert_eq!(project.check(&[]).status, 0);
+    let refused = project.run(&["baseline", "create"]);
+    assert!(refused.err.contains(".metrics-baseline.json: there is a baseline already"), "{refused:?}");
+    assert_eq!(project.run(&["baseline", "update"]).status, 0);
+    assert!(!project.path(".metrics-baseline").exists(), "it stays where it is");
+    project.write(".metrics-baseline", "{\"version\": 2, \"entries\": []}\n");
+    assert_eq!(project.check(&[]).status, 1);
 }

@@ -80,8 +80,8 @@ fn what_a_configuration_extends_and_the_baseline_are_those_of_the_revision() {
         (status, rules(&report)),
         (Some(1), vec!["a.py cyclomatic".to_owned(), "p/c.py cyclomatic".to_owned()])
     );
-    assert!(said.contains("without effect: .metrics-baseline.json: 2 other entries"), "{said}");
-    std::fs::remove_file(scratch.path(".metrics-baseline.json")).unwrap();
+    assert!(said.contains("without effect: .metrics-baseline: 2 other entries"), "{said}");
+    std::fs::remove_file(scratch.path(".metrics-baseline")).unwrap();
     std::fs::remove_file(scratch.path(".metrics.yaml")).unwrap();
     let (status, report, _) = check(&scratch, &["--config-from", "HEAD"]);
     assert_eq!((status, rules(&report).len()), (Some(1), 2), "nor does it help to remove them");

@@ -21,7 +21,7 @@ fn a_legacy_code_base_cannot_adopt_the_gate() {
     let line = only(&tree, &[]);
     assert!(line.starts_with("b.py:1:1: error[cyclomatic]: function `three`: cyclomatic 17"), "{line}");
     assert!(line.contains("(worse: 16 → 17)"), "{line}");
-    assert_eq!(tree.check(&["--baseline", ".metrics-baseline.json"]).0, 1);
+    assert_eq!(tree.check(&["--baseline", ".metrics-baseline"]).0, 1);
     let named = tree.run(&["check", "--baseline", "nowhere.json"]);
     assert_eq!((named.code, named.err.contains("nowhere.json")), (2, true), "{}", named.err);
 }
@@ -29,31 +29,31 @@ fn a_legacy_code_base_cannot_adopt_the_gate() {
 #[test]
 fn a_partial_run_truncates_the_baseline() {
     let tree = Tree::legacy();
-    let before = tree.read(".metrics-baseline.json");
+    let before = tree.read(".metrics-baseline");
     assert_eq!(tree.check(&["a.py"]), NOTHING);
-    assert_eq!(tree.read(".metrics-baseline.json"), before, "a check never writes");
+    assert_eq!(tree.read(".metrics-baseline"), before, "a check never writes");
     for arguments in [["baseline", "update", "a.py"], ["baseline", "prune", "pkg"]] {
         assert_eq!(tree.run(&arguments).code, 0);
-        assert_eq!(tree.read(".metrics-baseline.json"), before, "{arguments:?}");
+        assert_eq!(tree.read(".metrics-baseline"), before, "{arguments:?}");
     }
     // what is gone from the file looked at may stand in one that was not
     tree.write("a.py", &function("fine", 3, "x"));
     let told = tree.run(&["baseline", "update", "a.py"]).err;
     assert!(told.contains("nothing was dropped"), "{told}");
-    assert_eq!(tree.read(".metrics-baseline.json"), before);
+    assert_eq!(tree.read(".metrics-baseline"), before);
     assert!(tree.run(&["baseline", "update"]).err.contains("2 dropped"));
-    assert_eq!(tree.read(".metrics-baseline.json").lines().count(), 3 + 3);
+    assert_eq!(tree.read(".metrics-baseline").lines().count(), 3 + 3);
 }
 
 #[test]
 fn a_syntax_error_pays_off_the_debt_behind_it() {
     let tree = Tree::legacy();
-    let (source, baseline) = (tree.read("b.py"), tree.read(".metrics-baseline.json"));
+    let (source, baseline) = (tree.read("b.py"), tree.read(".metrics-baseline"));
     tree.write("b.py", "x = (((\n");
     assert_eq!(tree.check(&["--strict-baseline"]), NOTHING);
     for command in ["update", "prune"] {
         assert_eq!(tree.run(&["baseline", command]).code, 0);
-        assert_eq!(tree.read(".metrics-baseline.json"), baseline, "{command}");
+        assert_eq!(tree.read(".metrics-baseline"), baseline, "{command}");
     }
     tree.write("b.py", &source);
     assert_eq!(tree.check(&["--strict-baseline"]), NOTHING);
@@ -63,12 +63,12 @@ fn a_syntax_error_pays_off_the_debt_behind_it() {
 #[test]
 fn a_baseline_that_never_ends_stops_the_check() {
     let tree = Tree::legacy();
-    let path = tree.path(".metrics-baseline.json");
+    let path = tree.path(".metrics-baseline");
     std::fs::remove_file(&path).unwrap();
     std::os::unix::fs::symlink("/dev/zero", &path).unwrap();
     let ran = tree.run(&["check"]);
     assert_eq!(ran.code, 2);
-    assert!(ran.err.contains(".metrics-baseline.json: character device, not a regular file"), "{}", ran.err);
+    assert!(ran.err.contains(".metrics-baseline: character device, not a regular file"), "{}", ran.err);
     std::fs::remove_file(&path).unwrap();
     assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
     assert_eq!(tree.run(&["check"]).code, 2);
@@ -90,12 +90,12 @@ fn the_hook_ignores_the_baseline() {
 #[test]
 fn line_numbers_in_the_baseline_conflict_on_every_branch() {
     let tree = Tree::legacy();
-    let lines = tree.read(".metrics-baseline.json");
-    tree.write(".gitattributes", ".metrics-baseline.json merge=union\n");
+    let lines = tree.read(".metrics-baseline");
+    tree.write(".gitattributes", ".metrics-baseline merge=union\n");
     let moved_down = format!("import os\n\n\n{}", tree.read("a.py"));
     tree.write("a.py", &moved_down);
     assert_eq!(tree.run(&["baseline", "update"]).code, 0);
-    assert_eq!(tree.read(".metrics-baseline.json"), lines, "lines above an offender change nothing");
+    assert_eq!(tree.read(".metrics-baseline"), lines, "lines above an offender change nothing");
     assert!(tree.git(&["add", "-A"]) && tree.git(&["commit", "-qm", "base"]));
     for (branch, file) in [("left", "l.py"), ("right", "r.py")] {
         assert!(tree.git(&["checkout", "-qb", branch, "main"]));
@@ -111,10 +111,10 @@ fn line_numbers_in_the_baseline_conflict_on_every_branch() {
 #[test]
 fn an_unfinished_merge_of_the_baseline_is_one_clear_error() {
     let tree = Tree::legacy();
-    tree.edit(".metrics-baseline.json", "{\"path\":\"b.py\"", "<<<<<<< HEAD\n{\"path\":\"b.py\"");
+    tree.edit(".metrics-baseline", "{\"path\":\"b.py\"", "<<<<<<< HEAD\n{\"path\":\"b.py\"");
     let ran = tree.run(&["check"]);
     assert_eq!((ran.code, ran.out.as_str()), (2, ""));
-    assert!(ran.err.contains(".metrics-baseline.json:4: a merge conflict"), "{}", ran.err);
+    assert!(ran.err.contains(".metrics-baseline:4: a merge conflict"), "{}", ran.err);
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn nothing_can_be_excused_in_the_source() {
     tree.write("a.py", &excused("# metrics: ignore[cyclomatic] -- a table"));
     assert_eq!(tree.check(&[]), NOTHING);
     assert_eq!(tree.run(&["baseline", "create"]).code, 0);
-    assert_eq!(tree.read(".metrics-baseline.json").lines().count(), 3, "what is excused needs no entry");
+    assert_eq!(tree.read(".metrics-baseline").lines().count(), 3, "what is excused needs no entry");
     assert_eq!(tree.check(&["--limit", "cognitive=3"]).0, 1, "another metric is not excused");
     let sarif: Value = serde_json::from_str(&tree.run(&["check", "--report", "sarif"]).out).unwrap();
     let suppression = &sarif["runs"][0]["results"][0]["suppressions"][0];
@@ -247,15 +247,15 @@ fn an_update_counts_what_says_something_else_now() {
     let tree = Tree::legacy();
     tree.edit("b.py", "z(3)", "z(33)");
     assert!(tree.run(&["baseline", "update"]).err.contains("5 entries: 1 renewed"));
-    let renewed = tree.read(".metrics-baseline.json");
+    let renewed = tree.read(".metrics-baseline");
     assert!(tree.run(&["baseline", "update"]).err.contains("nothing to change"));
-    assert_eq!(tree.read(".metrics-baseline.json"), renewed);
+    assert_eq!(tree.read(".metrics-baseline"), renewed);
 }
 
 #[test]
 fn a_part_of_the_repository_never_replaces_the_baseline() {
     let tree = Tree::legacy();
-    let before = tree.read(".metrics-baseline.json");
+    let before = tree.read(".metrics-baseline");
     let refused = tree.run(&["baseline", "create", "--force", "a.py"]);
     assert_eq!(
         (refused.code, refused.err.contains("only a part of the repository")),
@@ -263,7 +263,7 @@ fn a_part_of_the_repository_never_replaces_the_baseline() {
         "{}",
         refused.err
     );
-    assert_eq!(tree.read(".metrics-baseline.json"), before);
+    assert_eq!(tree.read(".metrics-baseline"), before);
     assert_eq!(tree.run(&["baseline", "create", "--force"]).code, 0);
 }
 

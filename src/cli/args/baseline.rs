@@ -40,7 +40,7 @@ pub(in crate::cli) enum BaselineCommand {
     },
     /// Print the entries
     Show {
-        /// The baseline [default: what the configuration says, or `.metrics-baseline.json`]
+        /// The baseline [default: what the configuration says, or `.metrics-baseline`]
         #[arg(long, value_name = "FILE")]
         baseline: Option<PathBuf>,
     },
@@ -51,7 +51,7 @@ pub(in crate::cli) enum BaselineCommand {
 pub(in crate::cli) struct JudgingArgs {
     #[command(flatten)]
     pub(in crate::cli) selection: SelectionArgs,
-    /// The baseline [default: what the configuration says, or `.metrics-baseline.json`]
+    /// The baseline [default: what the configuration says, or `.metrics-baseline`]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) baseline: Option<PathBuf>,
     /// Set a limit, such as `cyclomatic=10`, or lift it, as in `cognitive=off`

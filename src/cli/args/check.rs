@@ -24,7 +24,7 @@ pub(in crate::cli) struct CheckArgs {
     /// Set the limits of a preset: `relaxed`, `standard` or `strict`
     #[arg(long, value_name = "NAME", value_parser = preset_name(), hide_possible_values = true, help_heading = "Limits")]
     pub(in crate::cli) preset: Option<&'static Preset>,
-    /// Known findings, which are not reported again [default: what the configuration says, or `.metrics-baseline.json`]
+    /// Known findings, which are not reported again [default: what the configuration says, or `.metrics-baseline`]
     #[arg(long, value_name = "FILE", conflicts_with = "no_baseline", help_heading = "Baseline")]
     pub(in crate::cli) baseline: Option<PathBuf>,
     /// Judge by the configuration and baseline of a revision, or of `auto` as in `--since`, so that a change cannot loosen them
@@ -79,6 +79,13 @@ pub(in crate::cli) struct Target {
 }
 
 impl CheckArgs {
+    /// Whether git or pre-commit asks, and not a person: they name whatever was changed, documents and images too.
+    pub(in crate::cli) fn is_of_hook(&self) -> bool {
+        let may_be = self.changes.staged || self.changes.since.is_some() || self.selection.force_exclude;
+        let is_set = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        may_be && ["GIT_INDEX_FILE", "GIT_DIR", "PRE_COMMIT"].iter().any(|name| is_set(&name))
+    }
+
     /// The reports that were asked for.
     pub(in crate::cli) fn reports(&self) -> Vec<Target> {
         let mut reports: Vec<Target> = self.report.iter().flat_map(|it| it.0.clone()).collect();

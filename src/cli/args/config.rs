@@ -23,7 +23,7 @@ pub(in crate::cli) enum ConfigCommand {
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct InitArgs {
-    /// Ask nothing
+    /// Ask nothing, as without a terminal: the preset is `standard` unless `--preset` says otherwise
     #[arg(short, long)]
     pub(in crate::cli) yes: bool,
     /// The preset to build on: `relaxed`, `standard` or `strict`

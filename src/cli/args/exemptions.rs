@@ -11,7 +11,7 @@ const FORMATS: [Format; 2] = [Format::Text, Format::Json];
 pub(in crate::cli) struct ExemptionsArgs {
     #[command(flatten)]
     pub(in crate::cli) selection: SelectionArgs,
-    /// The baseline [default: what the configuration says, or `.metrics-baseline.json`]
+    /// The baseline [default: what the configuration says, or `.metrics-baseline`]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) baseline: Option<PathBuf>,
     /// Form of the list

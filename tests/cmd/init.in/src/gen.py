@@ -1,0 +1,2 @@
+# @generated
+x = 1
