@@ -97,7 +97,7 @@ fn outcomes(directory: &str) -> BTreeMap<String, Value> {
         cpu_budget: Duration::from_mins(1),
         generated: Generated::Measure,
     };
-    let Outcome { records, skipped } = measure_all(&candidates, &limits, &Course::default());
+    let Outcome { records, skipped, .. } = measure_all(&candidates, &limits, &Course::default());
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let record = |record: &Record| {
         let mut value = serde_json::to_value(&record.metrics).expect("a record");

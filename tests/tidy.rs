@@ -16,7 +16,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("pairing", &["model"]),
     ("compare", &["model", "pairing"]),
     ("history", &["model"]),
-    ("coverage", &[]),
+    ("coverage", &["model"]),
     ("paths", &[]),
     ("writable", &[]),
     ("judge", &["model", "compare", "paths"]),
@@ -38,7 +38,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
         "session",
         &[
             "model", "language", "pipeline", "discover", "cache", "config", "paths", "compare", "judge",
-            "baseline", "course", "history", "hook", "report", "writable", "regular",
+            "baseline", "course", "coverage", "history", "hook", "regular", "report", "writable",
         ],
     ),
     // It asks a session, and brings what was asked to what was typed: it does not do the work itself.

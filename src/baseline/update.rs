@@ -66,12 +66,12 @@ pub fn update(
 
 fn renew(entry: &mut BaselineEntry, now: &BaselineEntry, update: Update, changes: &mut EntryCounts) {
     let count = match standing(entry, now) {
-        Standing::Worse { .. } | Standing::Introduced if !update.accept_worse => {
+        Standing::Worse { .. } | Standing::Touched | Standing::Introduced if !update.accept_worse => {
             changes.refused += 1;
             return;
         }
         _ if !update.follow => return,
-        Standing::Worse { .. } | Standing::Introduced => &mut changes.raised,
+        Standing::Worse { .. } | Standing::Touched | Standing::Introduced => &mut changes.raised,
         Standing::Improved { .. } => &mut changes.lowered,
         Standing::Inherited if entry.key() == now.key() && is_as_noted(entry, now) => return,
         Standing::Inherited if entry.key() == now.key() => &mut changes.renewed,

@@ -63,14 +63,15 @@ trait Field: Sized {
 }
 
 macro_rules! fields {
-    ($type:ident: $($field:ident)+) => {
+    // what follows `without` is no property of a content, and nothing when it is read
+    ($type:ident: $($field:ident)+ $(; without $($absent:ident)+)?) => {
         impl Field for $type {
             fn write(&self, out: &mut Vec<u8>) {
                 $(self.$field.write(out);)+
             }
 
             fn read(input: &mut Input<'_>) -> Option<$type> {
-                Some($type { $($field: Field::read(input)?,)+ })
+                Some($type { $($field: Field::read(input)?,)+ $($($absent: None,)+)? })
             }
         }
     };
@@ -99,7 +100,7 @@ macro_rules! variants {
 fields!(FileMetrics: language status parse_errors parse_error dialect raw cyclomatic cognitive halstead maintainability
     maintainability_rank functions classes suppressions);
 fields!(FunctionMetrics: name qualified_name kind depth location cyclomatic cyclomatic_mccabe cyclomatic_modified cognitive halstead
-    parameters nesting body_hash);
+    parameters nesting body_hash; without coverage);
 fields!(ClassMetrics: name qualified_name depth location cyclomatic cyclomatic_max weighted_methods methods);
 fields!(ParseErrorPlace: line column bytes);
 fields!(Suppression: line form metrics reason scope first count);
@@ -312,6 +313,7 @@ pub(super) mod tests {
             parameters: n % 7,
             nesting: n % 5,
             body_hash: u64::from(n) << 40,
+            coverage: None,
         }
     }
 

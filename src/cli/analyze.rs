@@ -14,12 +14,13 @@ use anyhow::Result;
 use std::process::ExitCode;
 
 pub(super) fn analyze(options: &AnalyzeArgs, color: Option<Color>) -> Result<ExitCode> {
-    let shape = request::shape(&options.report);
+    let shape = request::shape(&options.report, !options.coverage.coverage.is_empty());
     shape.check()?;
     distinct(options.report.output.output.as_deref(), &options.run)?;
     let (selection, extent) = request::analyze(options, color)?;
     let (run, mut session) = Run::open(&options.run, selection)?;
     run.attend(&mut session, |session| session.measure(&extent).map(|_| ()))?;
+    run.doubt_coverage(&session)?;
     session.time("report", || write(&session, shape, &options.report))?;
     run.finish(session)?;
     Ok(ExitCode::SUCCESS)

@@ -18,6 +18,7 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
     idle_baselines(&checked, options)?;
     loosened(&checked, options)?;
     not_judged(&checked.verdict, options)?;
+    run.doubt_coverage(&session)?;
     unless_closed(deliver(&targets, &session, &checked, options))?;
     run.leave_to(&checked.verdict, options);
     unless_closed(run.finish(session))?;

@@ -1,11 +1,12 @@
 //! From what was typed to what is meant: the only place where options become requests.
 
 use super::args::{
-    AnalyzeArgs, CacheArgs, ChangeArgs, CheckArgs, DiffArgs, ExemptionsArgs, JudgingArgs, ReportArgs,
-    SelectionArgs, ShowArgs, Sort, Top, TrendArgs,
+    AnalyzeArgs, CacheArgs, ChangeArgs, CheckArgs, CoverageArgs, DiffArgs, ExemptionsArgs, JudgingArgs,
+    ReportArgs, SelectionArgs, ShowArgs, Sort, Top, TrendArgs,
 };
 use super::terminal::ROWS_FOR_READING;
 use crate::config::{Color, Options};
+use crate::model::{Limit, Metric};
 use crate::session::{
     CheckRequest, ConfigFrom, Extent, Revisions, Selection, Separator, TrendRequest, Window, paths_from,
     usual_metrics,
@@ -96,6 +97,27 @@ fn text(paths: &mut Vec<PathBuf>, name: Option<&PathBuf>) -> Result<Option<PathB
     }
 }
 
+/// Names the reports on coverage, without which some metrics that were asked for have no value.
+fn covered(
+    selection: &mut Selection,
+    typed: &CoverageArgs,
+    mut asked: impl Iterator<Item = &'static Metric>,
+) -> Result<()> {
+    selection.coverage.clone_from(&typed.coverage);
+    selection.coverage_root.clone_from(&typed.coverage_root);
+    match asked.find(|metric| metric.needs_coverage()) {
+        Some(metric) if typed.coverage.is_empty() => {
+            bail!("{}: not known without a report of a coverage tool, `--coverage FILE`", metric.id)
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The metrics that were given a limit.
+fn limited(limits: &[(&'static Metric, Limit)]) -> impl Iterator<Item = &'static Metric> {
+    limits.iter().filter(|(_, limit)| !limit.is_lifted()).map(|(metric, _)| *metric)
+}
+
 /// How much of a selection is looked at; a text on standard input is no part of any change.
 fn extent(typed: &ChangeArgs, selection: &Selection) -> Result<Extent> {
     let extent = match &typed.since {
@@ -118,7 +140,9 @@ fn no_text(selection: &Selection) -> Result<()> {
 }
 
 pub(super) fn analyze(typed: &AnalyzeArgs, color: Option<Color>) -> Result<(Selection, Extent)> {
-    let selection = selection(&typed.selection, color)?;
+    let mut selection = selection(&typed.selection, color)?;
+    let sort = typed.report.sort.and_then(Sort::metric);
+    covered(&mut selection, &typed.coverage, typed.report.metrics.iter().copied().chain(sort))?;
     let extent = extent(&typed.changes, &selection)?;
     Ok((selection, extent))
 }
@@ -129,6 +153,7 @@ pub(super) fn check(typed: &CheckArgs, color: Option<Color>) -> Result<(Selectio
     selection.limits.clone_from(&typed.limit);
     selection.baseline.clone_from(&typed.baseline);
     selection.options.strict = typed.strict;
+    covered(&mut selection, &typed.coverage, limited(&typed.limit))?;
     if let Some(revision) = &typed.config_from {
         selection.config = ConfigFrom::Revision(revision.clone());
     }
@@ -155,6 +180,7 @@ pub(super) fn judging(typed: &JudgingArgs, color: Option<Color>) -> Result<Selec
     selection.preset = typed.preset;
     selection.limits.clone_from(&typed.limit);
     selection.baseline.clone_from(&typed.baseline);
+    covered(&mut selection, &typed.coverage, limited(&typed.limit))?;
     Ok(selection)
 }
 
@@ -196,15 +222,15 @@ pub(super) fn show(typed: &ShowArgs) -> Selection {
 }
 
 /// The rows that a report has.
-pub(super) fn shape(typed: &ReportArgs) -> Shape {
+pub(super) fn shape(typed: &ReportArgs, is_covered: bool) -> Shape {
     let by = By::from(typed.by);
     let usual = typed.format.usual();
     let metrics = if !typed.metrics.is_empty() {
         typed.metrics.clone()
     } else if usual.has_all_metrics {
-        by.all_metrics()
+        by.all_metrics(is_covered)
     } else {
-        by.usual_metrics()
+        by.usual_metrics(is_covered)
     };
     let order = match typed.sort {
         Some(Sort::Path) => Order::Path,

@@ -3,7 +3,7 @@
 use super::args::{CheckArgs, RunArgs};
 use super::terminal::choose;
 use crate::course::{Progress, heed_signals};
-use crate::model::{Verdict, printable};
+use crate::model::{Covered, Verdict, printable};
 use crate::report::{Destination, Messages, escaped, named_twice, write_stats};
 use crate::session::{Closing, Selection, Session, SessionError};
 use anyhow::{Result, bail};
@@ -66,6 +66,15 @@ impl Run<'_> {
             writeln!(stderr(), "note: {}: {what}", printable(&path))?;
         }
         Ok(answer)
+    }
+
+    /// Says what is doubtful of the reports on coverage.
+    pub(super) fn doubt_coverage(&self, session: &Session) -> Result<()> {
+        let covered = session.measured().outcome.covered.iter();
+        for doubt in covered.flat_map(Covered::doubts).filter(|_| !self.options.quiet) {
+            writeln!(stderr(), "warning: {}", printable(&doubt))?;
+        }
+        Ok(())
     }
 
     /// Leaves to the report of a check what it tells itself.

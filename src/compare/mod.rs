@@ -115,12 +115,23 @@ impl ComparedFile<'_> {
                 metric.of_class(self.after.metrics.classes.get(place)?),
                 self.classes.get(place)?.and_then(|class| metric.of_class(class)),
             ),
+            Scope::Function if metric.needs_coverage() => return self.touched(place),
             Scope::Function => (
                 metric.of_function(self.after.metrics.functions.get(place)?),
                 self.functions.get(place)?.and_then(|former| metric.of_function(former.metrics)),
             ),
         };
         Some(Standing::of(metric.direction, before, after?))
+    }
+
+    /// What its tests ran of a function is known of one side alone: a change is to blame where it touched the function.
+    fn touched(&self, place: usize) -> Option<Standing> {
+        let after = self.after.metrics.functions.get(place)?;
+        Some(match self.functions.get(place)? {
+            None => Standing::Introduced,
+            Some(former) if former.metrics.body_hash != after.body_hash => Standing::Touched,
+            Some(_) => Standing::Inherited,
+        })
     }
 }
 
@@ -143,7 +154,7 @@ fn class<'a>(thing: &Thing<'a>) -> Option<&'a ClassMetrics> {
 pub fn mildest(standings: impl IntoIterator<Item = Standing>) -> Option<Standing> {
     let blame = |standing: &Standing| match standing {
         Standing::Introduced => 2,
-        Standing::Worse { .. } => 1,
+        Standing::Worse { .. } | Standing::Touched => 1,
         Standing::Inherited | Standing::Improved { .. } => 0,
     };
     standings.into_iter().min_by_key(blame)

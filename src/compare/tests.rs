@@ -21,6 +21,7 @@ fn function(qualified_name: &str, body_hash: u64, cyclomatic: u32) -> FunctionMe
         parameters: 0,
         nesting: 0,
         body_hash,
+        coverage: None,
     }
 }
 

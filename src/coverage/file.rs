@@ -1,6 +1,7 @@
 //! What is known of the lines and branches of one file.
 
 use std::collections::BTreeMap;
+use std::time::SystemTime;
 
 /// A way that control can go on from a line: where it is, and which of the ways from there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,6 +19,8 @@ pub struct FileCoverage {
     pub(super) lines: BTreeMap<u32, bool>,
     /// Whether each branch was taken; empty where nobody measured branches.
     pub(super) branches: BTreeMap<Branch, bool>,
+    /// When the oldest report that speaks of it was written.
+    pub(super) written: Option<SystemTime>,
 }
 
 impl FileCoverage {
@@ -33,10 +36,17 @@ impl FileCoverage {
 
     /// Adds what another report says of the file.
     pub(super) fn merge(&mut self, other: FileCoverage) {
+        self.written = [self.written, other.written].into_iter().flatten().min();
         other.lines.into_iter().for_each(|(line, is_run)| self.line(line, is_run));
         for (branch, is_taken) in other.branches {
             self.branch(branch.line, branch.way, is_taken);
         }
+    }
+
+    /// When the oldest report that speaks of it was written, if anybody knows.
+    #[must_use]
+    pub fn written(&self) -> Option<SystemTime> {
+        self.written
     }
 
     /// The last line that a report speaks of, 0 if there is none: a shorter file is not the one that was measured.

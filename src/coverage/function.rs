@@ -1,34 +1,8 @@
 //! Which lines are a function's own, and how much of them was run.
 
 use super::FileCoverage;
+use crate::model::FunctionCoverage;
 use std::ops::RangeInclusive;
-
-/// What the tests ran of one function.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct FunctionCoverage {
-    /// Lines of its own that can run.
-    pub lines: u32,
-    /// Those of them that did.
-    pub run: u32,
-    /// Branches that begin on its own lines; 0 where nobody measured branches.
-    pub branches: u32,
-    /// Those of them that were taken.
-    pub taken: u32,
-}
-
-impl FunctionCoverage {
-    /// Share of its lines that ran, 0 to 1; `None` if no line of it can run.
-    #[must_use]
-    pub fn line_rate(&self) -> Option<f64> {
-        (self.lines > 0).then(|| f64::from(self.run) / f64::from(self.lines))
-    }
-
-    /// Share of its branches that were taken, 0 to 1; `None` if it has none, or nobody measured them.
-    #[must_use]
-    pub fn branch_rate(&self) -> Option<f64> {
-        (self.branches > 0).then(|| f64::from(self.taken) / f64::from(self.branches))
-    }
-}
 
 /// What the tests ran of each function of a file, in their order; `None` for one of which a report knows no line.
 ///

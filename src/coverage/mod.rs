@@ -16,10 +16,11 @@ mod tracefile;
 
 pub use error::CoverageError;
 pub use file::FileCoverage;
-pub use function::{FunctionCoverage, of_functions};
+pub use function::of_functions;
 pub use paths::{CoverageOf, Match, MeasuredPath};
 
 use std::collections::BTreeMap;
+use std::time::SystemTime;
 
 /// What reports say, by the path of the file as the reports name it, with `/` between its parts.
 ///
@@ -31,12 +32,13 @@ pub struct Coverage {
 
 impl Coverage {
     /// Adds a report: the JSON of coverage.py, Cobertura's XML, a tracefile of lcov, or the JSON of Istanbul. Which of
-    /// them it is, its content tells.
+    /// them it is, its content tells. `written` is when that was done, if anybody knows.
     ///
     /// # Errors
     /// The report is in none of these formats, or damaged. What was known before stays.
-    pub fn add(&mut self, report: &[u8]) -> Result<(), CoverageError> {
-        for (path, file) in format::read(report)? {
+    pub fn add(&mut self, report: &[u8], written: Option<SystemTime>) -> Result<(), CoverageError> {
+        for (path, mut file) in format::read(report)? {
+            file.written = written;
             self.files.entry(normalized(&path)).or_default().merge(file);
         }
         Ok(())

@@ -54,8 +54,18 @@ impl<'a> CoverageOf<'a> {
         for (&file, paths) in found.iter().filter(|(_, paths)| paths.len() == 1) {
             claimed.entry(paths[0]).or_default().insert(file);
         }
+        let exact: BTreeSet<(&str, &str)> = found
+            .iter()
+            .flat_map(|(&file, paths)| paths.iter().map(move |&path| (path, file)))
+            .filter(|(path, file)| is_exact(path, file, root))
+            .collect();
+        // a path that is some file is no other one
+        let is_taken = |path: &str, file: &str| {
+            exact.range((path, "")..).next().is_some_and(|&(known, by)| known == path && by != file)
+        };
         let decide = |file: &'a str, paths: &[&'a str]| match paths {
             [] => Match::Unknown,
+            [path] if is_taken(path, file) => Match::Unknown,
             [path] if claimed[path].len() == 1 || is_exact(path, file, root) => {
                 Match::Known(&coverage.files[*path])
             }

@@ -1,6 +1,7 @@
 //! The reports of real tools, held against what those tools say of each function themselves.
 
-use super::{Coverage, CoverageError, CoverageOf, FunctionCoverage, Match, MeasuredPath, of_functions};
+use super::{Coverage, CoverageError, CoverageOf, Match, MeasuredPath, of_functions};
+use crate::model::FunctionCoverage;
 use serde_json::Value;
 use std::ops::RangeInclusive;
 
@@ -41,7 +42,7 @@ const CART: [(RangeInclusive<u32>, u32, u32); 7] = [
 
 fn coverage(report: &[u8]) -> Coverage {
     let mut coverage = Coverage::default();
-    coverage.add(report).expect("a report of a real tool");
+    coverage.add(report, None).expect("a report of a real tool");
     coverage
 }
 
@@ -105,7 +106,7 @@ fn all_formats_of_one_run_say_the_same_of_its_lines() {
 #[test]
 fn a_line_is_run_if_any_report_says_so() {
     let mut coverage = coverage(b"SF:a.py\nDA:1,0\nDA:2,1\nend_of_record\n");
-    coverage.add(b"SF:./a.py\nDA:1,3\nDA:2,0\nDA:3,0\nend_of_record\n").expect("a second report");
+    coverage.add(b"SF:./a.py\nDA:1,3\nDA:2,0\nDA:3,0\nend_of_record\n", None).expect("a second report");
     assert_eq!(coverage.len(), 1);
     let files = files(&["a.py"]);
     let Match::Known(file) = CoverageOf::new(&coverage, None, &files).file("/r/a.py") else {
@@ -152,9 +153,9 @@ fn no_data_is_unknown_and_not_zero() {
 
 #[test]
 fn what_is_no_report_is_refused_with_its_place() {
-    let fails = |report: &[u8]| Coverage::default().add(report).expect_err("no report").to_string();
+    let fails = |report: &[u8]| Coverage::default().add(report, None).expect_err("no report").to_string();
     for unknown in [&b""[..], b"  \n", b"\x00\x01", b"Hello", b"<html/>"] {
-        assert!(matches!(Coverage::default().add(unknown), Err(CoverageError::Unknown)), "{unknown:?}");
+        assert!(matches!(Coverage::default().add(unknown, None), Err(CoverageError::Unknown)), "{unknown:?}");
     }
     assert!(fails(b"SF:a.py\nDA:x,1\n").contains("line 2"));
     assert!(fails(b"SF:a.py\nBRDA:1\n").contains("line 2"));

@@ -24,6 +24,7 @@ fn function(name: &str, line: u32, cyclomatic: u32) -> FunctionMetrics {
         parameters: 2,
         nesting: 0,
         body_hash: 0,
+        coverage: None,
     }
 }
 

@@ -108,7 +108,7 @@ fn worst(arguments: &Value, most: usize) -> Told {
     let path = path(arguments)?;
     let id = text(arguments, "metric").unwrap_or("cyclomatic");
     let order = Metric::find(id).ok_or_else(|| format!("`{id}`: no such metric"))?;
-    let mut metrics = By::Function.usual_metrics();
+    let mut metrics = By::Function.usual_metrics(false);
     if !metrics.iter().any(|metric| metric.id == order.id) {
         metrics.insert(0, order);
     }

@@ -87,6 +87,7 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
                 parameters: parameters[index],
                 nesting: nesting[index],
                 body_hash: bodies[index],
+                coverage: None,
             }),
             UnitKind::Class { .. } => None,
         })

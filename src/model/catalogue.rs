@@ -4,6 +4,7 @@
 
 use super::entry::{CAMPBELL, KEMERER, MCCABE, OWN, SUM, folded, halstead, metric, raw};
 use super::metric::Values;
+use super::risk::{COVERAGE, COVERAGE_OF_BRANCHES, CRAP};
 use super::{Direction, Direction::LowerIsBetter, Fold, Halstead, Metric, Rank};
 
 /// All metrics, in the order of reports.
@@ -80,6 +81,9 @@ pub static METRICS: &[Metric] = &[
         OWN,
         Values::Function(|f| f.location.lines()),
     ),
+    CRAP,
+    COVERAGE,
+    COVERAGE_OF_BRANCHES,
     metric(
         "weighted_methods",
         "paths",

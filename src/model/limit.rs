@@ -18,6 +18,12 @@ pub struct Limit {
 }
 
 impl Limit {
+    /// Whether it has no bound, so that every value keeps it.
+    #[must_use]
+    pub fn is_lifted(&self) -> bool {
+        self.max.is_none() && self.min.is_none() && self.warn.is_none()
+    }
+
     /// Whether it says where warnings begin and nothing of errors.
     #[must_use]
     pub fn only_warns(&self) -> bool {

@@ -57,6 +57,8 @@ pub enum Scope {
 pub(super) enum Values {
     Function(fn(&FunctionMetrics) -> u32),
     SomeFunctions(fn(&FunctionMetrics) -> Option<u32>),
+    /// Of functions that a report on coverage knows.
+    Tested(fn(&FunctionMetrics) -> Option<f64>),
     Class(fn(&ClassMetrics) -> u32),
     FunctionAndClass(fn(&FunctionMetrics) -> u32, fn(&ClassMetrics) -> u32),
     FileCount(fn(&FileMetrics) -> u32),
@@ -96,7 +98,7 @@ impl Metric {
     #[must_use]
     pub fn scopes(&self) -> &'static [Scope] {
         match self.values {
-            Values::Function(_) | Values::SomeFunctions(_) => &[Scope::Function],
+            Values::Function(_) | Values::SomeFunctions(_) | Values::Tested(_) => &[Scope::Function],
             Values::Class(_) => &[Scope::Class],
             Values::FunctionAndClass(..) => &[Scope::Function, Scope::Class],
             Values::FileCount(_) | Values::SomeFiles(_) | Values::File(_) | Values::Raw(_) => &[Scope::File],
@@ -115,13 +117,19 @@ impl Metric {
     /// Whether its values are whole numbers.
     #[must_use]
     pub fn is_count(&self) -> bool {
-        !matches!(self.values, Values::File(_) | Values::Halstead(_))
+        !matches!(self.values, Values::File(_) | Values::Halstead(_) | Values::Tested(_))
     }
 
     /// Whether some functions or files have no value.
     #[must_use]
     pub fn is_optional(&self) -> bool {
-        matches!(self.values, Values::SomeFunctions(_) | Values::SomeFiles(_))
+        matches!(self.values, Values::SomeFunctions(_) | Values::SomeFiles(_) | Values::Tested(_))
+    }
+
+    /// Whether it is known only where a report on coverage is given: it is no property of what a file says.
+    #[must_use]
+    pub fn needs_coverage(&self) -> bool {
+        matches!(self.values, Values::Tested(_))
     }
 
     /// Its value for a function; `None` where functions, or this kind of function, have none.
@@ -130,6 +138,7 @@ impl Metric {
         match self.values {
             Values::Function(count) | Values::FunctionAndClass(count, _) => Some(f64::from(count(function))),
             Values::SomeFunctions(count) => count(function).map(f64::from),
+            Values::Tested(value) => value(function),
             Values::HalsteadCount(count) => Some(f64::from(count(&function.halstead))),
             Values::Halstead(value) => Some(value(&function.halstead)),
             Values::Class(_)
@@ -161,6 +170,7 @@ impl Metric {
             Values::Halstead(value) => Some(value(&file.halstead)),
             Values::Function(_)
             | Values::SomeFunctions(_)
+            | Values::Tested(_)
             | Values::Class(_)
             | Values::FunctionAndClass(..) => None,
         }

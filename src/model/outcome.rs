@@ -1,6 +1,6 @@
 //! What a run found: records of measured files, and what could not be measured.
 
-use super::{FileMetrics, Skipped};
+use super::{Covered, FileMetrics, Skipped};
 use std::path::PathBuf;
 
 /// A file and what was measured in it.
@@ -19,6 +19,8 @@ pub struct Outcome {
     pub records: Vec<Record>,
     /// The files that were not.
     pub skipped: Vec<Skipped>,
+    /// What reports on coverage said of the functions, if any were given.
+    pub covered: Option<Covered>,
 }
 
 impl Outcome {

@@ -1,6 +1,7 @@
 //! The record: everything measured in one file. It holds no path, so that equal contents share one record.
 
-use super::{Halstead, Rank, Suppression};
+use super::risk::{COVERAGE, COVERAGE_OF_BRANCHES, CRAP};
+use super::{FunctionCoverage, Halstead, Metric, Rank, Suppression};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// Version of the record's shape; a field is never renamed without a new one.
@@ -287,6 +288,10 @@ pub struct FunctionMetrics {
     /// Hash of its text without its name and indentation, by which it is known after a move; in [`Judging`](super::Judging) only.
     #[serde(skip)]
     pub body_hash: u64,
+    /// What its tests ran, if a report on it was given and knows it. It is no property of what the file says, so no cache
+    /// keeps it.
+    #[serde(skip)]
+    pub coverage: Option<FunctionCoverage>,
 }
 
 impl Serialize for FunctionMetrics {
@@ -310,7 +315,14 @@ impl Serialize for FunctionMetrics {
             parameters: u32,
             nesting: u32,
             loc: u32,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            crap: Option<f64>,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            coverage: Option<f64>,
+            #[serde(rename = "coverage.branches", skip_serializing_if = "Option::is_none")]
+            coverage_of_branches: Option<f64>,
         }
+        let tested = |metric: Metric| metric.of_function(self);
         Row {
             name: &self.name,
             qualified_name: &self.qualified_name,
@@ -326,6 +338,9 @@ impl Serialize for FunctionMetrics {
             parameters: self.parameters,
             nesting: self.nesting,
             loc: self.location.lines(),
+            crap: tested(CRAP),
+            coverage: tested(COVERAGE),
+            coverage_of_branches: tested(COVERAGE_OF_BRANCHES),
         }
         .serialize(serializer)
     }

@@ -12,6 +12,8 @@ pub enum Standing {
         /// What it was.
         from: f64,
     },
+    /// What the value was is not known, and the function says something else than it did.
+    Touched,
     /// The value is what it was.
     Inherited,
     /// The value was worse.
@@ -37,7 +39,7 @@ impl Standing {
     /// Whether the change is to blame for a broken limit.
     #[must_use]
     pub fn is_to_blame(self) -> bool {
-        matches!(self, Standing::Introduced | Standing::Worse { .. })
+        matches!(self, Standing::Introduced | Standing::Worse { .. } | Standing::Touched)
     }
 
     /// What the value was, where it was another one.
@@ -45,7 +47,7 @@ impl Standing {
     pub fn before(self) -> Option<f64> {
         match self {
             Standing::Worse { from } | Standing::Improved { from } => Some(from),
-            Standing::Introduced | Standing::Inherited => None,
+            Standing::Introduced | Standing::Touched | Standing::Inherited => None,
         }
     }
 
@@ -55,6 +57,7 @@ impl Standing {
         match self {
             Standing::Introduced => "introduced",
             Standing::Worse { .. } => "worse",
+            Standing::Touched => "touched",
             Standing::Inherited => "inherited",
             Standing::Improved { .. } => "improved",
         }

@@ -1,7 +1,8 @@
 //! What a check came to: the findings, and what was looked at.
 
 use super::{
-    Asked, Balance, Finding, ParseErrorPlace, Record, Severity, SkipReason, Skipped, counted, printable,
+    Asked, Balance, Covered, Finding, ParseErrorPlace, Record, Severity, SkipReason, Skipped, counted,
+    printable,
 };
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -31,6 +32,10 @@ pub struct Verdict {
     pub ignored_errors: HashSet<PathBuf>,
     /// What became of the files that git or the caller named.
     pub balance: Balance,
+    /// What reports on coverage said of the functions, if any were given.
+    pub covered: Option<Covered>,
+    /// The ids of metrics that have a limit and were not judged, because no report was given.
+    pub uncovered: Vec<&'static str>,
 }
 
 /// A file that was only partly understood.
@@ -127,7 +132,18 @@ impl Verdict {
         let left = left.iter().filter(|(number, _)| *number > 0);
         let left = left.map(|(number, what)| format!("; {number} {what}"));
         let missing = self.balance.missing().map(|it| format!("; {it}"));
-        std::iter::once(self.result()).chain(left).chain(missing).chain(self.partly_understood()).collect()
+        let rest = missing.into_iter().chain(self.without_coverage()).chain(self.partly_understood());
+        std::iter::once(self.result()).chain(left).chain(rest).collect()
+    }
+
+    /// What nobody should take for covered, or for judged.
+    fn without_coverage(&self) -> Option<String> {
+        let unknown = self.covered.as_ref().map_or(0, |it| it.unknown);
+        match (unknown, self.uncovered.as_slice()) {
+            (0, []) => None,
+            (0, ids) => Some(format!("; {} not judged without `--coverage`", ids.join(", "))),
+            _ => Some(format!("; coverage of {} not known", counted(unknown, "function", "functions"))),
+        }
     }
 
     /// What was found, and where.

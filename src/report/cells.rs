@@ -1,7 +1,7 @@
 //! The cells of a report for reading, before a format aligns and escapes them.
 
 use super::row::display;
-use crate::model::{Rank, Record, counted};
+use crate::model::{Covered, Rank, Record, counted};
 use crate::summary::{By, Report, Row, RowSubject, Spread, Totals};
 use std::borrow::Cow;
 
@@ -76,7 +76,16 @@ pub(super) fn closing(report: &Report<'_>) -> Vec<String> {
         unmeasured.concat()
     ));
     lines.extend(spreads(totals));
+    lines.extend(report.covered.map(known));
     lines
+}
+
+fn known(covered: &Covered) -> String {
+    let all = counted(covered.functions + covered.unknown, "function", "functions");
+    match covered.unknown {
+        0 => format!("coverage: known of {all}"),
+        unknown => format!("coverage: known of {} of {all}, not of {unknown}", covered.functions),
+    }
 }
 
 fn spreads(totals: &Totals) -> impl Iterator<Item = String> {

@@ -2,7 +2,7 @@
 
 use super::Reporter;
 use super::json_text::write_line;
-use super::row::{FileRow, SkippedRow};
+use super::row::{CoverageRow, FileRow, SkippedRow};
 use crate::model::{Definitions, Record, SCHEMA_VERSION, Skipped, Tool};
 use crate::summary::{Report, Totals};
 use serde::Serialize;
@@ -57,6 +57,7 @@ impl Reporter for Json {
             files: &report.records,
             skipped: report.skipped,
             summary: &report.totals,
+            coverage: report.covered.map(CoverageRow::new),
         };
         write_line(&document, out)
     }
@@ -71,6 +72,8 @@ struct Document<'a> {
     #[serde(serialize_with = "skipped_rows")]
     skipped: &'a [Skipped],
     summary: &'a Totals,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverage: Option<CoverageRow<'a>>,
 }
 
 fn file_rows<S: Serializer>(records: &[&Record], serializer: S) -> Result<S::Ok, S::Error> {

@@ -1,12 +1,12 @@
 //! The rows of the record stream: a measured file, or a skipped one.
 
 use crate::model::{
-    Definitions, FileMetrics, Judging, Record, SCHEMA_VERSION, SkipReason, Skipped, printable,
+    Covered, Definitions, FileMetrics, Judging, Record, SCHEMA_VERSION, SkipReason, Skipped, printable,
 };
 use serde::Serialize;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A measured file.
 #[derive(Serialize)]
@@ -74,6 +74,31 @@ impl<'a> SkippedRow<'a> {
     /// With what was given beside the text.
     pub(super) fn with(self, extra: Option<&'a RawValue>) -> SkippedRow<'a> {
         SkippedRow { extra, ..self }
+    }
+}
+
+/// What reports on coverage said of a run.
+#[derive(Serialize)]
+pub(super) struct CoverageRow<'a> {
+    functions: usize,
+    unknown: usize,
+    files: usize,
+    outdated: Vec<Cow<'a, str>>,
+    shortened: Vec<Cow<'a, str>>,
+    ambiguous: Vec<Cow<'a, str>>,
+}
+
+impl<'a> CoverageRow<'a> {
+    pub(super) fn new(covered: &'a Covered) -> CoverageRow<'a> {
+        let shown = |files: &'a [PathBuf]| files.iter().map(|file| display(file)).collect();
+        CoverageRow {
+            functions: covered.functions,
+            unknown: covered.unknown,
+            files: covered.files,
+            outdated: shown(&covered.outdated),
+            shortened: shown(&covered.shortened),
+            ambiguous: covered.ambiguous.iter().map(|(file, _)| display(file)).collect(),
+        }
     }
 }
 

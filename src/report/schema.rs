@@ -72,6 +72,7 @@ fn report() -> Value {
         ("summary", object(summary)),
     ];
     let mut report = object(properties);
+    report["properties"]["coverage"] = coverage();
     report["title"] = "A report".into();
     report
 }
@@ -96,6 +97,20 @@ fn file() -> Value {
         extra(),
     ];
     described(properties, optional, Scope::File)
+}
+
+fn coverage() -> Value {
+    let files = |what: &str| json!({"description": what, "type": "array", "items": {"type": "string"}});
+    let mut coverage = object([
+        ("functions", count("Functions of which a report knows a line.")),
+        ("unknown", count("Functions of which none does.")),
+        ("files", count("Files that a report speaks of.")),
+        ("outdated", files("Files that changed after a report that speaks of them was written.")),
+        ("shortened", files("Files that have fewer lines than a report says, which does not count.")),
+        ("ambiguous", files("Files that may be one of several that the reports speak of.")),
+    ]);
+    coverage["description"] = "What reports on coverage said, if any were given.".into();
+    coverage
 }
 
 fn definitions() -> Value {
@@ -235,6 +250,11 @@ fn described(
 
 fn add(object: &mut Value, metric: &Metric) {
     let mut place = object;
+    // what is below a number cannot be in it
+    if metric.id.split_once('.').is_some_and(|(above, _)| place["properties"][above]["type"].is_array()) {
+        place["properties"][metric.id] = leaf(metric);
+        return;
+    }
     let mut parts = metric.id.split('.').peekable();
     while let Some(part) = parts.next() {
         if !metric.is_optional() || parts.peek().is_some() {

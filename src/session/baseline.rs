@@ -54,8 +54,7 @@ impl Session {
         let view = View::new(&self.configured, &verdict, is_whole);
         let matching = old.compare(&now, &view, &self.measured.outcome.records);
         // What a partial run does not find may be in a file that it did not look at.
-        let outdated =
-            if is_whole { matching.outdated(&old.entries, |path| view.seen(path)) } else { Vec::new() };
+        let outdated = if is_whole { view.outdated(&matching, &old.entries) } else { Vec::new() };
         let (entries, changes) = update(&old.entries, &now, &matching, &outdated, allowed);
         if entries != old.entries || !old.is_current && allowed.follow {
             save(&old.path, &entries)?;
@@ -92,7 +91,9 @@ impl Session {
         self.look(&Extent::All)?;
         let is_gone = self.measured.nothing.as_ref().is_some_and(|nothing| nothing.unknown.is_none());
         self.measured.must_be_something(is_gone)?;
-        Ok((verdict(&self.configured, &self.measured, Rigour::default())?, self.is_whole()))
+        let mut verdict = verdict(&self.configured, &self.measured, Rigour::default())?;
+        verdict.covered.clone_from(&self.measured.outcome.covered);
+        Ok((verdict, self.is_whole()))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The question of a check: what is beyond its limit, and what of it is news.
 
 use super::balance::{balance, unbalanced};
+use super::coverage::uncovered;
 use super::idle::idle;
 use super::loosened::loosened;
 use super::ratchet::{Ratchet, View};
@@ -75,6 +76,8 @@ impl Session {
         let fail_fast = request.first_error && ratchet.is_none();
         let rigour = Rigour { allow_skipped: request.allow_skipped, fail_fast };
         let mut verdict = verdict(&self.configured, measured, rigour)?;
+        verdict.covered.clone_from(&measured.outcome.covered);
+        verdict.uncovered = uncovered(&self.configured, &verdict);
         let asked = (&self.configured, &self.selection);
         verdict.balance = balance(asked, &request.extent, measured, &verdict);
         if request.strict {

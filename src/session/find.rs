@@ -21,25 +21,25 @@ type Found = Discovery<&'static LanguageSpec>;
 impl Session {
     /// Measures all files or, of a change, what was asked for as it is.
     pub(super) fn look(&mut self, extent: &Extent) -> Result<(), SessionError> {
-        if self.is_known(extent) {
-            return Ok(());
+        if !self.is_known(extent) {
+            match self.changed(extent)? {
+                Some(changed) => self.measured = self.measure_whole(changed)?,
+                None => self.look_at_all(extent)?,
+            }
         }
-        match self.changed(extent)? {
-            Some(changed) => self.measured = self.measure_whole(changed)?,
-            None => self.look_at_all(extent)?,
-        }
+        self.cover();
         Ok(())
     }
 
     /// Measures all files or, of a change, both sides.
     pub(super) fn look_at_both(&mut self, extent: &Extent) -> Result<(), SessionError> {
-        if self.is_known(extent) {
-            return Ok(());
+        if !self.is_known(extent) {
+            match self.changed(extent)? {
+                Some(changed) => self.measured = self.measure_sides(changed)?,
+                None => self.look_at_all(extent)?,
+            }
         }
-        match self.changed(extent)? {
-            Some(changed) => self.measured = self.measure_sides(changed)?,
-            None => self.look_at_all(extent)?,
-        }
+        self.cover();
         Ok(())
     }
 

@@ -93,6 +93,7 @@ mod changes;
 mod check;
 mod configurations;
 mod configured;
+mod coverage;
 mod difference;
 mod edited;
 mod error;

@@ -8,7 +8,7 @@ use crate::baseline::{
 };
 use crate::config::{BASELINE, Setting};
 use crate::discover::{Links, path_of_bytes, read};
-use crate::model::{Cause, Finding, Origin, Record, Severity, Standing, Verdict, printable};
+use crate::model::{Cause, Finding, Metric, Origin, Record, Severity, Standing, Verdict, printable};
 use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -78,7 +78,7 @@ impl Ratchet {
             list.push(finding);
         }
         if is_strict || view.whole {
-            let outdated = matching.outdated(&self.entries, |path| view.seen(path));
+            let outdated = view.outdated(&matching, &self.entries);
             verdict.outdated = outdated.len();
             if is_strict {
                 verdict
@@ -143,6 +143,8 @@ pub(super) struct View<'a> {
     in_part: HashSet<PathBuf>,
     /// Whether that was the whole repository.
     pub(super) whole: bool,
+    /// Whether what the tests run was known.
+    is_covered: bool,
 }
 
 impl<'a> View<'a> {
@@ -152,7 +154,15 @@ impl<'a> View<'a> {
         let in_part =
             verdict.not_done().map(|file| &file.path).chain(verdict.partial.iter().map(|file| &file.path));
         let in_part = in_part.map(|path| configured.in_repository(path)).collect();
-        View { configured, judged, in_part, whole }
+        View { configured, judged, in_part, whole, is_covered: verdict.covered.is_some() }
+    }
+
+    /// The entries that nothing is left of, among those that the run can say it of.
+    pub(super) fn outdated(&self, matching: &Matching, entries: &[BaselineEntry]) -> Vec<usize> {
+        let mut outdated = matching.outdated(entries, |path| self.seen(path));
+        let needs = |id: &str| Metric::find(id).is_some_and(Metric::needs_coverage);
+        outdated.retain(|&index| self.is_covered || !needs(&entries[index].metric));
+        outdated
     }
 
     /// What the run has seen of a file of the repository.

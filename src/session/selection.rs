@@ -31,6 +31,10 @@ pub struct Selection {
     pub limits: Vec<(&'static Metric, Limit)>,
     /// The file of the baseline; `None` is what the configuration says, or the usual one.
     pub baseline: Option<PathBuf>,
+    /// Reports of coverage tools, which tell what the tests run: of each function as far as they know it.
+    pub coverage: Vec<PathBuf>,
+    /// What the relative paths in these reports begin at; `None` lets the ends of the paths decide.
+    pub coverage_root: Option<PathBuf>,
     /// What else counts more than any configuration.
     pub options: Options,
 }

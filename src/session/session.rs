@@ -1,6 +1,7 @@
 //! What a session holds between two questions: settings, texts, the cache, and what was measured.
 
 use super::configured::Configured;
+use super::coverage::Reports;
 use super::measured::{File, Measured};
 use super::plan::Plan;
 use super::work::Work;
@@ -36,6 +37,8 @@ pub struct Session {
     pub(super) texts: BTreeMap<PathBuf, Arc<[u8]>>,
     /// Files as they were in a commit, by their paths.
     pub(super) former: HashMap<PathBuf, (Source, Record)>,
+    /// What the tests ran, if the selection names reports of that.
+    pub(super) reports: Option<Reports>,
 }
 
 /// What a session has done since it was opened.
@@ -64,14 +67,15 @@ pub struct Closing {
 }
 
 impl Session {
-    /// Reads the configurations that count for a selection, and looks at no other file.
+    /// Reads the configurations and reports on coverage that count for a selection, and looks at no other file.
     ///
     /// # Errors
-    /// If a configuration or a pattern is wrong.
+    /// If a configuration, a pattern or a report is wrong.
     pub fn open(selection: Selection) -> Result<Session, SessionError> {
         let work = Work::start();
         let configured = Configured::new(&selection)?;
         let plan = Plan::new(&selection, &configured.settings, &work.stop);
+        let reports = Reports::read(&selection, &configured, &work.timings)?;
         Ok(Session {
             selection,
             configured,
@@ -83,6 +87,7 @@ impl Session {
             knows_all: false,
             texts: BTreeMap::new(),
             former: HashMap::new(),
+            reports,
         })
     }
 

@@ -7,7 +7,7 @@ mod subject;
 mod tests;
 mod totals;
 
-use crate::model::{Outcome, Rank, Record, Skipped};
+use crate::model::{Covered, Outcome, Rank, Record, Skipped};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -30,6 +30,8 @@ pub struct Report<'a> {
     pub shape: Shape,
     /// Sums over everything that was measured, whatever is shown of it.
     pub totals: Totals,
+    /// What reports on coverage said of the functions, if any were given.
+    pub covered: Option<&'a Covered>,
 }
 
 /// A row of a report.
@@ -50,7 +52,8 @@ impl<'a> Report<'a> {
         let (rows, all_rows) = rows::rows(outcome, &shape);
         let totals = Totals::of(outcome);
         let records = outcome.records.iter().collect();
-        Report { records, skipped: &outcome.skipped, rows, all_rows, shape, totals }
+        let covered = outcome.covered.as_ref();
+        Report { records, skipped: &outcome.skipped, rows, all_rows, shape, totals, covered }
     }
 
     /// Whole records: all of them, or those to which the first rows of the shape lead if it has a `top`.
@@ -64,6 +67,7 @@ impl<'a> Report<'a> {
         }
         let records = outcome.records.iter().collect();
         let totals = Totals::of(outcome);
-        Report { records, skipped: &outcome.skipped, rows: Vec::new(), all_rows: 0, shape, totals }
+        let (rows, covered) = (Vec::new(), outcome.covered.as_ref());
+        Report { records, skipped: &outcome.skipped, rows, all_rows: 0, shape, totals, covered }
     }
 }

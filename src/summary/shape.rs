@@ -75,10 +75,11 @@ impl NotMeasured {
 impl By {
     const ALL: [By; 4] = [By::Function, By::Class, By::File, By::Directory];
 
-    /// Every metric that its subjects have.
+    /// Every metric that its subjects have, those of coverage only where that is known.
     #[must_use]
-    pub fn all_metrics(self) -> Vec<&'static Metric> {
-        METRICS.iter().filter(|metric| self.has(metric)).collect()
+    pub fn all_metrics(self, is_covered: bool) -> Vec<&'static Metric> {
+        let is_known = |metric: &&Metric| is_covered || !metric.needs_coverage();
+        METRICS.iter().filter(|metric| self.has(metric)).filter(is_known).collect()
     }
 
     /// Whether its subjects have a value of the metric.
@@ -94,8 +95,9 @@ impl By {
 
     /// The metrics that a person looks at first; the first one orders the rows.
     #[must_use]
-    pub fn usual_metrics(self) -> Vec<&'static Metric> {
+    pub fn usual_metrics(self, is_covered: bool) -> Vec<&'static Metric> {
         let ids: &[&str] = match self {
+            By::Function if is_covered => &["crap", "cyclomatic", "cognitive", "coverage", "nesting", "loc"],
             By::Function => &["cyclomatic", "cognitive", "nesting", "loc"],
             By::Class => &["weighted_methods", "cyclomatic", "cyclomatic_max", "methods"],
             By::File => {
@@ -145,7 +147,7 @@ mod tests {
     #[test]
     fn the_usual_metrics_exist_for_what_they_describe() {
         for (by, count) in [(By::Function, 4), (By::Class, 4), (By::File, 5), (By::Directory, 6)] {
-            let metrics = by.usual_metrics();
+            let metrics = by.usual_metrics(false);
             assert_eq!(metrics.len(), count);
             assert!(metrics.iter().all(|metric| by.has(metric)), "{by:?}");
             assert!(by.ranked_by().is_some_and(|metric| metric.rank.is_some() && by.has(metric)), "{by:?}");

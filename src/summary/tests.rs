@@ -24,6 +24,7 @@ fn function(name: &str, cyclomatic: u32, depth: u32) -> FunctionMetrics {
         parameters: 0,
         nesting: 0,
         body_hash: 0,
+        coverage: None,
     }
 }
 
@@ -80,6 +81,7 @@ fn outcome() -> Outcome {
             record("c/z.py", &[6], 5.0),
         ],
         skipped: Vec::new(),
+        covered: None,
     }
 }
 

@@ -1,6 +1,7 @@
 //! `metrics check` and its configuration, from the command line: what goes in, what comes out, which exit status.
 
 mod caching;
+mod coverage;
 mod excused;
 mod exemptions;
 mod given;

@@ -24,4 +24,5 @@ mod repository;
 mod settings;
 mod silence;
 mod stats;
+mod touched;
 mod zoo;

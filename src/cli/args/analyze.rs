@@ -3,7 +3,7 @@
 use super::format::{Format, one_of};
 use super::known::{id, order};
 use super::value::{Sort, Top, top};
-use super::{ChangeArgs, OutputArgs, RunArgs, SelectionArgs};
+use super::{ChangeArgs, CoverageArgs, OutputArgs, RunArgs, SelectionArgs};
 use crate::model::{Metric, Rank};
 use crate::summary::By;
 use clap::{Args, ValueEnum};
@@ -16,6 +16,8 @@ pub(in crate::cli) struct AnalyzeArgs {
     pub(in crate::cli) selection: SelectionArgs,
     #[command(flatten)]
     pub(in crate::cli) changes: ChangeArgs,
+    #[command(flatten)]
+    pub(in crate::cli) coverage: CoverageArgs,
     #[command(flatten)]
     pub(in crate::cli) report: ReportArgs,
     #[command(flatten)]

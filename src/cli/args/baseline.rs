@@ -1,7 +1,7 @@
 //! The options of `metrics baseline`.
 
 use super::known::{limit, preset_name};
-use super::{RunArgs, SelectionArgs};
+use super::{CoverageArgs, RunArgs, SelectionArgs};
 use crate::config::Preset;
 use crate::model::{Limit, Metric};
 use clap::{Args, Subcommand};
@@ -51,6 +51,8 @@ pub(in crate::cli) enum BaselineCommand {
 pub(in crate::cli) struct JudgingArgs {
     #[command(flatten)]
     pub(in crate::cli) selection: SelectionArgs,
+    #[command(flatten)]
+    pub(in crate::cli) coverage: CoverageArgs,
     /// The baseline [default: what the configuration says, or `.metrics-baseline`]
     #[arg(long, value_name = "FILE")]
     pub(in crate::cli) baseline: Option<PathBuf>,

@@ -11,6 +11,16 @@ pub(in crate::cli) enum Sort {
     By(&'static Metric),
 }
 
+impl Sort {
+    /// The metric that orders the rows, if one does.
+    pub(in crate::cli) fn metric(self) -> Option<&'static Metric> {
+        match self {
+            Sort::Path => None,
+            Sort::By(metric) => Some(metric),
+        }
+    }
+}
+
 /// A number of rows as it is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::cli) enum Top {

@@ -6,7 +6,7 @@ use crate::model::{
     Suppression, Unjudged, Verdict,
 };
 use crate::report::json_text::write_line;
-use crate::report::row::{PathFields, SkippedRow};
+use crate::report::row::{CoverageRow, PathFields, SkippedRow};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -23,6 +23,8 @@ impl FindingsReporter for FindingsJson {
             skipped: verdict.skipped.iter().map(SkippedRow::new).collect(),
             partial: verdict.partial.iter().map(PartialRow::new).collect(),
             balance: BalanceRow::new(&verdict.balance),
+            coverage: verdict.covered.as_ref().map(CoverageRow::new),
+            not_judged_without_coverage: &verdict.uncovered,
             summary: Summary {
                 files: verdict.judged.len(),
                 functions: verdict.functions,
@@ -53,6 +55,10 @@ struct Document<'a> {
     partial: Vec<PartialRow<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     balance: Option<BalanceRow<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coverage: Option<CoverageRow<'a>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    not_judged_without_coverage: &'a [&'static str],
     summary: Summary,
 }
 

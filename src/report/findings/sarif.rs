@@ -3,7 +3,7 @@
 use super::FindingsReporter;
 use super::uri::relative_uri;
 use crate::model::{
-    Cause, EXPIRED_OVERRIDE, Figure, Finding, IDLE_RULE, Metric, NOT_MEASURED, OUTDATED_BASELINE,
+    Cause, Covered, EXPIRED_OVERRIDE, Figure, Finding, IDLE_RULE, Metric, NOT_MEASURED, OUTDATED_BASELINE,
     PARSE_ERRORS, Partial, PassedOver, Severity, Standing, UNUSED_SUPPRESSION, Verdict, WITHDRAWN,
 };
 use crate::report::json_text::write_line;
@@ -150,7 +150,7 @@ fn region(finding: &Finding) -> Value {
 fn baseline_state(standing: Standing) -> &'static str {
     match standing {
         Standing::Introduced => "new",
-        Standing::Worse { .. } | Standing::Improved { .. } => "updated",
+        Standing::Worse { .. } | Standing::Touched | Standing::Improved { .. } => "updated",
         Standing::Inherited => "unchanged",
     }
 }
@@ -223,8 +223,15 @@ fn notifications(verdict: &Verdict, results: usize) -> Vec<Value> {
         note(level, format!("not judged: {}: {}", file.path.display(), file.fate.why()))
     });
     let missing = verdict.balance.missing().map(|text| note("note", text));
-    let mut all: Vec<_> =
-        missing.into_iter().chain(skipped).chain(partial).chain(unjudged).take(MOST_NOTIFICATIONS).collect();
+    let doubts = verdict.covered.iter().flat_map(Covered::doubts).map(|text| note("warning", text));
+    let mut all: Vec<_> = missing
+        .into_iter()
+        .chain(doubts)
+        .chain(skipped)
+        .chain(partial)
+        .chain(unjudged)
+        .take(MOST_NOTIFICATIONS)
+        .collect();
     if results > MOST_RESULTS {
         let text = format!("only the worst {MOST_RESULTS} of {results} findings are listed");
         all.push(note("warning", text));

@@ -1,0 +1,41 @@
+//! Entries of the catalogue whose values come from beside a file: from what its tests ran.
+
+use super::Metric;
+use super::entry::metric;
+use super::metric::Direction::{HigherIsBetter, LowerIsBetter};
+use super::metric::Values;
+
+const REPORTS: &str =
+    "lines of a report that `--coverage` names: coverage.py's JSON, Cobertura, lcov or Istanbul's JSON";
+
+pub(super) const CRAP: Metric = metric(
+    "crap",
+    "points",
+    LowerIsBetter,
+    "Risk of changing a function (Change Risk Anti-Patterns): complexity that no test runs weighs most",
+    "`cyclomatic`^2 (1 - `coverage`/100)^3 + `cyclomatic`; without `--coverage`, and where no report knows a line of the \
+     function, it is unknown",
+    "A. Savoia, B. Evans, Crap4j (2007)",
+    Values::Tested(|f| f.coverage?.crap(f.cyclomatic)),
+);
+
+pub(super) const COVERAGE: Metric = metric(
+    "coverage",
+    "percent",
+    HigherIsBetter,
+    "Share of the lines of a function that its tests run",
+    "100 lines that ran / lines that can run, of its own: those of a function in it belong to that one, and the line that \
+     makes a function to the code around it; unknown where no report knows a line of it",
+    REPORTS,
+    Values::Tested(|f| f.coverage?.line_rate().map(|rate| 100.0 * rate)),
+);
+
+pub(super) const COVERAGE_OF_BRANCHES: Metric = metric(
+    "coverage.branches",
+    "percent",
+    HigherIsBetter,
+    "Share of the branches of a function that its tests take",
+    "100 branches taken / branches, of those that begin on its own lines; unknown where it has none or nobody measured them",
+    REPORTS,
+    Values::Tested(|f| f.coverage?.branch_rate().map(|rate| 100.0 * rate)),
+);
