@@ -16,7 +16,7 @@ pub use passes::Passes;
 
 use crate::model::{ClassMetrics, FileMetrics, FunctionMetrics, Record, Scope};
 use hashbrown::HashMap;
-use names::without_number;
+use names::{is_numbered, without_number};
 
 /// Something that is known again.
 #[derive(Clone, Copy, Debug)]
@@ -77,10 +77,6 @@ impl<'a> Thing<'a> {
     /// Its own name without a number.
     fn stem(&self) -> &'a str {
         without_number(self.own())
-    }
-
-    fn has_number(&self) -> bool {
-        self.own().len() != self.stem().len() && self.own() != "<anonymous>"
     }
 }
 
@@ -170,7 +166,7 @@ fn alone<K: Eq + std::hash::Hash>(things: &[Thing<'_>], file: impl Fn(&Thing<'_>
     }
     let is_alone = |it: &Thing<'_>| {
         let (file, scope) = key(it);
-        !it.has_number() && counts.get(&(file, scope, it.around(), it.stem())) == Some(&1)
+        !is_numbered(it.name) && counts.get(&(file, scope, it.around(), it.stem())) == Some(&1)
     };
     things.iter().map(is_alone).collect()
 }

@@ -28,6 +28,22 @@ pub(super) fn without_number(name: &str) -> &str {
     }
 }
 
+/// Whether a number is part of a qualified name: what stands beside such a thing, or around it, changes its name.
+pub(super) fn is_numbered(qualified: &str) -> bool {
+    let (mut around, mut own) = split(qualified);
+    // Few names have what a number would follow.
+    while qualified.contains(':') {
+        if own != "<anonymous>" && without_number(own).len() != own.len() {
+            return true;
+        }
+        if around.is_empty() {
+            break;
+        }
+        (around, own) = split(around);
+    }
+    false
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -46,6 +62,12 @@ mod tests {
             assert_eq!(without_number(name), plain);
         }
         assert_eq!(without_number("<anonymous>"), without_number("<anonymous:3>"));
+        for name in ["a.b:2", "a:2.b", "<anonymous:3>.c.d"] {
+            assert!(is_numbered(name), "{name}");
+        }
+        for name in ["a.b", "<anonymous>.b", r#"it("a:2").b"#] {
+            assert!(!is_numbered(name), "{name}");
+        }
         assert_eq!(without_number(r#"it("a:2")"#), r#"it("a:2")"#);
     }
 }

@@ -3,6 +3,7 @@
 mod depth;
 mod depth_of_scripts;
 mod determinism;
+mod edits;
 mod isolation;
 mod measuring;
 mod stream;
