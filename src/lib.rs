@@ -1,13 +1,29 @@
 //! Measures source code: cyclomatic, cognitive, Halstead, maintainability and raw metrics, from one parse.
 //!
+//! There are two doors. [`measure_text`] measures one text, and is all that is left without the feature `program` (no
+//! clap, git2, SQLite, threads of its own); a [`session`] answers what the command line asks, about files and changes.
+//!
+//! ```
+//! let text = "def shout(words):\n    for word in words:\n        if word:\n            print(word.upper())\n";
+//! let record = code_metrics::measure_text("shout.py", text)?;
+//! let shout = &record.metrics.functions[0];
+//! assert_eq!((shout.qualified_name.as_str(), shout.cyclomatic, shout.cognitive), ("shout", 3, Some(3)));
+//! # Ok::<(), code_metrics::MeasureError>(())
+//! ```
+//!
+//! What may change in a minor version: the numbers, where a grammar or a reference tool has another version, which the
+//! changelog of definitions lists; new fields and variants of what is `#[non_exhaustive]`; everything that this page does
+//! not show. The shape of the rest, of records and of reports does not.
+//!
 //! Data goes one way, and the modules in its order are:
 //! - [`cli`]: from arguments to an exit status.
 //! - [`session`]: questions and answers, whoever asks. It puts the others together.
 //! - [`config`]: which settings hold for a file, and who set them.
 //! - [`discover`]: which files, and from git which bytes.
 //! - [`cache`]: what is known of a file already.
-//! - [`pipeline`]: distributes the work over threads: decode with [`language`], parse with [`syntax`], measure with
-//!   [`measure`]. A language is a row of data, a metric is code over marks; they meet at [`model::Role`].
+//! - [`pipeline`]: distributes the work over threads.
+//! - [`text`]: decodes one text with [`language`], parses it with [`syntax`], measures it with [`measure`]. A language is a
+//!   row of data, a metric is code over marks; they meet at [`model::Role`].
 //! - [`pairing`] and [`compare`]: which function of one version is which of the other.
 //! - [`history`]: what code was over many commits.
 //! - [`judge`] and [`baseline`]: which limit is broken where, what is excused, what was known before.
@@ -23,29 +39,79 @@
 //! - The [`cache`] stores measures, never limits, findings or formats: changing a limit measures nothing again.
 //! - A problem with one file never stops a run: it becomes data ([`model::Skipped`]).
 
-pub mod agent;
-pub mod baseline;
-pub mod cache;
-pub mod cli;
-pub mod compare;
-pub mod config;
-pub mod course;
-pub mod coverage;
-pub mod discover;
-pub mod git_index;
-pub mod history;
-pub mod hook;
-pub mod judge;
-pub mod language;
-pub mod mcp;
-pub mod measure;
 pub mod model;
-pub mod pairing;
-pub mod paths;
-pub mod pipeline;
-pub mod regular;
-pub mod report;
+#[cfg(feature = "program")]
 pub mod session;
+pub mod text;
+
+pub use text::{MeasureError, measure_text};
+
+// What stands behind the two doors. Public, because the program and the tests are other crates, and no promise.
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod agent;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod baseline;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod cache;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod cli;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod compare;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod config;
+#[doc(hidden)]
+pub mod course;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod coverage;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod discover;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod git_index;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod history;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod hook;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod judge;
+#[doc(hidden)]
+pub mod language;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod mcp;
+#[doc(hidden)]
+pub mod measure;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod pairing;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod paths;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod pipeline;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod regular;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod report;
+#[cfg(feature = "program")]
+#[doc(hidden)]
 pub mod summary;
+#[doc(hidden)]
 pub mod syntax;
+#[cfg(feature = "program")]
+#[doc(hidden)]
 pub mod writable;

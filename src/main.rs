@@ -6,7 +6,7 @@ use std::process::ExitCode;
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 fn main() -> ExitCode {
-    code_metrics::syntax::use_mimalloc();
-    code_metrics::pipeline::install_quiet_hook();
+    code_metrics::syntax::end_aborts_with(2);
+    code_metrics::text::install_quiet_hook();
     code_metrics::cli::run(std::env::args_os()).unwrap_or_else(|error| code_metrics::cli::fail(&error))
 }

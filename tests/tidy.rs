@@ -28,7 +28,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("regular", &[]),
     ("discover", &["model", "pairing", "git_index", "regular", "course", "paths"]),
     ("cache", &["model", "git_index", "regular"]),
-    ("pipeline", &["model", "language", "syntax", "measure", "discover", "cache", "course"]),
+    ("text", &["model", "language", "syntax", "measure", "course"]),
+    ("pipeline", &["model", "language", "text", "discover", "cache", "course"]),
     ("summary", &["model"]),
     ("hook", &["regular"]),
     ("agent", &[]),
@@ -38,7 +39,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
         "session",
         &[
             "model", "language", "pipeline", "discover", "cache", "config", "paths", "compare", "judge",
-            "baseline", "course", "coverage", "history", "hook", "regular", "report", "writable",
+            "baseline", "course", "coverage", "history", "hook", "regular", "report", "writable", "text",
         ],
     ),
     // It asks a session, and brings what was asked to what was typed: it does not do the work itself.
@@ -51,7 +52,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ),
     // The crate's root and the binary.
     ("lib", &[]),
-    ("main", &["cli", "syntax", "pipeline"]),
+    ("main", &["cli", "syntax", "text"]),
 ];
 
 /// Parts of the standard library that a module without effects may not touch.

@@ -1,16 +1,22 @@
 //! A run in progress: how far it is, whether it should stop, and what took how long. It imports nothing else.
 
 mod allowance;
+#[cfg(feature = "program")]
 mod progress;
+#[cfg(feature = "program")]
 mod signals;
+#[cfg(feature = "program")]
 mod timings;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 pub use allowance::Allowance;
+#[cfg(feature = "program")]
 pub use progress::Progress;
+#[cfg(feature = "program")]
 pub use signals::{heed_signals, survive_file_size_limit};
+#[cfg(feature = "program")]
 pub use timings::Timings;
 
 /// What the workers of a run tell, and what they heed.

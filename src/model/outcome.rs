@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 /// A file and what was measured in it.
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Record {
     /// The file, as reached from the argument given.
     pub path: PathBuf,

@@ -15,6 +15,7 @@ const LANGUAGES: [&str; 4] = ["python", "javascript", "typescript", "tsx"];
 
 /// Everything measured in one file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct FileMetrics {
     /// Name of the language: `python`, `javascript`, `typescript` or `tsx`.
     #[serde(deserialize_with = "language")]
@@ -71,6 +72,7 @@ pub struct ParseErrorPlace {
 /// A dialect that a grammar knows in part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Dialect {
     /// JavaScript with the types of Flow.
     Flow,
@@ -79,6 +81,7 @@ pub enum Dialect {
 /// Whether a file was understood as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Status {
     /// No parse errors.
     Complete,
@@ -88,6 +91,7 @@ pub enum Status {
 
 /// Line counts with radon's names; `loc = sloc + single_comments + multi + blank`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct RawLines {
     /// Physical lines.
     pub loc: u32,
@@ -205,6 +209,7 @@ impl Location {
 /// What kind of function a row is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum FunctionKind {
     /// A function outside functions and classes, or one without a kind of its own.
     Function,
@@ -259,6 +264,7 @@ impl FunctionKind {
 
 /// Everything measured in one function.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
+#[non_exhaustive]
 pub struct FunctionMetrics {
     /// Its own name.
     pub name: String,
@@ -348,6 +354,7 @@ impl Serialize for FunctionMetrics {
 
 /// Everything measured in one class.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct ClassMetrics {
     /// Its own name.
     pub name: String,

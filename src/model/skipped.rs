@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 /// A file that was met and not measured: a problem with one file is data and never stops a run.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Skipped {
     /// The file, as reached from the argument given.
     pub path: PathBuf,
@@ -17,6 +18,7 @@ pub struct Skipped {
 /// The closed list of reasons.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum SkipReason {
     /// By policy: the first 5 KiB say that a program wrote it.
     Generated,

@@ -2,11 +2,11 @@
 //! because a history has more of them than should be kept.
 
 use super::batch::{Batches, LARGE, batches};
-use super::file::record;
 use super::limits::{File, Means};
 use crate::course::Course;
 use crate::language::generated;
 use crate::model::{FileMetrics, Marks, Skipped};
+use crate::text::record;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -86,7 +86,7 @@ impl<T> Queue<'_, T> {
         if let Some((reason, detail)) = rule {
             return Err(Skipped { path: file.path.clone(), reason, detail });
         }
-        let measured = record(&file.path, bytes, file.language, (self.limits, self.course), marks);
+        let measured = record(&file.path, bytes, file.language, (self.limits.cpu_budget, self.course), marks);
         if file.size > LARGE {
             *marks = Marks::default();
         }

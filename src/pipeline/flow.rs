@@ -2,8 +2,8 @@
 //! of the answers waits, nothing more is read.
 
 use super::lines::{LineReader, Lines};
-use super::panics::caught;
 use crate::model::Marks;
+use crate::text::caught;
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{self, Read};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};

@@ -1,13 +1,14 @@
 //! Files with and without a cache: recognised by the stamp, else by the content, else measured and stored. Without one
 //! nothing is recognised, and the way is the same.
 
-use super::file::record;
 use super::limits::{File, Means};
 use crate::cache::{Cache, Content, KeySpace};
 use crate::course::Course;
 use crate::discover::{Reading, Source};
 use crate::language::{LANGUAGES, LanguageSpec, fingerprint, generated};
-use crate::model::{FileMetrics, Marks, Outcome, Record, Skipped};
+use crate::model::{Explanation, FileMetrics, Marks, Outcome, Record, Skipped};
+use crate::text::{explanation, record};
+use std::path::Path;
 
 /// Files are read together until they have this many bytes, so that one question to the cache serves them all.
 const ENOUGH_BYTES: u64 = 1 << 20;
@@ -37,6 +38,20 @@ struct Known<'a> {
     cache: &'a Cache,
     space: &'a KeySpace,
     content: Content,
+}
+
+/// Says why the scores of a text are what they are.
+///
+/// # Errors
+/// If it could not be done, with the reason.
+pub fn explain_text(
+    path: &Path,
+    text: Vec<u8>,
+    language: &'static LanguageSpec,
+    limits: &Means,
+    course: &Course,
+) -> Result<Explanation, Skipped> {
+    explanation(path, text, language, (limits.cpu_budget, course))
 }
 
 impl<'a> Memory<'a> {
@@ -149,7 +164,7 @@ impl<'a> Memory<'a> {
     fn measure(&self, read: Read<'_>, marks: &mut Marks, outcome: &mut Outcome) {
         let Read { file, bytes, known } = read;
         let is_large = bytes.len() as u64 > super::batch::LARGE;
-        match record(&file.path, bytes, file.language, (self.limits, self.course), marks) {
+        match record(&file.path, bytes, file.language, (self.limits.cpu_budget, self.course), marks) {
             Ok(record) => {
                 if let Some(Known { cache, space, content }) = &known {
                     cache.measured(&file.path, content, space, &record.metrics);

@@ -1,6 +1,5 @@
 //! Measures again what the cache claims to know, and compares.
 
-use super::file::record;
 use super::limits::Means;
 use super::recall::key_space;
 use crate::cache::{FileState, Reach, Store, StoreError, unseal};
@@ -8,6 +7,7 @@ use crate::course::Course;
 use crate::discover::{Links, path_of_bytes, read};
 use crate::language::{LANGUAGES, LanguageSpec, NAMES};
 use crate::model::{FileMetrics, Marks};
+use crate::text::record;
 use rayon::prelude::*;
 use std::path::PathBuf;
 
@@ -78,5 +78,7 @@ fn measured(
     marks: &mut Marks,
 ) -> Option<FileMetrics> {
     let course = Course::default();
-    record(&claim.path, bytes, language, (limits, &course), marks).ok().map(|record| record.metrics)
+    record(&claim.path, bytes, language, (limits.cpu_budget, &course), marks)
+        .ok()
+        .map(|record| record.metrics)
 }

@@ -10,11 +10,8 @@ use crate::discover::{Discovery, Request, Source, Terms};
 use crate::language::LanguageSpec;
 use crate::model::Skipped;
 use crate::pipeline::{Means, default_jobs};
+use crate::text::CPU_BUDGET;
 use std::path::PathBuf;
-use std::time::Duration;
-
-/// An ordinary file at the default size limit needs a quarter of it.
-pub(super) const CPU_BUDGET: Duration = Duration::from_secs(2);
 
 /// What a selection and its settings come to.
 #[derive(Debug)]

@@ -10,6 +10,7 @@ use crate::discover::Generated;
 use crate::model::{Definitions, Marks, Record, SkipReason, Skipped};
 use crate::pipeline::{Broken, Lines, Means, Texts, answer_lines};
 use crate::report::write_answer;
+use crate::text::CPU_BUDGET;
 use std::io::{self, Read, Write};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -64,7 +65,7 @@ impl Stream {
         let means = Means {
             jobs: plan::jobs(&settings),
             max_file_size: terms(&settings, true).max_file_size,
-            cpu_budget: plan::CPU_BUDGET,
+            cpu_budget: CPU_BUDGET,
             generated,
         };
         Ok(Stream { settings, means, caching, course: Course::new(Stop::default()) })

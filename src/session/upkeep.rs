@@ -2,7 +2,6 @@
 
 use super::SessionError;
 use super::caching::{Directory, today};
-use super::plan::CPU_BUDGET;
 use super::session::Session;
 use crate::cache::{
     Bounds, CacheClass, CachePlace, ImportError, Imported, Pruned, Store, StoreError, clear, export, import,
@@ -12,6 +11,7 @@ use crate::model::{CacheShare, CacheStats, RecentRuns, printable};
 use crate::pipeline::{Generated, Means, default_jobs, verify};
 use crate::regular;
 use crate::report::Destination;
+use crate::text::CPU_BUDGET;
 use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

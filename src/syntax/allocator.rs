@@ -11,13 +11,9 @@ use libmimalloc_sys::{mi_calloc, mi_free, mi_heap_area_t, mi_heap_t, mi_malloc, 
 use std::cell::{Cell, RefCell};
 use std::ffi::c_void;
 use std::ptr::null_mut;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Once;
+use std::sync::atomic::{Ordering, fence};
 use tree_sitter::Allocator;
-
-static PARSING_BEGAN: AtomicBool = AtomicBool::new(false);
-
-/// Whether tree-sitter allocates with mimalloc.
-static IN_USE: AtomicBool = AtomicBool::new(false);
 
 /// Bytes from one inspection to the next: some milliseconds of an ordinary parse.
 const STEP: usize = 8 << 20;
@@ -25,26 +21,22 @@ const STEP: usize = 8 << 20;
 /// What a block costs apart from its bytes, so that many small ones are inspected too.
 const BLOCK: usize = 64;
 
-/// Lets tree-sitter allocate with mimalloc from here on; without effect once a grammar is in use. Only then can a parse
-/// be ended that takes too much memory, or that does not ask whether it may go on.
-pub fn use_mimalloc() {
-    if PARSING_BEGAN.swap(true, Ordering::SeqCst) {
-        return;
-    }
-    // SAFETY: the four functions are one allocator, compatible with C's; nothing has been allocated with another one,
-    // because only `Grammar` calls tree-sitter and none exists yet.
-    unsafe {
-        tree_sitter::set_allocator(Some(Allocator { malloc, calloc, realloc, free: mi_free }));
-    }
-    IN_USE.store(true, Ordering::SeqCst);
-    guard::heed_aborts();
-}
-
-/// Notes that tree-sitter has begun to allocate.
+/// Lets tree-sitter allocate with these functions from here on: only then can a parse be ended that takes too much memory,
+/// or that does not ask whether it may go on. What was allocated before, by whoever else uses tree-sitter in this
+/// process, is still freed where it came from.
 pub(super) fn parsing_begins() {
-    if !PARSING_BEGAN.swap(true, Ordering::SeqCst) {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        // SAFETY: each pair of functions is one allocator, compatible with C's, whichever of them another thread sees
+        // meanwhile: what frees knows both kinds of blocks before the first of the new kind is made.
+        unsafe {
+            let former = Allocator { malloc: libc::malloc, calloc: libc::calloc, realloc, free };
+            tree_sitter::set_allocator(Some(former));
+            fence(Ordering::SeqCst);
+            tree_sitter::set_allocator(Some(Allocator { malloc, calloc, realloc, free }));
+        }
         guard::heed_aborts();
-    }
+    });
 }
 
 /// Looks at what a thread allocates.
@@ -54,19 +46,21 @@ pub(super) trait Inspector {
     fn is_over(&mut self, allocated: usize, in_use: &dyn Fn() -> usize) -> bool;
 }
 
-/// Runs a job whose allocations are inspected: the parse that takes too much is left.
+/// Runs a job whose allocations are inspected, and come from a heap of their own: the parse that takes too much is left.
 pub(super) fn inspected<T>(inspector: Box<dyn Inspector>, job: impl FnOnce() -> T) -> T {
     SPENDING.with(|spending| {
-        if spending.heap.get().is_null() && IN_USE.load(Ordering::Relaxed) {
+        if spending.own.get().is_null() {
             // SAFETY: needs nothing; where there is no memory for a heap, the thread's usual one serves.
-            spending.heap.set(unsafe { libmimalloc_sys::mi_heap_new() });
+            spending.own.set(unsafe { libmimalloc_sys::mi_heap_new() });
         }
+        spending.heap.set(spending.own.get());
         spending.allocated.set(0);
         spending.left.set(STEP);
     });
     INSPECTOR.set(Some(inspector));
     let result = job();
     INSPECTOR.set(None);
+    SPENDING.with(|spending| spending.heap.set(null_mut()));
     result
 }
 
@@ -75,12 +69,16 @@ pub(super) fn was_out_of_memory() -> bool {
     OUT_OF_MEMORY.take()
 }
 
-/// Frees everything that tree-sitter has allocated on this thread; tells whether there was a heap to free.
+/// Frees everything that tree-sitter has allocated in inspected jobs of this thread; tells whether there was a heap to
+/// free.
 ///
 /// # Safety
 /// Nothing of it may be used any more.
 pub(super) unsafe fn abandon_heap() -> bool {
-    let heap = SPENDING.with(|spending| spending.heap.replace(null_mut()));
+    let heap = SPENDING.with(|spending| {
+        spending.heap.set(null_mut());
+        spending.own.replace(null_mut())
+    });
     if heap.is_null() {
         return false;
     }
@@ -90,7 +88,9 @@ pub(super) unsafe fn abandon_heap() -> bool {
 }
 
 struct Spending {
-    /// Null on the threads that have none of their own. It ends with its thread.
+    /// The heap of inspected jobs, null before the first. It ends with its thread.
+    own: Cell<*mut mi_heap_t>,
+    /// The same while there is such a job, else null: what others parse on this thread is not in it.
     heap: Cell<*mut mi_heap_t>,
     /// Bytes that may be allocated before the next inspection.
     left: Cell<usize>,
@@ -100,13 +100,20 @@ struct Spending {
 
 thread_local! {
     static SPENDING: Spending =
-        const { Spending { heap: Cell::new(null_mut()), left: Cell::new(STEP), allocated: Cell::new(0) } };
+        const {
+            Spending {
+                own: Cell::new(null_mut()),
+                heap: Cell::new(null_mut()),
+                left: Cell::new(STEP),
+                allocated: Cell::new(0),
+            }
+        };
     /// Whether the last parse of this thread was left because there was no memory.
     static OUT_OF_MEMORY: Cell<bool> = const { Cell::new(false) };
     static INSPECTOR: RefCell<Option<Box<dyn Inspector>>> = const { RefCell::new(None) };
 }
 
-/// The heap for a block of so many bytes, if this thread has its own; does not return when the parse is left.
+/// The heap for a block of so many bytes, if this thread runs an inspected job; does not return when the parse is left.
 #[inline]
 fn heap_for(size: usize) -> Option<*mut mi_heap_t> {
     SPENDING.with(|spending| {
@@ -191,7 +198,11 @@ unsafe extern "C" fn calloc(count: usize, size: usize) -> *mut c_void {
 }
 
 unsafe extern "C" fn realloc(block: *mut c_void, size: usize) -> *mut c_void {
-    // SAFETY: the heap is this thread's; that the block comes from this allocator is the caller's to ensure.
+    if is_foreign(block) {
+        // SAFETY: it was allocated before these functions were in use, with those of C.
+        return there(unsafe { libc::realloc(block, size) }, size);
+    }
+    // SAFETY: the heap is this thread's, and the block is one of mimalloc's.
     let block = unsafe {
         heap_for(size).map_or_else(
             || mi_realloc(block, size),
@@ -199,4 +210,21 @@ unsafe extern "C" fn realloc(block: *mut c_void, size: usize) -> *mut c_void {
         )
     };
     there(block, size)
+}
+
+unsafe extern "C" fn free(block: *mut c_void) {
+    if is_foreign(block) {
+        // SAFETY: it was allocated before these functions were in use, with those of C.
+        unsafe { libc::free(block) }
+    } else {
+        // SAFETY: the block is one of mimalloc's.
+        unsafe { mi_free(block) }
+    }
+}
+
+/// Whether a block was allocated before these functions were in use.
+#[inline]
+fn is_foreign(block: *mut c_void) -> bool {
+    // SAFETY: looks the address up in a table of its own, whatever it is.
+    !block.is_null() && !unsafe { libmimalloc_sys::mi_is_in_heap_region(block) }
 }

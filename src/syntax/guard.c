@@ -54,15 +54,23 @@ void metrics_guard_leave(void) {
     }
 }
 
-/* Who heeded the signal before: a fuzzer wants to see what is no fault of a call. */
+/* Who heeded the signal before: the program that this is a library of may have its own way to end. */
 static void (*former)(int) = SIG_DFL;
 
+/* The status to end with where nobody heeded it, if there is one to end with. */
+static volatile int status_of_aborts = -1;
+
+/* Lets an abort outside of a call end the process with a status instead of the signal. */
+void metrics_guard_end_with(int status) {
+    status_of_aborts = status;
+}
+
 /* An assertion that fails raises this signal on its own thread, and so does memory that is wanted and not there. Whoever
- * aborts says why on standard error; outside of a call that is the end, with the status of a run that could not be done. */
+ * aborts says why on standard error; outside of a call that is the end. */
 static void aborted(int number) {
     metrics_guard_leave();
-    if (former == SIG_DFL || former == SIG_IGN || former == SIG_ERR) {
-        _Exit(2);
+    if (status_of_aborts >= 0 && (former == SIG_DFL || former == SIG_IGN || former == SIG_ERR)) {
+        _Exit(status_of_aborts);
     }
     signal(number, former);
     raise(number);

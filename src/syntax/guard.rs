@@ -22,9 +22,20 @@ unsafe extern "C" {
     fn metrics_guard_is_inside() -> i32;
     fn metrics_guard_leave();
     fn metrics_guard_heed_aborts();
+    fn metrics_guard_end_with(status: i32);
 }
 
-/// Lets what aborts in a parse lose the parse, and elsewhere end the process with status 2.
+/// Lets an abort outside of a parse end the process with a status instead of a signal. For programs: it is no way to
+/// end somebody else's.
+pub fn end_aborts_with(status: i32) {
+    // SAFETY: sets a number and the handler of a signal.
+    unsafe {
+        metrics_guard_end_with(status);
+        metrics_guard_heed_aborts();
+    }
+}
+
+/// Lets what aborts in a parse lose the parse; elsewhere it ends the process as before.
 pub(super) fn heed_aborts() {
     // SAFETY: sets the handler of a signal.
     unsafe { metrics_guard_heed_aborts() }

@@ -15,9 +15,9 @@ mod table;
 mod tokens;
 mod walk;
 
-pub use allocator::use_mimalloc;
 pub use apart::apart;
 pub use budget::{Budget, Pace, Unfinished};
 pub use compile::TableError;
+pub use guard::end_aborts_with;
 pub use parse::Grammar;
 pub use tokens::take_tokens;

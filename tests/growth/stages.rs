@@ -3,7 +3,7 @@
 use code_metrics::language::{LanguageSpec, Repaired, by_path};
 use code_metrics::measure::{Subject, explain, measure};
 use code_metrics::model::Marks;
-use code_metrics::syntax::{Budget, Grammar, use_mimalloc};
+use code_metrics::syntax::{Budget, Grammar};
 use std::hint::black_box;
 use std::path::Path;
 use std::time::Duration;
@@ -23,7 +23,6 @@ pub(crate) struct Stages {
 
 impl Stages {
     pub(crate) fn new(file: &str, bytes: Vec<u8>) -> Stages {
-        use_mimalloc();
         let written_in = by_path(Path::new(file)).expect("a known suffix");
         let mut text = (written_in.decode)(bytes.clone()).expect("a text").text().to_vec();
         let language = written_in.embedded.map_or(written_in, |embedded| embedded(&mut text).language);

@@ -5,7 +5,6 @@ use code_metrics::course::Course;
 use code_metrics::language::by_path;
 use code_metrics::model::SkipReason;
 use code_metrics::pipeline::{Generated, Means, measure_text};
-use code_metrics::syntax::use_mimalloc;
 use std::path::Path;
 use std::time::Duration;
 
@@ -169,7 +168,6 @@ fn cpu_time() -> Duration {
 
 /// The patterns that cost too much, or show a defect.
 fn wrong(file: &str, seed: u64) -> Vec<String> {
-    use_mimalloc();
     let (mut random, mut wrong, mut late, mut worst) = (Random(seed), Vec::new(), 0, Duration::ZERO);
     let language = by_path(Path::new(file)).expect("a known suffix");
     let limits = Means { jobs: 1, max_file_size: 1 << 20, cpu_budget: BUDGET, generated: Generated::Measure };

@@ -1,7 +1,7 @@
 //! Files that one of git's configuration files includes, always or if something holds of the repository.
 
 use super::parse::{Entry, parse};
-use super::{Places, Settings, expanded, is_yes, text};
+use super::{Places, Settings, bytes_of, expanded, is_yes};
 use crate::paths::matches;
 use std::path::{Path, PathBuf};
 
@@ -43,7 +43,7 @@ impl<'a> Reading<'a> {
 
     /// Reads a file, and at their places those that it includes; one that is not there says nothing.
     pub(super) fn file(&mut self, file: &Path) {
-        let Some(bytes) = text(file) else { return };
+        let Some(bytes) = bytes_of(file) else { return };
         match parse(&bytes) {
             Ok(entries) => entries.into_iter().for_each(|entry| self.entry(entry, Some(file))),
             Err(line) => _ = self.settings.broken.get_or_insert((file.to_path_buf(), line)),
@@ -112,7 +112,7 @@ impl<'a> Reading<'a> {
 
     /// The branch that is checked out.
     fn branch(&self) -> Option<Vec<u8>> {
-        let head = text(&self.repository?.own.join("HEAD"))?;
+        let head = bytes_of(&self.repository?.own.join("HEAD"))?;
         Some(head.strip_prefix(b"ref:")?.trim_ascii().strip_prefix(b"refs/heads/")?.to_vec())
     }
 }

@@ -160,6 +160,6 @@ pub(in crate::discover) fn expanded(path: &[u8]) -> PathBuf {
     }
 }
 
-fn text(file: &Path) -> Option<Vec<u8>> {
+fn bytes_of(file: &Path) -> Option<Vec<u8>> {
     read(file, Links::Follow, LARGEST).ok().flatten()
 }

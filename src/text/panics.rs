@@ -19,7 +19,10 @@ pub fn install_quiet_hook() {
 }
 
 /// Runs a job and turns a panic into its message.
-pub(super) fn caught<T>(job: impl FnOnce() -> T) -> Result<T, String> {
+///
+/// # Errors
+/// The message of the panic.
+pub fn caught<T>(job: impl FnOnce() -> T) -> Result<T, String> {
     CAUGHT.set(true);
     let result = catch_unwind(AssertUnwindSafe(job));
     CAUGHT.set(false);

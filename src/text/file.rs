@@ -1,6 +1,5 @@
-//! One file: bytes to record.
+//! From the bytes of one text to its record.
 
-use super::limits::Means;
 use super::panics::caught;
 use super::pieces::{cell_place, of_pieces, raw_lines};
 use crate::course::{Allowance, Course};
@@ -19,29 +18,32 @@ const LEAST_PACE: Duration = Duration::from_millis(5);
 /// And for each byte, so many times what a byte usually takes.
 const PATIENCE: u32 = 4;
 
-pub(super) fn record(
-    path: &Path,
-    bytes: Vec<u8>,
-    language: &'static LanguageSpec,
-    (limits, course): (&Means, &Course),
-    marks: &mut Marks,
-) -> Result<Record, Skipped> {
-    let metrics = understood(path, bytes, language, (limits, course), marks, measure)?;
-    Ok(Record { path: path.to_path_buf(), metrics })
-}
-
-/// Says why the scores of a file are what they are.
+/// Measures a text; the parser may spend so much CPU time on it.
 ///
 /// # Errors
 /// If it could not be done, with the reason.
-pub fn explain_text(
+pub fn record(
     path: &Path,
-    text: Vec<u8>,
+    bytes: Vec<u8>,
     language: &'static LanguageSpec,
-    limits: &Means,
-    course: &Course,
+    (cpu_budget, course): (Duration, &Course),
+    marks: &mut Marks,
+) -> Result<Record, Skipped> {
+    let metrics = understood(path, bytes, language, (cpu_budget, course), marks, measure)?;
+    Ok(Record { path: path.to_path_buf(), metrics })
+}
+
+/// Says why the scores of a text are what they are.
+///
+/// # Errors
+/// As [`record`].
+pub fn explanation(
+    path: &Path,
+    bytes: Vec<u8>,
+    language: &'static LanguageSpec,
+    means: (Duration, &Course),
 ) -> Result<Explanation, Skipped> {
-    understood(path, text, language, (limits, course), &mut Marks::default(), explain)
+    understood(path, bytes, language, means, &mut Marks::default(), explain)
 }
 
 /// Parses a text and does something with what is known of it, apart from this thread if it is large.
@@ -49,13 +51,13 @@ fn understood<T: Send + 'static>(
     path: &Path,
     bytes: Vec<u8>,
     language: &'static LanguageSpec,
-    (limits, course): (&Means, &Course),
+    (cpu_budget, course): (Duration, &Course),
     marks: &mut Marks,
     then: Then<T>,
 ) -> Result<T, Skipped> {
     course.count_parsed();
     let (size, mut own, stop) = (bytes.len(), std::mem::take(marks), course.stop());
-    let (name, cpu, pace) = (path.to_path_buf(), limits.cpu_budget, pace(course.allowance()));
+    let (name, cpu, pace) = (path.to_path_buf(), cpu_budget, pace(course.allowance()));
     let job = move || {
         let budget = Budget::new(cpu, pace, Arc::new(move || stop.signal().is_some()));
         let result = caught(|| parse(&name, bytes, language, &budget, &mut own, then));
