@@ -19,6 +19,8 @@ ODD = [
 TYPE_WORDS = {"any", "string", "number", "object", "never", "unknown", "boolean", "symbol", "bigint", "undefined"}
 KEYWORDS = ["if", "in", "class", "default", "delete", "new", "function", "return", "this", "void", "for", "let", "static", "await", "yield",
             "public", "private", "import", "export", "typeof", "instanceof", "enum", "case", "null", "true", "with", "super"]
+SLOPPY = ["let", "yield", "await", "static", "implements", "interface", "package", "private", "public", "arguments", "eval"]
+MODIFIERS = ["public", "static", "override", "readonly", "declare", "abstract", "accessor", "protected"]
 BINARY = [["??"], ["||"], ["&&"], ["|"], ["^"], ["&"], ["==", "!=", "===", "!=="], ["<", ">", "<=", ">=", "instanceof", "in"],
           ["<<", ">>", ">>>"], ["+", "-"], ["*", "/", "%"]]
 
@@ -33,6 +35,7 @@ class Generator:
         self.oddness = self.random.choice([0.02, 0.1, 0.3])
         self.brokenness = self.random.choice([0.0, 0.02, 0.08])
         self.asi = self.random.choice([0.0, 0.3, 1.0])
+        self.sloppy = not self.types and self.chance(0.15)
 
     # ------------------------------------------------------------ choices
     def chance(self, p):
@@ -51,6 +54,8 @@ class Generator:
         return out + ([","] if trailing and items and self.chance(0.1) else [])
 
     def name(self):
+        if self.sloppy and self.chance(self.oddness):
+            return self.one(SLOPPY)
         return self.one(ODD) if self.chance(self.oddness) else self.one(PLAIN)
 
     def key_name(self):
@@ -139,11 +144,15 @@ class Generator:
             elif r < 0.7:
                 out = [*out, *self.one([[], [], ["?."]]), *(self.type_arguments() if self.types and self.chance(0.2) else []), *self.arguments(d)]
             elif r < 0.75 and "?." not in out:
-                out = [*out, *(self.type_arguments() if self.types and self.chance(0.2) else []), *self.template(d)]
+                text = self.template(d) if self.chance(0.8) else [self.one(["`\\unicode`", "`\\xg \\u{`", "`\\01${", "`\\\\u${"])]
+                text += ["a", "}`"] if text[-1].endswith("${") else []
+                out = [*out, *(self.type_arguments() if self.types and self.chance(0.2) else []), *text]
             elif self.types and r < 0.9:
                 out = [*out, NO_LINE + "!"]
             elif self.types and r < 0.92:
                 out = ["(", *out, *self.type_arguments(), ")"]
+            elif self.types and r < 0.93:
+                return [*out, *self.type_arguments()]
         return out
 
     def arguments(self, d):
@@ -192,11 +201,13 @@ class Generator:
             return self.free(lambda: self.function(d, expression=True))
         if r < 0.87:
             return self.free(lambda: self.class_(d, self.one([[], [self.name()]])))
+        if r < 0.88:
+            return self.one([["new", ".", "target"], ["(", "#p", "in", *self.postfix(d - 1), ")"], ["(", *self.decorators(d), "class", "{", "}", ")"], ["new", self.one(PLAIN)], ["new", "new", "a", "(", ")"]])
         if r < 0.91:
             return ["new", *self.one([[self.one(PLAIN)], [self.one(PLAIN), ".", self.key_name()], ["(", *self.expression(d - 1), ")"]]),
                     *(self.type_arguments() if self.types and self.chance(0.3) else []), *self.arguments(d)]
         if r < 0.93:
-            return self.one([["import", "(", *self.assignment(d - 1), ")"], ["import", ".", "meta"]])
+            return self.one([["import", "(", *self.assignment(d - 1), *self.one([[], [",", *self.object(d - 1)], [","]]), ")"], ["import", ".", "meta", ".", self.key_name()]])
         if self.markup:
             return self.element(d)
         return ["(", *self.arrow(d), ")"]
@@ -267,7 +278,7 @@ class Generator:
     def return_type(self):
         if not self.types or self.chance(0.7):
             return []
-        return [":", *self.one([self.type(1), self.type(2), ["a", NO_LINE + "is", *self.type(1)]])]
+        return [":", *self.one([self.type(1), self.type(2), self.type(2), ["a", NO_LINE + "is", *self.type(1)], ["asserts", NO_LINE + "a"], ["asserts", NO_LINE + self.one(["this", "a"]), NO_LINE + "is", *self.type(1)], ["this", NO_LINE + "is", *self.type(1)]])]
 
     def parameters(self, d):
         items = self.some(lambda: self.parameter(d))
@@ -327,9 +338,32 @@ class Generator:
             out += self.class_member(d - 1, "abstract" in words)
         return [*out, "}"]
 
+    def decorators(self, d):
+        make = lambda: ["@", TIGHT + "dec", *self.one([[], ["(", *self.assignment(0), ")"], [".", self.key_name()], [".", "x", *self.type_arguments(), "(", ")"], [".", "x", "(", ")", "(", "a", ")"]])]
+        if self.chance(0.2):
+            make = lambda: ["@", TIGHT + "(", *self.expression(d - 1), ")"]
+        return [t for _ in range(self.one([1, 1, 2])) for t in [*make(), *self.one([[], ["\n"]])]] if self.types else []
+
+    def modified_member(self, d, abstract):
+        """Modifiers in any order, before a field or a method."""
+        words = self.random.sample(MODIFIERS, self.random.randint(1, 3))
+        if self.chance(0.1):
+            words.append(self.one(["get", "set", "async", "static", "of"]))
+        key = [self.key_name()]
+        key = ["k"] if key[0] in ("constructor", "prototype") else key
+        head = words_before(words, key)
+        if self.chance(0.4):
+            return [*head, *self.parameters(0), *self.return_type(), *(self.end() if self.chance(0.3) else self.body(d))]
+        return [*head, *self.one([[], ["?"], [NO_LINE + "!"]]), *self.annotation(), *(["=", *self.field_value(d)] if self.chance(0.4) else []), *self.end()]
+
     def class_member(self, d, abstract):
         r = self.random.random()
-        decorators = ["@", TIGHT + "dec", *self.one([[], ["(", *self.assignment(0), ")"], [".", "x"]])] if self.types and self.chance(0.1) else []
+        decorators = self.decorators(d) if self.chance(0.1) else []
+        if self.types and self.chance(0.08):
+            return [*decorators, *self.modified_member(d, abstract)]
+        if self.chance(0.04):
+            words = [self.one(["static", "get", "set", "async", "accessor", "static"]) for _ in range(self.random.randint(1, 3))]
+            return [*[t for word in words for t in (word, self.one(["\n", ";"]))], self.one(PLAIN), *self.one([[";"], ["(", ")", "{", "}"], ["=", "1", ";"]])]
         words = []
         if self.types:
             words += self.one([[], [], [], ["public"], ["private"], ["protected"]])
@@ -383,7 +417,7 @@ class Generator:
         attributes = []
         for _ in range(self.random.randint(0, 3)):
             name = self.one(["b", "class", "for", "in", "data-x", "xlink:href", "default", "on", "type", "key"])
-            attributes += self.one([[name], [name, "=", "{", *self.free(lambda: self.expression(d - 1)), "}"], [name, "=", self.one(["'v'", '"a&b"', '"a\nb"', '"?a=1&b=2"', "'&amp;'", '"\\"'])],
+            attributes += self.one([["/* c */"], [name, "=", *self.element(0)] if d > 1 else [], [name], [name, "=", "{", *self.free(lambda: self.expression(d - 1)), "}"], [name, "=", self.one(["'v'", '"a&b"', '"a\nb"', '"?a=1&b=2"', "'&amp;'", '"\\"'])],
                                     ["{", "...", *self.free(lambda: self.assignment(d - 1)), "}"]])
         if self.chance(0.4):
             return ["<", TIGHT + tag, *attributes, "/", TIGHT + ">"]
@@ -393,11 +427,14 @@ class Generator:
                 [TIGHT + "{", *self.free(lambda: self.expression(d - 1)), "}"],
                 [TIGHT + self.one([" text ", " a & b ", "&nbsp;", "&#128512; ", " http://x.y?a=1&b=2 ", " it's ", " // no ", ' "q" ', "\n  ", " if (a && b) ", "é", " /* t */ ", "&", " a &lt b "])],
                 [TIGHT + "{", "/* c */", "}"],
+                [TIGHT + "{", "...", *self.free(lambda: self.assignment(d - 1)), "}"],
                 [TIGHT + self.element(d - 1)[0], *self.element(0)[1:]] if d > 0 else [],
             ])
         if self.chance(0.15):
             return ["<", TIGHT + ">", *children, TIGHT + "<", TIGHT + "/", TIGHT + ">"]
-        return ["<", TIGHT + tag, *attributes, ">", *children, TIGHT + "<", TIGHT + "/", TIGHT + tag, TIGHT + ">"]
+        arguments = ["<", *self.type(1), ">"] if self.types and self.chance(0.1) else []
+        space = self.one([[], [], [], ["/* c */"]])
+        return ["<", TIGHT + tag, *arguments, *attributes, ">", *children, TIGHT + "<", *space, TIGHT + "/", *space, TIGHT + tag, TIGHT + ">"]
 
     # --------------------------------------------------------------- types
     def type(self, d):
@@ -416,18 +453,22 @@ class Generator:
             return [*self.one([[], ["new"], ["abstract", "new"]]), *self.type_parameters(), "(", *self.type_params(d - 1), ")", "=>", *self.type(d - 1)]
         if r < 0.67:
             labelled = self.chance(0.4)
-            item = lambda: [*self.one([[], ["..."]]), *(([self.one(PLAIN + ["this", "type", "in", "string", "new"]), ":"]) if labelled else []), *self.type(d - 1)]
+            label = lambda: [self.one(PLAIN + ["this", "type", "in", "string", "new", "of", "typeof", "function", "infer", "asserts", "class", "if"])]
+            rest = lambda: ["...", *(([*label(), ":"]) if labelled else []), *self.type_operand(d - 1), NO_LINE + "[", "]"]
+            item = lambda: rest() if self.chance(0.15) else [*([*label(), *self.one([[], [], ["?"]]), ":"] if labelled else []), *self.type(d - 1), *([] if labelled else self.one([[], [], [], ["?"]]))]
             return ["[", *self.commas(self.some(item), True), "]"]
         if r < 0.78:
             return ["{", *[t for _ in range(self.random.randint(0, 3)) for t in [*self.type_member(d - 1), self.one([";", ",", ";"])]], "}"]
         if r < 0.83:
             return [*self.type_operand(d - 1), NO_LINE + "extends", *self.one([self.type_operand(d - 1), ["infer", "U"], ["infer", "U", "extends", "A"]]), "?", *self.type(d - 1), ":", *self.type(d - 1)]
         if r < 0.87:
-            return ["{", *self.one([[], ["readonly"], ["-", "readonly"]]), "[", self.one(["K", "type", "P"]), "in", *self.one([["keyof", "A"], self.type(d - 1)]), *self.one([[], ["as", *self.type(d - 1)]]), "]", *self.one([[], ["?"], ["-", "?"]]), ":", *self.type(d - 1), *self.one([[";"], []]), "}"]
+            return ["{", *self.one([[], ["readonly"], ["-", "readonly"], ["+", "readonly"]]), "[", self.one(["K", "type", "P", "as", "of", "infer", "readonly", "keyof", "declare"]), "in", *self.one([["keyof", "A"], self.type(d - 1)]), *self.one([[], ["as", *self.type(d - 1)]]), "]", *self.one([[], ["?"], ["-", "?"], ["+", "?"]]), ":", *self.type(d - 1), *self.one([[";"], [], [","], ["\n"]]), "}"]
         if r < 0.90:
+            if self.chance(0.2):
+                return self.one([["unique", NO_LINE + "symbol"], ["keyof", "typeof", "a"], ["keyof", "this"], ["readonly", "[", "]"], ["keyof", "(", "A", "|", "B", ")"], ["asserts"], ["is"], ["infer_"], ["undefined"], ["of"]])
             return [self.one(["keyof", "readonly"]), *(["A"] if self.chance(0.5) else ["A", NO_LINE + "[", "]"])]
         if r < 0.93:
-            return ["typeof", *self.one([["a"], ["a", ".", "b"], ["import", "(", "'m'", ")"], ["import", "(", "'m'", ")", ".", "c"], ["a", NO_LINE + "<", "B", ">"], ["this", ".", "x"]])]
+            return ["typeof", *self.one([["a", ".", self.key_name()], ["import", "(", "'m'", ",", "{", "with", ":", "{", "'resolution-mode'", ":", "'import'", "}", "}", ")", NO_LINE + "<", "A", ">"], ["a"], ["a", ".", "b"], ["import", "(", "'m'", ")"], ["import", "(", "'m'", ")", ".", "c"], ["a", NO_LINE + "<", "B", ">"], ["this", ".", "x"]])]
         if r < 0.96:
             return ["import", "(", "'m'", ")", ".", "E", *self.one([[], [NO_LINE + "<", *self.type(0), ">"]])]
         return ["(", *self.type(d - 1), ")"] if self.chance(0.5) else ["`p${", *self.type(d - 1), "}q`"]
@@ -437,10 +478,10 @@ class Generator:
         return out if len(out) == 1 else ["(", *out, ")"]
 
     def type_parameters(self):
-        return self.one([[], [], ["<", "T", ">"], ["<", "T", "extends", "A", ",", "U", "=", "B", ">"], ["<", "const", "T", ">"]])
+        return self.one([[], [], ["<", "T", ">"], ["<", "T", "extends", "A", ",", "U", "=", "B", ">"], ["<", "const", "T", ">"], ["<", self.one(["of", "type", "as", "is", "async", "get"]), "extends", *self.type(1), ">"], ["<", "T", "=", *self.type(1), ",", ">"]])
 
     def type_params(self, d):
-        item = lambda: self.one([[self.one(PLAIN), *self.one([[], ["?"]]), ":", *self.type(d)], ["{", "o", "}", ":", *self.type(d)], ["{", "o", ",", "p", ":", "q", "}", *self.one([[], ["?"]]), ":", *self.type(d)], ["string"], ["any"]])
+        item = lambda: self.one([[self.one(PLAIN), *self.one([[], ["?"]]), ":", *self.type(d)], ["this", ":", *self.type(d)], ["[", "o", "]", ":", *self.type(d)], [self.one(["type", "of", "as", "readonly", "get"]), *self.one([[], ["?"], [":", *self.type(d)]])], ["{", "o", "}", ":", *self.type(d)], ["{", "o", ",", "p", ":", "q", "}", *self.one([[], ["?"]]), ":", *self.type(d)], ["string"], ["any"]])
         return self.commas(self.some(item) + ([["...", "r", ":", "any", NO_LINE + "[", "]"]] if self.chance(0.1) else []))
 
     def type_member(self, d):
@@ -494,7 +535,14 @@ class Generator:
         if r < 0.92:
             return ["{", *self.statements(d - 1, 0, 2), "}"]
         if r < 0.94:
-            return [self.one(["l1", "l2", "type", "of", "async"]), ":", *self.loop(d)]
+            label = self.one(["l1", "l2", "type", "of", "async", "as", "get", "declare"])
+            return [label, ":", *self.one([self.loop(d), self.loop(d), self.expression_statement(d - 1), ["{", *self.statements(d - 1, 0, 1), "break", NO_LINE + label, *self.end(), "}"]])]
+        if r < 0.95:
+            return self.one([[";"], ["debugger", *self.end()], ["do", *self.expression_statement(0), "while", "(", "a", ")"], ["{", "a", ":", *self.expression(d - 1), "}"], ["{", self.one(PLAIN), "}"], ["for", "await", "(", self.one(["const", "let"]), *self.pattern(0), "of", *self.assignment(d - 1), ")", *self.substatement(d)],
+                             ["if", "(", *self.expression(d - 1), ")", "/re/", ".", "x", "(", "a", ")", *self.end()], ["{", "}", "/re/g", ".", "x", *self.end()]])
+        if self.sloppy and r < 0.97:
+            return self.one([["with", "(", *self.expression(d - 1), ")", *self.substatement(d)], ["for", "(", "var", "a", "=", *self.conditional(0), "in", *self.expression(d - 1), ")", *self.substatement(d)], ["\n", "<!-- b && c", "\n"], ["\n", "--> b && c", "\n"],
+                             ["if", "(", "a", ")", *self.function(d)], ["x", "=", "017", "+", "'\\07'", *self.end()], ["let", "\n", self.one(PLAIN), "=", "1", *self.end()], ["yield", "*", "a", *self.end()], ["await", "(", "a", ")", *self.end()]])
         if self.types:
             return self.type_declaration(d)
         return self.expression_statement(d)
@@ -565,7 +613,7 @@ class Generator:
         return ["function", "o2", "(", "a", ":", *self.type(1), ")", ":", *self.type(1), *self.end(), "function", "o2", "(", "a", ":", "any", ")", *self.body(d - 1)]
 
     def module_item(self, d):
-        name = self.one(PLAIN)
+        name = self.one(PLAIN) if self.chance(0.8) else self.one(["type", "of", "as", "from", "get", "async", "using"])
         items = [
             ["import", name, "from", "'m'"], ["import", "*", "as", name, "from", "'m'"], ["import", "{", "default", "as", name, ",", "b", "}", "from", "'m'"], ["import", "'m'"],
             ["export", "*", "from", "'m'"], ["export", "*", "as", "if", "from", "'m'"], ["export", "{", "a1", "as", "default", ",", "b", "as", "void", "}", "from", "'m'"],
@@ -574,7 +622,9 @@ class Generator:
         ]
         if self.types:
             items += [["import", "type", NO_LINE + name, "from", "'m'"], ["import", "{", "type", "A1", ",", "type", "as", "as", "b", "}", "from", "'m'"], ["import", "type", "{", "q", "}", "from", "'m'"],
-                      ["export", "type", "{", "q", "}", "from", "'m'"], ["export", "{", "type", "T1", ",", "type", "}", "from", "'m'"], ["import", name, "=", "require", "(", "'m'", ")"], ["import", name, "=", "N", ".", "M"], ["export", "type", "*", "from", "'m'"]]
+                      ["export", "type", "{", "q", "}", "from", "'m'"], ["export", "{", "type", "T1", ",", "type", "}", "from", "'m'"], ["import", name, "=", "require", "(", "'m'", ")"], ["import", name, "=", "N", ".", "M"], ["export", "type", "*", "from", "'m'"],
+                      ["export", "import", name, "=", "N", ".", "M"], ["import", "type", NO_LINE + name, "=", "require", "(", "'m'", ")"], ["export", "as", "namespace", "N"], ["import", "type", "*", "as", name, "from", "'m'"], ["export", "type", "*", "as", name, "from", "'m'"],
+                      ["import", name, ",", "{", "type", "A", "as", "as", "}", "from", "'m'"], ["export", "{", "type", "as", "as", "}"], ["export", "{", "type", "as", "as", "as", "}"], ["import", "{", "type", "as", "}", "from", "'m'"]]
         r = self.random.random()
         if r < 0.6:
             return [*self.one(items), *self.end()]
@@ -598,9 +648,9 @@ class Generator:
     def program(self):
         statements = []
         for _ in range(self.random.randint(2, 7)):
-            self.awaits, self.yields, self.functions, self.loops, self.no_in = True, False, 0, 0, False
+            self.awaits, self.yields, self.functions, self.loops, self.no_in = not self.sloppy, False, 0, 0, False
             d = self.random.randint(1, 4)
-            tokens = self.module_item(d - 1) if self.chance(0.12) else self.statement(d)
+            tokens = self.module_item(d - 1) if self.chance(0.12) and not self.sloppy else self.statement(d)
             statements.append(self.join(tokens))
         return statements
 

@@ -18,3 +18,8 @@
 (jsx_attribute) @binding
 (jsx_attribute . (property_identifier) @name)
 (jsx_attribute (jsx_expression (_) @bound))
+
+; <a/>
+; (b)       for TypeScript two statements
+(call_expression function: [(jsx_element) (jsx_self_closing_element)] @misread)
+(subscript_expression object: [(jsx_element) (jsx_self_closing_element)] @misread)

@@ -15,3 +15,35 @@
 ; class C { get
 ;   a() {} }
 (method_definition name: (_) @misread.line)
+
+; () => { a: b }      is a block with a label, and so is what begins a statement
+(arrow_function body: (object) @misread)
+(expression_statement . (object) @misread)
+(expression_statement . (call_expression function: (object) @misread))
+(expression_statement . (member_expression object: (object) @misread))
+(expression_statement . (subscript_expression object: (object) @misread))
+(expression_statement . (binary_expression left: (object) @misread))
+(expression_statement . (ternary_expression condition: (object) @misread))
+(expression_statement . (sequence_expression . (object) @misread))
+
+; for (let [a] of b)     declares, and the head names no element
+(for_in_statement left: (subscript_expression) @misread)
+
+; a // b
+; ? c : d               the scanner passes the comment without a trace
+(ternary_expression "?" @misread.comment)
+
+; a++
+; (b)                   is another statement, and so is what follows any operation
+(call_expression function: [(update_expression) (unary_expression) (await_expression) (binary_expression)
+  (ternary_expression) (yield_expression) (assignment_expression) (augmented_assignment_expression)] @misread)
+(subscript_expression object: [(update_expression) (unary_expression) (await_expression) (binary_expression)
+  (ternary_expression) (yield_expression) (assignment_expression) (augmented_assignment_expression)] @misread)
+(member_expression object: [(update_expression) (unary_expression) (await_expression) (binary_expression)
+  (ternary_expression) (yield_expression) (assignment_expression) (augmented_assignment_expression)] @misread)
+
+; export default function () {}
+; (a)                   is another statement
+(export_statement (call_expression function: [(function_expression) (generator_function) (class)] @misread))
+(export_statement (subscript_expression object: [(function_expression) (generator_function) (class)] @misread))
+(export_statement (binary_expression left: [(function_expression) (generator_function) (class)] @misread))

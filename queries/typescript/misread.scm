@@ -30,3 +30,17 @@
 (public_field_definition name: (_) @misread.line)
 (method_signature name: (_) @misread.line)
 (abstract_method_signature name: (_) @misread.line)
+
+; a<b>
+; c = d                 the first line is no comparison
+(binary_expression ">" . (_) @misread.line)
+
+; A extends B // c
+; ? D : E
+(conditional_type "?" @misread.comment)
+
+; a as B
+; (c)                   a type takes no postfix
+(call_expression function: [(as_expression) (satisfies_expression)] @misread)
+(subscript_expression object: [(as_expression) (satisfies_expression)] @misread)
+(member_expression object: [(as_expression) (satisfies_expression)] @misread)

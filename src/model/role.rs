@@ -215,6 +215,8 @@ roles! {
     Misread = "misread",
     /// The same, if a line ends before it and after what it is part of began.
     MisreadLine = "misread.line",
+    /// The same, if a comment stands before it.
+    MisreadComment = "misread.comment",
     /// A literal that the language checks for errors by its text.
     Checked = "checked",
     /// A node that the abstract syntax does not have: its child stands in its place.
@@ -241,6 +243,7 @@ impl Role {
         Role::Returned,
         Role::Misread,
         Role::MisreadLine,
+        Role::MisreadComment,
         Role::Reported,
         Role::LogicalFree,
         Role::LinePart,

@@ -9,7 +9,7 @@ use crate::model::{Mark, Marks, Role, RoleSet};
 use tree_sitter::Node;
 
 const NONE: usize = usize::MAX;
-const MISREAD: RoleSet = RoleSet::of(&[Role::Misread, Role::MisreadLine]);
+const MISREAD: RoleSet = RoleSet::of(&[Role::Misread, Role::MisreadLine, Role::MisreadComment]);
 
 /// A node that is being walked.
 struct Level<'tree> {
@@ -133,15 +133,15 @@ impl<'tree> Walker<'_, 'tree> {
     fn doubt(&mut self, node: Node<'_>, site: usize, roles: RoleSet) {
         let Some(parent) = self.levels.get(site) else { return };
         let wrapper = self.levels.get(site + 1);
+        let gap = || &self.text[self.last_token_end as usize..node.start_byte()];
         let is_first = || match wrapper {
             Some(wrapper) => parent.children.row() < wrapper.children.row(),
-            None => {
-                parent.children.row() < node.start_position().row
-                    && self.text[self.last_token_end as usize..node.start_byte()].contains(&b'\n')
-            }
+            None => parent.children.row() < node.start_position().row && gap().contains(&b'\n'),
         };
         let is_misread = roles.has(Role::Misread) && wrapper.is_none();
-        self.marks.is_doubtful |= is_misread || roles.has(Role::MisreadLine) && is_first();
+        self.marks.is_doubtful |= is_misread
+            || roles.has(Role::MisreadLine) && is_first()
+            || roles.has(Role::MisreadComment) && gap().contains(&b'/');
     }
 
     fn finish(&mut self, mark: usize, end: u32) {

@@ -41,6 +41,7 @@ pub(super) const JAVASCRIPT: LanguageSpec = LanguageSpec {
         include_str!("../../../queries/javascript/misread.scm"),
     ],
     repair: Some(repair::javascript),
+    misreads: repair::is_script_misread,
     ..TYPESCRIPT
 };
 

@@ -47,7 +47,7 @@ impl Reader<'_> {
     }
 
     /// What stands behind a point.
-    fn accessed(&mut self) -> Read<Form> {
+    pub(super) fn accessed(&mut self) -> Read<Form> {
         match self.token.kind {
             Kind::Word => self.rename()?,
             Kind::Private => self.advance()?,

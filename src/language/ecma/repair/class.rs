@@ -109,7 +109,7 @@ impl Reader<'_> {
     /// Passes the words before a member, of which only `static` stays; tells whether `accessor` was among them.
     fn modifiers(&mut self) -> Read<bool> {
         let (mut has_accessor, mut word) = (false, None);
-        while self.is_modifier() {
+        while self.is_modifier() && !(word.is_some() && self.at_word("static")) {
             let keeps = self.at_word("static") || self.dialect.types && self.at_word("accessor");
             has_accessor |= self.at_word("accessor");
             word = if self.at_word("static") { Some(self.token) } else { word };
@@ -181,9 +181,11 @@ impl Reader<'_> {
     /// Behind a decorator, `[` begins the key of a member.
     fn decorator_accesses(&mut self, mut operand: Operand) -> Read<Operand> {
         loop {
-            if self.at(".") {
+            if self.at(".") || self.at("?.") {
                 self.advance()?;
-                self.rename()?;
+                self.accessed()?;
+            } else if self.at_kind(Kind::Template) {
+                self.template(|reader| reader.expression().map(drop))?;
             } else if self.at("(") {
                 self.arguments()?;
             } else if self.dialect.types && self.at("<") {

@@ -1,6 +1,6 @@
 //! Expressions, from assignments down to what stands around an operand.
 
-use super::reader::{Read, Reader, Scope, Stuck};
+use super::reader::{Cover, Read, Reader, Scope, Stuck};
 use super::token::Kind;
 
 /// What was read: an operand or an operation.
@@ -52,7 +52,7 @@ impl Reader<'_> {
     /// One element of a list.
     pub(super) fn assignment(&mut self) -> Read<Operand> {
         self.deeper(|reader| {
-            if reader.at_word("yield") && reader.scope.yields {
+            if reader.at_word("yield") && (reader.scope.yields || reader.begins_operation()) {
                 return reader.yielded();
             }
             let operand = reader.conditional()?;
@@ -63,10 +63,10 @@ impl Reader<'_> {
     fn assigned(&mut self, operand: Operand) -> Read<Operand> {
         let is_target = matches!(operand.form, Form::Target | Form::Literal | Form::Covered);
         let Some(end) = self.assignment_operator().filter(|_| is_target) else { return Ok(operand) };
-        if operand.form == Form::Literal {
-            if !self.at("=") {
-                return Err(Stuck);
-            }
+        if operand.form == Form::Literal && !self.at("=") {
+            return Err(Stuck);
+        }
+        if operand.form != Form::Target {
             self.settle(operand.covers);
         }
         self.resize(end);
@@ -231,12 +231,7 @@ impl Reader<'_> {
             self.advance()?;
             is_bare = false;
         }
-        if self.at("<") {
-            let found = self.angle()?;
-            self.covers.truncate(operand.covers);
-            return Ok(if is_bare { found } else { operand });
-        }
-        let found = self.postfix()?;
+        let found = if self.at("<") { self.angle()? } else { self.postfix()? };
         if is_bare {
             return Ok(found);
         }
@@ -249,10 +244,19 @@ impl Reader<'_> {
             Kind::Mark => matches!(self.bytes(self.token), b"+" | b"-" | b"!" | b"~" | b"++" | b"--"),
             Kind::Word => {
                 matches!(self.word(), b"typeof" | b"void" | b"delete")
-                    || self.at_word("await") && self.scope.awaits
+                    || self.at_word("await") && (self.scope.awaits || self.begins_operation())
             }
             _ => false,
         }
+    }
+
+    /// Whether TypeScript takes `await` or `yield` for an operator wherever it stands.
+    fn begins_operation(&self) -> bool {
+        let next = self.peek();
+        self.dialect.types
+            && !next.is_first
+            && matches!(next.kind, Kind::Word | Kind::Number | Kind::Text)
+            && !matches!(self.bytes(next), b"in" | b"of" | b"instanceof" | b"as" | b"satisfies" | b"is")
     }
 
     /// What begins with `<`: a function with type parameters, a type before a value, or an element.
@@ -261,23 +265,33 @@ impl Reader<'_> {
         if self.dialect.types
             && let Some(arrow) = self.attempt(|reader| reader.arrow(false))
         {
+            self.covers.truncate(operand.covers);
             return Ok(arrow);
         }
         if self.dialect.markup {
             self.markup()?;
             self.advance()?;
+            self.covers.truncate(operand.covers);
             self.wrap(operand.start);
-            return self.accesses(operand, true);
+            // TypeScript takes an element for no operand of a call or member
+            return if self.dialect.types { Ok(operand) } else { self.accesses(operand, true) };
         }
         if !self.dialect.types {
             return Err(Stuck);
         }
+        let opening = self.token;
         self.advance()?;
         self.type_as_name()?;
+        let name = self.edits.len().saturating_sub(1);
+        let closing = self.token;
         self.expect(">")?;
-        self.deeper(Self::unary)?;
+        let value = self.deeper(Self::unary)?;
         self.wrap(operand.start);
-        Ok(operand.of(Form::Other))
+        let covered = self.cover(Operand { start: operand.start, ..value }, opening, &[name]);
+        if covered.form == Form::Covered {
+            self.covers.push(Cover::Remove(closing));
+        }
+        Ok(covered)
     }
 
     fn postfix(&mut self) -> Read<Operand> {

@@ -73,6 +73,7 @@ impl Reader<'_> {
         };
         let covers = self.covers.len();
         if self.at("{") {
+            self.begin_with_label();
             self.within(Scope { awaits: scope.awaits, ..Scope::default() }, Self::block)?;
         } else {
             self.within(scope, Self::assignment)?;
@@ -162,6 +163,14 @@ impl Reader<'_> {
             return Err(Stuck);
         }
         self.default()
+    }
+
+    /// `{ a: … }`, where what begins with a label must not be taken for an object.
+    pub(super) fn begin_with_label(&mut self) {
+        let next = self.peek();
+        if next.kind == Kind::Word && self.is(self.scanner.token(next.end), ":") {
+            self.insert(self.token.end, ";");
+        }
     }
 
     /// `{ … }` with statements.

@@ -120,8 +120,14 @@ impl Reader<'_> {
     }
 
     fn closing_tag(&mut self) -> Read {
+        let opening = self.token;
         self.expect("<")?;
-        self.expect("/")?;
+        if self.token.start > opening.end {
+            self.replace(opening.start, opening.end, "</");
+            self.erased(|reader| reader.expect("/"))?;
+        } else {
+            self.expect("/")?;
+        }
         if !self.at(">") {
             self.tag()?;
         }

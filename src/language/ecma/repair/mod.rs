@@ -37,7 +37,21 @@ pub(super) fn tsx(text: &[u8]) -> Option<Repaired> {
 }
 
 /// Words behind which the grammars end a statement or a member where their line ends, and the language does not.
-const HALVES: [&[u8]; 6] = [b"let", b"static", b"export", b"await", b"get", b"set"];
+const HALVES: [&[u8]; 8] = [b"let", b"static", b"export", b"await", b"get", b"set", b"new", b"async"];
+
+/// Words that stand before `get`, `set` and `static`.
+const MODIFIERS: [&[u8]; 10] = [
+    b"public",
+    b"private",
+    b"protected",
+    b"static",
+    b"override",
+    b"readonly",
+    b"abstract",
+    b"declare",
+    b"accessor",
+    b"async",
+];
 
 /// What begins an operand behind `await`, and goes on with an expression behind a name.
 const OPENINGS: &[u8] = b"/{[~+-!<`";
@@ -54,20 +68,36 @@ pub(super) fn is_misread(text: &[u8]) -> bool {
 fn is_half(text: &[u8], start: usize, end: usize) -> bool {
     let near = &text[..text.len().min(end + FARTHEST)];
     let (next, line_ended) = Scanner { text: near, has_html_comments: false }.skip(end);
-    let awaits = near[start..end] == *b"await";
+    let (awaits, constructs) = (near[start..end] == *b"await", near[start..end] == *b"new");
     let opens = awaits && near.get(next).is_some_and(|byte| OPENINGS.contains(byte));
-    (line_ended || opens) && is_code(&text[start.saturating_sub(FARTHEST)..start], awaits)
+    (line_ended || opens) && is_code(&text[start.saturating_sub(FARTHEST)..start], awaits || constructs)
 }
 
 /// Whether a word stands where code has it, by what stands before it: prose has such words as well.
 fn is_code(before: &[u8], is_operator: bool) -> bool {
     let line = memchr::memrchr(b'\n', before).map_or(before, |end| &before[end + 1..]).trim_ascii();
-    let is_comment = line.starts_with(b"*")
+    let is_comment = line.starts_with(b"*") && memmem::find(line, b"*/").is_none()
         || memmem::find(line, b"//").is_some()
         || line.starts_with(b"/*") && !line.ends_with(b"*/");
-    let begins = line.last().is_none_or(|byte| b"{};()/".contains(byte));
+    let last = line.rsplit(|byte| !byte.is_ascii_alphabetic()).next().unwrap_or_default();
+    let begins = line.last().is_none_or(|byte| b"{};()/".contains(byte)) || MODIFIERS.contains(&last);
     let ends_word = before.last().is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_$.#".contains(byte));
     !is_comment && (begins || is_operator && !ends_word)
+}
+
+/// The same in JavaScript, where a comment may begin as in HTML.
+pub(super) fn is_script_misread(text: &[u8]) -> bool {
+    let opens = |at: usize| {
+        let line = memchr::memrchr(b'\n', &text[..at]).map_or(0, |end| end + 1);
+        !text[line..at].iter().any(|byte| b"\"'`*/".contains(byte))
+    };
+    let closes = |at: usize| {
+        let line = memchr::memrchr(b'\n', &text[..at]).map_or(0, |end| end + 1);
+        text[line..at].trim_ascii().is_empty()
+    };
+    is_misread(text)
+        || memmem::find_iter(text, b"<!--").any(opens)
+        || memmem::find_iter(text, b"-->").any(closes)
 }
 
 /// The text as it is rewritten; `None` if it cannot be read.

@@ -8,6 +8,7 @@ impl Reader<'_> {
     pub(super) fn primary(&mut self) -> Read<Operand> {
         let operand = self.operand(Form::Other);
         match self.token.kind {
+            Kind::Number if self.is_strict() && self.is_old_octal() => return Err(Stuck),
             Kind::Number | Kind::Text => self.advance()?,
             // `#a in b`
             Kind::Private if self.spells(self.peek(), "in") => self.advance()?,
@@ -17,6 +18,11 @@ impl Reader<'_> {
             _ => return Err(Stuck),
         }
         Ok(operand)
+    }
+
+    /// `017`
+    fn is_old_octal(&self) -> bool {
+        matches!(self.bytes(self.token), [b'0', b'0'..=b'9', ..])
     }
 
     fn primary_mark(&mut self, operand: Operand) -> Read<Operand> {
@@ -229,6 +235,7 @@ impl Reader<'_> {
     }
 
     pub(super) fn template(&mut self, value: impl Fn(&mut Self) -> Read) -> Read {
+        self.plain_escapes();
         while !self.scanner.text[..self.token.end].ends_with(b"`") || self.token.end - self.token.start < 2 {
             self.advance()?;
             let covers = self.covers.len();
@@ -238,8 +245,21 @@ impl Reader<'_> {
                 return Err(Stuck);
             }
             (self.token.kind, self.token.end) = self.scanner.template(self.token.end);
+            self.plain_escapes();
         }
         self.advance()
+    }
+
+    /// Behind a tag, what begins like an escape of a number may be none.
+    fn plain_escapes(&mut self) {
+        let (mut at, end) = (self.token.start, self.token.end);
+        while let Some(found) = memchr::memchr(b'\\', &self.scanner.text[at..end]) {
+            at += found;
+            if matches!(self.scanner.text.get(at + 1), Some(b'u' | b'x' | b'0'..=b'9')) {
+                self.replace(at, at + 1, "_");
+            }
+            at = end.min(at + 2);
+        }
     }
 
     /// `new a.b(c)`, `new.target`
@@ -249,16 +269,24 @@ impl Reader<'_> {
             self.rename()?;
             return Ok(operand);
         }
-        let callee = self.primary()?;
-        if callee.form == Form::Arrow {
+        let (start, is_new) = (self.token.start, self.at_word("new"));
+        if self.dialect.markup && self.at("<") {
+            self.markup()?;
+            self.advance()?;
+            self.wrap(start);
+        } else if self.primary()?.form == Form::Arrow {
             return Err(Stuck);
+        } else if is_new {
+            self.wrap(start);
         }
+        let callee = Operand { start, ..operand };
         self.accesses(callee, false)?;
         self.covers.truncate(operand.covers);
-        if self.at("(") {
+        let has_arguments = self.at("(");
+        if has_arguments {
             self.arguments()?;
         }
-        if self.at("?.") {
+        if self.at("?.") || !has_arguments && self.dialect.types && self.at("<") {
             self.wrap(operand.start);
         }
         Ok(operand)

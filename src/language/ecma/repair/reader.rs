@@ -263,8 +263,13 @@ impl<'a> Reader<'a> {
             && match self.bytes(token) {
                 b"await" => !self.scope.awaits,
                 b"yield" => !self.scope.yields && (self.dialect.types || !self.is_module),
-                word => !words::is_reserved(word),
+                word => !words::is_reserved(word) && !(self.is_strict() && words::is_strictly_reserved(word)),
             }
+    }
+
+    /// Whether what only sloppy scripts may say is an error.
+    pub(super) fn is_strict(&self) -> bool {
+        self.is_module && !self.dialect.types
     }
 
     /// Whether a statement may end before the token at hand.

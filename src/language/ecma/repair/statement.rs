@@ -16,6 +16,7 @@ impl Reader<'_> {
     pub(super) fn statement(&mut self) -> Read {
         self.deeper(|reader| {
             if reader.at("{") {
+                reader.begin_with_label();
                 return reader.block();
             }
             if reader.at(";") {
@@ -27,6 +28,15 @@ impl Reader<'_> {
             }
             if reader.at_kind(Kind::Word) { reader.word_statement() } else { reader.expression_statement() }
         })
+    }
+
+    /// What a condition or a label stands before: no declaration with `let`.
+    fn substatement(&mut self) -> Read {
+        if self.at_word("let") && self.peek().is_first {
+            self.expression_statement()
+        } else {
+            self.statement()
+        }
     }
 
     fn word_statement(&mut self) -> Read {
@@ -46,10 +56,11 @@ impl Reader<'_> {
             }
             b"if" => self.if_statement(),
             b"for" => self.for_statement(),
+            b"with" if self.is_strict() => Err(Stuck),
             b"while" | b"with" => {
                 self.advance()?;
                 self.condition()?;
-                self.statement()
+                self.substatement()
             }
             b"do" => self.do_statement(),
             b"return" | b"throw" | b"break" | b"continue" | b"debugger" => self.leaving_statement(),
@@ -61,7 +72,7 @@ impl Reader<'_> {
             _ if self.is(self.peek(), ":") => {
                 self.name()?;
                 self.advance()?;
-                self.statement()
+                self.substatement()
             }
             _ => self.expression_statement(),
         }
@@ -121,7 +132,11 @@ impl Reader<'_> {
                 self.erased(Self::advance)?;
             }
             self.annotation()?;
+            let value = self.at("=").then(|| self.peek().start);
             self.default()?;
+            if let Some(start) = value.filter(|_| self.scope.no_in && self.at_word("in")) {
+                self.wrap(start);
+            }
             if !self.eat(",")? {
                 return Ok(());
             }
@@ -142,19 +157,19 @@ impl Reader<'_> {
         loop {
             self.advance()?;
             self.condition()?;
-            self.statement()?;
+            self.substatement()?;
             if !self.eat_word("else")? {
                 return Ok(());
             }
             if !self.at_word("if") {
-                return self.statement();
+                return self.substatement();
             }
         }
     }
 
     fn do_statement(&mut self) -> Read {
         self.advance()?;
-        self.statement()?;
+        self.substatement()?;
         self.expect_word("while")?;
         self.condition()?;
         if !self.eat(";")? {
@@ -226,7 +241,7 @@ impl Reader<'_> {
         self.expect("(")?;
         let scope = Scope { no_in: true, in_consequence: false, ..self.scope };
         self.within(scope, Self::for_head)?;
-        self.statement()
+        self.substatement()
     }
 
     fn for_head(&mut self) -> Read {

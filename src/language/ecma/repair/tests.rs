@@ -1,6 +1,6 @@
 //! The text before and after.
 
-use super::{is_misread, javascript, tsx, typescript};
+use super::{is_misread, is_script_misread, javascript, tsx, typescript};
 use crate::language::Repaired;
 
 fn text(repaired: Option<Repaired>) -> String {
@@ -27,6 +27,18 @@ fn a_statement_ends_where_the_language_ends_it() {
         ("class C { get\n*a() {} static\nb }", "class C { ___; *a() {} static b; }"),
         ("do a; while (b) c", "do a; while (b); c;"),
         ("a // b\n/* c\n*/ + d", "a /**/ /**/ + d;"),
+        ("class C { static\nstatic\nstatic\na() {} }", "class C { static ______; static a() {} }"),
+        ("{ a: {} }\n(b)", "{; a: {} } (b);"),
+        ("a => { b: c }", "a => {; b: c; };"),
+        ("a++\n(b)", "a++; (b);"),
+        ("x = new\nnew a()", "x = new (new a());"),
+        ("for (var a = 1 in b) ;", "for (var a = (1) in b) ;"),
+        ("a\n<!-- b\ninterface", "a; /**/ _________;"),
+        ("while (a) let\nb", "while (a) ___; b;"),
+        ("class C { async\n*a() {} }", "class C { _____; *a() {} }"),
+        ("export default function () {}\n(a)", "export default function () {}; (a);"),
+        ("a\n<!-- b\nc", "a <!-- b; c;"),
+        ("a`\\u{${b}\\x${c}`", "a`_u{${b}_x${c}`;"),
     ] {
         assert_eq!(rewritten(javascript, source), bare(expected), "{source}");
     }
@@ -63,6 +75,9 @@ fn markup_keeps_its_values() {
         ("<a for=\"b&c\" d-e={f}>g & h</a>", "(<a _=\"_\" _={f}>g _ h</a>);"),
         ("<a.b-c><></></a.b-c>", "(<_><></></_>);"),
         ("<p>{a}{/* b */}</p>", "(<p>{a}{/**/}</p>);"),
+        ("<a></* c */ /a>", "(<a></ /**/ a>);"),
+        ("<a/>\n(b)", "(<a/>) (b);"),
+        ("new <a/>", "new (<a/>);"),
     ] {
         assert_eq!(rewritten(javascript, source), bare(expected), "{source}");
     }
@@ -81,9 +96,18 @@ fn types_go_and_what_they_stand_behind_stays() {
         ("interface A { b: C }", "debugger;"),
         ("declare global { namespace a.b {} }", "namespace _ { namespace _ { } }"),
         ("using a = b", "var a = b;"),
+        ("(a as B) = (<C>c) = d", "a = c = d;"),
+        ("[<A>b] = c", "[b] = c;"),
+        ("a as const\n(b)", "(a as _); (b);"),
+        ("a = b<C>\nd = e", "a = b; d = e;"),
+        ("new a < b > c", "((new a) < b) > c;"),
+        ("class C { @a.b?.c`d` e: F }", "class C { @_(a.b?.c`d`) e; }"),
+        ("let a: B!", "var a;"),
+        ("function f() { await a }", "function f() { await a; }"),
     ] {
         assert_eq!(rewritten(typescript, source), bare(expected), "{source}");
     }
+    assert_eq!(rewritten(tsx, "<a/>\n(b)"), "(<a/>);(b);");
     assert_eq!(rewritten(tsx, "<T,>(a: T) => <b c={a!}/>"), "<_,>(a)=>(<bc={(a!)}/>);");
 }
 
@@ -123,7 +147,7 @@ fn what_is_too_deep_is_not_rewritten() {
         "let a: (",
         "let a: {b:",
         "async ",
-        "await ",
+        "await (",
         "x = (a = ",
         "@(",
         "namespace a {",
@@ -162,9 +186,17 @@ fn nesting_that_people_write_is_rewritten() {
 
 #[test]
 fn only_what_may_be_misread_is_read_again() {
-    for source in
-        ["let\na", "class C { static // a\nb }", "export\nlet a", "await\n1", "await/a/g; b/c", "await {}"]
-    {
+    for source in [
+        "let\na",
+        "class C { static // a\nb }",
+        "export\nlet a",
+        "await\n1",
+        "await/a/g; b/c",
+        "await {}",
+        "a = new\nB",
+        "class C { public set\na(b) {} }",
+        "class C { a; /* b\n */ static\n1() {} }",
+    ] {
         assert!(is_misread(source.as_bytes()), "{source}");
     }
     for source in [
@@ -177,7 +209,14 @@ fn only_what_may_be_misread_is_read_again() {
         "a.get\n",
         "await a",
         "await (b)",
+        "a renew\n",
     ] {
         assert!(!is_misread(source.as_bytes()), "{source}");
+    }
+    for source in ["a\n<!-- b", "a <!--b", " --> c"] {
+        assert!(is_script_misread(source.as_bytes()), "{source}");
+    }
+    for source in ["'<!-- a'", "// <!-- a", "a --> b", "`<!--`"] {
+        assert!(!is_script_misread(source.as_bytes()), "{source}");
     }
 }

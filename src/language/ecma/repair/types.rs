@@ -153,10 +153,13 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// `A[]`, `A["b"]`
+    /// `A[]`, `A["b"]`, and `A!` of JSDoc, which TypeScript reads everywhere.
     fn element_type(&mut self) -> Read {
         self.simple_type()?;
-        while self.at("[") && !self.token.is_first {
+        while (self.at("[") || self.at("!")) && !self.token.is_first {
+            if self.eat("!")? {
+                continue;
+            }
             self.advance()?;
             if !self.eat("]")? {
                 self.inside(Self::type_)?;

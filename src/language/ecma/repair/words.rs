@@ -99,6 +99,13 @@ pub(super) fn is_reserved(word: &[u8]) -> bool {
     is_one(&RESERVED, word)
 }
 
+/// Whether a word is no name in a module; `yield` and `await` are told apart by their places.
+pub(super) fn is_strictly_reserved(word: &[u8]) -> bool {
+    const WORDS: [&[u8]; 8] =
+        [b"implements", b"interface", b"let", b"package", b"private", b"protected", b"public", b"static"];
+    WORDS.contains(&word)
+}
+
 /// Whether a word is a type that takes no arguments.
 pub(super) fn is_type(word: &[u8]) -> bool {
     const TYPES: [&[u8]; 16] = [

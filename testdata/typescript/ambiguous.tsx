@@ -1,0 +1,3 @@
+// For TypeScript an element takes no call.
+const v = <div></div>
+(a?.b() || c)
