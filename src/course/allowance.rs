@@ -38,6 +38,13 @@ impl Allowance {
         }
     }
 
+    /// Begins anew: what is asked later does not pay for what slow files took before.
+    pub fn renew(&self) {
+        for sum in [&self.usual_bytes, &self.usual_nanoseconds, &self.excess_nanoseconds] {
+            sum.store(0, Ordering::Relaxed);
+        }
+    }
+
     /// Whether slow files have taken all that they may.
     #[must_use]
     pub fn is_spent(&self) -> bool {
@@ -77,6 +84,17 @@ mod tests {
         slow(1);
         assert!(allowance.is_spent());
         assert_eq!(allowance.per_byte(), Duration::from_nanos(200));
+    }
+
+    #[test]
+    fn what_slow_files_took_counts_until_it_is_renewed() {
+        let allowance = Allowance::default();
+        (0..11).for_each(|_| allowance.charge(2_000, Duration::from_secs(2), false));
+        assert!(allowance.is_spent());
+        allowance.renew();
+        assert!(!allowance.is_spent());
+        (0..11).for_each(|_| allowance.charge(2_000, Duration::from_secs(2), false));
+        assert!(allowance.is_spent());
     }
 
     #[test]

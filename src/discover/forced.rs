@@ -54,22 +54,34 @@ impl<'a> Forced<'a> {
         Ok(rules.filter.against_file(&parent.join(name), current))
     }
 
-    /// Whether a walk of a directory passes over a file below it, both as they stand in reports.
-    pub(super) fn is_passed(&self, root: &Path, file: &Path) -> Result<bool, Skipped> {
+    /// The rule by which a walk of a directory passes over something in it or below, both as they stand in reports.
+    pub(super) fn pass(
+        &self,
+        root: &Path,
+        place: &Path,
+        is_directory: bool,
+    ) -> Result<Option<HiddenBy>, Skipped> {
         let Search { request, govern, current } = self.search;
-        let below = if root == Path::new(".") { Ok(file) } else { file.strip_prefix(root) };
-        let (Ok(below), Some(name)) = (below, file.file_name()) else { return Ok(true) };
         let mut rules = self.read(Rules::at(root, govern(root), Whose::All)?, root)?;
+        let below = if root == Path::new(".") { place } else { place.strip_prefix(root).unwrap_or(place) };
+        let (Some(parent), Some(name)) = (below.parent(), below.file_name()) else { return Ok(None) };
         let mut directory = root.to_path_buf();
-        for part in below.parent().unwrap_or(Path::new("")) {
+        for part in if is_directory { below } else { parent } {
             directory = if directory == Path::new(".") { part.into() } else { directory.join(part) };
             let is_checkout = directory.join(".git").symlink_metadata().is_ok_and(|git| git.is_file());
             match self.step(&rules, &directory, part)? {
                 Ok(next) if !is_checkout => rules = next,
-                _ => return Ok(true),
+                Ok(_) => return Ok(Some(HiddenBy::Checkout)),
+                Err(rule) => return Ok(Some(rule)),
             }
         }
-        Ok(rules.filter.against_file(file, current).is_some() || rules.passes_over(request, name, false))
+        if is_directory {
+            return Ok(None);
+        }
+        if rules.passes_over(request, name, false) {
+            return Ok(Some(rules.against(name, false)));
+        }
+        Ok(rules.filter.against_file(place, current))
     }
 
     fn resolved(&mut self, directory: &Path) -> PathBuf {

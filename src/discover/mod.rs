@@ -181,8 +181,8 @@ pub struct Discovery<L> {
     pub unrecognised: Vec<PathBuf>,
     /// What a walk passed over by a pattern or, if that was asked for, by any rule.
     pub hidden: Vec<Hidden>,
-    /// How many directories were listed.
-    pub listed: u64,
+    /// The directories that were listed, in no order.
+    pub directories: Vec<PathBuf>,
 }
 
 /// Finds the files to measure.
@@ -231,13 +231,20 @@ pub fn hides(request: &Request, govern: Govern<'_>, path: &Path) -> Result<Optio
     forced::Forced::new(&Search::new(request, govern)).hide(path)
 }
 
-/// Whether a walk of a directory would pass over a file below it, both as they stand in reports.
+/// The rule by which a walk of a directory would pass over a file or a directory in it or below, both as they stand in
+/// reports.
 ///
 /// # Errors
 ///
 /// As [`hides`].
-pub fn passes_over(request: &Request, govern: Govern<'_>, root: &Path, file: &Path) -> Result<bool, Skipped> {
-    forced::Forced::new(&Search::new(request, govern)).is_passed(root, file)
+pub fn passes_over(
+    request: &Request,
+    govern: Govern<'_>,
+    root: &Path,
+    place: &Path,
+    is_directory: bool,
+) -> Result<Option<HiddenBy>, Skipped> {
+    forced::Forced::new(&Search::new(request, govern)).pass(root, place, is_directory)
 }
 
 impl<L> Default for Discovery<L> {
@@ -253,7 +260,7 @@ impl<L> Discovery<L> {
             skipped: Vec::new(),
             unrecognised: Vec::new(),
             hidden: Vec::new(),
-            listed: 0,
+            directories: Vec::new(),
         }
     }
 
@@ -262,7 +269,7 @@ impl<L> Discovery<L> {
         self.skipped.append(&mut other.skipped);
         self.unrecognised.append(&mut other.unrecognised);
         self.hidden.append(&mut other.hidden);
-        self.listed += other.listed;
+        self.directories.append(&mut other.directories);
     }
 
     /// Puts everything into the one order that does not depend on threads; of equal paths the named one stays.

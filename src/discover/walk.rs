@@ -95,6 +95,7 @@ impl<L: Copy + Send> Walk<'_, L> {
         if let Err(skipped) = visit.all() {
             visit.found.skipped.extend(skipped);
         }
+        visit.found.directories.push(visit.directory.path);
         self.found.lock().unwrap_or_else(PoisonError::into_inner).append(visit.found);
         visit.below
     }
@@ -111,7 +112,6 @@ struct Visit<'a, L> {
 impl<L: Copy> Visit<'_, L> {
     /// The error is the row for why it came to an end, if that is news.
     fn all(&mut self) -> Result<(), Option<Skipped>> {
-        self.found.listed += 1;
         let entries = self.entries().map_err(|error| refusal(&error, &self.directory.path))?;
         let Directory { path, rules, is_root } = &mut self.directory;
         let Search { request, govern, .. } = self.walk.search;

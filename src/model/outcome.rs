@@ -14,7 +14,7 @@ pub struct Record {
 }
 
 /// What became of the candidates, each list sorted by the bytes of the path.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Outcome {
     /// The files that were measured.
     pub records: Vec<Record>,

@@ -1,12 +1,14 @@
 //! From an extent to what git says of it.
 
+use super::configured::Configured;
 use super::{Extent, SessionError};
 use crate::discover::git::{Changes, GitError, Range, WorkTree};
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// What changed under the paths, or everywhere if there are none.
-pub(super) fn of(extent: &Extent, paths: &[PathBuf]) -> Result<Changes, GitError> {
-    let work_tree = WorkTree::open()?;
+pub(super) fn of(extent: &Extent, configured: &Configured, paths: &[PathBuf]) -> Result<Changes, GitError> {
+    let (work_tree, paths) = repository(configured, paths)?;
     let (range, until) = match extent {
         Extent::Since { since: None, until } => (Some(Range::of_environment()?), until.clone()),
         Extent::Since { since: Some(since), until } => {
@@ -18,10 +20,23 @@ pub(super) fn of(extent: &Extent, paths: &[PathBuf]) -> Result<Changes, GitError
     match range {
         Some(range) => {
             let until = until.or(range.until);
-            work_tree.since(&Range { until, ..range }, paths)
+            work_tree.since(&Range { until, ..range }, &paths)
         }
-        None => work_tree.staged(paths),
+        None => work_tree.staged(&paths),
     }
+}
+
+/// The repository that a session is about: the one that git would use here, unless the session is about another place.
+/// Its paths are then meant from here all the same.
+fn repository<'a>(
+    configured: &Configured,
+    paths: &'a [PathBuf],
+) -> Result<(WorkTree, Cow<'a, [PathBuf]>), GitError> {
+    if !configured.is_elsewhere() {
+        return Ok((WorkTree::open()?, paths.into()));
+    }
+    let paths = paths.iter().map(|path| configured.absolute(path)).collect();
+    Ok((WorkTree::around(&configured.root)?, paths))
 }
 
 /// What two versions are compared, and of which paths.
@@ -59,8 +74,9 @@ impl Revisions {
     }
 
     /// What changed between them.
-    pub(super) fn changes(&self, paths: &[PathBuf]) -> Result<Changes, GitError> {
+    pub(super) fn changes(&self, configured: &Configured, paths: &[PathBuf]) -> Result<Changes, GitError> {
         let range = Range { since: self.before.clone(), exact: true, until: self.after.clone() };
-        WorkTree::open()?.since(&range, paths)
+        let (work_tree, paths) = repository(configured, paths)?;
+        work_tree.since(&range, &paths)
     }
 }

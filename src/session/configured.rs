@@ -33,8 +33,12 @@ impl Configured {
     pub(super) fn new(selection: &Selection) -> Result<Configured, SessionError> {
         // Without a current directory only absolute paths are left, and these do not need it.
         let current = std::env::current_dir().unwrap_or_default();
+        let paths = selection.walked();
+        let directory = run_directory(&current, &paths);
+        let root = root_of(&directory, &current, &paths);
+        let elsewhere = is_elsewhere(&root, &current).then_some(&*root);
         let files = match &selection.config {
-            ConfigFrom::Revision(name) => Some(Arc::new(AtRevision::new(name)?)),
+            ConfigFrom::Revision(name) => Some(Arc::new(AtRevision::new(name, elsewhere)?)),
             _ => None,
         };
         let configurations = Configurations::new(Sources {
@@ -51,19 +55,21 @@ impl Configured {
             environment: Environment::read(),
             options: selection.options.clone(),
         })?;
-        let paths = selection.walked();
-        let directory = run_directory(&current, &paths);
         let exclude = patterns(&selection.exclude, &current)?;
         let earlier = files.clone();
         let territories =
             Territories::new(configurations, &directory, exclude, selection.force_exclude, earlier)?;
         let settings = Settings::clone(territories.run());
         check_cache(&settings)?;
-        let root = root_of(&directory, &current, &paths);
         let mut configured =
             Configured { territories: Mutex::new(territories), settings, files, root, current };
         configured.place_baseline(selection.baseline.as_deref());
         Ok(configured)
+    }
+
+    /// Whether the session is about another place than the one that git would speak of here.
+    pub(super) fn is_elsewhere(&self) -> bool {
+        is_elsewhere(&self.root, &self.current)
     }
 
     /// Lets an option say where the baseline is; if nothing does, it is at the root of the repository.
@@ -165,6 +171,12 @@ fn root_of(directory: &Path, current: &Path, paths: &[PathBuf]) -> PathBuf {
     let looked_at = deepest(paths.iter().map(|path| absolute(path, current).into_owned()));
     let around = || repository_around(looked_at.as_deref()?);
     repository_around(directory).or_else(around).unwrap_or_else(|| directory.to_owned())
+}
+
+/// Whether a root is not the one around the current directory, and the environment names no repository.
+fn is_elsewhere(root: &Path, current: &Path) -> bool {
+    let is_named = std::env::var_os("GIT_DIR").is_some_and(|value| !value.is_empty());
+    !is_named && !current.starts_with(root)
 }
 
 /// The deepest directory that all of some absolute paths lie below.

@@ -20,8 +20,11 @@ impl Session {
     /// # Errors
     /// As [`Session::measure`].
     pub fn measure_between(&mut self, revisions: &Revisions) -> Result<&Measured, SessionError> {
+        self.work.begin();
+        self.keep_all();
         self.open_cache(&[]);
-        let changes = self.work.timings.time("git", || revisions.changes(&self.selection.paths))?;
+        let changes = || revisions.changes(&self.configured, &self.selection.paths);
+        let changes = self.work.timings.time("git", changes)?;
         let files = self.choose(changes)?;
         self.measured = self.measure_sides(files)?;
         Ok(&self.measured)

@@ -34,6 +34,7 @@ impl Session {
     /// # Errors
     /// As [`Session::check_file`].
     pub fn check_edits(&mut self, paths: &[PathBuf]) -> Result<Edited, SessionError> {
+        self.work.begin();
         let mut edited = Edited::default();
         let distinct: BTreeSet<PathBuf> = paths.iter().map(|path| as_reported(path)).collect();
         let (rulebooks, files): (Vec<_>, Vec<_>) = distinct.iter().partition(|path| self.is_rulebook(path));

@@ -16,11 +16,12 @@ use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 type Files = ChangedFiles<&'static LanguageSpec>;
-type Found = Discovery<&'static LanguageSpec>;
+pub(super) type Found = Discovery<&'static LanguageSpec>;
 
 impl Session {
     /// Measures all files or, of a change, what was asked for as it is.
     pub(super) fn look(&mut self, extent: &Extent) -> Result<(), SessionError> {
+        self.work.begin();
         if !self.is_known(extent) {
             match self.changed(extent)? {
                 Some(changed) => self.measured = self.measure_whole(changed)?,
@@ -33,6 +34,7 @@ impl Session {
 
     /// Measures all files or, of a change, both sides.
     pub(super) fn look_at_both(&mut self, extent: &Extent) -> Result<(), SessionError> {
+        self.work.begin();
         if !self.is_known(extent) {
             match self.changed(extent)? {
                 Some(changed) => self.measured = self.measure_sides(changed)?,
@@ -52,9 +54,7 @@ impl Session {
     /// Whether the answer is at hand already; what is known of all files is kept while something else is asked.
     fn is_known(&mut self, extent: &Extent) -> bool {
         if extent.is_change() {
-            if let Some(all) = self.take_all() {
-                self.set_aside = Some(all);
-            }
+            self.keep_all();
             return false;
         }
         if let Some(all) = self.take_all().filter(|all| all.notes_hidden >= self.plan.request.note_hidden) {
@@ -71,6 +71,13 @@ impl Session {
         self.set_aside.take()
     }
 
+    /// Keeps what is known of all files while something else is measured.
+    pub(super) fn keep_all(&mut self) {
+        if let Some(all) = self.take_all() {
+            self.set_aside = Some(all);
+        }
+    }
+
     /// Asks git what changed, beside the cache that is being opened; `None` if all files are to be taken as they are.
     fn changed(&mut self, extent: &Extent) -> Result<Option<Files>, SessionError> {
         if !extent.is_change() {
@@ -81,7 +88,8 @@ impl Session {
         if !names_files {
             self.open_cache(&[]);
         }
-        let changes = self.work.timings.time("git", || changes::of(extent, &self.selection.paths))?;
+        let changes =
+            self.work.timings.time("git", || changes::of(extent, &self.configured, &self.selection.paths))?;
         if names_files && changes.is_empty() {
             return Ok(None);
         }
@@ -174,8 +182,8 @@ impl Session {
             let nothing = Some(NothingToMeasure { unknown: found.unrecognised.into_iter().next() });
             return Ok(Measured { nothing, hidden: found.hidden, ..Measured::default() });
         }
-        let Discovery { candidates, skipped, unrecognised, hidden, listed } = found;
-        self.work.course.count_listed(listed);
+        let Discovery { candidates, skipped, unrecognised, hidden, directories } = found;
+        self.note_entered(directories);
         let named: HashSet<PathBuf> = paths.iter().map(|path| as_reported(path)).collect();
         let asked = asked(
             candidates.iter().filter(|file| file.named),

@@ -27,6 +27,7 @@
 //! | what is beyond its limit? | [`Session::check`] | [`Checked`]: a verdict |
 //! | what did a change do? | [`Session::diff`] | [`crate::compare::Difference`] |
 //! | what did an edit make worse, or let pass? | [`Session::check_edits`], [`Session::check_turn`] | [`crate::model::Edited`] |
+//! | what did edits do since the last question? | [`Session::check_update`] | [`Saved`]: what was measured again, and a verdict |
 //! | what would an edit do? | [`Session::what_if`] | [`Checked`], and as for a diff |
 //! | how did it come to that? | [`Session::trend`] | [`Trend`]: totals and distributions, a row a commit |
 //! | why is a score what it is? | [`Session::explain`] | [`Explained`]: each increment with its line |
@@ -68,8 +69,12 @@
 //! - [`Session::measured`] has what the last question was about. What is known of all files outlives a question about a
 //!   change or about one file.
 //! - [`Session::counters`] says what a question cost: directories listed, files read, files parsed.
-//! - Several roots are several sessions, each of which names its root by an absolute path; [`Extent::Staged`],
-//!   [`Extent::Since`] and [`Session::diff`] ask the repository around the current directory of the process.
+//! - [`Session::check_update`] is an update whose question is what the edits did: what was known before is what they are
+//!   compared with.
+//! - [`Session::rescan`] forgets what was measured, where nobody knows what changed. [`Session::rulebooks`],
+//!   [`Session::repository`] and [`Session::take_directories`] say what is worth watching.
+//! - Several roots are several sessions, each of which names its root by an absolute path. A session about another
+//!   place than the current directory asks the repository of that place.
 //! - A session is [`Send`] and [`Sync`]: a server may hold it behind a lock.
 //!
 //! # What holds for all questions
@@ -111,6 +116,7 @@ mod one;
 mod plan;
 mod ratchet;
 mod revision;
+mod saved;
 mod selection;
 #[expect(clippy::module_inception, reason = "the struct that gives the module its name")]
 mod session;
@@ -120,6 +126,7 @@ mod territories;
 mod update;
 mod upkeep;
 mod verdict;
+mod watched;
 mod what_if;
 mod work;
 
@@ -138,6 +145,7 @@ pub use explain::{Explained, Place};
 pub use history::{TrendRequest, Window};
 pub use hook::install_hook;
 pub use measured::Measured;
+pub use saved::Saved;
 pub use selection::{ConfigFrom, Extent, Selection};
 pub use session::{Closing, Counters, Session};
 pub use stream::{Stream, StreamCounts};

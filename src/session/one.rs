@@ -26,6 +26,7 @@ impl Session {
         commit: Option<&str>,
         request: &CheckRequest,
     ) -> Result<Checked, SessionError> {
+        self.work.begin();
         self.judged_file(path, commit, request).map(|(_, checked)| checked)
     }
 

@@ -19,13 +19,14 @@ pub(super) struct AtRevision {
 }
 
 impl AtRevision {
-    /// A revision; `auto` is what a merge request is to be merged into, and the last commit elsewhere.
-    pub(super) fn new(name: &str) -> Result<AtRevision, SessionError> {
+    /// A revision, in the repository that git would use here or of a place `elsewhere`; `auto` is what a merge request
+    /// is to be merged into, or else the last commit.
+    pub(super) fn new(name: &str, elsewhere: Option<&Path>) -> Result<AtRevision, SessionError> {
         let name = match name {
             "auto" => Range::of_environment().map_or_else(|_| "HEAD".to_owned(), |range| range.since),
             name => name.to_owned(),
         };
-        let snapshot = match WorkTree::open() {
+        let snapshot = match elsewhere.map_or_else(WorkTree::open, WorkTree::around) {
             Err(GitError::Bare(_)) => History::open()?.snapshot(&name)?,
             work_tree => work_tree?.snapshot(&name)?,
         };

@@ -33,6 +33,8 @@ pub struct Session {
     pub(super) set_aside: Option<Measured>,
     /// Whether all files were measured for the last question.
     pub(super) knows_all: bool,
+    /// The directories that were entered, if somebody wants to know.
+    pub(super) entered: Option<Vec<PathBuf>>,
     /// What counts instead of files, by absolute path.
     pub(super) texts: BTreeMap<PathBuf, Arc<[u8]>>,
     /// Files as they were in a commit, by their paths.
@@ -85,6 +87,7 @@ impl Session {
             measured: Measured::default(),
             set_aside: None,
             knows_all: false,
+            entered: None,
             texts: BTreeMap::new(),
             former: HashMap::new(),
             reports,

@@ -1,14 +1,17 @@
 //! What changed since the last question: only that is looked at again, and everything else is known.
 
+use super::find::Found;
 use super::measured::{File, Measured};
 use super::session::Session;
 use super::{SessionError, languages};
-use crate::config::{FILE_NAMES, Preset};
+use crate::config::{FILE_NAMES, LANDMARKS, Preset};
 use crate::discover::{
-    DiscoverError, Filter, IGNORE_FILES, Request, Source, as_reported, discover_governed, passes_over,
+    DiscoverError, Discovery, Filter, Hidden, HiddenBy, IGNORE_FILES, Request, Source, as_reported,
+    discover_governed, passes_over,
 };
-use crate::model::{Limit, Metric, Outcome, Record};
+use crate::model::{Limit, Metric, Outcome, Record, Skipped};
 use std::collections::{BTreeSet, HashSet};
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -33,6 +36,19 @@ pub struct Updated {
     pub everything: bool,
 }
 
+/// What was measured again.
+#[derive(Debug, Default)]
+pub(super) struct Again {
+    pub(super) updated: Updated,
+    /// What was known of it before.
+    pub(super) before: Vec<Record>,
+    /// What is known of it now.
+    pub(super) after: Outcome,
+}
+
+/// Where git keeps patterns of one clone.
+const EXCLUDE: &str = ".git/info/exclude";
+
 impl Session {
     /// Takes note of what changed, and looks at nothing else.
     ///
@@ -42,6 +58,25 @@ impl Session {
     /// # Errors
     /// If a configuration is wrong, or a signal came.
     pub fn update(&mut self, edits: impl IntoIterator<Item = Edit>) -> Result<Updated, SessionError> {
+        match self.take_note(edits) {
+            Some(touched) => Ok(self.look_again(&touched)?.updated),
+            None => self.rescan(),
+        }
+    }
+
+    /// Forgets everything but the texts, so that the next question looks at all of it again: after events were lost, or
+    /// where much may have changed.
+    ///
+    /// # Errors
+    /// If a configuration is wrong; the one before then goes on to count.
+    pub fn rescan(&mut self) -> Result<Updated, SessionError> {
+        (self.measured, self.set_aside, self.knows_all) = (Measured::default(), None, false);
+        self.reconfigure()?;
+        Ok(Updated { everything: true, ..Updated::default() })
+    }
+
+    /// The absolute paths that were touched; `None` if one of them says what counts for others.
+    pub(super) fn take_note(&mut self, edits: impl IntoIterator<Item = Edit>) -> Option<BTreeSet<PathBuf>> {
         let mut touched = BTreeSet::new();
         let mut forgets = false;
         for edit in edits {
@@ -57,11 +92,7 @@ impl Session {
             };
             touched.insert(path);
         }
-        if forgets {
-            self.forget()?;
-            return Ok(Updated { everything: true, ..Updated::default() });
-        }
-        self.look_again(&touched)
+        (!forgets).then_some(touched)
     }
 
     /// Sets other limits, and measures nothing again.
@@ -83,39 +114,57 @@ impl Session {
         let is_part = |files: &[PathBuf]| files.iter().any(|file| self.configured.absolute(file) == path);
         FILE_NAMES.contains(&name)
             || IGNORE_FILES.contains(&name)
+            || path.ends_with(EXCLUDE)
             || self.configured.met().iter().any(|settings| is_part(&settings.files))
+            || is_governed(path)
     }
 
-    fn forget(&mut self) -> Result<(), SessionError> {
-        (self.measured, self.set_aside, self.knows_all) = (Measured::default(), None, false);
-        self.reconfigure()
-    }
-
-    fn look_again(&mut self, touched: &BTreeSet<PathBuf>) -> Result<Updated, SessionError> {
-        let Some(mut all) = self.take_all() else { return Ok(Updated::default()) };
-        let places: Vec<PathBuf> = touched.iter().filter_map(|path| self.reported(path)).collect();
-        let mut files = Vec::new();
-        for place in &places {
-            files.extend(self.found_at(place)?);
-        }
-        self.configured.settle(files.iter().map(|file| &*file.path))?;
-        let fresh = self.measure_again(&files);
-        let mut updated = Updated::default();
-        if let Ok(fresh) = &fresh {
-            updated.measured = fresh.records.iter().map(|record| record.path.clone()).collect();
-        }
-        let known: HashSet<&PathBuf> = updated.measured.iter().collect();
-        for place in &places {
-            let gone = take_below(&mut all.outcome, place);
-            updated.gone.extend(gone.into_iter().filter(|path| !known.contains(path)));
-        }
-        if let Ok(fresh) = fresh {
-            all.outcome.absorb(fresh);
-            all.outcome.sort();
-        }
+    /// Measures again what stands at some paths. After an error all is forgotten, so that nothing old is taken for new.
+    pub(super) fn look_again(&mut self, touched: &BTreeSet<PathBuf>) -> Result<Again, SessionError> {
+        self.work.begin();
+        let Some(mut all) = self.take_all() else { return Ok(Again::default()) };
+        let again = self.look_again_in(&mut all, touched)?;
         self.set_aside = Some(all);
-        self.work.go_on()?;
-        Ok(updated)
+        Ok(again)
+    }
+
+    fn look_again_in(
+        &mut self,
+        all: &mut Measured,
+        touched: &BTreeSet<PathBuf>,
+    ) -> Result<Again, SessionError> {
+        let places: Vec<PathBuf> = touched.iter().filter_map(|path| self.reported(path)).collect();
+        let mut found = Found::default();
+        for place in &places {
+            let Discovery { candidates, skipped, hidden, .. } = self.found_at(place)?;
+            found.candidates.extend(candidates);
+            found.skipped.extend(skipped);
+            found.hidden.extend(hidden);
+        }
+        // A directory and a file in it may have been touched alike.
+        found.candidates.sort_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
+        found.candidates.dedup_by(|a, b| a.path == b.path);
+        found.skipped.sort_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
+        found.skipped.dedup_by(|a, b| a.path == b.path);
+        let files = found.candidates;
+        self.configured.settle(files.iter().map(|file| &*file.path))?;
+        let fresh = self.measure_again(&files)?;
+        let mut again = Again { after: fresh.clone(), ..Again::default() };
+        again.updated.measured = fresh.records.iter().map(|record| record.path.clone()).collect();
+        let known: HashSet<&PathBuf> = again.updated.measured.iter().collect();
+        for place in &places {
+            let before = take_below(&mut all.outcome, place);
+            let gone = before.iter().map(|record| &record.path).filter(|path| !known.contains(path));
+            again.updated.gone.extend(gone.cloned());
+            again.before.extend(before);
+        }
+        all.outcome.absorb(fresh);
+        all.outcome.skipped.extend(found.skipped);
+        all.outcome.sort();
+        all.hidden.retain(|it| !places.iter().any(|place| it.path.starts_with(place)));
+        all.hidden.extend(found.hidden);
+        keep_outermost(&mut all.hidden);
+        Ok(again)
     }
 
     /// Measures a few files beside the cache, and many with it.
@@ -132,43 +181,59 @@ impl Session {
         measured
     }
 
-    /// The files to measure at a path, which may be a directory or nothing.
-    fn found_at(&self, place: &Path) -> Result<Vec<File>, SessionError> {
-        let root = self.root_of(place);
+    /// What a walk would find at a path, which may be a directory or nothing.
+    fn found_at(&mut self, place: &Path) -> Result<Found, SessionError> {
         let is_named = self.is_named(place);
-        let govern = |directory: &Path| self.configured.filter(directory);
-        let request = &self.plan.request;
-        let is_there = || self.texts.contains_key(&self.configured.absolute(place));
-        let state = place.symlink_metadata();
-        let is_directory = state.as_ref().is_ok_and(std::fs::Metadata::is_dir);
-        if !is_named && state.is_ok_and(|state| state.is_symlink()) {
-            return Ok(Vec::new());
-        }
-        // A directory is passed over if a file in it is.
-        let file = if is_directory { place.join("x") } else { place.to_owned() };
-        if !is_named && passes_over(request, &govern, &root, &file).unwrap_or(true) {
-            return Ok(Vec::new());
-        }
-        let request = Request { paths: vec![place.to_owned()], ..request.clone() };
-        let named: HashSet<&Path> = is_named.then_some(place).into_iter().collect();
-        let detect = |path: &Path, filter: &Filter| languages::of_file(path, filter, &named);
-        let mut files = match discover_governed(&request, &govern, &detect) {
-            Ok(found) => {
-                self.work.course.count_listed(found.listed);
-                found.candidates
-            }
-            Err(error) if !is_named || matches!(error, DiscoverError::Missing { .. }) => Vec::new(),
-            Err(error) => return Err(error.into()),
-        };
-        for file in &mut files {
+        let mut found = if is_named { self.discover_at(place, true)? } else { self.walked_at(place)? };
+        self.note_entered(std::mem::take(&mut found.directories));
+        for file in &mut found.candidates {
             file.named = is_named;
         }
-        if is_there() {
-            files.retain(|file| file.path != place);
-            files.extend(self.file_of_text(place));
+        let is_text = self.texts.contains_key(&self.configured.absolute(place));
+        if is_text && found.hidden.is_empty() {
+            found.candidates.retain(|file| file.path != place);
+            found.candidates.extend(self.file_of_text(place));
         }
-        self.overlay(&mut files);
-        Ok(files)
+        self.overlay(&mut found.candidates);
+        Ok(found)
+    }
+
+    /// The same for what nobody named.
+    fn walked_at(&self, place: &Path) -> Result<Found, SessionError> {
+        let state = place.symlink_metadata();
+        let is_directory = state.as_ref().is_ok_and(Metadata::is_dir);
+        let is_link = state.as_ref().is_ok_and(Metadata::is_symlink);
+        match self.passes_over(place, is_directory) {
+            _ if is_link => Ok(Found::default()),
+            Ok(None) => self.discover_at(place, false),
+            Ok(Some(rule)) => {
+                let is_source =
+                    || languages::of_file(place, &self.configured.filter(above(place)), &HashSet::new());
+                let is_told =
+                    rule == HiddenBy::Pattern && state.is_ok() && (is_directory || is_source().is_some());
+                let hidden = Hidden { path: place.to_owned(), is_directory, rule, was_asked_for: false };
+                Ok(Found { hidden: is_told.then_some(hidden).into_iter().collect(), ..Found::default() })
+            }
+            Err(trap) => Ok(Found { skipped: vec![trap], ..Found::default() }),
+        }
+    }
+
+    fn discover_at(&self, place: &Path, is_named: bool) -> Result<Found, SessionError> {
+        let govern = |directory: &Path| self.configured.filter(directory);
+        let request = Request { paths: vec![place.to_owned()], ..self.plan.request.clone() };
+        let named: HashSet<&Path> = is_named.then_some(place).into_iter().collect();
+        let detect = |path: &Path, filter: &Filter| languages::of_file(path, filter, &named);
+        match discover_governed(&request, &govern, &detect) {
+            Ok(found) => Ok(found),
+            Err(error) if !is_named || matches!(error, DiscoverError::Missing { .. }) => Ok(Found::default()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The rule by which a walk would pass over a path as it stands in reports.
+    pub(super) fn passes_over(&self, place: &Path, is_directory: bool) -> Result<Option<HiddenBy>, Skipped> {
+        let govern = |directory: &Path| self.configured.filter(directory);
+        passes_over(&self.plan.request, &govern, &self.root_of(place), place, is_directory)
     }
 
     /// Lets the texts that were given count instead of files.
@@ -217,7 +282,7 @@ impl Session {
     }
 
     /// An absolute path as it stands in reports; `None` if it is no part of the selection.
-    fn reported(&self, path: &Path) -> Option<PathBuf> {
+    pub(super) fn reported(&self, path: &Path) -> Option<PathBuf> {
         let roots = self.plan.request.paths.iter().map(|root| as_reported(root));
         let mut places = roots.filter_map(|root| {
             let below = path.strip_prefix(self.configured.absolute(&root)).ok()?.to_owned();
@@ -231,15 +296,31 @@ impl Session {
     }
 }
 
-/// Takes out what is known of a path and of what stands below it; gives the paths of the records.
-fn take_below(outcome: &mut Outcome, place: &Path) -> Vec<PathBuf> {
+/// Leaves out what stands below something else.
+fn keep_outermost(hidden: &mut Vec<Hidden>) {
+    let all: HashSet<PathBuf> = hidden.iter().map(|it| it.path.clone()).collect();
+    hidden.retain(|it| !it.path.ancestors().skip(1).any(|above| all.contains(above)));
+    hidden.sort_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
+}
+
+fn above(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
+}
+
+/// Whether a directory, which may have come as a whole, brings along what says what counts in it.
+fn is_governed(directory: &Path) -> bool {
+    let names = LANDMARKS.iter().chain(&IGNORE_FILES);
+    directory.is_dir() && names.into_iter().any(|name| directory.join(name).symlink_metadata().is_ok())
+}
+
+/// Takes out what is known of a path and of what stands below it; gives the records.
+fn take_below(outcome: &mut Outcome, place: &Path) -> Vec<Record> {
     let is_all = place == Path::new(".");
     let is_below = |path: &Path| is_all || path.starts_with(place);
     let exact = outcome.records.binary_search_by(|it| it.path.as_os_str().cmp(place.as_os_str()));
-    let gone: Vec<Record> = match exact {
+    outcome.skipped.retain(|it| !is_below(&it.path));
+    match exact {
         Ok(at) => vec![outcome.records.remove(at)],
         Err(_) => outcome.records.extract_if(.., |it| is_below(&it.path)).collect(),
-    };
-    outcome.skipped.retain(|it| !is_below(&it.path));
-    gone.into_iter().map(|record| record.path).collect()
+    }
 }

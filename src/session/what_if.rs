@@ -19,9 +19,8 @@ impl Session {
     /// # Errors
     /// If one of the two cannot be measured, or the baseline or a configuration is wrong.
     pub fn what_if(&mut self, path: &Path, text: impl Read) -> Result<Checked, SessionError> {
-        if let Some(all) = self.take_all() {
-            self.set_aside = Some(all);
-        }
+        self.work.begin();
+        self.keep_all();
         let path = as_reported(path);
         let most = self.settings_of(&path)?.max_file_size.value;
         let text = read_from(text, &path, most).map_err(SessionError::NotMeasured)?;

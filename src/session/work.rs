@@ -30,6 +30,11 @@ impl Work {
         Work { stop, course, timings, caching, asked: None, recalled: None, warning: None }
     }
 
+    /// Begins a question: what slow files took for those before it counts no more.
+    pub(super) fn begin(&self) {
+        self.course.allowance().renew();
+    }
+
     /// An error if a signal has come.
     pub(super) fn go_on(&self) -> Result<(), SessionError> {
         self.stop.signal().map_or(Ok(()), |signal| Err(SessionError::Stopped(signal)))

@@ -2,6 +2,7 @@
 
 #[path = "../../examples/session.rs"]
 mod example;
+mod held;
 mod one;
 mod tree;
 mod update;

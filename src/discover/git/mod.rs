@@ -77,6 +77,12 @@ impl WorkTree {
         &self.root
     }
 
+    /// Where git keeps its own files about this work tree.
+    #[must_use]
+    pub fn directory(&self) -> PathBuf {
+        self.store.lock().path().to_path_buf()
+    }
+
     /// Where git looks for hooks.
     ///
     /// # Errors
