@@ -29,7 +29,8 @@
 //! - [`judge`] and [`baseline`]: which limit is broken where, what is excused, what was known before.
 //! - [`summary`] and [`report`]: records and verdicts to rows, rows to bytes.
 //! - [`course`] shows, times and stops a run beside all this; [`hook`] lets git start one, and [`agent`] knows what
-//!   coding agents say and heed; [`mcp`] lets them ask; [`paths`] and [`git_index`] are
+//!   coding agents say and heed; [`mcp`] lets them ask, and
+//!   [`watch`] answers whenever a file is saved; [`paths`] and [`git_index`] are
 //!   what several need to know of paths and of git; [`model`] is what they all speak of.
 //!
 //! What is absent, by design and by test:
@@ -112,6 +113,9 @@ pub mod report;
 pub mod summary;
 #[doc(hidden)]
 pub mod syntax;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod watch;
 #[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod writable;

@@ -7,19 +7,21 @@ use std::process::Command;
 
 /// Commands and options that need a repository of their own, or read a text: `tests/git`, `tests/agent` and a file with
 /// standard input have them.
-const ELSEWHERE: [&str; 17] = [
+const ELSEWHERE: [&str; 19] = [
     "diff",
     "hook",
     "install-hook",
     "mcp",
     "stream",
     "trend",
+    "watch",
     "what-if",
     "--agent",
     "--all",
     "--config-from",
     "--every",
     "--since",
+    "--watch",
     "--staged",
     "--status",
     "--uninstall",

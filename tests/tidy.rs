@@ -34,6 +34,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("hook", &["regular"]),
     ("agent", &[]),
     ("mcp", &["session", "model", "summary", "report", "paths"]),
+    ("watch", &["session"]),
     ("report", &["model", "summary", "compare", "history", "writable"]),
     (
         "session",
@@ -47,7 +48,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "session", "config", "language", "model", "summary", "report", "hook", "agent", "mcp", "regular",
-            "course",
+            "watch", "course",
         ],
     ),
     // The crate's root and the binary.

@@ -4,6 +4,7 @@ use crate::config::ConfigError;
 use crate::report::escaped;
 use crate::session::SessionError;
 use crate::summary::NotMeasured;
+use crate::watch::WatchError;
 use std::borrow::Cow;
 use std::io::{ErrorKind, Write, stderr};
 use std::process::ExitCode;
@@ -18,7 +19,7 @@ pub fn fail(error: &anyhow::Error) -> ExitCode {
         let asked_for = !usage.use_stderr();
         return if print_usage(usage).is_ok() && asked_for { ExitCode::SUCCESS } else { FAILURE.into() };
     }
-    if let Some(SessionError::Stopped(signal)) = error.downcast_ref() {
+    if let Some(SessionError::Stopped(signal)) = session_error(error) {
         return u8::try_from(128 + signal).unwrap_or(FAILURE).into();
     }
     if is_closed_pipe(error) {
@@ -66,15 +67,26 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn config_error(error: &anyhow::Error) -> Option<&ConfigError> {
-    match error.downcast_ref() {
+    match session_error(error) {
         Some(SessionError::Config(config)) => Some(config),
         _ => error.downcast_ref(),
     }
 }
 
+/// What a session said, asked by whomever.
+fn session_error(error: &anyhow::Error) -> Option<&SessionError> {
+    match error.downcast_ref() {
+        Some(WatchError::Session(error)) => Some(error),
+        _ => error.downcast_ref(),
+    }
+}
+
 fn help(error: &anyhow::Error) -> Option<String> {
-    if let Some(session) = error.downcast_ref::<SessionError>() {
+    if let Some(session) = session_error(error) {
         return session.help();
+    }
+    if let Some(watch) = error.downcast_ref::<WatchError>() {
+        return watch.help();
     }
     let not_measured = error.downcast_ref::<NotMeasured>()?;
     let rows: Vec<String> = not_measured.elsewhere().map(|by| format!("`--by {}`", by.noun(1))).collect();

@@ -24,6 +24,7 @@ mod status;
 mod stream;
 mod terminal;
 mod trend;
+mod watch;
 mod what_if;
 
 use args::{Cli, Command};
@@ -42,6 +43,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
     let color = color.map(Into::into);
     match command {
         Command::Analyze(options) => analyze::analyze(&options, color),
+        Command::Check(options) if options.watch => watch::check(&options, color),
+        Command::Watch(options) => watch::watch_command(&options, color),
         Command::Check(options) => check::check(&options, color),
         Command::Exemptions(options) => exemptions::exemptions(&options, color),
         Command::Explain(options) => explain::explain(&options, color),

@@ -44,17 +44,28 @@ impl<'a> DifferenceReport<'a> {
                 continue;
             }
             writeln!(out, "{title}")?;
-            for row in shown {
-                let place = escaped(&place(row)).into_owned();
-                let note = note(row).map_or(String::new(), |note| format!(" ({})", escaped(&note)));
-                writeln!(out, "{:>6}  {place}{note}: {}", growth(row), self.values(row))?;
-            }
-            if left > 0 {
-                writeln!(out, "        and {left} more")?;
-            }
+            self.write_rows(&shown, left, out)?;
             writeln!(out)?;
         }
         writeln!(out, "{}", summary(self.difference))
+    }
+
+    /// Writes a line for each function, and no more.
+    ///
+    /// # Errors
+    /// If the bytes cannot be written.
+    pub fn write_functions(&self, out: &mut dyn Write) -> io::Result<()> {
+        let (shown, left) = self.shown(&self.difference.functions);
+        self.write_rows(&shown, left, out)
+    }
+
+    fn write_rows(&self, rows: &[&Differing<'_>], left: usize, out: &mut dyn Write) -> io::Result<()> {
+        for row in rows {
+            let place = escaped(&place(row)).into_owned();
+            let note = note(row).map_or(String::new(), |note| format!(" ({})", escaped(&note)));
+            writeln!(out, "{:>6}  {place}{note}: {}", growth(row), self.values(row))?;
+        }
+        if left > 0 { writeln!(out, "        and {left} more") } else { Ok(()) }
     }
 
     /// Writes a table of functions and one of files.
@@ -184,8 +195,9 @@ pub(super) struct DifferenceDocument<'a> {
     files: Vec<JsonRow<'a>>,
 }
 
+/// A function or a file that differs.
 #[derive(Serialize)]
-struct JsonRow<'a> {
+pub(super) struct JsonRow<'a> {
     #[serde(flatten)]
     path: PathFields<'a>,
     line: u32,
@@ -213,7 +225,7 @@ struct BeforeAfter {
 }
 
 impl<'a> JsonRow<'a> {
-    fn new(row: &'a Differing<'a>) -> JsonRow<'a> {
+    pub(super) fn new(row: &'a Differing<'a>) -> JsonRow<'a> {
         let values = row.values.iter();
         JsonRow {
             path: PathFields::new(row.path),

@@ -22,6 +22,7 @@ mod sparkline;
 mod stream;
 mod table;
 mod trend;
+mod watch;
 mod what_if;
 
 use crate::summary::Report;
@@ -53,4 +54,5 @@ pub use schema::{Described, write_schema};
 pub use sparkline::sparkline;
 pub use table::Table;
 pub use trend::{TrendReport, day};
+pub use watch::{WatchEvent, WatchWork};
 pub use what_if::WhatIfReport;

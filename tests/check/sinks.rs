@@ -4,7 +4,9 @@
 use crate::project::{Project, Ran, nested, ran};
 use std::ffi::OsStr;
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::os::unix::ffi::OsStrExt;
+use std::process::Stdio;
 
 /// Names that drive terminals, forge log commands, mark up or calculate.
 pub(crate) fn names() -> Vec<Vec<u8>> {
@@ -154,6 +156,32 @@ fn is_harmless(ran: &Ran, what: &str, is_ours: impl Fn(&str) -> bool) {
     }
 }
 
+/// Tries a command that does not end by itself: all is told, and then what a save of each file did.
+fn watched(project: &Project, format: &str) {
+    let mut command = project.command(&["watch", "--format", format]);
+    let mut child =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    let mut lines = BufReader::new(child.stdout.take().expect("a pipe")).lines();
+    let mut out = String::new();
+    let mut tell = |end: &str| {
+        for line in lines.by_ref().map(|line| line.expect("UTF-8")) {
+            out.extend([line.as_str(), "\n"]);
+            if line.contains(end) {
+                return;
+            }
+        }
+    };
+    tell(if format == "text" { "(watching)" } else { "\"event\":\"all\"" });
+    for name in names() {
+        fs::write(project.path("").join(OsStr::from_bytes(&name)), nested("f", 13)).expect("a file");
+    }
+    tell(if format == "text" { " files, " } else { "\"event\":\"state\"" });
+    child.kill().expect("it runs");
+    child.wait().expect("it ended");
+    assert!(out.lines().count() > 2, "{out}");
+    is_harmless(&Ran { status: 0, out, err: String::new() }, &format!("watch {format}"), |_| false);
+}
+
 /// A cell that a spreadsheet would calculate.
 fn has_formula(page: &str) -> bool {
     let mut reader = csv::Reader::from_reader(page.as_bytes());
@@ -169,6 +197,10 @@ fn no_text_of_a_repository_reaches_a_sink_of_any_command_unescaped() {
     assert!(formats.len() > 12, "{formats:?}");
     // the next test has the formats of a check
     for (command, format) in formats.iter().filter(|(command, _)| command != "check") {
+        if command == "watch" {
+            watched(&project, format);
+            continue;
+        }
         for more in arguments(command) {
             let words: Vec<&str> = command.split(' ').chain(["--format", format]).chain(more).collect();
             let ran = project.run(&words);

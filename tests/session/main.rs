@@ -6,6 +6,7 @@ mod held;
 mod one;
 mod tree;
 mod update;
+mod watching;
 
 #[test]
 fn the_example_does_what_it_says() {

@@ -69,6 +69,10 @@ pub(in crate::cli) struct CheckArgs {
     /// Exit with 0 if there is nothing to measure
     #[arg(long, help_heading = "Exit status")]
     pub(in crate::cli) allow_empty: bool,
+    /// Keep running, and show what each save makes worse or better, as `metrics watch` does
+    #[arg(long, conflicts_with_all = ["staged", "since", "report", "format", "output", "paths_from", "stdin_filename", "fail_fast",
+        "exit_zero", "show_inherited", "stats_file", "timings"])]
+    pub(in crate::cli) watch: bool,
     #[command(flatten)]
     pub(in crate::cli) run: RunArgs,
 }

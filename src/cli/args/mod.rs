@@ -21,6 +21,7 @@ mod selection;
 mod stream;
 mod trend;
 mod value;
+mod watch;
 mod what_if;
 
 use clap::{CommandFactory, Parser, Subcommand};
@@ -45,6 +46,7 @@ pub(super) use selection::SelectionArgs;
 pub(super) use stream::StreamArgs;
 pub(super) use trend::{TrendArgs, TrendFormat};
 pub(super) use value::{Sort, Top, When};
+pub(super) use watch::WatchArgs;
 pub(super) use what_if::WhatIfArgs;
 
 /// Measure the complexity of Python, JavaScript and TypeScript source
@@ -64,6 +66,8 @@ pub(super) enum Command {
     Analyze(Box<AnalyzeArgs>),
     /// Compare measures with limits
     Check(Box<CheckArgs>),
+    /// Keep running, and show what each save makes worse or better
+    Watch(Box<WatchArgs>),
     /// Show what a change did to the measures
     Diff(Box<DiffArgs>),
     /// Show how much code there was at each commit, and how complex it was

@@ -23,7 +23,7 @@ impl FindingsReporter for Concise {
 }
 
 /// A line for each finding.
-pub(super) fn list(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+pub(in crate::report) fn list(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
     findings.iter().try_for_each(|finding| writeln!(out, "{}", line(finding)))
 }
 

@@ -25,19 +25,7 @@ impl FindingsReporter for FindingsJson {
             balance: BalanceRow::new(&verdict.balance),
             coverage: verdict.covered.as_ref().map(CoverageRow::new),
             not_judged_without_coverage: &verdict.uncovered,
-            summary: Summary {
-                files: verdict.judged.len(),
-                functions: verdict.functions,
-                errors: verdict.errors(),
-                warnings: verdict.warnings(),
-                verdict: verdict.word(),
-                inherited: verdict.inherited.len(),
-                suppressed: verdict.suppressed.len(),
-                outdated: verdict.outdated,
-                excluded: verdict.excluded,
-                skipped: verdict.skipped.len(),
-                partial: verdict.partial.len(),
-            },
+            summary: Summary::of(verdict),
         };
         write_line(&document, out)
     }
@@ -112,8 +100,9 @@ impl<'a> BalanceRow<'a> {
     }
 }
 
+/// Numbers of a verdict.
 #[derive(Serialize)]
-struct Summary {
+pub(in crate::report) struct Summary {
     files: usize,
     functions: usize,
     errors: usize,
@@ -127,8 +116,9 @@ struct Summary {
     partial: usize,
 }
 
+/// A finding.
 #[derive(Serialize)]
-struct Row<'a> {
+pub(in crate::report) struct Row<'a> {
     rule: &'static str,
     severity: &'static str,
     #[serde(flatten)]
@@ -176,8 +166,26 @@ enum CauseFields<'a> {
     None {},
 }
 
+impl Summary {
+    pub(in crate::report) fn of(verdict: &Verdict) -> Summary {
+        Summary {
+            files: verdict.judged.len(),
+            functions: verdict.functions,
+            errors: verdict.errors(),
+            warnings: verdict.warnings(),
+            verdict: verdict.word(),
+            inherited: verdict.inherited.len(),
+            suppressed: verdict.suppressed.len(),
+            outdated: verdict.outdated,
+            excluded: verdict.excluded,
+            skipped: verdict.skipped.len(),
+            partial: verdict.partial.len(),
+        }
+    }
+}
+
 impl<'a> Row<'a> {
-    fn new(finding: &'a Finding) -> Row<'a> {
+    pub(in crate::report) fn new(finding: &'a Finding) -> Row<'a> {
         Row {
             rule: finding.rule(),
             severity: finding.severity.word(),

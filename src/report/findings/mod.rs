@@ -2,11 +2,11 @@
 
 mod azure;
 mod checkstyle;
-mod concise;
+pub(super) mod concise;
 mod formats;
 mod github;
 mod gitlab;
-mod json;
+pub(super) mod json;
 mod junit;
 mod markdown;
 mod msvc;
