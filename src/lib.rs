@@ -30,7 +30,7 @@
 //! - [`summary`] and [`report`]: records and verdicts to rows, rows to bytes.
 //! - [`course`] shows, times and stops a run beside all this; [`hook`] lets git start one, and [`agent`] knows what
 //!   coding agents say and heed; [`mcp`] lets them ask, and
-//!   [`watch`] answers whenever a file is saved; [`paths`] and [`git_index`] are
+//!   [`watch`] answers whenever a file is saved, and [`lsp`] whenever one is edited; [`paths`] and [`git_index`] are
 //!   what several need to know of paths and of git; [`model`] is what they all speak of.
 //!
 //! What is absent, by design and by test:
@@ -88,6 +88,9 @@ pub mod hook;
 pub mod judge;
 #[doc(hidden)]
 pub mod language;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod lsp;
 #[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod mcp;

@@ -7,10 +7,11 @@ use std::process::Command;
 
 /// Commands and options that need a repository of their own, or read a text: `tests/git`, `tests/agent` and a file with
 /// standard input have them.
-const ELSEWHERE: [&str; 19] = [
+const ELSEWHERE: [&str; 21] = [
     "diff",
     "hook",
     "install-hook",
+    "lsp",
     "mcp",
     "stream",
     "trend",
@@ -24,6 +25,7 @@ const ELSEWHERE: [&str; 19] = [
     "--watch",
     "--staged",
     "--status",
+    "--stdio",
     "--uninstall",
     "--until",
     "--whole-files",

@@ -35,6 +35,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("agent", &[]),
     ("mcp", &["session", "model", "summary", "report", "paths"]),
     ("watch", &["session"]),
+    ("lsp", &["session", "watch", "config", "model", "report", "paths"]),
     ("report", &["model", "summary", "compare", "history", "writable"]),
     (
         "session",
@@ -48,7 +49,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "session", "config", "language", "model", "summary", "report", "hook", "agent", "mcp", "regular",
-            "watch", "course",
+            "watch", "lsp", "course",
         ],
     ),
     // The crate's root and the binary.

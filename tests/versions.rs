@@ -21,10 +21,13 @@ const BEFORE: [&str; 9] = [
 ];
 
 /// Each file that names the version.
-const FILES: [&str; 8] = [
+const FILES: [&str; 11] = [
     "README.md",
     "action.yml",
     "docs/install.md",
+    "editors/vscode/package.json",
+    "editors/zed/Cargo.toml",
+    "editors/zed/extension.toml",
     "packaging/gitlab/metrics.yml",
     "packaging/npm/code-metrics/package.json",
     "packaging/pre-commit/pyproject.toml",

@@ -17,6 +17,7 @@ mod init;
 mod install_agent;
 mod install_hook;
 mod list;
+mod lsp;
 mod mcp;
 mod request;
 mod run;
@@ -57,6 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Command::Stream(options) => stream::stream(&options),
         Command::Hook => hook::hook(),
         Command::Mcp => mcp::mcp(),
+        Command::Lsp(_) => lsp::lsp(),
         Command::InstallHook(options) => install_hook::install_hook(&options),
         Command::List(options) => list::list(&options),
         Command::Schema(options) => list::schema(&options),

@@ -53,10 +53,21 @@ impl Run<'_> {
         if session.awaits_text() {
             session.give(stdin().lock())?;
         }
-        heed_signals(session.stop())?;
-        let progress = if self.options.quiet { None } else { Progress::start(session.course()) };
+        let progress = self.begin(session)?;
         let answer = ask(session)?;
         drop(progress);
+        self.note(session)?;
+        Ok(answer)
+    }
+
+    /// Heeds signals from now on, and shows how far the work is.
+    pub(super) fn begin(&self, session: &Session) -> std::io::Result<Option<Progress>> {
+        heed_signals(session.stop())?;
+        Ok(if self.options.quiet { None } else { Progress::start(session.course()) })
+    }
+
+    /// Says what a session met that nobody asked about.
+    pub(super) fn note(&self, session: &Session) -> std::io::Result<()> {
         for note in session.passed_over().iter().filter(|_| !self.options.quiet) {
             writeln!(stderr(), "note: {}", printable(note))?;
         }
@@ -65,7 +76,7 @@ impl Run<'_> {
             let what = "its content is not staged, only the intention to add it";
             writeln!(stderr(), "note: {}: {what}", printable(&path))?;
         }
-        Ok(answer)
+        Ok(())
     }
 
     /// Says what is doubtful of the reports on coverage.

@@ -5,6 +5,7 @@ use super::request;
 use super::run::Run;
 use super::terminal::styled;
 use crate::config::Color;
+use crate::course::Progress;
 use crate::report::{WatchEvent, WatchWork};
 use crate::session::{CheckRequest, Counters, Selection, Session};
 use crate::watch::{News, watch};
@@ -25,22 +26,28 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
 
 fn run(options: &RunArgs, selection: Selection, request: &CheckRequest, format: Format) -> Result<ExitCode> {
     ensure!(selection.text.is_none(), "-: standard input is no file that could be saved");
+    let has_end = options.timings || options.stats_file.is_some();
+    ensure!(!has_end, "`--timings` and `--stats-file` say something at the end, and a watch has none");
     let (run, mut session) = Run::open(options, selection)?;
-    let mut telling = Telling { format, before: Counters::default() };
-    run.attend(&mut session, |session| {
-        Ok(watch(session, request, &mut |session, news| telling.tell(session, news)))
-    })??;
+    let progress = run.begin(&session)?;
+    let mut telling = Telling { run, progress, format, before: Counters::default() };
+    watch(&mut session, request, &mut |session, news| telling.tell(session, news))?;
     Ok(ExitCode::SUCCESS)
 }
 
-struct Telling {
+struct Telling<'a> {
+    run: Run<'a>,
+    /// How far the first look is.
+    progress: Option<Progress>,
     format: Format,
     /// What the session had done when something was told last.
     before: Counters,
 }
 
-impl Telling {
+impl Telling<'_> {
     fn tell(&mut self, session: &Session, news: &News<'_>) -> io::Result<()> {
+        self.progress = None;
+        self.run.note(session)?;
         let after = session.counters();
         let work = WatchWork {
             directories_listed: after.listed - self.before.listed,

@@ -181,7 +181,7 @@ pub struct Discovery<L> {
     pub unrecognised: Vec<PathBuf>,
     /// What a walk passed over by a pattern or, if that was asked for, by any rule.
     pub hidden: Vec<Hidden>,
-    /// The directories that were listed, in no order.
+    /// The directories that were listed.
     pub directories: Vec<PathBuf>,
 }
 
@@ -278,6 +278,7 @@ impl<L> Discovery<L> {
         self.candidates.dedup_by(|later, kept| later.path == kept.path);
         self.skipped.sort_by(|a, b| bytes(&a.path).cmp(bytes(&b.path)));
         self.skipped.dedup_by(|later, kept| later.path == kept.path);
+        self.directories.sort_unstable();
         self.unrecognised.sort_unstable_by(|a, b| bytes(a).cmp(bytes(b)));
         self.unrecognised.dedup();
         self.hidden.sort_by(|a, b| bytes(&a.path).cmp(bytes(&b.path)));

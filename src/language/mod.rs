@@ -60,6 +60,8 @@ pub struct LanguageSpec {
     pub operand_identity: for<'a> fn(RoleSet, &[&'a [u8]]) -> Option<OperandKey<'a>>,
     /// Whether the text of a literal is one of the language.
     pub is_literal: fn(&[u8]) -> bool,
+    /// What a comment up to the end of its line begins with.
+    pub comment: &'static str,
     /// Name of the dialect that a text says it is in, if it is one that the grammar does not know.
     pub dialect: fn(&[u8]) -> Option<Dialect>,
     /// For files that hold code of another language: blanks out everything else, and tells what is left.

@@ -44,6 +44,14 @@ struct Sum {
 }
 
 impl Sum {
+    fn by_line(&self) -> BTreeMap<u32, Vec<&Increment>> {
+        let mut lines: BTreeMap<u32, Vec<&Increment>> = BTreeMap::new();
+        for increment in &self.increments {
+            lines.entry(increment.line).or_default().push(increment);
+        }
+        lines
+    }
+
     fn new(score: u32, base: i64, increments: Vec<Increment>) -> Sum {
         let own: i64 = increments.iter().map(|it| i64::from(it.points)).sum();
         Sum { score, base, inner: i64::from(score) - base - own, increments }
@@ -107,6 +115,24 @@ impl<'a> ExplanationReport<'a> {
         Ok(())
     }
 
+    /// What each line adds, a few words for each metric: `cognitive +3: if, 2 deep`.
+    #[must_use]
+    pub fn by_line(&self) -> BTreeMap<u32, Vec<String>> {
+        let mut lines: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+        for explained in self.explained() {
+            let cyclomatic = Some(("cyclomatic", &explained.cyclomatic));
+            let cognitive = explained.cognitive.as_ref().map(|sum| ("cognitive", sum));
+            for (metric, sum) in cyclomatic.into_iter().chain(cognitive) {
+                for (line, increments) in sum.by_line() {
+                    let points: i64 = increments.iter().map(|it| i64::from(it.points)).sum();
+                    let what = format!("{metric} {points:+}: {}", rules(&increments));
+                    lines.entry(line).or_default().push(what);
+                }
+            }
+        }
+        lines
+    }
+
     /// Writes the operators and operands for a person, the most frequent first.
     ///
     /// # Errors
@@ -137,11 +163,7 @@ impl<'a> ExplanationReport<'a> {
         if sum.base > 0 {
             writeln!(out, "  {:>6}  {:>3}  the function itself", "", format!("+{}", sum.base))?;
         }
-        let mut lines: BTreeMap<u32, Vec<&Increment>> = BTreeMap::new();
-        for increment in &sum.increments {
-            lines.entry(increment.line).or_default().push(increment);
-        }
-        for (line, increments) in lines {
+        for (line, increments) in sum.by_line() {
             let points: i64 = increments.iter().map(|it| i64::from(it.points)).sum();
             let source = self.explanation.lines.get(&line).map_or("", |text| text.trim_start());
             writeln!(

@@ -30,6 +30,8 @@
 //! | what did edits do since the last question? | [`Session::check_update`] | [`Saved`]: what was measured again, and a verdict |
 //! | what would an edit do? | [`Session::what_if`] | [`Checked`], and as for a diff |
 //! | how did it come to that? | [`Session::trend`] | [`Trend`]: totals and distributions, a row a commit |
+//! | what is in one file, and beyond its limit? | [`Session::check_file`], [`Session::inspect`] | [`Checked`], [`Inspected`] |
+//! | which comment would excuse a finding? | [`Session::excuse`] | [`Excuse`] |
 //! | why is a score what it is? | [`Session::explain`] | [`Explained`]: each increment with its line |
 //! | what does a check not look at? | [`Session::exemptions`] | [`Exemptions`] |
 //! | what was there before the limit? | [`Session::baseline`], [`Session::create_baseline`], [`Session::update_baseline`] | entries, [`Written`] |
@@ -102,6 +104,7 @@ mod coverage;
 mod difference;
 mod edited;
 mod error;
+mod excuse;
 mod exemptions;
 mod explain;
 mod find;
@@ -140,11 +143,13 @@ pub use changes::Revisions;
 pub use check::{CheckRequest, Checked};
 pub use configurations::{configuration_files, found_by};
 pub use error::{NothingToMeasure, SessionError, Unusable};
+pub use excuse::Excuse;
 pub use exemptions::Exemptions;
 pub use explain::{Explained, Place};
 pub use history::{TrendRequest, Window};
 pub use hook::install_hook;
 pub use measured::Measured;
+pub use one::Inspected;
 pub use saved::Saved;
 pub use selection::{ConfigFrom, Extent, Selection};
 pub use session::{Closing, Counters, Session};

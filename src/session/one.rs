@@ -7,8 +7,17 @@ use super::session::Session;
 use super::{SessionError, languages};
 use crate::discover::git::WorkTree;
 use crate::discover::{Links, Source, as_reported, read};
-use crate::model::Record;
+use crate::model::{FileMetrics, Record};
 use std::path::Path;
+
+/// What one file is, and what is beyond its limit.
+#[derive(Debug)]
+pub struct Inspected {
+    /// What was measured; `None` if that was not possible, which is then a finding.
+    pub metrics: Option<FileMetrics>,
+    /// The verdict.
+    pub checked: Checked,
+}
 
 impl Session {
     /// Judges one file as it is: the text that was given for it, or else the file on disk.
@@ -26,8 +35,22 @@ impl Session {
         commit: Option<&str>,
         request: &CheckRequest,
     ) -> Result<Checked, SessionError> {
+        self.inspect(path, commit, request).map(|it| it.checked)
+    }
+
+    /// The same, with what was measured.
+    ///
+    /// # Errors
+    /// As [`Session::check_file`].
+    pub fn inspect(
+        &mut self,
+        path: &Path,
+        commit: Option<&str>,
+        request: &CheckRequest,
+    ) -> Result<Inspected, SessionError> {
         self.work.begin();
-        self.judged_file(path, commit, request).map(|(_, checked)| checked)
+        let (mut measured, checked) = self.judged_file(path, commit, request)?;
+        Ok(Inspected { metrics: measured.outcome.records.pop().map(|record| record.metrics), checked })
     }
 
     /// The same, with what was measured for it.

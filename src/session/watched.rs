@@ -64,6 +64,12 @@ impl Session {
         Some(self.configured.absolute(directory))
     }
 
+    /// Whether the language of a file is known.
+    #[must_use]
+    pub fn knows(&self, path: &Path) -> bool {
+        self.file_at(path).is_ok()
+    }
+
     /// Whether a walk would look at a path, if it is a file of a known language or a directory.
     #[must_use]
     pub fn looks_at(&self, path: &Path) -> bool {

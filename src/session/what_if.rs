@@ -39,7 +39,7 @@ impl Session {
     }
 
     /// A file as it would be with another text.
-    fn file_with(&mut self, path: &Path, text: Vec<u8>) -> Result<File, SessionError> {
+    pub(super) fn file_with(&mut self, path: &Path, text: Vec<u8>) -> Result<File, SessionError> {
         let absolute = self.configured.absolute(path);
         let given = self.texts.insert(absolute.clone(), text.into());
         let file = self.file_at(path);

@@ -216,7 +216,7 @@ impl Watch<'_> {
         let mut checked = self.session.check(&self.request)?;
         self.session.close();
         self.scope = WatchScope::of(self.session);
-        self.scope.cover(self.session, &mut self.events)?;
+        self.scope.cover(&mut self.events)?;
         let entered = self.session.take_directories();
         for directory in &entered {
             self.events.watch(directory)?;

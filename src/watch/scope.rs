@@ -12,6 +12,8 @@ pub struct WatchScope {
     /// The files and directories that it is about, and what links in their paths lead to, where that is another path:
     /// some systems tell that one.
     roots: Vec<(PathBuf, Option<PathBuf>)>,
+    /// The directories above them, up to the root of the repository, where a configuration may come to stand.
+    above: BTreeSet<PathBuf>,
     /// Configurations and the baseline.
     rulebooks: BTreeSet<PathBuf>,
     /// Where git keeps its own files.
@@ -28,8 +30,12 @@ impl WatchScope {
             let real = root.canonicalize().ok().filter(|real| *real != root);
             (root, real)
         };
+        let roots = session.roots();
+        let above = roots.iter().flat_map(|root| root.ancestors().skip(1));
+        let above = above.filter(|above| above.starts_with(session.root())).map(Path::to_owned).collect();
         WatchScope {
-            roots: session.roots().into_iter().map(linked).collect(),
+            roots: roots.into_iter().map(linked).collect(),
+            above,
             rulebooks: session.rulebooks().into_iter().collect(),
             repository: session.repository(),
             own: session.cache_directory(),
@@ -41,16 +47,14 @@ impl WatchScope {
     ///
     /// # Errors
     /// As [`Events::watch`].
-    pub fn cover(&self, session: &Session, events: &mut Events) -> Result<(), WatchError> {
-        let mut directories = BTreeSet::new();
+    pub fn cover(&self, events: &mut Events) -> Result<(), WatchError> {
+        let mut directories = self.above.clone();
         for (root, _) in &self.roots {
-            let above = root.ancestors().take_while(|above| above.starts_with(session.root()));
-            directories.extend(above.map(Path::to_owned));
             directories.insert(if root.is_dir() { root.clone() } else { parent(root) });
         }
         directories.extend(self.rulebooks.iter().map(|file| parent(file)));
         if let Some(repository) = &self.repository {
-            directories.extend([repository.clone(), repository.join("info")]);
+            directories.extend(["", "info", "logs"].map(|name| repository.join(name)));
         }
         directories.iter().try_for_each(|directory| events.watch(directory).map(drop))
     }
@@ -62,19 +66,29 @@ impl WatchScope {
             return None;
         }
         if let Some(below) = self.repository.as_ref().and_then(|it| path.strip_prefix(it).ok()) {
-            return (below == Path::new(HEAD) || below == Path::new("info/exclude")).then(|| path.to_owned());
+            return [HEAD, LOG, "info/exclude"].map(Path::new).contains(&below).then(|| path.to_owned());
         }
         let by_link = |(root, real): &(PathBuf, Option<PathBuf>)| {
             let below = path.strip_prefix(real.as_ref()?).ok()?;
             Some(if below.as_os_str().is_empty() { root.clone() } else { root.join(below) })
         };
-        Some(self.roots.iter().find_map(by_link).unwrap_or_else(|| path.to_owned()))
+        let path = self.roots.iter().find_map(by_link).unwrap_or_else(|| path.to_owned());
+        let is_ours = self.roots.iter().any(|(root, _)| path.starts_with(root))
+            || self.rulebooks.contains(&path)
+            || path.parent().is_some_and(|parent| self.above.contains(parent));
+        is_ours.then_some(path)
     }
 
     /// Whether git has gone to another commit or branch.
     #[must_use]
     pub fn is_checkout(&self, path: &Path) -> bool {
         self.repository.as_ref().is_some_and(|it| it.join(HEAD) == path)
+    }
+
+    /// Whether git has noted another last commit.
+    #[must_use]
+    pub fn is_commit(&self, path: &Path) -> bool {
+        self.repository.as_ref().is_some_and(|it| [HEAD, LOG].iter().any(|name| it.join(name) == path))
     }
 
     /// Whether a configuration or the baseline is at a path.
@@ -86,6 +100,9 @@ impl WatchScope {
 
 /// The file in which git says what is checked out.
 const HEAD: &str = "HEAD";
+
+/// The file in which git notes what `HEAD` was.
+const LOG: &str = "logs/HEAD";
 
 fn parent(path: &Path) -> PathBuf {
     path.parent().unwrap_or(path).to_owned()

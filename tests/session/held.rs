@@ -159,7 +159,7 @@ fn what_is_worth_watching_is_known() {
     let mut entered = session.take_directories();
     entered.sort();
     assert_eq!(entered, [tree.path("d"), tree.path("d/e")]);
-    let rulebooks = [tree.path(".metrics-baseline.json"), tree.path(".metrics.yaml")];
+    let rulebooks = [tree.path(".metrics-baseline"), tree.path(".metrics.yaml")];
     assert_eq!(session.rulebooks(), rulebooks);
     let repository = session.repository().expect("there is one");
     assert!(repository.join("HEAD").is_file());

@@ -1,5 +1,7 @@
 //! A session that is held: what changed is looked at again, and the answer is that of a new one.
 
+mod client;
+mod editor;
 #[path = "../../examples/session.rs"]
 mod example;
 mod held;

@@ -235,7 +235,7 @@ fn rules_and_a_checkout_make_everything_be_looked_at_again() {
     watching.expect("trouble");
     tree.write(".metrics.yaml", "limits: {cyclomatic: 5}\n");
     reason(&watching, "mended");
-    tree.write(".metrics-baseline.json", "{\"version\": 2}\n");
+    tree.write(".metrics-baseline", "{\"version\": 2}\n");
     let told = watching.next();
     assert!(told["event"] == "state" || told["event"] == "trouble", "{told}");
     watching.settled_after_trouble(&tree);
@@ -244,7 +244,7 @@ fn rules_and_a_checkout_make_everything_be_looked_at_again() {
 impl Watching {
     /// A baseline that is wrong is told, and one that is gone counts no more.
     fn settled_after_trouble(&mut self, tree: &Tree) {
-        fs::remove_file(tree.path(".metrics-baseline.json")).unwrap();
+        fs::remove_file(tree.path(".metrics-baseline")).unwrap();
         let (state, _) = self.settled(tree);
         is_as_cold(&state, tree);
     }

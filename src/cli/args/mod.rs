@@ -15,6 +15,7 @@ mod hint;
 mod install_hook;
 mod known;
 mod list;
+mod lsp;
 mod output;
 mod run;
 mod selection;
@@ -40,6 +41,7 @@ pub(super) use explain::ExplainArgs;
 pub(super) use format::Format;
 pub(super) use install_hook::InstallHookArgs;
 pub(super) use list::{ListArgs, SchemaArgs, SchemaOf};
+pub(super) use lsp::LspArgs;
 pub(super) use output::OutputArgs;
 pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
@@ -93,6 +95,8 @@ pub(super) enum Command {
     Mcp,
     /// Measure texts that stream in as NDJSON, one record a line
     Stream(StreamArgs),
+    /// Show an editor what is beyond its limit, by the Language Server Protocol
+    Lsp(LspArgs),
     /// List the metrics, or explain one
     List(ListArgs),
     /// Print the JSON Schema of a report

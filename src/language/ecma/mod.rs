@@ -59,6 +59,7 @@ pub(super) const TYPESCRIPT: LanguageSpec = LanguageSpec {
     identifier: name::identifier,
     operand_identity: operand::identity,
     is_literal: |_| true,
+    comment: "//",
     dialect: dialect::dialect,
     embedded: None,
     repair: Some(repair::typescript),

@@ -36,6 +36,7 @@ pub(super) const SPEC: LanguageSpec = LanguageSpec {
     identifier,
     operand_identity: operand::identity,
     is_literal: operand::is_literal,
+    comment: "#",
     dialect: |_| None,
     embedded: None,
     repair: Some(repair::repaired),
