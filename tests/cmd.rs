@@ -7,9 +7,10 @@ use std::process::Command;
 
 /// Commands and options that need a repository of their own, or read a text: `tests/git`, `tests/agent` and a file with
 /// standard input have them.
-const ELSEWHERE: [&str; 21] = [
+const ELSEWHERE: &[&str] = &[
     "diff",
     "hook",
+    "hotspots",
     "install-hook",
     "lsp",
     "mcp",
@@ -20,7 +21,9 @@ const ELSEWHERE: [&str; 21] = [
     "--agent",
     "--all",
     "--config-from",
+    "--coupling",
     "--every",
+    "--metric",
     "--since",
     "--watch",
     "--staged",

@@ -15,7 +15,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("measure", &["model"]),
     ("pairing", &["model"]),
     ("compare", &["model", "pairing"]),
-    ("history", &["model"]),
+    ("history", &["model", "pairing"]),
     ("coverage", &["model"]),
     ("paths", &[]),
     ("writable", &[]),

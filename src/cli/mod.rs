@@ -13,6 +13,7 @@ mod explain;
 mod failure;
 mod generate;
 mod hook;
+mod hotspots;
 mod init;
 mod install_agent;
 mod install_hook;
@@ -53,6 +54,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Command::Config(command) => config::config(&command),
         Command::Cache(options) => cache::cache(&options),
         Command::Diff(options) => diff::diff(&options, color),
+        Command::Hotspots(options) => hotspots::hotspots(&options, color),
         Command::Trend(options) => trend::trend(&options, color),
         Command::WhatIf(options) => what_if::what_if(&options, color),
         Command::Stream(options) => stream::stream(&options),

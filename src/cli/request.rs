@@ -1,15 +1,15 @@
 //! From what was typed to what is meant: the only place where options become requests.
 
 use super::args::{
-    AnalyzeArgs, CacheArgs, ChangeArgs, CheckArgs, CoverageArgs, DiffArgs, ExemptionsArgs, JudgingArgs,
-    ReportArgs, SelectionArgs, ShowArgs, Sort, Top, TrendArgs,
+    AnalyzeArgs, CacheArgs, ChangeArgs, CheckArgs, CoverageArgs, DiffArgs, ExemptionsArgs, HotspotsArgs,
+    JudgingArgs, ReportArgs, SelectionArgs, ShowArgs, Sort, Top, TrendArgs,
 };
 use super::terminal::ROWS_FOR_READING;
 use crate::config::{Color, Options};
 use crate::model::{Limit, Metric};
 use crate::session::{
-    CheckRequest, ConfigFrom, Extent, Revisions, Selection, Separator, TrendRequest, Window, paths_from,
-    usual_metrics,
+    CheckRequest, ConfigFrom, Extent, HotspotBy, HotspotsRequest, Revisions, Selection, Separator,
+    TrendRequest, Window, paths_from, usual_metrics,
 };
 use crate::summary::{By, Order, Shape};
 use anyhow::{Context, Result, bail, ensure};
@@ -206,6 +206,16 @@ pub(super) fn trend(typed: &TrendArgs, color: Option<Color>) -> Result<(Selectio
     let window = Window { all: typed.all, every, since: typed.since.clone() };
     let metrics = if typed.metrics.is_empty() { usual_metrics() } else { typed.metrics.clone() };
     Ok((selection, TrendRequest { window, metrics }))
+}
+
+/// Which files, and what of their history.
+pub(super) fn hotspots(typed: &HotspotsArgs, color: Option<Color>) -> Result<(Selection, HotspotsRequest)> {
+    let selection = selection(&typed.selection, color)?;
+    no_text(&selection)?;
+    let usual = if typed.coupling { HotspotBy::File } else { HotspotBy::Function };
+    let by = typed.by.map_or(usual, HotspotBy::from);
+    let (since, metric, coupling) = (typed.since.clone(), typed.metric, typed.coupling);
+    Ok((selection, HotspotsRequest { since, by, metric, coupling }))
 }
 
 /// The selection whose cache is meant.

@@ -1,32 +1,31 @@
 //! `metrics trend`: how much code there was at each commit, and how complex it was.
 
-use super::args::{TrendArgs, TrendFormat};
+use super::args::{Format, TrendArgs};
 use super::request;
 use super::run::{Run, distinct};
 use crate::config::Color;
 use crate::model::{Horizon, Skipped, counted};
-use crate::report::{Destination, TrendReport, day};
+use crate::report::{TrendReport, day};
 use anyhow::Result;
 use std::io::{Write, stderr};
 use std::process::ExitCode;
 
 pub(super) fn trend(options: &TrendArgs, color: Option<Color>) -> Result<ExitCode> {
-    distinct(options.output.as_deref(), &options.run)?;
+    distinct(options.output.output.as_deref(), &options.run)?;
     let (selection, request) = request::trend(options, color)?;
     let (run, mut session) = Run::open(&options.run, selection)?;
     let trend = run.attend(&mut session, |session| session.trend(&request))?;
     if !options.run.quiet {
         notes(trend.horizon.as_ref(), &trend.skipped)?;
     }
-    let top = request::top(options.top, options.format == TrendFormat::Table);
+    let top = request::top(options.top, options.format == Format::Text);
     let report = TrendReport { trend: &trend, top };
-    let destination = options.output.clone().map_or(Destination::Stdout, Destination::File);
     let write = |out: &mut dyn Write| match options.format {
-        TrendFormat::Table => report.write_text(out),
-        TrendFormat::Csv => report.write_csv(out),
-        TrendFormat::Json => report.write_json(out),
+        Format::Csv => report.write_csv(out),
+        Format::Json => report.write_json(out),
+        _ => report.write_text(out),
     };
-    destination.write(write, || session.go_on().is_ok())?;
+    options.output.destination().write(write, || session.go_on().is_ok())?;
     run.finish(session)?;
     Ok(ExitCode::SUCCESS)
 }

@@ -83,7 +83,12 @@ impl<'a> Thing<'a> {
 /// The functions, then the classes of a record, each in document order.
 #[must_use]
 pub fn things(record: &Record, file: usize, origin: Option<usize>) -> Vec<Thing<'_>> {
-    let metrics = &record.metrics;
+    things_of(&record.metrics, file, origin)
+}
+
+/// The same of a file that need not have a name.
+#[must_use]
+pub fn things_of(metrics: &FileMetrics, file: usize, origin: Option<usize>) -> Vec<Thing<'_>> {
     let thing = |scope, name, index, measured| Thing {
         file,
         origin,

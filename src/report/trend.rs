@@ -155,13 +155,13 @@ struct Document<'a> {
 
 /// Where the history ends that can be seen.
 #[derive(Serialize)]
-struct Beginning<'a> {
+pub(super) struct Beginning<'a> {
     commit: &'a str,
     date: String,
 }
 
 impl Beginning<'_> {
-    fn new(horizon: &Horizon) -> Beginning<'_> {
+    pub(super) fn new(horizon: &Horizon) -> Beginning<'_> {
         Beginning { commit: &horizon.id, date: time(horizon.seconds) }
     }
 }

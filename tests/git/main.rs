@@ -1,4 +1,4 @@
-//! Changes as real git makes them: `authors` says who wrote what is exempt, `history` what was at each commit, `blame` what fails, `diff` what changed, `install` and `hook` what a hook does
+//! Changes as real git makes them: `authors` says who wrote what is exempt, `history` what was at each commit, `hotspots` what keeps changing, `blame` what fails, `diff` what changed, `install` and `hook` what a hook does
 //! and sees, `index`, `patterns` and `settings` that git's files are read as git reads them, `zoo` what odd repositories get, `range` what changed since a revision, `silence` that nothing is executed.
 #![cfg(unix)]
 #![expect(clippy::print_stderr, reason = "a test that this machine cannot run says so")]
@@ -9,6 +9,7 @@ mod blame;
 mod diff;
 mod history;
 mod hook;
+mod hotspots;
 mod identity;
 mod index;
 mod install;

@@ -12,6 +12,7 @@ mod exemptions;
 mod explain;
 mod format;
 mod hint;
+mod hotspots;
 mod install_hook;
 mod known;
 mod list;
@@ -39,6 +40,7 @@ pub(super) use diff::DiffArgs;
 pub(super) use exemptions::ExemptionsArgs;
 pub(super) use explain::ExplainArgs;
 pub(super) use format::Format;
+pub(super) use hotspots::HotspotsArgs;
 pub(super) use install_hook::InstallHookArgs;
 pub(super) use list::{ListArgs, SchemaArgs, SchemaOf};
 pub(super) use lsp::LspArgs;
@@ -46,7 +48,7 @@ pub(super) use output::OutputArgs;
 pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
 pub(super) use stream::StreamArgs;
-pub(super) use trend::{TrendArgs, TrendFormat};
+pub(super) use trend::TrendArgs;
 pub(super) use value::{Sort, Top, When};
 pub(super) use watch::WatchArgs;
 pub(super) use what_if::WhatIfArgs;
@@ -74,6 +76,8 @@ pub(super) enum Command {
     Diff(Box<DiffArgs>),
     /// Show how much code there was at each commit, and how complex it was
     Trend(Box<TrendArgs>),
+    /// Show what is complex and keeps changing
+    Hotspots(Box<HotspotsArgs>),
     /// Show what an edited text would do to a file, before it is written
     WhatIf(WhatIfArgs),
     /// Show which lines of a function add how much to its scores

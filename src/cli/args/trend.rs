@@ -1,13 +1,16 @@
-//! The options of `metrics trend`, and which part of a history commands share.
+//! The options of `metrics trend`.
 
+use super::format::{Format, one_of};
+use super::known::id;
 use super::value::{Top, top};
-use super::{RunArgs, SelectionArgs};
-use crate::config::metric;
+use super::{OutputArgs, RunArgs, SelectionArgs};
 use crate::model::Metric;
 use crate::session::Every;
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
-use std::path::PathBuf;
+
+/// The formats of answers about a history.
+pub(super) const FORMATS: [Format; 3] = [Format::Text, Format::Json, Format::Csv];
 
 #[derive(Debug, Args)]
 #[command(
@@ -28,29 +31,18 @@ pub(in crate::cli) struct TrendArgs {
     #[arg(long, value_name = "WHEN", help_heading = "Commits")]
     pub(in crate::cli) since: Option<String>,
     /// Form of the report
-    #[arg(long, value_enum, default_value_t = TrendFormat::Table, value_name = "FORMAT", help_heading = "Report")]
-    pub(in crate::cli) format: TrendFormat,
-    /// Write the report to a file, whole or not at all
-    #[arg(short, long, value_name = "FILE", help_heading = "Report")]
-    pub(in crate::cli) output: Option<PathBuf>,
+    #[arg(long, value_parser = one_of(&FORMATS), default_value = "text", value_name = "FORMAT", help_heading = "Report")]
+    pub(in crate::cli) format: Format,
+    #[command(flatten)]
+    pub(in crate::cli) output: OutputArgs,
     /// The metrics of a row, by their ids with commas between them [default: cyclomatic,cognitive,maintainability,raw.sloc]
-    #[arg(long, value_delimiter = ',', value_parser = metric, value_name = "ID,…", help_heading = "Report")]
+    #[arg(long, value_delimiter = ',', value_parser = id(), hide_possible_values = true, value_name = "ID,…", help_heading = "Report")]
     pub(in crate::cli) metrics: Vec<&'static Metric>,
     /// Number of rows of a table, the last ones, or `all` [default: 20]
     #[arg(long, value_parser = top, value_name = "N", help_heading = "Report")]
     pub(in crate::cli) top: Option<Top>,
     #[command(flatten)]
     pub(in crate::cli) run: RunArgs,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(in crate::cli) enum TrendFormat {
-    /// For reading, with a line of bars for each series
-    Table,
-    /// Comma-separated values, a row for each commit
-    Csv,
-    /// One JSON document
-    Json,
 }
 
 /// How far rows are apart, as it is typed.

@@ -43,15 +43,17 @@ pub(super) type Kept<T> = Vec<Result<T, Skipped>>;
 const AT_A_TIME: usize = 1024;
 
 impl Session {
-    /// What changed in each of some commits, of the files that count.
+    /// What changed in each of some commits, of the files that count; if `whole`, of those beside what was asked for, too.
     pub(super) fn surveyed(
         &self,
         history: &History,
+        whole: bool,
         look: impl FnOnce(&History, &Survey<'_, Kind>) -> Result<Files, GitError>,
     ) -> Result<Files, SessionError> {
         let configured = &self.configured;
         let survey = Survey {
             paths: &self.selection.paths,
+            whole,
             request: &self.plan.request,
             govern: &|directory: &Path| configured.filter(directory),
             detect: &|path, source, filter| {

@@ -1,9 +1,11 @@
 //! Questions about the history of the code: opened here, with the settings that count for it.
 
 mod contents;
+mod hotspots;
 mod since;
 mod trend;
 
+pub use hotspots::HotspotsRequest;
 pub use trend::TrendRequest;
 
 use super::session::Session;

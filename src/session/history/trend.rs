@@ -32,7 +32,7 @@ impl Session {
         if commits.list.is_empty() {
             return Err(SessionError::Request(nothing(&request.window)));
         }
-        let files = self.surveyed(&history, |history, survey| history.along(&commits.list, survey))?;
+        let files = self.surveyed(&history, false, |history, survey| history.along(&commits.list, survey))?;
         if files.contents.is_empty() {
             return Err(NothingToMeasure { unknown: None }.into());
         }
@@ -72,7 +72,8 @@ impl Session {
     }
 }
 
-fn nothing(window: &Window) -> String {
+/// What to say where there is nothing.
+pub(super) fn nothing(window: &Window) -> String {
     match &window.since {
         None => "there is no commit yet".to_owned(),
         Some(since) => format!("there is no commit since {since}"),

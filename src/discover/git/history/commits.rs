@@ -68,6 +68,17 @@ pub struct WalkedCommits {
     pub horizon: Option<Horizon>,
 }
 
+impl WalkedCommits {
+    /// The parents of each commit by their places in the list, `None` for those that are not in it.
+    #[must_use]
+    pub fn parents(&self) -> Vec<Vec<Option<usize>>> {
+        let places: HashMap<Oid, usize> =
+            self.list.iter().enumerate().map(|(at, commit)| (commit.id, at)).collect();
+        let parents = |commit: &Commit| commit.parents.iter().map(|id| places.get(id).copied()).collect();
+        self.list.iter().map(parents).collect()
+    }
+}
+
 impl History {
     /// Walks commits from `HEAD`; none before the first commit.
     ///

@@ -2,6 +2,7 @@
 //! is checked out, and what did not change is not looked at.
 
 mod commits;
+mod ignored;
 mod survey;
 mod trees;
 

@@ -23,6 +23,8 @@ use std::path::{Path, PathBuf};
 pub struct Survey<'a, L> {
     /// Files and directories, as they were typed; none stand for all.
     pub paths: &'a [PathBuf],
+    /// Whether all others are looked at, too: they tell what was moved.
+    pub whole: bool,
     /// What else was asked for.
     pub request: &'a Request,
     /// Says what holds in a directory, which need not be on disk.
@@ -51,6 +53,8 @@ pub struct FileContent<L> {
 pub struct FileHistory<L> {
     /// The paths, as one would type them in the current directory.
     pub paths: Vec<PathBuf>,
+    /// Which of them were asked for.
+    pub wanted: Vec<bool>,
     /// The contents.
     pub contents: Vec<FileContent<L>>,
     /// For each commit what it did, in the order of the paths.
@@ -77,6 +81,38 @@ impl History {
         self.survey(pairs, survey, false)
     }
 
+    /// What each commit did to what its first parent has, a file that was renamed being one, and behind that every file of
+    /// the last commit as a new one.
+    ///
+    /// # Errors
+    ///
+    /// As [`History::along`].
+    pub fn each<L: Copy + Eq + Hash>(
+        &self,
+        commits: &[Commit],
+        survey: &Survey<'_, L>,
+    ) -> Result<FileHistory<L>, GitError> {
+        let mut pairs = self.with_parents(commits).map_err(|error| self.told(error))?;
+        pairs.extend(commits.last().map(|commit| (None, commit.tree)));
+        self.survey(pairs, survey, true)
+    }
+
+    fn with_parents(&self, commits: &[Commit]) -> Result<Vec<Compared>, GitError> {
+        let repository = self.store.lock();
+        let known: HashMap<Oid, Oid> = commits.iter().map(|commit| (commit.id, commit.tree)).collect();
+        let tree = |parent: Oid| -> Result<Oid, GitError> {
+            match known.get(&parent) {
+                Some(&tree) => Ok(tree),
+                None => Ok(self.replacements.commit(repository.find_commit(parent)?, &repository)?.tree_id()),
+            }
+        };
+        let pair = |commit: &Commit| -> Result<Compared, GitError> {
+            let parent = commit.parents.first().filter(|_| !commit.is_cut_off());
+            Ok((parent.map(|&parent| tree(parent)).transpose()?, commit.tree))
+        };
+        commits.iter().map(pair).collect()
+    }
+
     fn survey<L: Copy + Eq + Hash>(
         &self,
         pairs: Vec<Compared>,
@@ -91,6 +127,7 @@ impl History {
             search: &search,
             detect: survey.detect,
             places: &places,
+            whole: survey.whole,
             paths: Paths::default(),
             contents: Vec::new(),
             known: HashMap::new(),
@@ -98,8 +135,9 @@ impl History {
         let changes = surveyor.all(pairs, renames).map_err(|error| self.told(error))?;
         let Surveyor { paths, contents, .. } = surveyor;
         self.must_be_known(&places, &paths)?;
+        let wanted = paths.list.iter().map(|path| places.wants(&path.place)).collect();
         let paths = paths.list.iter().map(|path| places.show(&path.place)).collect();
-        Ok(FileHistory { paths, contents, changes })
+        Ok(FileHistory { paths, wanted, contents, changes })
     }
 
     /// A name that was mistyped must not look like one without a history.
@@ -162,6 +200,7 @@ struct Surveyor<'a, L> {
     search: &'a Search<'a>,
     detect: DetectSide<'a, L>,
     places: &'a Places,
+    whole: bool,
     paths: Paths<L>,
     contents: Vec<FileContent<L>>,
     /// The numbers of contents, by what makes them one.
@@ -179,10 +218,10 @@ impl<L: Copy + Eq + Hash> Surveyor<'_, L> {
 
     /// The paths that may matter and what they have, for each pair of trees; git is asked for nothing else.
     fn leaves(&mut self, repository: &Repository, pairs: Vec<Compared>) -> Result<Vec<Vec<Moved>>, GitError> {
-        let places = self.places;
-        let enters = |path: &[u8]| {
+        let (places, whole) = (self.places, self.whole);
+        let enters = move |path: &[u8]| {
             let directory = path.strip_suffix(b"/").unwrap_or(path);
-            os::path(directory).is_ok_and(|directory| places.may_hold(&directory))
+            whole || os::path(directory).is_ok_and(|directory| places.may_hold(&directory))
         };
         let mut trees = Trees::new(repository.odb()?, Box::new(enters));
         let mut all = Vec::with_capacity(pairs.len());
@@ -219,7 +258,7 @@ impl<L: Copy + Eq + Hash> Surveyor<'_, L> {
     }
 
     fn kind_of(&mut self, place: &Path) -> Kind<L> {
-        if !self.places.wants(place) {
+        if !self.whole && !self.places.wants(place) {
             return Kind::Never;
         }
         let (named, path) = (self.places.names(place), self.history.root.join(place));

@@ -1,0 +1,31 @@
+//! `metrics hotspots`: what is complex and keeps changing.
+
+use super::args::{Format, HotspotsArgs};
+use super::request;
+use super::run::{Run, distinct};
+use super::trend::notes;
+use crate::config::Color;
+use crate::report::HotspotsReport;
+use anyhow::Result;
+use std::io::Write;
+use std::process::ExitCode;
+
+pub(super) fn hotspots(options: &HotspotsArgs, color: Option<Color>) -> Result<ExitCode> {
+    distinct(options.output.output.as_deref(), &options.run)?;
+    let (selection, request) = request::hotspots(options, color)?;
+    let (run, mut session) = Run::open(&options.run, selection)?;
+    let hotspots = run.attend(&mut session, |session| session.hotspots(&request))?;
+    if !options.run.quiet {
+        notes(hotspots.horizon.as_ref(), &hotspots.skipped)?;
+    }
+    let top = request::top(options.top, options.format == Format::Text);
+    let report = HotspotsReport { hotspots: &hotspots, coupling: options.coupling, top };
+    let write = |out: &mut dyn Write| match options.format {
+        Format::Csv => report.write_csv(out),
+        Format::Json => report.write_json(out),
+        _ => report.write_text(out),
+    };
+    options.output.destination().write(write, || session.go_on().is_ok())?;
+    run.finish(session)?;
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,275 @@
+//! Hotspots: what is complex and keeps changing, and what changes together.
+
+use super::csv::cause;
+use super::escape::{escaped, spreadsheet};
+use super::json_text::write_line;
+use super::row::{PathFields, at_line_start, display};
+use super::trend::{Beginning, day, time};
+use crate::history::{Coupled, Hotspot, HotspotBy, Hotspots, Spot};
+use crate::model::{Figure, SCHEMA_VERSION, counted, printable};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// A report of hotspots.
+#[derive(Clone, Copy, Debug)]
+pub struct HotspotsReport<'a> {
+    /// What changed.
+    pub hotspots: &'a Hotspots,
+    /// Whether it is about what changed together.
+    pub coupling: bool,
+    /// Number of rows, `None` for all.
+    pub top: Option<usize>,
+}
+
+impl<'a> HotspotsReport<'a> {
+    fn rows(&self) -> &'a [Hotspot] {
+        let all = &self.hotspots.rows;
+        &all[..self.top.unwrap_or(all.len()).min(all.len())]
+    }
+
+    fn coupled(&self) -> &'a [Coupled] {
+        let all = &self.hotspots.coupled;
+        &all[..self.top.unwrap_or(all.len()).min(all.len())]
+    }
+
+    /// Writes a line for each row.
+    ///
+    /// # Errors
+    /// If the bytes cannot be written.
+    pub fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
+        let lines = if self.coupling { self.coupled_lines() } else { self.lines() };
+        let columns = lines.iter().map(Vec::len).max().unwrap_or(0);
+        let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
+        let widths: Vec<usize> = (0..columns).map(width).collect();
+        let is_text = |column: usize| if self.coupling { column > 3 } else { column > 4 };
+        for line in &lines {
+            for (column, (cell, &width)) in line.iter().zip(&widths).enumerate() {
+                let gap = if column == 0 { "" } else { "  " };
+                match is_text(column) {
+                    true if column + 1 == columns => write!(out, "{gap}{cell}")?,
+                    true => write!(out, "{gap}{cell:width$}")?,
+                    false => write!(out, "{gap}{cell:>width$}")?,
+                }
+            }
+            writeln!(out)?;
+        }
+        writeln!(out)?;
+        writeln!(out, "{}", self.closing())
+    }
+
+    fn lines(&self) -> Vec<Vec<String>> {
+        let titles = ["score", "changes", "authors", self.hotspots.metric.id, "last change", "location"];
+        let named = self.hotspots.by == HotspotBy::Function;
+        let titles = titles.into_iter().chain(named.then_some("function"));
+        let mut lines = vec![titles.map(str::to_owned).collect::<Vec<_>>()];
+        for row in self.rows() {
+            let numbers =
+                [Figure(row.score).to_string(), row.changes.to_string(), row.authors.len().to_string()];
+            let now = [Figure(row.complexity).to_string(), day(row.last), location(&row.spot)];
+            let name = row.spot.name.iter().map(|name| escaped(name).into_owned());
+            lines.push(numbers.into_iter().chain(now).chain(name).collect());
+        }
+        lines
+    }
+
+    fn coupled_lines(&self) -> Vec<Vec<String>> {
+        let titles = ["share", "common", "changes", "changes", "one", "other"];
+        let mut lines = vec![titles.map(str::to_owned).to_vec()];
+        for Coupled { spots, changes, common, share } in self.coupled() {
+            let places = spots.each_ref().map(|spot| match &spot.name {
+                Some(name) => format!("{} {}", location(spot), escaped(name)),
+                None => location(spot),
+            });
+            let numbers = [common, &changes[0], &changes[1]].map(ToString::to_string);
+            let share = format!("{:.0} %", share * 100.0);
+            lines.push(std::iter::once(share).chain(numbers).chain(places).collect());
+        }
+        lines
+    }
+
+    fn closing(&self) -> String {
+        let Hotspots { rows, coupled, commits, merges, ignored, idle, by, .. } = self.hotspots;
+        let (shown, all, noun) = if self.coupling {
+            (self.coupled().len(), coupled.len(), if coupled.len() == 1 { "pair" } else { "pairs" })
+        } else {
+            (self.rows().len(), rows.len(), by.noun(rows.len()))
+        };
+        let part = match shown < all {
+            true => format!("{shown} of {all} {noun} shown, `--top all` shows the others"),
+            false => format!("{all} {noun}"),
+        };
+        let left =
+            [(merges, "merges"), (ignored, "to be ignored"), (idle, "that changed nothing that is measured")];
+        let left: Vec<String> = left
+            .into_iter()
+            .filter(|(count, _)| **count > 0)
+            .map(|(count, what)| format!("{count} {what}"))
+            .collect();
+        let left = if left.is_empty() { String::new() } else { format!("; left out: {}", left.join(", ")) };
+        format!("{part}; {}{left}", counted(*commits, "commit", "commits"))
+    }
+
+    /// Writes a row for each.
+    ///
+    /// # Errors
+    /// If the bytes cannot be written.
+    pub fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        let written = if self.coupling { self.coupled_csv(out) } else { self.csv(out) };
+        written.map_err(cause)
+    }
+
+    fn csv(&self, out: &mut dyn Write) -> csv::Result<()> {
+        let mut writer = csv::Writer::from_writer(out);
+        let metric = self.hotspots.metric.id;
+        let titles =
+            ["path", "line", "name", "score", "changes", "authors", "main_author", metric, "last_change"];
+        writer.write_record(titles)?;
+        for row in self.rows() {
+            let author = row.authors.first().map_or("", |(name, _)| name.as_str());
+            let numbers = [row.score.to_string(), row.changes.to_string(), row.authors.len().to_string()];
+            let rest = [cell(author), row.complexity.to_string(), time(row.last)];
+            writer.write_record(spot_cells(&row.spot).into_iter().chain(numbers).chain(rest))?;
+        }
+        Ok(writer.flush()?)
+    }
+
+    fn coupled_csv(&self, out: &mut dyn Write) -> csv::Result<()> {
+        let mut writer = csv::Writer::from_writer(out);
+        let spots = ["path", "line", "name", "other_path", "other_line", "other_name"];
+        writer.write_record(spots.into_iter().chain(["common", "share", "changes", "other_changes"]))?;
+        for Coupled { spots, changes, common, share } in self.coupled() {
+            let [one, other] = changes.map(|it| it.to_string());
+            let cells = spots.iter().flat_map(spot_cells);
+            writer.write_record(cells.chain([common.to_string(), share.to_string(), one, other]))?;
+        }
+        Ok(writer.flush()?)
+    }
+
+    /// Writes one JSON document.
+    ///
+    /// # Errors
+    /// If the bytes cannot be written.
+    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Hotspots { by, metric, commits, merges, ignored, idle, horizon, .. } = self.hotspots;
+        let formula = format!("changes × {}", metric.id);
+        let document = Document {
+            schema_version: SCHEMA_VERSION,
+            by: by.noun(1),
+            formula,
+            commits: *commits,
+            left_out: LeftOut { merges: *merges, ignored: *ignored, idle: *idle },
+            begins: horizon.as_ref().map(Beginning::new),
+            hotspots: (!self.coupling).then(|| self.rows().iter().map(HotspotRow::new).collect()),
+            coupled: self.coupling.then(|| self.coupled().iter().map(CoupledRow::new).collect()),
+        };
+        write_line(&document, out)
+    }
+}
+
+fn location(spot: &Spot) -> String {
+    let line = spot.line.map_or_else(String::new, |line| format!(":{line}"));
+    escaped(&format!("{}{line}", display(&spot.path))).into_owned()
+}
+
+/// Path, line and name, fit for a spreadsheet.
+fn spot_cells(spot: &Spot) -> [String; 3] {
+    let line = spot.line.map_or_else(String::new, |line| line.to_string());
+    [cell(&at_line_start(&spot.path)), line, cell(spot.name.as_deref().unwrap_or_default())]
+}
+
+fn cell(text: &str) -> String {
+    spreadsheet(&printable(text)).into_owned()
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema_version: u32,
+    by: &'static str,
+    formula: String,
+    commits: usize,
+    left_out: LeftOut,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    begins: Option<Beginning<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    hotspots: Option<Vec<HotspotRow<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    coupled: Option<Vec<CoupledRow<'a>>>,
+}
+
+#[derive(Serialize)]
+struct LeftOut {
+    merges: usize,
+    ignored: usize,
+    idle: usize,
+}
+
+#[derive(Serialize)]
+struct SpotFields<'a> {
+    #[serde(flatten)]
+    path: PathFields<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+}
+
+impl SpotFields<'_> {
+    fn new(spot: &Spot) -> SpotFields<'_> {
+        SpotFields { path: PathFields::new(&spot.path), line: spot.line, name: spot.name.as_deref() }
+    }
+}
+
+#[derive(Serialize)]
+struct HotspotRow<'a> {
+    #[serde(flatten)]
+    spot: SpotFields<'a>,
+    score: Figure,
+    changes: usize,
+    complexity: Figure,
+    authors: Vec<AuthorRow<'a>>,
+    last_change: String,
+}
+
+#[derive(Serialize)]
+struct AuthorRow<'a> {
+    name: &'a str,
+    changes: usize,
+}
+
+impl HotspotRow<'_> {
+    fn new(row: &Hotspot) -> HotspotRow<'_> {
+        HotspotRow {
+            spot: SpotFields::new(&row.spot),
+            score: Figure(row.score),
+            changes: row.changes,
+            complexity: Figure(row.complexity),
+            authors: row
+                .authors
+                .iter()
+                .map(|(name, changes)| AuthorRow { name, changes: *changes })
+                .collect(),
+            last_change: time(row.last),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct CoupledRow<'a> {
+    one: SpotFields<'a>,
+    other: SpotFields<'a>,
+    common: usize,
+    share: Figure,
+    changes: [usize; 2],
+}
+
+impl CoupledRow<'_> {
+    fn new(row: &Coupled) -> CoupledRow<'_> {
+        CoupledRow {
+            one: SpotFields::new(&row.spots[0]),
+            other: SpotFields::new(&row.spots[1]),
+            common: row.common,
+            share: Figure(row.share),
+            changes: row.changes,
+        }
+    }
+}
