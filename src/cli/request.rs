@@ -8,7 +8,7 @@ use super::terminal::ROWS_FOR_READING;
 use crate::config::{Color, Options};
 use crate::model::{Limit, Metric};
 use crate::session::{
-    CheckRequest, ConfigFrom, Extent, HotspotBy, HotspotsRequest, Revisions, Selection, Separator,
+    CheckRequest, ConfigFrom, Extent, HotspotBy, HotspotsRequest, Place, Revisions, Selection, Separator,
     TrendRequest, Window, paths_from, usual_metrics,
 };
 use crate::summary::{By, Order, Shape};
@@ -198,14 +198,32 @@ pub(super) fn diff(typed: &DiffArgs, color: Option<Color>) -> Result<(Selection,
     Ok((Selection { paths: revisions.paths.clone(), ..selection }, revisions))
 }
 
-/// Which files of which commits, and what of them.
-pub(super) fn trend(typed: &TrendArgs, color: Option<Color>) -> Result<(Selection, TrendRequest)> {
+/// Which files of which commits, and what of them; or which function.
+pub(super) fn trend(
+    typed: &TrendArgs,
+    color: Option<Color>,
+) -> Result<(Selection, TrendRequest, Option<Place>)> {
     let selection = selection(&typed.selection, color)?;
     no_text(&selection)?;
+    let function = function(typed, &selection)?;
     let every = typed.every.map(|span| span.0);
     let window = Window { all: typed.all, every, since: typed.since.clone() };
-    let metrics = if typed.metrics.is_empty() { usual_metrics() } else { typed.metrics.clone() };
-    Ok((selection, TrendRequest { window, metrics }))
+    let usual = || if function.is_some() { By::Function.usual_metrics(false) } else { usual_metrics() };
+    let metrics = if typed.metrics.is_empty() { usual() } else { typed.metrics.clone() };
+    Ok((selection, TrendRequest { window, metrics }, function))
+}
+
+/// The function that is to be followed, if one is named.
+fn function(typed: &TrendArgs, selection: &Selection) -> Result<Option<Place>> {
+    let places = selection.paths.iter().map(|path| Place::read(path));
+    let mut named = places.filter(|place| place.name.is_some());
+    let first = named.next();
+    let is_alone = selection.paths.len() == 1 && !typed.all && typed.every.is_none();
+    ensure!(
+        first.is_none() || is_alone,
+        "a function is followed along first parents, one at a time: name one PATH::NAME, without `--all` and `--every`"
+    );
+    Ok(first)
 }
 
 /// Which files, and what of their history.

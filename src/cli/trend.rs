@@ -5,16 +5,26 @@ use super::request;
 use super::run::{Run, distinct};
 use crate::config::Color;
 use crate::model::{Horizon, Skipped, counted};
-use crate::report::{TrendReport, day};
+use crate::report::{LifeReport, TrendReport, day};
+use crate::session::{Place, Session, TrendRequest};
 use anyhow::Result;
 use std::io::{Write, stderr};
 use std::process::ExitCode;
 
 pub(super) fn trend(options: &TrendArgs, color: Option<Color>) -> Result<ExitCode> {
     distinct(options.output.output.as_deref(), &options.run)?;
-    let (selection, request) = request::trend(options, color)?;
+    let (selection, request, function) = request::trend(options, color)?;
     let (run, mut session) = Run::open(&options.run, selection)?;
-    let trend = run.attend(&mut session, |session| session.trend(&request))?;
+    match function {
+        Some(place) => life(options, &run, &mut session, &place, &request)?,
+        None => totals(options, &run, &mut session, &request)?,
+    }
+    run.finish(session)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn totals(options: &TrendArgs, run: &Run<'_>, session: &mut Session, request: &TrendRequest) -> Result<()> {
+    let trend = run.attend(session, |session| session.trend(request))?;
     if !options.run.quiet {
         notes(trend.horizon.as_ref(), &trend.skipped)?;
     }
@@ -25,9 +35,28 @@ pub(super) fn trend(options: &TrendArgs, color: Option<Color>) -> Result<ExitCod
         Format::Json => report.write_json(out),
         _ => report.write_text(out),
     };
-    options.output.destination().write(write, || session.go_on().is_ok())?;
-    run.finish(session)?;
-    Ok(ExitCode::SUCCESS)
+    Ok(options.output.destination().write(write, || session.go_on().is_ok())?)
+}
+
+fn life(
+    options: &TrendArgs,
+    run: &Run<'_>,
+    session: &mut Session,
+    place: &Place,
+    request: &TrendRequest,
+) -> Result<()> {
+    let life = run.attend(session, |session| session.life(place, request))?;
+    if !options.run.quiet {
+        notes(life.horizon.as_ref(), &[])?;
+    }
+    let top = request::top(options.top, options.format == Format::Text);
+    let report = LifeReport { life: &life, top };
+    let write = |out: &mut dyn Write| match options.format {
+        Format::Csv => report.write_csv(out),
+        Format::Json => report.write_json(out),
+        _ => report.write_text(out),
+    };
+    Ok(options.output.destination().write(write, || session.go_on().is_ok())?)
 }
 
 /// Says what of a history could not be seen.

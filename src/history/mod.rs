@@ -5,6 +5,7 @@ mod census;
 mod chronicle;
 mod hotspots;
 mod identity;
+mod life;
 mod multiset;
 mod trend;
 
@@ -12,5 +13,6 @@ pub use census::{Census, CensusRow, Portrait, usual_metrics};
 pub use chronicle::{Chronicle, Measures, Step, Survivor, Touch, chronicle};
 pub use hotspots::{Coupled, Hotspot, HotspotBy, Hotspots, LastCommit, Ranking, Spot, hotspots};
 pub use identity::{FileNow, Formers, formers, has_changed};
+pub use life::{Life, LifeEvent, LifeRow};
 pub use multiset::{Distribution, Multiset};
 pub use trend::{Trend, TrendRow, trend_of};

@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use super::{SessionError, languages};
-use crate::model::{Explanation, printable};
+use crate::model::{Explanation, FunctionMetrics, printable};
 use crate::pipeline::explain_text;
 use std::path::{Path, PathBuf};
 
@@ -67,13 +67,20 @@ impl Session {
     }
 }
 
-/// The rows of the functions that are called so: wholly, or else in their last parts.
+/// The rows of the functions that are meant.
 fn functions(explanation: &Explanation, name: Option<&str>) -> Vec<usize> {
-    let all = || explanation.metrics.functions.iter().map(|function| function.qualified_name.as_str());
+    match name {
+        Some(name) => rows_called(&explanation.metrics.functions, name),
+        None => (0..explanation.metrics.functions.len()).collect(),
+    }
+}
+
+/// The places of the functions that are called so: wholly, or else in their last parts.
+pub(super) fn rows_called(functions: &[FunctionMetrics], name: &str) -> Vec<usize> {
+    let all = || functions.iter().map(|function| function.qualified_name.as_str());
     let rows = |is_meant: &dyn Fn(&str) -> bool| -> Vec<usize> {
         all().enumerate().filter(|(_, known)| is_meant(known)).map(|(row, _)| row).collect()
     };
-    let Some(name) = name else { return rows(&|_| true) };
     let exact = rows(&|known| known == name);
     if exact.is_empty() {
         rows(&|known| known.strip_suffix(name).is_some_and(|before| before.ends_with('.')))

@@ -32,6 +32,7 @@
 //! | how did it come to that? | [`Session::trend`] | [`Trend`]: totals and distributions, a row a commit |
 //! | what is in one file, and beyond its limit? | [`Session::check_file`], [`Session::inspect`] | [`Checked`], [`Inspected`] |
 //! | which comment would excuse a finding? | [`Session::excuse`] | [`Excuse`] |
+//! | what happened to a function? | [`Session::life`] | [`Life`]: a row for each commit that did something to it |
 //! | what is complex and keeps changing? | [`Session::hotspots`] | [`Hotspots`] |
 //! | why is a score what it is? | [`Session::explain`] | [`Explained`]: each increment with its line |
 //! | what does a check not look at? | [`Session::exemptions`] | [`Exemptions`] |
@@ -138,7 +139,9 @@ pub use crate::baseline::{BaselineEntry, EntryCounts, Update};
 pub use crate::cache::Imported;
 pub use crate::discover::git::Every;
 pub use crate::discover::{Separator, paths_from};
-pub use crate::history::{Coupled, Hotspot, HotspotBy, Hotspots, Spot, Trend, TrendRow, usual_metrics};
+pub use crate::history::{
+    Coupled, Hotspot, HotspotBy, Hotspots, Life, LifeEvent, LifeRow, Spot, Trend, TrendRow, usual_metrics,
+};
 pub use baseline::Written;
 pub use changes::Revisions;
 pub use check::{CheckRequest, Checked};

@@ -132,7 +132,7 @@ fn arguments(command: &str) -> Vec<Vec<&'static str>> {
         "explain" => vec![vec!["big.js"], vec!["d ::error::forged\r.py"]],
         "what-if" => vec![vec!["d ::error::forged\r.py", "big.js"], vec!["broken.js", "big.js"]],
         "hotspots" => vec![vec!["--by", "file"], vec!["--top", "all"], vec!["--coupling"]],
-        "trend" => vec![vec![], vec!["--all"]],
+        "trend" => vec![vec![], vec!["--all"], vec!["d ::error::forged\r.py::f"]],
         "exemptions" | "list" | "cache stats" => vec![vec![]],
         other => panic!("`metrics {other}` has formats, and this test does not know how to call it"),
     }

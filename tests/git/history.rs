@@ -268,3 +268,63 @@ fn authors_are_called_as_the_mailmap_says() {
     commit_at(&scratch, "2024-01-01T10:00:00Z", &[("a.py", &function("a", 2))]);
     assert_eq!(column(&rows(&scratch, &[]), "author"), ["Ada Lovelace"]);
 }
+#[test]
+fn a_function_is_followed_through_edits_names_and_files() {
+    let scratch = Scratch::new();
+    let helper = "def helper(a):\n    return a + 1\n";
+    commit_at(&scratch, "2024-01-01T10:00:00Z", &[("a.py", &(function("walk", 3) + helper))]);
+    commit_at(
+        &scratch,
+        "2024-01-02T10:00:00Z",
+        &[("a.py", &(function("walk", 5) + helper)), ("b.py", "x = 1\n")],
+    );
+    commit_at(&scratch, "2024-01-03T10:00:00Z", &[("a.py", &(function("stroll", 5) + helper))]);
+    commit_at(&scratch, "2024-01-04T10:00:00Z", &[("a.py", &(helper.to_owned() + &function("stroll", 5)))]);
+    commit_at(
+        &scratch,
+        "2024-01-05T10:00:00Z",
+        &[("a.py", helper), ("b.py", &(function("stroll", 5) + "x = 1\n"))],
+    );
+    scratch.git(&["mv", "b.py", "c.py"]);
+    let class = format!("class A:\n    {}", function("stroll", 6).trim_end().replace('\n', "\n    "));
+    commit_at(&scratch, "2024-01-06T10:00:00Z", &[("c.py", &(function("stroll", 6) + "x = 1\n"))]);
+    commit_at(&scratch, "2024-01-07T10:00:00Z", &[("c.py", &(class + "\nx = 1\n"))]);
+    let told = |arguments: &[&str]| -> Vec<String> {
+        let life = document(&trend_in(&scratch, &scratch.path(""), arguments));
+        let row = |row: &Value| {
+            let was =
+                row.get("was").map_or(String::new(), |was| format!(" was {}::{}", was["path"], was["name"]));
+            let text = format!(
+                "{:.10} {} {}::{} {}{was}",
+                row["date"].as_str().unwrap(),
+                row["event"],
+                row["path"],
+                row["name"],
+                row["metrics"]["cyclomatic"]
+            );
+            text.replace('"', "")
+        };
+        life["life"].as_array().unwrap().iter().map(row).collect()
+    };
+    let all = [
+        "2024-01-01 added a.py::walk 3",
+        "2024-01-02 changed a.py::walk 5",
+        "2024-01-03 renamed a.py::stroll 5 was a.py::walk",
+        "2024-01-05 moved b.py::stroll 5 was a.py::stroll",
+        "2024-01-06 changed c.py::stroll 6 was b.py::stroll",
+        "2024-01-07 renamed c.py::A.stroll 6 was c.py::stroll",
+    ];
+    assert_eq!(told(&["c.py::A.stroll"]), all);
+    assert_eq!(told(&["c.py::stroll", "--since", "2024-01-04"]), all[3..]);
+    let refused = |arguments: &[&str]| verdict(&trend_in(&scratch, &scratch.path(""), arguments)).1;
+    let no_function = "error: c.py: the last commit has no function `run` in it\n";
+    assert_eq!(refused(&["c.py::run"]), no_function);
+    assert_eq!(refused(&["a.py::stroll"]), no_function.replace("c.py", "a.py").replace("run", "stroll"));
+    let one = "error: a function is followed along first parents, one at a time: name one PATH::NAME, without `--all` and `--every`\n";
+    assert_eq!(refused(&["c.py::A.stroll", "--every=month"]), one);
+    assert_eq!(refused(&["c.py::A.stroll", "a.py"]), one);
+    let mut metrics = scratch.command(METRICS, "");
+    let table = metrics.args(["trend", "--no-cache", "c.py::A.stroll"]).output().unwrap();
+    let table = String::from_utf8(table.stdout).unwrap();
+    assert!(table.contains("moved from a.py to b.py") && table.contains("▁▆▆▆██"), "{table}");
+}

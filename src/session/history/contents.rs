@@ -73,18 +73,33 @@ impl Session {
         files: &Files,
         keep: &(dyn Fn(&FileMetrics) -> T + Sync),
     ) -> Result<Kept<T>, SessionError> {
+        let all: Vec<u32> = (0..).take(files.contents.len()).collect();
+        self.some_contents(history, files, &all, keep)
+    }
+
+    /// The same for some contents, given by their numbers.
+    pub(super) fn some_contents<T: Send>(
+        &mut self,
+        history: &History,
+        files: &Files,
+        which: &[u32],
+        keep: &(dyn Fn(&FileMetrics) -> T + Sync),
+    ) -> Result<Kept<T>, SessionError> {
         let cache = self.work.timings.time("load", || self.history_cache());
         let is_wanted = cache.is_some();
-        let known = Known::new(cache, files);
-        self.work.course.expect(files.contents.len(), 0);
+        let known = Known::new(cache, files, which);
+        self.work.course.expect(which.len(), 0);
         let recalled = self.work.timings.time("recall", || self.recalled(&known, keep))?;
         let found = recalled.iter().flatten().count() as u64;
         let all = self.completed(history, &known, recalled, keep)?;
         if is_wanted {
             let missed = all.len() as u64 - found;
-            self.work.recalled = Some(RecallCounts { by_content: found, missed, ..RecallCounts::default() });
+            let before = self.work.recalled.take().unwrap_or_default();
+            let (by_content, missed) = (before.by_content + found, before.missed + missed);
+            self.work.recalled = Some(RecallCounts { by_content, missed, ..before });
         }
-        self.work.warning = self.work.timings.time("store", || known.close());
+        let warning = self.work.timings.time("store", || known.close());
+        self.work.warning = self.work.warning.take().or(warning);
         Ok(all)
     }
 
@@ -93,7 +108,7 @@ impl Session {
         known: &Known<'_>,
         keep: &dyn Fn(&FileMetrics) -> T,
     ) -> Result<Vec<Option<T>>, SessionError> {
-        let all = 0..known.files.contents.len();
+        let all = 0..known.which.len();
         if known.cache.is_none() {
             return Ok(all.map(|_| None).collect());
         }
@@ -117,7 +132,7 @@ impl Session {
         keep: &(dyn Fn(&FileMetrics) -> T + Sync),
     ) -> Result<Kept<T>, SessionError> {
         let missing: Vec<usize> = (0..recalled.len()).filter(|&at| recalled[at].is_none()).collect();
-        let candidates = missing.iter().map(|&at| candidate(history, known.files, at));
+        let candidates = missing.iter().map(|&at| candidate(history, known.files, known.which[at]));
         let candidates: Vec<File> = candidates.collect::<Result<_, _>>()?;
         let course = &self.work.course;
         course.expect(0, candidates.iter().map(|file| file.size).sum());
@@ -136,8 +151,8 @@ impl Session {
 }
 
 /// A content as a file to measure, under the first path that had it.
-fn candidate(history: &History, files: &Files, at: usize) -> Result<File, GitError> {
-    let content = &files.contents[at];
+fn candidate(history: &History, files: &Files, content: u32) -> Result<File, GitError> {
+    let content = &files.contents[content as usize];
     let path = &files.paths[content.path as usize];
     Ok(Candidate {
         path: path.clone(),
@@ -154,15 +169,18 @@ fn candidate(history: &History, files: &Files, at: usize) -> Result<File, GitErr
 struct Known<'a> {
     cache: Option<Mutex<HistoryCache>>,
     files: &'a Files,
+    /// The numbers of those that are asked about.
+    which: &'a [u32],
     keys: Vec<ContentKey>,
 }
 
 impl<'a> Known<'a> {
-    fn new(cache: Option<HistoryCache>, files: &'a Files) -> Known<'a> {
+    fn new(cache: Option<HistoryCache>, files: &'a Files, which: &'a [u32]) -> Known<'a> {
         let spaces: Vec<KeySpace> = LANGUAGES.iter().map(key_space).collect();
-        let contents = if cache.is_some() { files.contents.as_slice() } else { &[] };
-        let keys = contents.iter().map(|it| spaces[it.language.row].blob(it.blob.hash()));
-        Known { keys: keys.collect(), cache: cache.map(Mutex::new), files }
+        let asked = if cache.is_some() { which } else { &[] };
+        let contents = asked.iter().map(|&content| &files.contents[content as usize]);
+        let keys = contents.map(|it| spaces[it.language.row].blob(it.blob.hash()));
+        Known { keys: keys.collect(), cache: cache.map(Mutex::new), files, which }
     }
 
     /// The next ones from a place on.

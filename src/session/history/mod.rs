@@ -2,6 +2,7 @@
 
 mod contents;
 mod hotspots;
+mod life;
 mod since;
 mod trend;
 

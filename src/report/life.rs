@@ -1,0 +1,186 @@
+//! The life of a function: a line of bars for each metric, and what each commit did to it.
+
+use super::csv::cause;
+use super::escape::{escaped, spreadsheet};
+use super::json_text::write_line;
+use super::row::{PathFields, at_line_start, display};
+use super::sparkline::sparkline;
+use super::trend::{Beginning, CommitFields, day, subject, time};
+use crate::history::{Life, LifeEvent, LifeRow};
+use crate::model::{Figure, SCHEMA_VERSION, printable};
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+/// Bars of a metric.
+const BARS: usize = 48;
+
+/// A report of the life of a function.
+#[derive(Clone, Copy, Debug)]
+pub struct LifeReport<'a> {
+    /// What happened to it.
+    pub life: &'a Life,
+    /// Number of rows for reading, `None` for all.
+    pub top: Option<usize>,
+}
+
+impl LifeReport<'_> {
+    /// Writes a line for each metric and one for each of the last commits that did something to it.
+    ///
+    /// # Errors
+    /// If the bytes cannot be written.
+    pub fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Life { metrics, rows, .. } = self.life;
+        let width = metrics.iter().map(|metric| metric.id.len()).max().unwrap_or(0);
+        for (at, metric) in metrics.iter().enumerate() {
+            let values: Vec<f64> = rows.iter().filter_map(|row| row.values[at]).collect();
+            let end =
+                |value: Option<&f64>| value.map_or_else(|| "-".to_owned(), |it| Figure(*it).to_string());
+            let (first, last) = (end(values.first()), end(values.last()));
+            writeln!(out, "{:width$}  {first:>6}  {last:>6}  {}", metric.id, sparkline(&values, BARS))?;
+        }
+        writeln!(out)?;
+        self.write_rows(out)?;
+        match self.top.filter(|top| *top < rows.len()) {
+            Some(top) => {
+                writeln!(out, "the last {top} of {} rows shown, `--top all` shows the others", rows.len())
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn write_rows(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Life { metrics, rows, .. } = self.life;
+        let shown = &rows[rows.len() - self.top.unwrap_or(rows.len()).min(rows.len())..];
+        let told: Vec<String> = shown.iter().map(|row| escaped(&event(row)).into_owned()).collect();
+        let width = told.iter().map(|text| text.chars().count()).max().unwrap_or(0).min(60);
+        write!(out, "{:10}  {:8}", "date", "commit")?;
+        metrics.iter().try_for_each(|metric| write!(out, "  {}", metric.id))?;
+        writeln!(out, "  {:width$}  subject", "what")?;
+        for (row, told) in shown.iter().zip(told) {
+            write!(out, "{:10}  {:.8}", day(row.commit.seconds), row.commit.id)?;
+            for (metric, value) in metrics.iter().zip(&row.values) {
+                let value = value.map_or_else(|| "-".to_owned(), |it| Figure(it).to_string());
+                write!(out, "  {value:>width$}", width = metric.id.len())?;
+            }
+            writeln!(out, "  {told:width$}  {}", escaped(&subject(&row.commit)))?;
+        }
+        writeln!(out)
+    }
+
+    /// Writes a row for each commit that did something to it.
+    ///
+    /// # Errors
+    /// If the bytes cannot be written.
+    pub fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+        self.csv(out).map_err(cause)
+    }
+
+    fn csv(&self, out: &mut dyn Write) -> csv::Result<()> {
+        let mut writer = csv::Writer::from_writer(out);
+        let fixed =
+            ["commit", "date", "author", "subject", "event", "path", "line", "name", "old_path", "old_name"];
+        writer.write_record(fixed.into_iter().chain(self.life.metrics.iter().map(|metric| metric.id)))?;
+        let cell = |text: &str| spreadsheet(&printable(text)).into_owned();
+        for row in &self.life.rows {
+            let (old_path, old_name) = was(row)
+                .map_or_else(Default::default, |(path, name)| (cell(&at_line_start(path)), cell(name)));
+            let commit = [row.commit.id.clone(), time(row.commit.seconds), cell(&row.commit.author)];
+            let rest = [cell(&row.commit.summary), word(row).to_owned(), cell(&at_line_start(&row.path))];
+            let place = [row.line.to_string(), cell(&row.name), old_path, old_name];
+            let values = row.values.iter().map(|value| value.map_or_else(String::new, |it| it.to_string()));
+            writer.write_record(commit.into_iter().chain(rest).chain(place).chain(values))?;
+        }
+        Ok(writer.flush()?)
+    }
+
+    /// Writes one JSON document.
+    ///
+    /// # Errors
+    /// If the bytes cannot be written.
+    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let document = Document {
+            schema_version: SCHEMA_VERSION,
+            begins: self.life.horizon.as_ref().map(Beginning::new),
+            life: self.life.rows.iter().map(|row| Row::new(row, self.life)).collect(),
+        };
+        write_line(&document, out)
+    }
+}
+
+/// What a commit did, in one word.
+fn word(row: &LifeRow) -> &'static str {
+    match &row.event {
+        LifeEvent::Added => "added",
+        LifeEvent::Seen => "seen",
+        LifeEvent::Changed { edited: true, .. } => "changed",
+        LifeEvent::Changed { was: Some((path, _)), .. } if *path != row.path => "moved",
+        LifeEvent::Changed { .. } => "renamed",
+    }
+}
+
+fn was(row: &LifeRow) -> Option<(&std::path::Path, &str)> {
+    match &row.event {
+        LifeEvent::Changed { was: Some((path, name)), .. } => Some((path, name)),
+        _ => None,
+    }
+}
+
+/// The same for a person.
+fn event(row: &LifeRow) -> String {
+    let Some((path, name)) = was(row) else {
+        return match row.event {
+            LifeEvent::Added => format!("added: {}:{} {}", display(&row.path), row.line, row.name),
+            LifeEvent::Seen => "there before the history begins".to_owned(),
+            LifeEvent::Changed { .. } => "changed".to_owned(),
+        };
+    };
+    let from = (path != row.path).then(|| format!("moved from {} to {}", display(path), display(&row.path)));
+    let called = (name != row.name).then(|| format!("was {name}"));
+    let edited = matches!(row.event, LifeEvent::Changed { edited: true, .. }).then(|| "changed".to_owned());
+    edited.into_iter().chain(from).chain(called).collect::<Vec<_>>().join(", ")
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    schema_version: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    begins: Option<Beginning<'a>>,
+    life: Vec<Row<'a>>,
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    #[serde(flatten)]
+    commit: CommitFields<'a>,
+    event: &'static str,
+    #[serde(flatten)]
+    path: PathFields<'a>,
+    line: u32,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    was: Option<Was<'a>>,
+    metrics: BTreeMap<&'static str, Option<Figure>>,
+}
+
+#[derive(Serialize)]
+struct Was<'a> {
+    #[serde(flatten)]
+    path: PathFields<'a>,
+    name: &'a str,
+}
+
+impl<'a> Row<'a> {
+    fn new(row: &'a LifeRow, life: &Life) -> Row<'a> {
+        let values = life.metrics.iter().zip(&row.values);
+        Row {
+            commit: CommitFields::new(&row.commit),
+            event: word(row),
+            path: PathFields::new(&row.path),
+            line: row.line,
+            name: &row.name,
+            was: was(row).map(|(path, name)| Was { path: PathFields::new(path), name }),
+            metrics: values.map(|(metric, value)| (metric.id, value.map(Figure))).collect(),
+        }
+    }
+}
