@@ -31,12 +31,20 @@ pub fn decode(bytes: &[u8], languages: &[&'static str]) -> Option<FileMetrics> {
 }
 
 /// The bytes that are left to read, and the languages that they may name.
-struct Input<'a> {
+pub(super) struct Input<'a> {
     rest: &'a [u8],
     languages: &'a [&'static str],
 }
 
 impl<'a> Input<'a> {
+    pub(super) fn new(bytes: &'a [u8], languages: &'a [&'static str]) -> Input<'a> {
+        Input { rest: bytes, languages }
+    }
+
+    pub(super) fn is_at_end(&self) -> bool {
+        self.rest.is_empty()
+    }
+
     fn take(&mut self, length: usize) -> Option<&'a [u8]> {
         let (taken, rest) = self.rest.split_at_checked(length)?;
         self.rest = rest;
@@ -57,7 +65,7 @@ impl<'a> Input<'a> {
 }
 
 /// A part of a record.
-trait Field: Sized {
+pub(super) trait Field: Sized {
     fn write(&self, out: &mut Vec<u8>);
     fn read(input: &mut Input<'_>) -> Option<Self>;
 }

@@ -23,6 +23,8 @@ struct Loaded {
 pub(super) struct KnownFile<'a> {
     pub(super) last_seen: i64,
     pub(super) state: FileState,
+    /// The bytes of the digest; none if it was not measured.
+    pub(super) digest: &'a [u8],
     /// Sealed under the key of the state.
     pub(super) record: Option<&'a [u8]>,
 }
@@ -40,8 +42,8 @@ impl Known {
     /// What is known of a path; nothing if its row was changed by anything but this program.
     pub(super) fn get(&self, path: &[u8]) -> Option<KnownFile<'_>> {
         let Loaded { last_seen, state, record } = self.rows.get(path)?;
-        let state = FileState::decode(path, state)?;
-        Some(KnownFile { last_seen: *last_seen, state, record: record.as_deref() })
+        let (state, digest) = FileState::decode(path, state)?;
+        Some(KnownFile { last_seen: *last_seen, state, digest, record: record.as_deref() })
     }
 }
 

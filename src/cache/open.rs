@@ -1,16 +1,17 @@
 //! The cache of one run. Its database lives in a thread of its own, which reads beside the walk and writes beside the
 //! measuring; the run keeps going whatever happens to it.
 
+use super::digest;
 use super::key::{ContentKey, KeySpace};
-use super::known::Base;
+use super::known::{Base, KnownFile};
 use super::record::{seal, unseal};
 use super::runs::Began;
 use super::setup::CacheSetup;
 use super::stat::{FileState, FileSystem, is_settled};
 use super::store::{Reach, StoredRow};
 use super::system::{file_system, host};
-use super::thread::{Command, Database, Finished, Opened};
-use crate::model::{FileMetrics, FileStamp, RecallCounts};
+use super::thread::{Command, Database, Finished, First, Opened};
+use crate::model::{Digest, FileMetrics, FileStamp, RecallCounts};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel, sync_channel};
@@ -20,10 +21,14 @@ use std::thread::JoinHandle;
 /// To wake the thread for every row took a fiftieth of a run that fills the cache.
 const ROWS_IN_A_PARCEL: usize = 64;
 
+/// The key of no content.
+const NO_KEY: ContentKey = ContentKey([0; 32]);
+
 /// A cache that is being opened and loaded.
 #[derive(Debug)]
 pub struct Starting {
     settings: CacheSetup,
+    first: First,
     began: Began,
     base: Base,
     sender: Sender<Command>,
@@ -37,6 +42,14 @@ impl Starting {
     /// # Errors
     /// If there is no current directory or no thread to be had.
     pub fn new(settings: CacheSetup, paths: &[PathBuf]) -> std::io::Result<Starting> {
+        Starting::with(settings, paths, First::Records)
+    }
+
+    /// The same, loading first what is wanted first.
+    ///
+    /// # Errors
+    /// As [`Starting::new`].
+    pub fn with(settings: CacheSetup, paths: &[PathBuf], first: First) -> std::io::Result<Starting> {
         let began = Began::now();
         let base = Base::new(&std::env::current_dir()?);
         let scopes: Vec<Reach> = paths.iter().map(|path| base.scope(path)).collect();
@@ -45,8 +58,8 @@ impl Starting {
         let setup = settings.clone();
         let thread = std::thread::Builder::new()
             .name("cache".to_owned())
-            .spawn(move || Database::serve(setup, &scopes, &done, &commands))?;
-        Ok(Starting { settings, began, base, sender, opened, thread })
+            .spawn(move || Database::serve(setup, (&scopes, first), &done, &commands))?;
+        Ok(Starting { settings, first, began, base, sender, opened, thread })
     }
 
     /// Waits until everything is loaded, or it is clear that there is no cache.
@@ -55,6 +68,7 @@ impl Starting {
         let opened = self.opened.recv().unwrap_or_default();
         Cache {
             settings: self.settings,
+            first: self.first,
             began: self.began,
             base: self.base,
             host: host(),
@@ -73,6 +87,7 @@ impl Starting {
 #[derive(Debug)]
 pub struct Cache {
     settings: CacheSetup,
+    first: First,
     began: Began,
     base: Base,
     host: Option<[u8; 8]>,
@@ -135,16 +150,31 @@ pub struct Content {
     pub skippable: bool,
 }
 
+/// Whether the record of a file with this digest can matter.
+pub type Matters<'a> = dyn Fn(&Path, &Digest) -> bool + Sync + 'a;
+
+/// What is known of a file that need not be read.
+#[derive(Debug)]
+pub enum Recalled {
+    /// Its record.
+    Record(Box<FileMetrics>),
+    /// That its record cannot matter.
+    Quiet(Digest),
+    /// That there is a record, which [`Cache::by_state`] finds.
+    Stored,
+}
+
 impl Cache {
-    /// The measures of a file with this stamp, if it need not be read; `skips` if a rule may pass over it.
+    /// What is known of a file with this stamp, if it need not be read; `skips` if a rule may pass over it. Without
+    /// `matters` every record does.
     #[must_use]
     pub fn by_stat(
         &self,
         path: &Path,
         stamp: &FileStamp,
-        space: &KeySpace,
-        skips: bool,
-    ) -> Option<FileMetrics> {
+        (space, skips): (&KeySpace, bool),
+        matters: Option<&Matters<'_>>,
+    ) -> Option<Recalled> {
         if !self.settings.trust_stamps {
             return None;
         }
@@ -158,10 +188,37 @@ impl Cache {
         if skips && known.state.skippable {
             return None;
         }
-        let metrics = self.open(&known.state.key, known.record?)?;
+        let quiet = matters.and_then(|matters| {
+            let digest = digest::decode(known.digest, self.settings.languages)?;
+            (!matters(path, &digest)).then_some(Recalled::Quiet(digest))
+        });
+        let recalled = match (quiet, self.first) {
+            (Some(quiet), _) => quiet,
+            (None, First::Digests) => return Some(Recalled::Stored),
+            (None, First::Records) => Recalled::Record(Box::new(self.open(&known.state.key, known.record?)?)),
+        };
         self.note_use(known.last_seen, absolute);
         self.tally.add(Source::Stat);
-        Some(metrics)
+        Some(recalled)
+    }
+
+    /// The records of files of which it was said that they are [`Recalled::Stored`], those that are still there.
+    #[must_use]
+    pub fn by_state(&self, paths: &[&Path]) -> Vec<Option<FileMetrics>> {
+        let absolute: Vec<Vec<u8>> = paths.iter().map(|path| self.base.absolute(path)).collect();
+        let known: Vec<_> = absolute.iter().map(|path| self.opened.known.get(path)).collect();
+        let keys = known.iter().map(|known| known.map_or(NO_KEY, |known| known.state.key)).collect();
+        let mut found = self.find(keys);
+        found.resize_with(paths.len(), || None);
+        let files = absolute.into_iter().zip(known).zip(found);
+        let record = |((path, known), sealed): ((Vec<u8>, Option<KnownFile<'_>>), Option<Vec<u8>>)| {
+            let known = known?;
+            let metrics = self.open(&known.state.key, &sealed?)?;
+            self.note_use(known.last_seen, path);
+            self.tally.add(Source::Stat);
+            Some(metrics)
+        };
+        files.map(record).collect()
     }
 
     /// The measures of each content that has some, from the rows of the paths or from anywhere in the cache.
@@ -199,9 +256,9 @@ impl Cache {
     }
 
     /// Notes that a content was recognised.
-    pub fn recognised(&self, path: &Path, content: &Content, space: &KeySpace) {
+    pub fn recognised(&self, path: &Path, content: &Content, space: &KeySpace, metrics: &FileMetrics) {
         self.tally.add(Source::Content);
-        self.send(path, content, space, true, None);
+        self.send(path, content, space, Some(metrics), None);
     }
 
     /// Stores what was measured in a content.
@@ -211,13 +268,13 @@ impl Cache {
             return;
         }
         let sealed = seal(&content.key, metrics, self.settings.compression);
-        self.send(path, content, space, true, Some((content.key, metrics.language, sealed)));
+        self.send(path, content, space, Some(metrics), Some((content.key, metrics.language, sealed)));
     }
 
     /// Notes that a content could not be measured, so that the next attempt is told from a miss.
     pub fn failed(&self, path: &Path, content: &Content, space: &KeySpace) {
         self.tally.add(self.source(path, content, space));
-        self.send(path, content, space, false, None);
+        self.send(path, content, space, None, None);
     }
 
     /// Why a file that was not recognised had to be measured.
@@ -230,13 +287,13 @@ impl Cache {
         }
     }
 
-    /// Sends what is new to the database; nothing if all of it is known.
+    /// Sends what is new to the database; nothing if all of it is known. Without measures it could not be measured.
     fn send(
         &self,
         path: &Path,
         content: &Content,
         space: &KeySpace,
-        measured: bool,
+        metrics: Option<&FileMetrics>,
         record: Option<(ContentKey, &'static str, Vec<u8>)>,
     ) {
         if !self.opened.is_open {
@@ -244,14 +301,15 @@ impl Cache {
         }
         let absolute = self.base.absolute(path);
         let known = self.opened.known.get(&absolute);
-        let state = content.stamp.map(|stamp| self.state(path, stamp, content, space, measured));
+        let state = content.stamp.map(|stamp| self.state(path, stamp, content, space, metrics.is_some()));
         if record.is_none() && (state.is_none() || known.map(|known| known.state) == state) {
             if let Some(known) = known {
                 self.note_use(known.last_seen, absolute);
             }
             return;
         }
-        let row = StoredRow { state: state.map(|state| (absolute, state)), record };
+        let digest = metrics.map(|metrics| digest::encode(&Digest::of(metrics))).unwrap_or_default();
+        let row = StoredRow { state: state.map(|state| (absolute, state, digest)), record };
         let parcel = {
             let mut parcel = self.parcel.lock().unwrap_or_else(PoisonError::into_inner);
             parcel.push(row);

@@ -59,8 +59,8 @@ pub struct FileState {
     pub key: ContentKey,
 }
 
-/// Length of a stored state: five numbers, flags, host, space, key, checksum.
-const LENGTH: usize = 5 * 8 + 1 + 8 + 8 + 32 + 8;
+/// Length of a stored state before the digest: five numbers, flags, host, space, key.
+const LENGTH: usize = 5 * 8 + 1 + 8 + 8 + 32;
 
 const TRUSTED: u8 = 1;
 const MEASURED: u8 = 2;
@@ -75,10 +75,10 @@ impl FileState {
         self.trusted && self.measured && self.stamp == *stamp && self.host == host && self.space == space
     }
 
-    /// The state as stored for a path, sealed with a checksum over both.
+    /// The state as stored for a path with the digest of its record, sealed with a checksum over all of it.
     #[must_use]
-    pub fn encode(&self, path: &[u8]) -> Vec<u8> {
-        let mut out = Vec::with_capacity(LENGTH);
+    pub fn encode(&self, path: &[u8], digest: &[u8]) -> Vec<u8> {
+        let mut out = Vec::with_capacity(LENGTH + digest.len() + 8);
         let FileStamp { device, inode, size, modified, changed } = self.stamp;
         for number in [device, inode, size, modified.cast_unsigned(), changed.cast_unsigned()] {
             out.extend_from_slice(&number.to_le_bytes());
@@ -90,16 +90,18 @@ impl FileState {
         out.extend_from_slice(&self.host);
         out.extend_from_slice(&self.space);
         out.extend_from_slice(&self.key.0);
+        out.extend_from_slice(digest);
         let seal = checksum([path, &out]);
         out.extend_from_slice(&seal);
         out
     }
 
-    /// The state stored for a path; `None` if it is not what was stored for it.
+    /// The state stored for a path, and the bytes of the digest; `None` if it is not what was stored for it.
     #[must_use]
-    pub fn decode(path: &[u8], bytes: &[u8]) -> Option<FileState> {
-        let (body, seal) = bytes.split_last_chunk::<8>()?;
-        if bytes.len() != LENGTH || *seal != checksum([path, body]) {
+    pub fn decode<'a>(path: &[u8], bytes: &'a [u8]) -> Option<(FileState, &'a [u8])> {
+        let (sealed, seal) = bytes.split_last_chunk::<8>()?;
+        let (body, digest) = sealed.split_at_checked(LENGTH)?;
+        if *seal != checksum([path, sealed]) {
             return None;
         }
         let number = |index: usize| Some(u64::from_le_bytes(*body.get(index * 8..)?.first_chunk()?));
@@ -111,7 +113,7 @@ impl FileState {
             changed: number(4)?.cast_signed(),
         };
         let flags = *body.get(40)?;
-        Some(FileState {
+        let state = FileState {
             stamp,
             trusted: flags & TRUSTED != 0,
             measured: flags & MEASURED != 0,
@@ -119,7 +121,8 @@ impl FileState {
             host: *body.get(41..)?.first_chunk()?,
             space: *body.get(49..)?.first_chunk()?,
             key: ContentKey(*body.get(57..)?.first_chunk()?),
-        })
+        };
+        Some((state, digest))
     }
 }
 
@@ -197,10 +200,11 @@ mod tests {
     fn a_state_comes_back_for_its_path_and_no_flipped_bit_passes() {
         for (trusted, measured) in [(false, false), (false, true), (true, false), (true, true)] {
             let known = FileState { trusted, measured, skippable: trusted != measured, ..state() };
-            assert_eq!(FileState::decode(b"/a", &known.encode(b"/a")), Some(known));
+            for digest in [b"".as_slice(), b"digest"] {
+                assert_eq!(FileState::decode(b"/a", &known.encode(b"/a", digest)), Some((known, digest)));
+            }
         }
-        let bytes = state().encode(b"/a");
-        assert_eq!(bytes.len(), LENGTH);
+        let bytes = state().encode(b"/a", b"digest");
         assert_eq!(FileState::decode(b"/b", &bytes), None);
         for bit in 0..bytes.len() * 8 {
             let mut damaged = bytes.clone();

@@ -40,7 +40,7 @@ pub struct Found<'a> {
     pub last_seen: i64,
     /// The state as stored.
     pub state: &'a [u8],
-    /// The sealed record, if it is still there.
+    /// The sealed record, if it was asked for and is still there.
     pub record: Option<&'a [u8]>,
 }
 
@@ -69,8 +69,8 @@ pub enum Reach {
 /// What is to be stored of one file.
 #[derive(Clone, Debug)]
 pub struct StoredRow {
-    /// The absolute path with its state, unless the file changed while it was read.
-    pub state: Option<(Vec<u8>, FileState)>,
+    /// The absolute path with its state and the digest of its record, unless the file changed while it was read.
+    pub state: Option<(Vec<u8>, FileState, Vec<u8>)>,
     /// The key, the language and the sealed record, if it was measured anew.
     pub record: Option<(ContentKey, &'static str, Vec<u8>)>,
 }
@@ -124,20 +124,34 @@ impl Store {
         }
     }
 
-    /// Gives every row of a scope to a function.
+    /// Gives every row of a scope to a function, with its record.
     ///
     /// # Errors
     /// If the database fails.
-    pub fn load(&self, scope: &Reach, mut each: impl FnMut(Found<'_>)) -> Result<(), StoreError> {
+    pub fn load(&self, scope: &Reach, each: impl FnMut(Found<'_>)) -> Result<(), StoreError> {
         const COLUMNS: &str = "SELECT f.path, min(f.last_seen, ifnull(m.last_seen, f.last_seen)), f.state, m.record \
             FROM file_state f LEFT JOIN measures m ON m.id = f.measure";
+        self.select(COLUMNS, scope, each)
+    }
+
+    /// The same without the records. The day of use of a path is never later than that of its measures.
+    pub(super) fn load_states(&self, scope: &Reach, each: impl FnMut(Found<'_>)) -> Result<(), StoreError> {
+        self.select("SELECT f.path, f.last_seen, f.state, NULL FROM file_state f", scope, each)
+    }
+
+    fn select(
+        &self,
+        columns: &str,
+        scope: &Reach,
+        mut each: impl FnMut(Found<'_>),
+    ) -> Result<(), StoreError> {
         const ALL: &str = "?1 IS NULL AND ?2 IS NULL";
         let (condition, first, last) = match scope {
             Reach::Everything => (ALL, None, None),
             Reach::File(path) => ("f.path = ?1 AND ?2 IS NULL", Some(path), None),
             Reach::Below(root) => ("f.path > ?1 AND f.path < ?2", Some(root), Some(after_all_below(root))),
         };
-        let mut statement = self.connection.prepare_cached(&format!("{COLUMNS} WHERE {condition}"))?;
+        let mut statement = self.connection.prepare_cached(&format!("{columns} WHERE {condition}"))?;
         let mut rows = statement.query(params![first, last])?;
         while let Some(row) = rows.next()? {
             each(Found {

@@ -5,7 +5,7 @@ use super::key::ContentKey;
 use super::known::Known;
 use super::runs::{self, Began};
 use super::setup::CacheSetup;
-use super::store::{Reach, Store, StoredRow};
+use super::store::{Found, Reach, Store, StoredRow};
 use crate::model::RecallCounts;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender};
 use std::time::{Duration, Instant};
@@ -18,6 +18,15 @@ pub(super) const TIDY_FOR: Duration = Duration::from_millis(100);
 
 const SECOND: i64 = 1_000_000_000;
 pub(super) const DAY: i64 = 86_400 * SECOND;
+
+/// What is loaded beside the walk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum First {
+    /// States with their records: all of these are wanted.
+    Records,
+    /// States with their digests: few records are wanted, and those are asked for by their contents.
+    Digests,
+}
 
 /// What the run asks of the thread.
 #[derive(Debug)]
@@ -67,14 +76,14 @@ impl Database {
     /// Serves a run from its beginning to its end.
     pub(super) fn serve(
         settings: CacheSetup,
-        scopes: &[Reach],
+        (scopes, first): (&[Reach], First),
         done: &SyncSender<Opened>,
         commands: &Receiver<Command>,
     ) -> Finished {
         let today = (settings.clock)().div_euclid(DAY);
         let access = Access::open(settings.place.clone());
         let mut database = Database { settings, today, access, pending: Vec::new(), has_written: false };
-        let known = database.load(scopes);
+        let known = database.load(scopes, first);
         let is_empty = database.access.attempt(Store::is_empty).unwrap_or(true);
         // a run that is gone has no use for the answer
         let _ = done.send(Opened { known, is_open: database.access.is_open(), is_empty, today });
@@ -82,10 +91,14 @@ impl Database {
         Finished { warning: database.access.into_warning() }
     }
 
-    fn load(&mut self, scopes: &[Reach]) -> Known {
+    fn load(&mut self, scopes: &[Reach], first: First) -> Known {
         let mut known = Known::default();
         for scope in scopes {
-            self.access.attempt(|store| store.load(scope, |found| known.add(&found)));
+            let add = |found: Found<'_>| known.add(&found);
+            self.access.attempt(|store| match first {
+                First::Records => store.load(scope, add),
+                First::Digests => store.load_states(scope, add),
+            });
         }
         known
     }

@@ -114,13 +114,13 @@ fn write(transaction: &Transaction<'_>, row: &StoredRow, today: i64) -> Result<(
     if let Some((key, language, record)) = &row.record {
         write_record(transaction, key, language, record, today)?;
     }
-    let Some((path, state)) = &row.state else { return Ok(()) };
+    let Some((path, state, digest)) = &row.state else { return Ok(()) };
     let measure = if state.measured { used(transaction, &state.key, today)? } else { None };
     let mut statement = transaction.prepare_cached(
         "INSERT INTO file_state (path, last_seen, measure, state) VALUES (?1, ?2, ?3, ?4) \
          ON CONFLICT (path) DO UPDATE SET last_seen = ?2, measure = ?3, state = ?4",
     )?;
-    statement.execute(params![path, today, measure, state.encode(path)])?;
+    statement.execute(params![path, today, measure, state.encode(path, digest)])?;
     Ok(())
 }
 

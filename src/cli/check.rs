@@ -1,12 +1,13 @@
 //! `metrics check`: measure, judge, report, and say by the exit status what came of it.
 
 use super::args::CheckArgs;
-use super::deliver::{deliver, targets};
+use super::deliver::{deliver, shows_records, targets};
 use super::failure::unless_closed;
 use super::request;
 use super::run::Run;
 use super::status::{Status, idle_baselines, loosened, not_judged};
 use crate::config::Color;
+use crate::session::CheckRequest;
 use anyhow::Result;
 use std::process::ExitCode;
 
@@ -14,6 +15,7 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
     let (selection, request) = request::check(options, color)?;
     let (mut run, mut session) = Run::open(&options.run, selection)?;
     let targets = targets(options, session.settings())?;
+    let request = CheckRequest { verdict_only: !targets.iter().any(shows_records), ..request };
     let checked = run.attend(&mut session, |session| session.check(&request))?;
     idle_baselines(&checked, options)?;
     loosened(&checked, options)?;

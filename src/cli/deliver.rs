@@ -15,6 +15,9 @@ use std::path::{Path, PathBuf};
 /// The format with which a page of the job is written.
 const GITHUB: &str = "github";
 
+/// The format of a page with everything that was measured.
+const PAGE: &str = "html";
+
 /// Where GitLab's documentation lets the report lie.
 const GITLAB_FILE: &str = "gl-code-quality-report.json";
 
@@ -36,6 +39,11 @@ pub(super) fn targets(options: &CheckArgs, settings: &Settings) -> Result<Vec<Ta
     }
     distinct(targets.iter().filter_map(|target| target.path.as_deref()), &options.run)?;
     Ok(targets)
+}
+
+/// Whether a report shows more of the files than what a verdict says, so that every record is wanted.
+pub(super) fn shows_records(target: &Target) -> bool {
+    target.format.name == PAGE
 }
 
 fn format(name: &str) -> &'static ReportFormat {

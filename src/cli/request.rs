@@ -166,6 +166,7 @@ pub(super) fn check(typed: &CheckArgs, color: Option<Color>) -> Result<(Selectio
         allow_skipped: typed.allow_skipped,
         strict: typed.strict,
         allow_empty: typed.allow_empty || typed.is_of_hook(),
+        verdict_only: false,
     };
     Ok((selection, request))
 }

@@ -98,11 +98,11 @@ impl<'a> Subject<'a> {
 }
 
 /// A limit on what functions and files both have is one on functions: no number suits both.
-fn is_judged(metric: &Metric, scope: Scope) -> bool {
+pub(super) fn is_judged(metric: &Metric, scope: Scope) -> bool {
     scope != Scope::File || !metric.scopes().contains(&Scope::Function)
 }
 
-fn breach(limit: &InForce<'_>, value: f64) -> Option<(Severity, Breach)> {
+pub(super) fn breach(limit: &InForce<'_>, value: f64) -> Option<(Severity, Breach)> {
     let &InForce { metric, bounds, warning } = limit;
     let warn_max = warning.warn.filter(|_| metric.direction != Direction::HigherIsBetter);
     let warn_min = warning.warn.filter(|_| metric.direction == Direction::HigherIsBetter);

@@ -6,6 +6,7 @@ mod file;
 mod judged;
 mod loosened;
 mod policy;
+mod quiet;
 #[cfg(test)]
 mod tests;
 
@@ -14,3 +15,4 @@ pub use file::{expired, judge, worst_first};
 pub use judged::Judged;
 pub use loosened::{looser_limit, looser_limits, new_suppressions};
 pub use policy::{InForce, NameGlobs, Policy, Rule};
+pub use quiet::is_quiet;

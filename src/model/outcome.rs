@@ -13,11 +13,25 @@ pub struct Record {
     pub metrics: FileMetrics,
 }
 
+/// A file that keeps every limit, so that nobody needs its record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QuietFile {
+    /// The file, as reached from the argument given.
+    pub path: PathBuf,
+    /// Name of its language.
+    pub language: &'static str,
+    /// How many functions it has.
+    pub functions: usize,
+}
+
 /// What became of the candidates, each list sorted by the bytes of the path.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
     /// The files that were measured.
     pub records: Vec<Record>,
+    /// The files that were measured before and of which nothing but the number of functions is wanted; only where that
+    /// was asked for.
+    pub quiet: Vec<QuietFile>,
     /// The files that were not.
     pub skipped: Vec<Skipped>,
     /// What reports on coverage said of the functions, if any were given.
@@ -28,12 +42,14 @@ impl Outcome {
     /// Brings both lists into the order of reports.
     pub fn sort(&mut self) {
         self.records.sort_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
+        self.quiet.sort_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
         self.skipped.sort_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
     }
 
     /// Takes over what another worker found.
     pub fn absorb(&mut self, other: Outcome) {
         self.records.extend(other.records);
+        self.quiet.extend(other.quiet);
         self.skipped.extend(other.skipped);
     }
 }

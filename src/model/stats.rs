@@ -41,7 +41,7 @@ impl RunStats {
         RunStats {
             files,
             bytes,
-            measured: outcome.records.len(),
+            measured: outcome.records.len() + outcome.quiet.len(),
             skipped: outcome.skipped.len(),
             partial,
             cache: None,

@@ -18,4 +18,4 @@ pub use lines::Lines;
 pub use recall::{explain_text, key_space};
 pub use text::{Texts, measure_text};
 pub use verify::{Verified, verify};
-pub use work::{measure_all, measure_or_recall};
+pub use work::{measure_all, measure_or_recall, measure_what_matters};

@@ -2,11 +2,11 @@
 //! nothing is recognised, and the way is the same.
 
 use super::limits::{File, Means};
-use crate::cache::{Cache, Content, KeySpace};
+use crate::cache::{Cache, Content, KeySpace, Matters, Recalled};
 use crate::course::Course;
 use crate::discover::{Reading, Source};
 use crate::language::{LANGUAGES, LanguageSpec, fingerprint, generated};
-use crate::model::{Explanation, FileMetrics, Marks, Outcome, Record, Skipped};
+use crate::model::{Explanation, FileMetrics, Marks, Outcome, QuietFile, Record, Skipped};
 use crate::text::{explanation, record};
 use std::path::Path;
 
@@ -19,6 +19,8 @@ pub(super) struct Memory<'a> {
     cache: Option<&'a Cache>,
     limits: &'a Means,
     course: &'a Course,
+    /// Whether the record of a file is wanted; without it every one is.
+    matters: Option<&'a Matters<'a>>,
     /// In the order of the languages.
     spaces: Vec<KeySpace>,
     /// Whether texts are worth keeping: those that somebody is typing are not.
@@ -57,7 +59,12 @@ pub fn explain_text(
 impl<'a> Memory<'a> {
     pub(super) fn new(cache: Option<&'a Cache>, limits: &'a Means, course: &'a Course) -> Memory<'a> {
         let spaces = if cache.is_some() { LANGUAGES.iter().map(key_space).collect() } else { Vec::new() };
-        Memory { cache, limits, course, spaces, keeps_texts: false }
+        Memory { cache, limits, course, matters: None, spaces, keeps_texts: false }
+    }
+
+    /// The same, where the records of some files do not matter.
+    pub(super) fn that_matter(self, matters: Option<&'a Matters<'a>>) -> Memory<'a> {
+        Memory { matters, ..self }
     }
 
     /// One that recalls texts and keeps them, too.
@@ -74,12 +81,7 @@ impl<'a> Memory<'a> {
     ) {
         let enough_files = if self.cache.is_some() { ENOUGH_FILES } else { 1 };
         let (mut waiting, mut bytes) = (Vec::new(), 0);
-        for file in files {
-            if let Some(record) = self.by_stat(file) {
-                outcome.records.push(record);
-                self.course.finish(file.size);
-                continue;
-            }
+        for file in self.without_reading(files, outcome) {
             waiting.push(file);
             bytes += file.size;
             if bytes >= ENOUGH_BYTES || waiting.len() >= enough_files {
@@ -91,12 +93,57 @@ impl<'a> Memory<'a> {
         self.read_and_recall(&waiting, marks, outcome);
     }
 
-    fn by_stat(&self, file: &File) -> Option<Record> {
+    /// Recalls those files of a batch that need not be read; gives the others.
+    fn without_reading<'f>(
+        &self,
+        files: impl Iterator<Item = &'f File>,
+        outcome: &mut Outcome,
+    ) -> Vec<&'f File> {
+        let (mut stored, mut unknown) = (Vec::new(), Vec::new());
+        for file in files {
+            match self.by_stat(file) {
+                Some(Recalled::Stored) => stored.push(file),
+                Some(recalled) => self.recalled(file, recalled, outcome),
+                None => unknown.push(file),
+            }
+        }
+        unknown.extend(self.by_state(stored, outcome));
+        unknown
+    }
+
+    fn recalled(&self, file: &File, recalled: Recalled, outcome: &mut Outcome) {
+        let path = file.path.clone();
+        match recalled {
+            Recalled::Record(metrics) => outcome.records.push(Record { path, metrics: *metrics }),
+            Recalled::Quiet(digest) => {
+                let functions = digest.functions as usize;
+                outcome.quiet.push(QuietFile { path, language: digest.language, functions });
+            }
+            Recalled::Stored => {}
+        }
+        self.course.finish(file.size);
+    }
+
+    /// Takes the records of files from the cache; gives those that it has none of any more.
+    fn by_state<'f>(&self, files: Vec<&'f File>, outcome: &mut Outcome) -> Vec<&'f File> {
+        let paths: Vec<&Path> = files.iter().map(|file| &*file.path).collect();
+        let Some(cache) = self.cache.filter(|_| !paths.is_empty()) else { return files };
+        let found = cache.by_state(&paths);
+        let mut gone = Vec::new();
+        for (file, metrics) in files.into_iter().zip(found) {
+            match metrics {
+                Some(metrics) => self.recalled(file, Recalled::Record(Box::new(metrics)), outcome),
+                None => gone.push(file),
+            }
+        }
+        gone
+    }
+
+    fn by_stat(&self, file: &File) -> Option<Recalled> {
         let (cache, terms) = (self.cache?, self.limits.terms(file));
         let stamp = file.stamp.as_ref().filter(|stamp| stamp.size <= terms.max_file_size)?;
         let (space, skips) = (self.space(file.language), terms.generated.skips(file.named));
-        let metrics = cache.by_stat(&file.path, stamp, space, skips)?;
-        Some(Record { path: file.path.clone(), metrics })
+        cache.by_stat(&file.path, stamp, (space, skips), self.matters)
     }
 
     fn read_and_recall(&self, files: &[&File], marks: &mut Marks, outcome: &mut Outcome) {
@@ -110,7 +157,7 @@ impl<'a> Memory<'a> {
             let (path, size) = (&read.file.path, read.file.size);
             let metrics = read.known.as_ref().and_then(|known| Some((known, found.next()??)));
             if let Some((known, metrics)) = metrics {
-                known.cache.recognised(path, &known.content, known.space);
+                known.cache.recognised(path, &known.content, known.space, &metrics);
                 outcome.records.push(Record { path: path.clone(), metrics });
             } else if !self.course.stopped() {
                 self.measure(read, marks, outcome);

@@ -39,7 +39,7 @@ pub fn verify(store: &Store, limits: &Means) -> Result<Verified, StoreError> {
         let state = FileState::decode(found.path, found.state);
         let claim = state.zip(found.record).zip(path_of_bytes(found.path).ok());
         match claim {
-            Some(((state, record), path)) if state.measured => {
+            Some((((state, _), record), path)) if state.measured => {
                 claims.push(Claim { path, state, record: record.to_vec() });
             }
             _ => verified.passed_over += 1,

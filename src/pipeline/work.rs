@@ -3,7 +3,7 @@
 use super::batch::{Batches, batches};
 use super::limits::{File, Means};
 use super::recall::Memory;
-use crate::cache::Cache;
+use crate::cache::{Cache, Matters};
 use crate::course::Course;
 use crate::model::{Marks, Outcome};
 use std::sync::Mutex;
@@ -21,11 +21,23 @@ pub fn measure_all(files: &[File], limits: &Means, course: &Course) -> Outcome {
 /// Measures every candidate that the cache does not know.
 #[must_use]
 pub fn measure_or_recall(files: &[File], limits: &Means, course: &Course, cache: Option<&Cache>) -> Outcome {
+    measure_what_matters(files, limits, course, cache, None)
+}
+
+/// The same, leaving the records of files in the cache that need not be read and do not matter.
+#[must_use]
+pub fn measure_what_matters(
+    files: &[File],
+    limits: &Means,
+    course: &Course,
+    cache: Option<&Cache>,
+    matters: Option<&Matters<'_>>,
+) -> Outcome {
     let sizes: Vec<u64> = files.iter().map(|file| file.size).collect();
     let bytes: u64 = sizes.iter().sum();
     course.expect(files.len(), bytes);
     let jobs = if bytes < WORTH_A_POOL { 1 } else { limits.jobs.min(files.len()) };
-    let memory = Memory::new(cache, limits, course);
+    let memory = Memory::new(cache, limits, course).that_matter(matters);
     let queue = Queue::new(files, batches(&sizes, jobs.max(1)), memory);
     let mut outcomes = match jobs {
         0 | 1 => vec![queue.work()],

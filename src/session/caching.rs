@@ -1,7 +1,7 @@
 //! The cache of a run, as the options and the environment want it.
 
 use crate::cache::{
-    Bounds, Cache, CacheClass, CachePlace, CacheSetup, Compression, HistoryCache, Starting,
+    Bounds, Cache, CacheClass, CachePlace, CacheSetup, Compression, First, HistoryCache, Starting,
     default_directory, now,
 };
 use crate::config::{CacheDirectory, CacheSettings, Packing};
@@ -88,12 +88,17 @@ pub(super) struct Caching {
 impl Caching {
     /// Begins to load what is known of the paths.
     pub(super) fn start(directory: &Directory, paths: &[PathBuf]) -> Caching {
+        Caching::start_with(directory, paths, First::Records)
+    }
+
+    /// The same, beginning with what is wanted first.
+    pub(super) fn start_with(directory: &Directory, paths: &[PathBuf], first: First) -> Caching {
         let wanted = Caching { is_wanted: true, ..Caching::default() };
         let Some(setup) = directory.setup(CacheClass::Tree) else {
             let failed = "cache not used: no directory for it; METRICS_CACHE_DIR can name one".to_owned();
             return Caching { failed: Some(failed), ..wanted };
         };
-        match Starting::new(setup, paths) {
+        match Starting::with(setup, paths, first) {
             Ok(starting) => Caching { starting: Mutex::new(Some(Box::new(starting))), ..wanted },
             Err(error) => Caching { failed: Some(format!("cache not used: {error}")), ..wanted },
         }

@@ -31,6 +31,9 @@ pub struct CheckRequest {
     pub strict: bool,
     /// Whether it is no error if there is nothing to measure; for a change it never is.
     pub allow_empty: bool,
+    /// Whether nothing is asked afterwards: records that cannot matter to the verdict then stay in the cache, and
+    /// [`Session::measured`] does not have them.
+    pub verdict_only: bool,
 }
 
 /// What a check came to.
@@ -55,11 +58,14 @@ impl Session {
     /// As [`Session::measure`], and if the baseline cannot be used.
     pub fn check(&mut self, request: &CheckRequest) -> Result<Checked, SessionError> {
         let ratchet = if request.no_baseline { None } else { Ratchet::read(&self.configured)? };
+        self.is_lean =
+            request.verdict_only && !request.first_error && ratchet.is_none() && self.may_be_lean();
         if request.whole_files {
             self.look(&request.extent)?;
         } else {
             self.look_at_both(&request.extent)?;
         }
+        self.is_lean = false;
         self.measured.must_be_something(request.allow_empty || request.extent.is_change())?;
         let is_whole = !request.extent.is_change() && self.is_whole();
         self.judge(&self.measured, request, ratchet.as_ref(), is_whole)
@@ -104,6 +110,13 @@ impl Session {
             _ => Vec::new(),
         };
         Ok(Checked { verdict, is_whole, has_baseline: ratchet.is_some(), idle_baselines, loosened })
+    }
+
+    /// Whether the values of a file say what its record could say to a verdict: nothing is compared with anything or given to it.
+    fn may_be_lean(&self) -> bool {
+        self.texts.is_empty()
+            && self.reports.is_none()
+            && !matches!(self.selection.config, ConfigFrom::Revision(_))
     }
 
     /// Whether the selection is the whole repository, so that what it does not find is nowhere.

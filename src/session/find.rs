@@ -7,13 +7,17 @@ use super::measured::{File, Former, Further, Measured};
 use super::session::Session;
 use super::work::Work;
 use super::{Extent, NothingToMeasure, SessionError};
+use crate::cache::{First, Matters};
+use crate::config::Settings;
 use crate::discover::git::{ChangedFiles, Changes, FurtherFiles, select};
 use crate::discover::{Discovery, Filter, Hidden, Request, as_reported, discover_governed, hides};
+use crate::judge::is_quiet;
 use crate::language::LanguageSpec;
-use crate::model::{Outcome, Record, Skipped};
-use crate::pipeline::measure_or_recall;
+use crate::model::{Digest, Outcome, Record, Skipped};
+use crate::pipeline::measure_what_matters;
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 type Files = ChangedFiles<&'static LanguageSpec>;
 pub(super) type Found = Discovery<&'static LanguageSpec>;
@@ -47,7 +51,8 @@ impl Session {
 
     fn look_at_all(&mut self, extent: &Extent) -> Result<(), SessionError> {
         self.measured = self.measure_all()?;
-        self.knows_all = !extent.is_change() && self.measured.nothing.is_none();
+        let is_complete = self.measured.nothing.is_none() && self.measured.outcome.quiet.is_empty();
+        self.knows_all = !extent.is_change() && is_complete;
         Ok(())
     }
 
@@ -189,7 +194,7 @@ impl Session {
             candidates.iter().filter(|file| file.named),
             skipped.iter().filter(|file| named.contains(&file.path)),
         );
-        let mut outcome = self.measure_files(&candidates)?;
+        let mut outcome = self.measure_what_matters(&candidates)?;
         outcome.skipped.extend(skipped);
         outcome.sort();
         let notes_hidden = self.plan.request.note_hidden;
@@ -236,14 +241,29 @@ impl Session {
     /// Begins to load what is known of the paths, unless the cache is open already.
     pub(super) fn open_cache(&mut self, paths: &[PathBuf]) {
         if let Some(directory) = self.plan.cache.as_ref().filter(|_| !self.work.caching.is_wanted()) {
-            self.work.caching = Caching::start(directory, paths);
+            let first = if self.is_lean { First::Digests } else { First::Records };
+            self.work.caching = Caching::start_with(directory, paths, first);
         }
     }
 
+    /// Measures files, and leaves those records in the cache of which the settings say that they do not matter.
+    fn measure_what_matters(&self, files: &[File]) -> Result<Outcome, SessionError> {
+        let matters = |path: &Path, digest: &Digest| {
+            let quiet = |it: Arc<Settings>| is_quiet(&it.policy, &self.configured.absolute(path), digest);
+            !self.configured.of_file(path).is_ok_and(quiet)
+        };
+        self.measure_those(files, if self.is_lean { Some(&matters) } else { None })
+    }
+
     pub(super) fn measure_files(&self, files: &[File]) -> Result<Outcome, SessionError> {
+        self.measure_those(files, None)
+    }
+
+    fn measure_those(&self, files: &[File], matters: Option<&Matters<'_>>) -> Result<Outcome, SessionError> {
         let Work { course, timings, caching, .. } = &self.work;
         let cache = if caching.is_wanted() { timings.time("load", || caching.wait()) } else { None };
-        let outcome = timings.time("measure", || measure_or_recall(files, &self.plan.limits, course, cache));
+        let measure = || measure_what_matters(files, &self.plan.limits, course, cache, matters);
+        let outcome = timings.time("measure", measure);
         self.work.go_on()?;
         Ok(outcome)
     }

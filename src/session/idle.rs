@@ -48,10 +48,15 @@ fn applies(rule: &Rule, configured: &Configured, measured: &Measured) -> bool {
         let names = record.metrics.functions.iter().map(|it| it.qualified_name.as_str());
         rule.applies_to(&configured.absolute(&record.path), record.metrics.language, names)
     });
+    // Of what a rule on names could be about there is a record.
+    let quiet = outcome
+        .quiet
+        .iter()
+        .any(|file| rule.applies_to(&configured.absolute(&file.path), file.language, std::iter::empty()));
     // What is in a file that was skipped is not known.
     let paths = rule.paths.as_ref();
     let is_skipped = |path: &PathBuf| paths.is_some_and(|it| it.matches(&configured.absolute(path)));
-    measured || outcome.skipped.iter().any(|file| is_skipped(&file.path))
+    measured || quiet || outcome.skipped.iter().any(|file| is_skipped(&file.path))
 }
 
 type Used = ((PathBuf, usize, String), bool);
@@ -82,6 +87,7 @@ fn hides(
     let Ok(globs) = Globs::new(&set.base, &[plain.to_owned()]) else { return true };
     let is_about = |path: &Path| globs.matches(&configured.absolute(path));
     let met = measured.outcome.records.iter().map(|it| &it.path);
+    let met = met.chain(measured.outcome.quiet.iter().map(|it| &it.path));
     let mut met = met.chain(measured.outcome.skipped.iter().map(|it| &it.path));
     let mut hidden = measured.hidden.iter();
     hidden.any(|it| globs.verdict(&configured.absolute(&it.path), it.is_directory).is_some())

@@ -35,6 +35,8 @@ pub struct Session {
     pub(super) knows_all: bool,
     /// The directories that were entered, if somebody wants to know.
     pub(super) entered: Option<Vec<PathBuf>>,
+    /// Whether only the records are wanted that can matter to a verdict.
+    pub(super) is_lean: bool,
     /// What counts instead of files, by absolute path.
     pub(super) texts: BTreeMap<PathBuf, Arc<[u8]>>,
     /// Files as they were in a commit, by their paths.
@@ -88,6 +90,7 @@ impl Session {
             set_aside: None,
             knows_all: false,
             entered: None,
+            is_lean: false,
             texts: BTreeMap::new(),
             former: HashMap::new(),
             reports,

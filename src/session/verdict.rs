@@ -7,9 +7,10 @@ use crate::compare::Comparison;
 use crate::config::{ParseErrors, Settings};
 use crate::discover::{Hidden, HiddenBy};
 use crate::judge::{Judged, expired, judge};
-use crate::model::{Cause, Finding, Partial, Record, Severity, SkipReason, Skipped, Verdict};
+use crate::model::{Cause, Finding, Partial, QuietFile, Record, Severity, SkipReason, Skipped, Verdict};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// What a check does not let pass, beside limits.
 #[derive(Clone, Copy, Debug, Default)]
@@ -41,12 +42,18 @@ pub(super) fn verdict(
     };
     judging.not_measured();
     judging.withdrawn_files();
+    let mut quiet = measured.outcome.quiet.iter().peekable();
     for record in &measured.outcome.records {
+        let is_before = |it: &&QuietFile| it.path.as_os_str() < record.path.as_os_str();
+        while let Some(file) = quiet.next_if(is_before) {
+            judging.quiet(file)?;
+        }
         if rigour.fail_fast && judging.verdict.findings.iter().any(is_known_error) {
             break;
         }
         judging.file(record)?;
     }
+    quiet.try_for_each(|file| judging.quiet(file))?;
     let mut verdict = judging.verdict;
     let mut seen = HashSet::new();
     for findings in [&mut verdict.findings, &mut verdict.inherited, &mut verdict.suppressed] {
@@ -98,11 +105,26 @@ impl Judging<'_> {
         self.verdict.findings.extend(findings);
     }
 
-    fn file(&mut self, record: &Record) -> Result<(), SessionError> {
-        let settings = self.configured.of_file(&record.path)?;
-        if self.governed.insert(settings.files.clone()) {
+    /// A file that keeps every limit.
+    fn quiet(&mut self, file: &QuietFile) -> Result<(), SessionError> {
+        self.govern(&file.path)?;
+        self.verdict.judged.push(file.path.clone());
+        self.verdict.functions += file.functions;
+        Ok(())
+    }
+
+    /// The settings of a file; what they are to be told for is told once.
+    fn govern(&mut self, path: &Path) -> Result<Arc<Settings>, SessionError> {
+        let settings = self.configured.of_file(path)?;
+        if !self.governed.contains(&settings.files) {
+            self.governed.insert(settings.files.clone());
             self.overrides(&settings);
         }
+        Ok(settings)
+    }
+
+    fn file(&mut self, record: &Record) -> Result<(), SessionError> {
+        let settings = self.govern(&record.path)?;
         let in_repository = self.configured.in_repository(&record.path);
         let compared: Vec<_> = self.comparisons.iter().filter_map(|it| it.file(&record.path)).collect();
         let found = judge(Judged {

@@ -81,7 +81,7 @@ fn outcome() -> Outcome {
             record("c/z.py", &[6], 5.0),
         ],
         skipped: Vec::new(),
-        covered: None,
+        ..Outcome::default()
     }
 }
 

@@ -88,7 +88,7 @@ pub fn watch(session: &mut Session, request: &CheckRequest, tell: Tell<'_>) -> R
     let (sender, woken) = sync_channel(1);
     let events = Events::start(move || _ = sender.try_send(()))?;
     session.note_directories();
-    let request = CheckRequest { allow_empty: true, ..request.clone() };
+    let request = CheckRequest { allow_empty: true, verdict_only: false, ..request.clone() };
     let (scope, pending) = (WatchScope::default(), FileChanges::default());
     let mut watch = Watch { session, request, tell, events, woken, scope, pending, trouble: false };
     let checked = watch.look_at_all()?;

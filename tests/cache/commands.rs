@@ -166,7 +166,7 @@ fn falsify(project: &Project, name: &str) {
             if !found.path.ends_with(name.as_bytes()) {
                 return;
             }
-            let key = FileState::decode(found.path, found.state).unwrap().key;
+            let key = FileState::decode(found.path, found.state).unwrap().0.key;
             let mut metrics = unseal(&key, found.record.unwrap(), &["python"]).unwrap();
             metrics.raw.loc += 1;
             forged = Some((key, seal(&key, &metrics, Compression::None)));

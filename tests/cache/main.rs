@@ -1,7 +1,7 @@
 //! The cache on real files and real processes: `store` the tables and their bounds, `runs` what a second run does,
 //! `forged` edits that hide, `damage` what happens to a cache, `commands` what
 //! `metrics cache` does, `processes` many of them, `rights` what is not allowed, `history` former contents,
-//! `transfer` what goes to other machines.
+//! `transfer` what goes to other machines, `lean` which records a check reads.
 //!
 //! With `METRICS_TEST_FULL` set the numbers are those of the long versions.
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
@@ -14,6 +14,8 @@ mod damage;
 mod forged;
 #[cfg(unix)]
 mod history;
+#[cfg(unix)]
+mod lean;
 #[cfg(unix)]
 mod processes;
 mod prune;

@@ -27,7 +27,10 @@ fn state(number: u64) -> FileState {
 
 fn row(number: u64, size: usize) -> StoredRow {
     let path = format!("/repo/{number:06}.py").into_bytes();
-    StoredRow { state: Some((path, state(number))), record: Some((key(number), "python", vec![7; size])) }
+    StoredRow {
+        state: Some((path, state(number), Vec::new())),
+        record: Some((key(number), "python", vec![7; size])),
+    }
 }
 
 pub(crate) fn rows(numbers: std::ops::Range<u64>, size: usize) -> Vec<StoredRow> {
@@ -54,7 +57,7 @@ pub(crate) fn load(store: &Store, scope: &Reach) -> (usize, usize) {
     let (mut paths, mut records) = (0, 0);
     store
         .load(scope, |found| {
-            assert_eq!(FileState::decode(found.path, found.state).unwrap().key.0.len(), 32);
+            assert_eq!(FileState::decode(found.path, found.state).unwrap().0.key.0.len(), 32);
             paths += 1;
             records += usize::from(found.record.is_some());
         })

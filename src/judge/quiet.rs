@@ -1,0 +1,37 @@
+//! Whether a file keeps every limit, told by the extremes of its record alone.
+
+use super::file::{breach, is_judged};
+use super::policy::{InForce, Policy, in_force};
+use crate::model::{Digest, Direction, Extreme, Scope};
+use std::path::Path;
+
+/// Whether judging a file would find nothing, whatever its record has beside what the digest says. `false` may only mean
+/// that the digest does not tell.
+#[must_use]
+pub fn is_quiet(policy: &Policy, absolute: &Path, digest: &Digest) -> bool {
+    if digest.is_special {
+        return false;
+    }
+    let rules = policy.for_file(absolute, digest.language);
+    // which function a rule means by its name stands in the record
+    if rules.iter().any(|rule| rule.functions.is_some()) {
+        return false;
+    }
+    in_force(&rules, None).iter().all(|limit| {
+        let scopes = limit.metric.scopes().iter().filter(|scope| is_judged(limit.metric, **scope));
+        scopes.copied().all(|scope| keeps(limit, digest, scope))
+    })
+}
+
+fn keeps(limit: &InForce<'_>, digest: &Digest, scope: Scope) -> bool {
+    match digest.extreme(limit.metric, scope) {
+        Extreme::Unknown => false,
+        Extreme::Absent => true,
+        Extreme::Exact(value) => breach(limit, value).is_none(),
+        Extreme::Largest(value) => {
+            let is_minimum = limit.metric.direction == Direction::HigherIsBetter;
+            let has_minimum = limit.bounds.min.is_some() || is_minimum && limit.warning.warn.is_some();
+            !has_minimum && breach(limit, value).is_none()
+        }
+    }
+}
