@@ -24,8 +24,9 @@ def function(branches):
 
 
 def text(number):
-    """A file of ordinary size."""
-    return "".join(function(1 + (number + at) % 13).replace("f(", f"f{at}(", 1) + "\n\n" for at in range(12))
+    """A file of ordinary size, in which one function of some hundred is beyond its limit."""
+    branches = lambda at: 14 if (12 * number + at) % 397 == 0 else 1 + (number + at) % 6
+    return "".join(function(branches(at)).replace("f(", f"f{at}(", 1) + "\n\n" for at in range(12))
 
 
 class Watch:
@@ -34,7 +35,8 @@ class Watch:
         self.process = subprocess.Popen(command, cwd=directory, stdout=subprocess.PIPE, text=True)
         self.events = queue.Queue()
         threading.Thread(target=self.read, daemon=True).start()
-        self.saved = self.parsed = self.listed = 0
+        self.saved = self.parsed = 0
+        self.state = None
 
     def read(self):
         for line in self.process.stdout:
@@ -46,19 +48,19 @@ class Watch:
             if event["event"] == "saved":
                 self.saved += len(event["files"]) + len(event["gone"])
                 self.parsed += event["work"]["files_parsed"]
-                self.listed += event["work"]["directories_listed"]
+            if "summary" in event:
+                self.state = event
             if kind is None or event["event"] == kind:
                 return at, event
 
     def drained(self):
         """The last state, once nothing more comes."""
-        state = None
         while True:
-            try:
-                self.events.put(self.events.get(timeout=3))
-            except queue.Empty:
-                return state
-            state = self.next()[1]
+            time.sleep(3)
+            if self.events.empty():
+                return self.state
+            while not self.events.empty():
+                self.next()
 
     def memory(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
@@ -144,7 +146,7 @@ def main(program, minutes):
             time.sleep(numbers.choice([0.002, 0.05, 0.2]))
             while not watch.events.empty():
                 watch.next()
-        state, after = watch.drained() or {}, watch.memory()
+        state, after = watch.drained(), watch.memory()
         truth = cold(program, directory)
         same = state["findings"] == truth["findings"] and state["summary"] == truth["summary"]
         growth = after / before

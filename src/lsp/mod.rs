@@ -73,7 +73,9 @@ fn serve_on(connection: Connection) -> io::Result<bool> {
     // Who does not read any more will not miss anything.
     let send = Box::new(move |message| _ = sender.send(message));
     let mut server = Server::new(send, client, &options);
-    folders(&params).into_iter().for_each(|folder| server.workspace.open(folder));
+    for folder in folders(&params) {
+        server.workspace.open(folder);
+    }
 
     let (incoming, all) = channel();
     let disk = incoming.clone();

@@ -42,9 +42,11 @@ fn git_is_asked_where_the_session_is_and_not_where_the_process_is() {
     assert_eq!(check(&mut session, Extent::Staged), (vec![], 0));
     tree.git(&["add", "-A"]);
     assert_eq!(check(&mut session, Extent::Staged), (vec![tree.path("b.py")], 1));
-    assert_eq!(session.diff(&last_commit()).unwrap().functions[0].growth, 20.0);
+    assert_eq!(session.diff(&last_commit()).unwrap().functions[0].growth.to_string(), "20");
     assert_eq!(tree.known(&mut session).len(), 2);
 }
+
+type Question<'a> = &'a dyn Fn(&mut code_metrics::session::Session);
 
 #[test]
 fn slow_files_of_one_question_are_not_held_against_the_next() {
@@ -57,7 +59,6 @@ fn slow_files_of_one_question_are_not_held_against_the_next() {
         assert!(allowance.is_spent());
     };
     let path = tree.path("a.py");
-    type Question<'a> = &'a dyn Fn(&mut code_metrics::session::Session);
     let questions: [(&str, Question<'_>); 6] = [
         ("check", &|session| _ = errors(session)),
         ("update", &|session| _ = session.update([Edit::Disk(path.clone())]).unwrap()),
@@ -85,7 +86,7 @@ fn an_update_can_be_judged_by_what_was_known_before() {
     let saved = session.check_update([tree.write("b.py", &function(10))], &request).unwrap();
     let verdict = saved.checked.expect("one file was judged").verdict;
     assert_eq!((saved.updated.measured, verdict.errors()), (vec![tree.path("b.py")], 1));
-    assert_eq!(session.difference().functions[0].growth, 2.0);
+    assert_eq!(session.difference().functions[0].growth.to_string(), "2");
     let better = session.check_update([tree.write("a.py", &function(20))], &request).unwrap();
     let verdict = better.checked.expect("one file was judged").verdict;
     assert_eq!((verdict.errors(), verdict.inherited.len()), (0, 2), "still beyond, and better");
