@@ -2,7 +2,8 @@
 
 usage: differential.py METRICS [--language js|jsx|ts|tsx]... [--seed N] [--count N] [--batch N] [--rows] [PATH...]
 
-Composed programs that differ are taken apart into their statements, and the shortest that still differ are printed. With
+Programs are composed by generate.py; splice.mjs makes others of files that are at hand, to be named here. Composed programs
+that differ are taken apart into their statements, and the shortest that still differ are printed. With
 `--rows` it prints for each named file the line of `expected.jsonl` that tests/parity.rs reads. Exit status: 0 if nothing
 differs and at most 1 in 200 programs is partial, 1 otherwise, 2 if something could not run.
 """

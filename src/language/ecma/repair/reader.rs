@@ -263,7 +263,8 @@ impl<'a> Reader<'a> {
             && match self.bytes(token) {
                 b"await" => !self.scope.awaits,
                 b"yield" => !self.scope.yields && (self.dialect.types || !self.is_module),
-                word => !words::is_reserved(word) && !(self.is_strict() && words::is_strictly_reserved(word)),
+                word if self.is_strict() => !words::is_reserved(word) && !words::is_strictly_reserved(word),
+                word => !words::is_reserved(word),
             }
     }
 

@@ -103,6 +103,7 @@ fn types_go_and_what_they_stand_behind_stays() {
         ("new a < b > c", "((new a) < b) > c;"),
         ("class C { @a.b?.c`d` e: F }", "class C { @_(a.b?.c`d`) e; }"),
         ("let a: B!", "var a;"),
+        ("let a: symbol.b<c>", "var a;"),
         ("function f() { await a }", "function f() { await a; }"),
     ] {
         assert_eq!(rewritten(typescript, source), bare(expected), "{source}");

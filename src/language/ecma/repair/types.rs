@@ -153,7 +153,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// `A[]`, `A["b"]`, and `A!` of JSDoc, which TypeScript reads everywhere.
+    /// `A[]`, `A["b"]`, and `A!` as in comments of `JSDoc`, which TypeScript reads everywhere.
     fn element_type(&mut self) -> Read {
         self.simple_type()?;
         while (self.at("[") || self.at("!")) && !self.token.is_first {
@@ -221,7 +221,7 @@ impl Reader<'_> {
     }
 
     fn named_type(&mut self) -> Read {
-        let takes_arguments = !words::is_type(self.word());
+        let mut takes_arguments = !words::is_type(self.word());
         match self.word() {
             b"new" | b"abstract" if self.begins_constructor() => {
                 self.eat_word("abstract")?;
@@ -250,6 +250,7 @@ impl Reader<'_> {
                 return Err(Stuck);
             }
             self.advance()?;
+            takes_arguments = true;
         }
         if takes_arguments && (self.at("<") || self.at("<<")) && !self.token.is_first {
             self.type_arguments()?;
