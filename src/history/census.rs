@@ -113,7 +113,9 @@ impl Census {
     pub fn add(&mut self, file: Option<&Portrait>, limits: &[Option<Limit>]) {
         self.count(file, limits, u64::saturating_add);
         for (known, values) in self.values.iter_mut().zip(file.iter().flat_map(|file| &file.values)) {
-            values.iter().for_each(|&(value, times)| known.add(value, times.into()));
+            for &(value, times) in values {
+                known.add(value, times.into());
+            }
         }
     }
 
@@ -121,7 +123,9 @@ impl Census {
     pub fn remove(&mut self, file: Option<&Portrait>, limits: &[Option<Limit>]) {
         self.count(file, limits, u64::saturating_sub);
         for (known, values) in self.values.iter_mut().zip(file.iter().flat_map(|file| &file.values)) {
-            values.iter().for_each(|&(value, times)| known.remove(value, times.into()));
+            for &(value, times) in values {
+                known.remove(value, times.into());
+            }
         }
     }
 

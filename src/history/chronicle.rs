@@ -340,7 +340,9 @@ impl<'a> Writer<'a> {
         let mut touches = std::mem::take(&mut self.touches);
         for touch in &mut touches {
             for list in [&mut touch.files, &mut touch.functions] {
-                list.iter_mut().for_each(|number| *number = self.who(*number));
+                for number in list.iter_mut() {
+                    *number = self.who(*number);
+                }
                 list.sort_unstable();
                 list.dedup();
             }

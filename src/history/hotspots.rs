@@ -143,7 +143,9 @@ pub fn hotspots(
     for touch in &chronicle.touches {
         let touched = subjects.touched(touch, ranking.by);
         let commit = &commits[touch.commit];
-        touched.iter().for_each(|&at| tallies[at].add(commit));
+        for &at in &touched {
+            tallies[at].add(commit);
+        }
         if pairs && touched.len() <= MOST_TOGETHER {
             for (&a, &b) in touched.iter().flat_map(|a| touched.range(a + 1..).map(move |b| (a, b))) {
                 *common.entry((a, b)).or_default() += 1;

@@ -94,9 +94,10 @@ impl<'a> HotspotsReport<'a> {
         } else {
             (self.rows().len(), rows.len(), by.noun(rows.len()))
         };
-        let part = match shown < all {
-            true => format!("{shown} of {all} {noun} shown, `--top all` shows the others"),
-            false => format!("{all} {noun}"),
+        let part = if shown < all {
+            format!("{shown} of {all} {noun} shown, `--top all` shows the others")
+        } else {
+            format!("{all} {noun}")
         };
         let left =
             [(merges, "merges"), (ignored, "to be ignored"), (idle, "that changed nothing that is measured")];

@@ -1,5 +1,6 @@
 //! A series of numbers as a line of small bars.
 
+const HIGHEST: f64 = 7.0;
 const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
 
 /// A bar for each value, at most so many: of values that share one the last is shown. Between the smallest and the
@@ -11,9 +12,8 @@ pub fn sparkline(values: &[f64], most: usize) -> String {
         shown.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &it| (low.min(it), high.max(it)));
     let bar = |value: &f64| {
         let part = if high > low { (value - low) / (high - low) } else { 0.0 };
-        let highest = (BARS.len() - 1) as f64;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "it is from 0 to 7")]
-        let at = (part * highest).round() as usize;
+        let at = (part * HIGHEST).round() as usize;
         BARS[at.min(BARS.len() - 1)]
     };
     shown.iter().map(bar).collect()

@@ -125,13 +125,13 @@ impl Tracker<'_> {
             let event = match former {
                 None if is_cut => LifeEvent::Seen,
                 None => LifeEvent::Added,
-                Some(former) => match self.event(*at, former) {
-                    Some(event) => event,
-                    None => {
+                Some(former) => {
+                    let Some(event) = self.event(*at, former) else {
                         *at = former;
                         continue;
-                    }
-                },
+                    };
+                    event
+                }
             };
             rows.extend(self.row(commit, *at, event, metrics));
             let Some(former) = former else { return Ok(None) };

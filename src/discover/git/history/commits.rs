@@ -162,7 +162,9 @@ impl<'a> Reader<'a> {
                 tags.entry(commit.id()).or_default().push(name);
             }
         }
-        tags.values_mut().for_each(|names| names.sort_unstable());
+        for names in tags.values_mut() {
+            names.sort_unstable();
+        }
         let (mailmap, is_shallow) = (repository.mailmap().ok(), repository.is_shallow());
         Ok(Reader { history, repository, mailmap, tags, is_shallow })
     }

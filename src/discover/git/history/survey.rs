@@ -194,6 +194,9 @@ enum Kind<L> {
     Script(bool, Option<Terms>),
 }
 
+/// What makes a content one: its hash, and how it is measured where its path tells.
+type ContentOf<L> = (Oid, Option<(L, bool, Option<Terms>)>);
+
 struct Surveyor<'a, L> {
     history: &'a History,
     forced: Forced<'a>,
@@ -204,7 +207,7 @@ struct Surveyor<'a, L> {
     paths: Paths<L>,
     contents: Vec<FileContent<L>>,
     /// The numbers of contents, by what makes them one.
-    known: HashMap<(Oid, Option<(L, bool, Option<Terms>)>), Option<u32>>,
+    known: HashMap<ContentOf<L>, Option<u32>>,
 }
 
 impl<L: Copy + Eq + Hash> Surveyor<'_, L> {
@@ -241,17 +244,15 @@ impl<L: Copy + Eq + Hash> Surveyor<'_, L> {
 
     /// The number of a path, if files that have it are looked at.
     fn number_of(&mut self, bytes: &[u8]) -> Result<Option<u32>, GitError> {
-        let path = match self.paths.by_bytes.get(bytes) {
-            Some(&known) => known,
-            None => {
-                let place = os::path(bytes).map_err(|error| {
-                    GitError::Other(format!("{}: {error}", String::from_utf8_lossy(bytes)))
-                })?;
-                let (kind, next) = (self.kind_of(&place), number(self.paths.list.len())?);
-                self.paths.list.push(Known { place, kind });
-                self.paths.by_bytes.insert(bytes.into(), next);
-                next
-            }
+        let path = if let Some(&known) = self.paths.by_bytes.get(bytes) {
+            known
+        } else {
+            let place = os::path(bytes)
+                .map_err(|error| GitError::Other(format!("{}: {error}", String::from_utf8_lossy(bytes))))?;
+            let (kind, next) = (self.kind_of(&place), number(self.paths.list.len())?);
+            self.paths.list.push(Known { place, kind });
+            self.paths.by_bytes.insert(bytes.into(), next);
+            next
         };
         let kind = self.paths.list[path as usize].kind;
         Ok(Some(path).filter(|_| !matches!(kind, Kind::Never)))

@@ -33,17 +33,19 @@ pub(super) struct Differing<'a> {
 /// Takes each file that differs.
 pub(super) type Take<'a> = &'a mut dyn FnMut(Differing<'_>) -> Result<(), GitError>;
 
+/// Says whether a directory, with a slash behind it, can have files that anybody wants.
+pub(super) type Enters<'r> = Box<dyn Fn(&[u8]) -> bool + 'r>;
+
 /// Compares trees, and keeps those that it has read: the next comparison begins where this one ends.
 pub(super) struct Trees<'r> {
     odb: Odb<'r>,
     known: HashMap<Oid, Rc<[u8]>>,
     bytes: usize,
-    /// Whether a directory, with a slash behind it, can have files that anybody wants.
-    enters: Box<dyn Fn(&[u8]) -> bool + 'r>,
+    enters: Enters<'r>,
 }
 
 impl<'r> Trees<'r> {
-    pub(super) fn new(odb: Odb<'r>, enters: Box<dyn Fn(&[u8]) -> bool + 'r>) -> Trees<'r> {
+    pub(super) fn new(odb: Odb<'r>, enters: Enters<'r>) -> Trees<'r> {
         Trees { odb, known: HashMap::new(), bytes: 0, enters }
     }
 
