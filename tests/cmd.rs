@@ -8,6 +8,7 @@ use std::process::Command;
 /// Commands and options that need a repository of their own, or read a text: `tests/git`, `tests/agent` and a file with
 /// standard input have them.
 const ELSEWHERE: &[&str] = &[
+    "--cached",
     "diff",
     "hook",
     "hotspots",

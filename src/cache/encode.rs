@@ -110,8 +110,8 @@ fields!(FileMetrics: language status parse_errors parse_error dialect raw cyclom
 fields!(FunctionMetrics: name qualified_name kind depth location cyclomatic cyclomatic_mccabe cyclomatic_modified cognitive halstead
     parameters nesting body_hash; without coverage);
 fields!(ClassMetrics: name qualified_name depth location cyclomatic cyclomatic_max weighted_methods methods);
-fields!(ParseErrorPlace: line column bytes);
-fields!(Suppression: line form metrics reason scope first count);
+fields!(ParseErrorPlace: line column bytes cell);
+fields!(Suppression: line cell form metrics reason scope first count);
 fields!(Location: line column end_line start_byte end_byte cell);
 fields!(CellPlace: number line file_line file_end_line);
 fields!(RawLines: loc lloc sloc comments single_comments multi blank);
@@ -269,7 +269,7 @@ pub(super) mod tests {
             language: "python",
             status: Status::Partial,
             parse_errors: 2,
-            parse_error: Some(ParseErrorPlace { line: 3, column: 0, bytes: 12 }),
+            parse_error: Some(ParseErrorPlace { line: 3, column: 0, bytes: 12, cell: location(6).cell }),
             dialect: Some(Dialect::Flow),
             raw: RawLines { loc: 1, lloc: 2, sloc: 3, comments: 4, single_comments: 5, multi: 6, blank: 7 },
             cyclomatic: CyclomaticTotals { module: 1, total: 128, average: 2.5, mean: 2.25, max: 9 },
@@ -296,6 +296,7 @@ pub(super) mod tests {
             }],
             suppressions: vec![Suppression {
                 line: 11,
+                cell: location(9).cell,
                 form: SuppressionForm::Eslint,
                 metrics: vec!["cognitive".to_owned()],
                 reason: "ü".to_owned(),

@@ -3,11 +3,11 @@
 use super::args::{AnalyzeArgs, Format, ReportArgs};
 use super::request;
 use super::run::{Run, distinct};
-use super::terminal::{takes_escapes, width};
+use super::terminal::look;
 use crate::config::Color;
 use crate::language::fingerprint;
 use crate::model::{Outcome, Tool};
-use crate::report::{Csv, Destination, Json, Markdown, Ndjson, Reporter, Table};
+use crate::report::{Csv, Json, Markdown, Ndjson, Reporter, Table};
 use crate::session::Session;
 use crate::summary::{Report, Shape};
 use anyhow::Result;
@@ -31,7 +31,7 @@ fn write(session: &Session, shape: Shape, options: &ReportArgs) -> Result<()> {
     let destination = options.output.destination();
     let tool = Tool { name: "metrics", version: env!("CARGO_PKG_VERSION"), fingerprint: fingerprint() };
     let reporter: &dyn Reporter = match options.format {
-        Format::Text => &table(&destination),
+        Format::Text => &Table { look: look(&destination) },
         Format::Markdown => &Markdown,
         Format::Csv => &Csv,
         Format::Json => &Json { tool },
@@ -46,14 +46,5 @@ fn report(outcome: &Outcome, shape: Shape, format: Format) -> Report<'_> {
     match format {
         Format::Text | Format::Markdown | Format::Csv => Report::in_rows(outcome, shape),
         Format::Json | Format::Ndjson => Report::in_records(outcome, shape),
-    }
-}
-
-fn table(destination: &Destination) -> Table {
-    match destination {
-        Destination::Stdout => Table { width: width(), color: takes_escapes() },
-        Destination::File(_) => {
-            Table { width: None, color: anstream::ColorChoice::global() == anstream::ColorChoice::Always }
-        }
     }
 }

@@ -25,6 +25,6 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
     run.leave_to(&checked.verdict, options);
     unless_closed(run.finish(session))?;
     let status = Status::of(&checked.verdict, options);
-    unless_closed(status.explain(&checked, options))?;
+    unless_closed(status.explain(&checked))?;
     Ok(status.code())
 }

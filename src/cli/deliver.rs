@@ -2,10 +2,10 @@
 
 use super::args::{CheckArgs, Target};
 use super::run::distinct;
-use super::terminal::{links, styled};
+use super::terminal::{links, styled, told, width};
 use crate::config::Settings;
 use crate::model::Verdict;
-use crate::report::findings::{FindingsReporter, Manner, ReportFormat, StepSummary};
+use crate::report::findings::{FindingsReporter, Manner, ReportFormat, Situation, StepSummary, advice};
 use crate::report::{Destination, DestinationError, add_to};
 use crate::session::{Checked, Session};
 use anyhow::{Context, Result, bail};
@@ -78,8 +78,11 @@ pub(super) fn deliver(
 ) -> Result<()> {
     let verdict = &checked.verdict;
     let content = |path: &Path| session.content(path);
-    let manner = Manner { show_inherited: options.show_inherited, links: None, content: &content };
-    let on_output = Manner { links: links().then(|| session.current().to_owned()), ..manner };
+    let advice = if options.run.quiet { Vec::new() } else { advice(verdict, situation(checked, options)) };
+    let (show_inherited, advice) = (options.show_inherited, advice.as_slice());
+    let manner = Manner { show_inherited, links: None, width: None, advice, content: &content };
+    let links = links().then(|| session.current().to_owned());
+    let on_output = Manner { links, width: width(), ..manner };
     let is_quiet = is_quiet(verdict, options);
     let is_told = |target: &&Target| !is_quiet || target.path.is_some() || target.format.is_document;
     let mut result = Ok(());
@@ -93,9 +96,15 @@ pub(super) fn deliver(
         result = result.and(done);
     }
     if !options.run.quiet && !targets.iter().any(|target| target.path.is_none()) {
-        writeln!(std::io::stderr(), "{}", verdict.summary())?;
+        writeln!(told(), "{}", verdict.summary())?;
     }
     result
+}
+
+/// What may be said beside the findings.
+fn situation(checked: &Checked, options: &CheckArgs) -> Situation {
+    let is_first_try = !checked.has_baseline && !options.no_baseline && checked.is_whole;
+    Situation { may_have_baseline: is_first_try && !options.fail_fast }
 }
 
 /// Whether only those are told who asked for a file or a document: a hook had nothing to judge, and nothing was left out.

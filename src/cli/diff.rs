@@ -3,6 +3,7 @@
 use super::args::{DiffArgs, Format};
 use super::request;
 use super::run::{Run, distinct};
+use super::terminal::look;
 use crate::config::Color;
 use crate::report::DifferenceReport;
 use crate::session::Session;
@@ -21,8 +22,10 @@ pub(super) fn diff(options: &DiffArgs, color: Option<Color>) -> Result<ExitCode>
 
 fn write(options: &DiffArgs, session: &Session) -> Result<()> {
     let top = request::top(options.top, options.format != Format::Json);
-    let report = DifferenceReport { difference: &session.difference(), metrics: &options.metrics, top };
-    options.output.destination().write(
+    let destination = options.output.destination();
+    let look = look(&destination);
+    let report = DifferenceReport { difference: &session.difference(), metrics: &options.metrics, top, look };
+    destination.write(
         |out| match options.format {
             Format::Json => report.write_json(out),
             Format::Markdown => report.write_markdown(out),

@@ -1,5 +1,6 @@
 //! One line for each error, one more for what to do about it, and the exit status.
 
+use super::terminal::told;
 use crate::config::ConfigError;
 use crate::report::escaped;
 use crate::session::SessionError;
@@ -25,12 +26,12 @@ pub fn fail(error: &anyhow::Error) -> ExitCode {
     if is_closed_pipe(error) {
         return ExitCode::SUCCESS;
     }
-    let mut err = stderr().lock();
+    let mut err = told();
     // Standard error may be closed too, and then there is nobody to tell.
     let _ = match config_error(error) {
         // It has the line in question below it, and is escaped already.
-        Some(config) => writeln!(err, "error: {config}"),
-        None => writeln!(err, "error: {}", escaped(&told(error))),
+        Some(config) => writeln!(stderr(), "error: {config}"),
+        None => writeln!(err, "error: {}", escaped(&causes(error))),
     };
     if let Some(help) = help(error) {
         let _ = writeln!(err, "help: {help}");
@@ -49,7 +50,7 @@ fn print_usage(usage: &clap::Error) -> std::io::Result<()> {
 }
 
 /// The causes in one line: no error tells the one below it.
-fn told(error: &anyhow::Error) -> String {
+fn causes(error: &anyhow::Error) -> String {
     let causes = error.chain().map(ToString::to_string).filter(|cause| !cause.is_empty());
     causes.collect::<Vec<_>>().join(": ")
 }

@@ -195,7 +195,7 @@ pub(super) fn baseline(path: Option<&Path>, color: Option<Color>) -> Selection {
 pub(super) fn diff(typed: &DiffArgs, color: Option<Color>) -> Result<(Selection, Revisions)> {
     let selection = selection(&typed.selection, color)?;
     no_text(&selection)?;
-    let revisions = Revisions::read(&selection.paths)?;
+    let revisions = Revisions::read(&selection.paths, typed.staged)?;
     Ok((Selection { paths: revisions.paths.clone(), ..selection }, revisions))
 }
 

@@ -1,14 +1,14 @@
 //! What all commands do around their question: heed signals, show progress, and say at the end what there is to say.
 
 use super::args::{CheckArgs, RunArgs};
-use super::terminal::choose;
+use super::terminal::{choose, told};
 use crate::course::{Progress, heed_signals};
 use crate::model::{Covered, Verdict, printable};
 use crate::report::{Destination, Messages, escaped, named_twice, write_stats};
 use crate::session::{Closing, Selection, Session, SessionError};
 use anyhow::{Result, bail};
 use std::collections::HashSet;
-use std::io::{Write, stderr, stdin};
+use std::io::{Write, stdin};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
@@ -69,12 +69,12 @@ impl Run<'_> {
     /// Says what a session met that nobody asked about.
     pub(super) fn note(&self, session: &Session) -> std::io::Result<()> {
         for note in session.passed_over().iter().filter(|_| !self.options.quiet) {
-            writeln!(stderr(), "note: {}", printable(note))?;
+            writeln!(told(), "note: {}", printable(note))?;
         }
         for path in &session.measured().intended {
             let path = path.to_string_lossy();
             let what = "its content is not staged, only the intention to add it";
-            writeln!(stderr(), "note: {}: {what}", printable(&path))?;
+            writeln!(told(), "note: {}: {what}", printable(&path))?;
         }
         Ok(())
     }
@@ -83,7 +83,7 @@ impl Run<'_> {
     pub(super) fn doubt_coverage(&self, session: &Session) -> Result<()> {
         let covered = session.measured().outcome.covered.iter();
         for doubt in covered.flat_map(Covered::doubts).filter(|_| !self.options.quiet) {
-            writeln!(stderr(), "warning: {}", printable(&doubt))?;
+            writeln!(told(), "warning: {}", printable(&doubt))?;
         }
         Ok(())
     }
@@ -108,12 +108,12 @@ impl Run<'_> {
             not_done: self.lists_not_done,
         };
         if let Some(warning) = warning.filter(|_| !self.options.quiet) {
-            writeln!(stderr(), "warning: {}", escaped(&warning))?;
+            writeln!(told(), "warning: {}", escaped(&warning))?;
         }
         let measured = session.measured();
         let counts = self.counts_unrecognised || self.options.verbose;
         let unrecognised = if counts { measured.unrecognised.as_slice() } else { &[] };
-        messages.write(&measured.outcome, unrecognised, &stats, &mut stderr().lock())?;
+        messages.write(&measured.outcome, unrecognised, &stats, &mut told())?;
         if let Some(path) = &self.options.stats_file {
             Destination::File(path.clone())
                 .write(|out| write_stats(&stats, out), || session.go_on().is_ok())?;

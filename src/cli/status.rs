@@ -1,14 +1,12 @@
 //! What a check comes to: an exit status, and on standard error why it is that one.
 
 use super::args::CheckArgs;
+use super::terminal::told;
 use crate::model::{Cause, PassedOver, Severity, Unjudged, Verdict, printable};
 use crate::session::Checked;
 use anyhow::Result;
-use std::io::{IsTerminal, Write, stderr};
+use std::io::Write;
 use std::process::ExitCode;
-
-/// So many errors at once are no change but what was there before the limits.
-const OLD_CODE: usize = 50;
 
 /// What a check comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,16 +27,8 @@ impl Status {
     }
 
     /// Says what the status does not, whatever becomes of the report.
-    pub(super) fn explain(self, checked: &Checked, options: &CheckArgs) -> Result<()> {
-        if self == Status::Incomplete {
-            not_done(&checked.verdict)?;
-        }
-        let is_first_try = !checked.has_baseline && !options.no_baseline && checked.is_whole;
-        if is_first_try && checked.verdict.errors() >= OLD_CODE && stderr().is_terminal() {
-            let help = "`metrics baseline create` takes them in, so that a check reports what gets worse";
-            writeln!(stderr(), "help: {help}")?;
-        }
-        Ok(())
+    pub(super) fn explain(self, checked: &Checked) -> Result<()> {
+        if self == Status::Incomplete { not_done(&checked.verdict) } else { Ok(()) }
     }
 
     pub(super) fn code(self) -> ExitCode {
@@ -52,7 +42,7 @@ impl Status {
 
 /// Names what makes the job count as not done.
 fn not_done(verdict: &Verdict) -> Result<()> {
-    let mut err = stderr().lock();
+    let mut err = told();
     let mut help = None;
     for finding in verdict.findings.iter().filter(|it| it.severity == Severity::Error) {
         help = match finding.cause {
@@ -76,7 +66,7 @@ fn not_done(verdict: &Verdict) -> Result<()> {
 pub(super) fn loosened(checked: &Checked, options: &CheckArgs) -> Result<()> {
     let revision = options.config_from.as_deref().unwrap_or_default();
     for line in checked.loosened.iter().filter(|_| !options.run.quiet) {
-        writeln!(stderr(), "note: not as {} has it, and without effect: {line}", printable(revision))?;
+        writeln!(told(), "note: not as {} has it, and without effect: {line}", printable(revision))?;
     }
     Ok(())
 }
@@ -86,7 +76,7 @@ pub(super) fn not_judged(verdict: &Verdict, options: &CheckArgs) -> Result<()> {
     if !options.run.verbose || options.run.quiet {
         return Ok(());
     }
-    let mut err = stderr().lock();
+    let mut err = told();
     for Unjudged { path, fate } in &verdict.balance.unjudged {
         if !matches!(fate, PassedOver::Skipped(_)) {
             writeln!(err, "not judged: {}: {}", printable(&path.to_string_lossy()), printable(&fate.why()))?;
@@ -105,7 +95,7 @@ pub(super) fn idle_baselines(checked: &Checked, options: &CheckArgs) -> Result<(
     }
     for origin in &checked.idle_baselines {
         let origin = printable(origin);
-        writeln!(stderr(), "warning: {origin}: `baseline` only counts in the configuration of the run")?;
+        writeln!(told(), "warning: {origin}: `baseline` only counts in the configuration of the run")?;
     }
     Ok(())
 }

@@ -1,9 +1,10 @@
 //! What standard output takes, and who reads it: colour, links, a number of rows.
 
 use crate::config::Color;
+use crate::report::{Destination, Folding, Look};
 use anstream::{AutoStream, ColorChoice};
 use std::env;
-use std::io::{IsTerminal, StdoutLock, stdout};
+use std::io::{IsTerminal, StderrLock, StdoutLock, stderr, stdout};
 
 /// What a person reads before scrolling.
 pub(super) const ROWS_FOR_READING: usize = 20;
@@ -20,8 +21,27 @@ pub(super) fn choose(color: Color) {
 
 /// The number of columns of standard output, if it is a terminal.
 pub(super) fn width() -> Option<usize> {
-    let size = stdout().is_terminal().then(terminal_size::terminal_size).flatten()?;
+    let size = stdout().is_terminal().then(|| terminal_size::terminal_size_of(stdout())).flatten()?;
     Some(size.0.0.into())
+}
+
+/// The number of columns of standard error, if it is a terminal.
+fn width_of_messages() -> Option<usize> {
+    let size = stderr().is_terminal().then(|| terminal_size::terminal_size_of(stderr())).flatten()?;
+    Some(size.0.0.into())
+}
+
+/// How a report for reading looks where it goes.
+pub(super) fn look(destination: &Destination) -> Look {
+    match destination {
+        Destination::Stdout => Look { width: width(), color: takes_escapes() },
+        Destination::File(_) => Look { width: None, color: ColorChoice::global() == ColorChoice::Always },
+    }
+}
+
+/// Standard error, for messages that fit its terminal; each ends with its line.
+pub(super) fn told() -> Folding<StderrLock<'static>> {
+    Folding::new(stderr().lock(), width_of_messages())
 }
 
 /// Standard output, from which escape sequences are taken where they are not wanted.

@@ -2,7 +2,7 @@
 
 use super::args::{Format, WhatIfArgs};
 use super::request;
-use super::terminal::choose;
+use super::terminal::{choose, look};
 use crate::config::{Color, Options};
 use crate::model::printable;
 use crate::regular;
@@ -42,7 +42,8 @@ pub(super) fn what_if(options: &WhatIfArgs, color: Option<Color>) -> Result<Exit
 fn write(options: &WhatIfArgs, session: &Session, checked: &Checked) -> Result<()> {
     let top = request::top(options.top, options.format == Format::Text);
     let difference = &session.difference();
-    let difference = DifferenceReport { difference, metrics: &options.metrics, top };
+    let look = look(&options.output.destination());
+    let difference = DifferenceReport { difference, metrics: &options.metrics, top, look };
     let movements = &session.movements();
     let report = WhatIfReport { difference, movements, verdict: &checked.verdict };
     let write = |out: &mut dyn Write| match options.format {

@@ -1,7 +1,7 @@
 //! What a change did to the numbers: the functions and files whose values differ, the worst first.
 
 use super::{ComparedFile, Comparison, Former};
-use crate::model::{FunctionMetrics, METRICS, Metric, Record};
+use crate::model::{Direction, FunctionMetrics, METRICS, Metric, Record};
 use std::path::Path;
 
 /// The values that differ between two versions.
@@ -13,7 +13,7 @@ pub struct Difference<'a> {
     pub files: Vec<Differing<'a>>,
 }
 
-/// A function or a file of which a value differs.
+/// A function or a file of which a value or the name differs.
 #[derive(Debug)]
 pub struct Differing<'a> {
     /// Its file, the old one for what is gone.
@@ -30,6 +30,15 @@ pub struct Differing<'a> {
     pub values: Vec<Shift>,
     /// How much more complex it became: cyclomatic and cognitive complexity together.
     pub growth: f64,
+}
+
+/// Whether something that was there before is better or worse now.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Turn {
+    /// Better.
+    Better,
+    /// Worse, in one way at least.
+    Worse,
 }
 
 /// Whether something was there before and after.
@@ -57,6 +66,9 @@ pub struct Shift {
 /// What counts as growth, of functions and of files.
 const GROWTH: [&str; 4] = ["cyclomatic", "cognitive", "cyclomatic.total", "cognitive.total"];
 
+/// What decides where nothing grew or shrank, of functions and of files.
+const BESIDE: [&str; 3] = ["nesting", "parameters", "maintainability"];
+
 impl<'a> Difference<'a> {
     /// Lists what differs in a comparison.
     #[must_use]
@@ -77,6 +89,42 @@ impl Difference<'_> {
     pub fn retain(&mut self, is_wanted: impl Fn(&Path) -> bool) {
         self.functions.retain(|row| is_wanted(row.path));
         self.files.retain(|row| is_wanted(row.path));
+    }
+
+    /// How much more a metric of files comes to in all of them together.
+    #[must_use]
+    pub fn growth_of(&self, id: &str) -> f64 {
+        let shifts = self.files.iter().flat_map(|row| &row.values).filter(|shift| shift.metric.id == id);
+        shifts.map(Shift::growth).fold(0.0, |sum, growth| sum + growth)
+    }
+}
+
+impl Differing<'_> {
+    /// Whether it got worse or better: by what grew, or else by its nesting, parameters or maintainability. `None` for
+    /// what was not there before or is not there any more, and where neither is the case.
+    #[must_use]
+    pub fn turn(&self) -> Option<Turn> {
+        if self.fate != Fate::Changed {
+            return None;
+        }
+        let of = |better: bool| if better { Turn::Better } else { Turn::Worse };
+        if self.growth != 0.0 {
+            return Some(of(self.growth < 0.0));
+        }
+        let beside =
+            self.values.iter().filter(|shift| BESIDE.contains(&shift.metric.id) && shift.growth() != 0.0);
+        let turns = beside
+            .map(|shift| of((shift.growth() > 0.0) == (shift.metric.direction == Direction::HigherIsBetter)));
+        turns.max()
+    }
+
+    /// Whether it has another name now: a file another path, a function another name in its file.
+    #[must_use]
+    pub fn is_renamed(&self) -> bool {
+        self.former.is_some_and(|(path, name)| match name {
+            None => true,
+            Some(_) => path == self.path && name != self.name,
+        })
     }
 }
 
@@ -120,7 +168,7 @@ fn fate(after: bool, before: bool) -> Fate {
     }
 }
 
-/// `None` if no value differs.
+/// `None` if no value differs and the name is the same.
 fn row<'a>(
     place: (&'a Path, Option<&'a str>),
     line: u32,
@@ -134,13 +182,19 @@ fn row<'a>(
     });
     let values: Vec<Shift> = shifts.filter(Shift::differs).collect();
     let counts = values.iter().filter(|shift| GROWTH.contains(&shift.metric.id));
-    let growth = counts.map(|shift| shift.after.unwrap_or(0.0) - shift.before.unwrap_or(0.0)).sum();
+    let growth = counts.map(Shift::growth).sum();
     let (path, name) = place;
     let former = former.filter(|former| *former != place);
-    (!values.is_empty()).then_some(Differing { path, line, name, former, fate, values, growth })
+    let row = Differing { path, line, name, former, fate, values, growth };
+    (!row.values.is_empty() || row.is_renamed()).then_some(row)
 }
 
 impl Shift {
+    /// How much larger the value is; what is not there counts as nothing.
+    fn growth(&self) -> f64 {
+        self.after.unwrap_or(0.0) - self.before.unwrap_or(0.0)
+    }
+
     fn differs(&self) -> bool {
         self.before.map(f64::to_bits) != self.after.map(f64::to_bits)
     }

@@ -3,7 +3,7 @@
 mod difference;
 mod movement;
 
-pub use difference::{Difference, Differing, Fate, Shift};
+pub use difference::{Difference, Differing, Fate, Shift, Turn};
 pub use movement::{Fortune, Movement};
 
 use crate::model::{ClassMetrics, FunctionMetrics, Metric, Record, Scope, Standing};

@@ -69,11 +69,8 @@ fn complaint(it: &Suppression, used: &HashSet<(u32, &str)>) -> Option<String> {
 
 fn finding(file: Judged<'_>, suppression: &Suppression, why: String) -> Finding {
     let cause = Cause::UnusedSuppression { why };
-    Finding::about_line(
-        &file.record.path,
-        file.in_repository.to_owned(),
-        suppression.line,
-        Severity::Warning,
-        cause,
-    )
+    let (path, line) = (file.in_repository.to_owned(), suppression.file_line());
+    let mut finding = Finding::about_line(&file.record.path, path, line, Severity::Warning, cause);
+    finding.location.cell = suppression.cell;
+    finding
 }

@@ -38,7 +38,7 @@ pub fn suppressions(record: &Record, compat: bool) -> impl Iterator<Item = Exemp
     all.map(|it| Exemption {
         kind: ExemptionKind::Suppression,
         path: record.path.to_string_lossy().into_owned(),
-        line: Some(it.line),
+        line: Some(it.file_line()),
         what: format!("{} from {}", excused(it, &record.metrics), metrics(it)),
         reason: it.reason.clone(),
         expires: None,

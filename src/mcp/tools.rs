@@ -3,7 +3,7 @@
 use super::answer::{USUAL, fitted, lines};
 use super::paths::inside;
 use crate::model::{Metric, printable};
-use crate::report::{DifferenceReport, EditedReport, ExplanationReport, WhatIfReport};
+use crate::report::{DifferenceReport, EditedReport, ExplanationReport, Look, WhatIfReport};
 use crate::session::{Extent, Place, Selection, Session, SessionError};
 use crate::summary::{By, Order, Report, RowSubject, Shape};
 use serde_json::{Map, Value, json};
@@ -144,7 +144,8 @@ fn what_if(arguments: &Value, most: usize) -> Told {
     ask(vec![path.clone()], |session| {
         let checked = session.what_if(&path, edited.as_bytes())?;
         let (difference, movements) = (&session.difference(), &session.movements());
-        let difference = DifferenceReport { difference, metrics: &[], top: Some(ROWS) };
+        let difference =
+            DifferenceReport { difference, metrics: &[], top: Some(ROWS), look: Look::default() };
         let mut out = Vec::new();
         let report = WhatIfReport { difference, movements, verdict: &checked.verdict };
         report.write_text(&mut out)?;

@@ -11,7 +11,7 @@ use super::increment::Step;
 use super::logical::LogicalOperators;
 use super::unit::Unit;
 use super::visit::{Extent, Visitor, visit};
-use crate::model::{Mark, Marks, Role, RoleSet};
+use crate::model::{Inlined, Mark, Marks, Role, RoleSet};
 
 /// What adds 1 and the nesting around it.
 const STRUCTURAL: [Role; 6] =
@@ -19,6 +19,11 @@ const STRUCTURAL: [Role; 6] =
 
 /// What adds 1.
 const FLAT: [Role; 5] = [Role::IfChained, Role::Elif, Role::Else, Role::ComprehensionFilter, Role::Jump];
+
+/// Whether what a rule adds grows with the nesting around it.
+pub(super) fn grows(rule: Role) -> bool {
+    STRUCTURAL.contains(&rule)
+}
 
 /// The rule by which a mark adds 1 and the nesting around it.
 pub(super) fn structural(mark: &Mark) -> Option<Role> {
@@ -41,15 +46,20 @@ pub(super) struct Cognitive {
 /// Sums the increments of the module and of every function.
 pub(super) fn cognitive(marks: &Marks, units: &[Unit], text: &[u8]) -> Cognitive {
     let mut scores = vec![0; units.len()];
-    let mut visitor = Scorer::new(marks, units, text, |unit, score| scores[unit] = score, |_| ());
+    let mut visitor = Scorer::new(marks, units, text, |unit, score, _| scores[unit] = score, |_| ());
     visit(marks, units, Extent::Body, &mut visitor);
     let module = visitor.frames.first().map_or(0, |frame| frame.score);
     Cognitive { module, units: scores }
 }
 
-/// Hands each increment to `sink`, in document order, for the innermost function that it stands in.
-pub(super) fn increments(marks: &Marks, units: &[Unit], text: &[u8], sink: impl FnMut(Step)) {
-    visit(marks, units, Extent::Body, &mut Scorer::new(marks, units, text, |_, _| (), sink));
+/// Hands each increment to `sink`, in document order, for the innermost function that it stands in, and gives the
+/// functions that count in the functions around them, too, in document order.
+pub(super) fn increments(marks: &Marks, units: &[Unit], text: &[u8], sink: impl FnMut(Step)) -> Vec<Inlined> {
+    let mut inlined = Vec::new();
+    let note = |_, _, it: Option<Inlined>| inlined.extend(it);
+    visit(marks, units, Extent::Body, &mut Scorer::new(marks, units, text, note, sink));
+    inlined.sort_by_key(|it| it.unit);
+    inlined
 }
 
 struct Scorer<'a, Score, Sink> {
@@ -89,7 +99,7 @@ struct Frame {
     is_wrapper: bool,
 }
 
-impl<'a, Score: FnMut(usize, u32), Sink: FnMut(Step)> Scorer<'a, Score, Sink> {
+impl<'a, Score: FnMut(usize, u32, Option<Inlined>), Sink: FnMut(Step)> Scorer<'a, Score, Sink> {
     fn new(marks: &'a Marks, units: &'a [Unit], text: &'a [u8], on_score: Score, on_increment: Sink) -> Self {
         Scorer {
             marks,
@@ -177,7 +187,7 @@ impl<'a, Score: FnMut(usize, u32), Sink: FnMut(Step)> Scorer<'a, Score, Sink> {
     }
 }
 
-impl<Score: FnMut(usize, u32), Sink: FnMut(Step)> Visitor for Scorer<'_, Score, Sink> {
+impl<Score: FnMut(usize, u32, Option<Inlined>), Sink: FnMut(Step)> Visitor for Scorer<'_, Score, Sink> {
     fn enter(&mut self, at: usize, mark: &Mark) {
         const RECURSION: RoleSet = RoleSet::of(&[Role::RecursionNone, Role::Callee]);
         const POINTS: RoleSet = RoleSet::of(&STRUCTURAL).with(RoleSet::of(&FLAT));
@@ -235,7 +245,9 @@ impl<Score: FnMut(usize, u32), Sink: FnMut(Step)> Visitor for Scorer<'_, Score, 
             return;
         }
         let Some(frame) = self.frames.pop() else { return };
-        (self.on_score)(unit, frame.score.saturating_add(u32::from(frame.recursive)));
+        let around = self.frame().unit;
+        let inlined = frame.counts_at.zip(around).map(|(nesting, around)| Inlined { unit, around, nesting });
+        (self.on_score)(unit, frame.score.saturating_add(u32::from(frame.recursive)), inlined);
         if let Some(nesting) = frame.counts_at {
             let outer = self.frame();
             let surcharge = frame.structural.saturating_mul(nesting);

@@ -6,8 +6,10 @@ use super::record::{Subject, measure};
 use super::unit::Unit;
 use super::units::units;
 use super::{cognitive, cyclomatic, halstead};
-use crate::model::{Explanation, Increment, Mark, Role, SecondCyclomatic, Token, TokenKind, UnitRow};
-use std::collections::{BTreeMap, BTreeSet};
+use crate::model::{
+    CellPlace, Explanation, FileMetrics, Increment, Mark, Role, SecondCyclomatic, Token, TokenKind, UnitRow,
+};
+use std::collections::BTreeSet;
 
 /// Bytes of a line that are kept: more than anybody is shown.
 const LONGEST_LINE: usize = 500;
@@ -24,7 +26,7 @@ pub fn explain(subject: &Subject<'_>) -> Explanation {
     let position = |mark: usize| lines.position(marks.list[mark].start);
     let increment = |Step { unit, mark, rule, points, nesting }: Step| {
         let (line, column) = position(mark);
-        Increment { unit, line, column, rule, points, nesting }
+        Increment { unit, line, column, rule, points, nesting, grows: cognitive::grows(rule) }
     };
     let (mut of_cyclomatic, mut of_mccabe, mut of_cognitive) = (Vec::new(), Vec::new(), Vec::new());
     let mut tokens = Vec::new();
@@ -32,7 +34,7 @@ pub fn explain(subject: &Subject<'_>) -> Explanation {
         cyclomatic::mccabe_increments(marks, &units, |step| of_mccabe.push(increment(step)));
     }
     cyclomatic::increments(marks, &units, |step| of_cyclomatic.push(increment(step)));
-    cognitive::increments(marks, &units, text, |step| of_cognitive.push(increment(step)));
+    let inlined = cognitive::increments(marks, &units, text, |step| of_cognitive.push(increment(step)));
     halstead::tokens(marks, &units, text, operand_identity, |token| {
         let halstead::Counting { unit, mark, kind, is_first } = token;
         let (line, column) = position(mark);
@@ -52,10 +54,15 @@ pub fn explain(subject: &Subject<'_>) -> Explanation {
             classes.next().map(UnitRow::Class)
         }
     };
+    let metrics = measure(subject);
+    let spoken = spoken_of(&metrics, &[&of_cyclomatic, &of_mccabe, &of_cognitive]);
     Explanation {
-        metrics: measure(subject),
+        metrics,
         units: units.iter().filter_map(row).collect(),
-        lines: spoken_of(subject, &[&of_cyclomatic, &of_mccabe, &of_cognitive]),
+        parents: units.iter().map(|unit| unit.parent).collect(),
+        inlined,
+        lines: spoken.iter().filter_map(|&line| Some((line, text_of(subject, line)?))).collect(),
+        cells: spoken.iter().filter_map(|&line| Some((line, cell_of(subject, line)?))).collect(),
         cyclomatic: of_cyclomatic,
         cyclomatic_mccabe: of_mccabe,
         cognitive: of_cognitive,
@@ -86,16 +93,25 @@ fn shortened(text: &[u8]) -> String {
     format!("{}…", String::from_utf8_lossy(&text[..LONGEST_TEXT]).trim_end_matches('\u{fffd}'))
 }
 
-/// The beginnings of the lines that add something, each once.
-fn spoken_of(subject: &Subject<'_>, lists: &[&[Increment]]) -> BTreeMap<u32, String> {
-    let starts = &subject.line_starts;
-    let text_of = |line: u32| {
-        let start = *starts.get(line.saturating_sub(1) as usize)? as usize;
-        let end = starts.get(line as usize).map_or(subject.text.len(), |end| *end as usize);
-        let text = subject.text.get(start..end)?;
-        let end = text.len().min(LONGEST_LINE);
-        Some(String::from_utf8_lossy(&text[..end]).trim_end().to_owned())
-    };
-    let lines: BTreeSet<u32> = lists.iter().flat_map(|list| list.iter().map(|it| it.line)).collect();
-    lines.into_iter().filter_map(|line| Some((line, text_of(line)?))).collect()
+/// The lines that add something, and those on which functions begin.
+fn spoken_of(metrics: &FileMetrics, lists: &[&[Increment]]) -> BTreeSet<u32> {
+    let adding = lists.iter().flat_map(|list| list.iter().map(|it| it.line));
+    adding.chain(metrics.functions.iter().map(|function| function.location.line)).collect()
+}
+
+/// The beginning of a line.
+fn text_of(subject: &Subject<'_>, line: u32) -> Option<String> {
+    let start = start_of(subject, line)? as usize;
+    let end = subject.line_starts.get(line as usize).map_or(subject.text.len(), |end| *end as usize);
+    let text = subject.text.get(start..end)?;
+    let end = text.len().min(LONGEST_LINE);
+    Some(String::from_utf8_lossy(&text[..end]).trim_end().to_owned())
+}
+
+fn cell_of(subject: &Subject<'_>, line: u32) -> Option<CellPlace> {
+    (subject.cell)(start_of(subject, line)?, [line, line])
+}
+
+fn start_of(subject: &Subject<'_>, line: u32) -> Option<u32> {
+    subject.line_starts.get(line.saturating_sub(1) as usize).copied()
 }

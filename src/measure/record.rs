@@ -17,7 +17,7 @@ use super::units::units;
 use crate::model::{
     CellPlace, ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, Dialect,
     FileMetrics, FunctionKind, FunctionMetrics, Location, Mark, Marks, ParseErrorPlace, Rank, RawLines, Role,
-    RoleSet, SecondCyclomatic, Status,
+    RoleSet, SecondCyclomatic, Status, Suppression,
 };
 use std::borrow::Cow;
 
@@ -112,10 +112,19 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
         halstead: halstead.file,
         maintainability,
         maintainability_rank: Rank::of_maintainability(maintainability),
-        suppressions: suppressions(marks, &units, subject.text, &lines),
+        suppressions: placed(suppressions(marks, &units, subject.text, &lines), subject),
         functions,
         classes: class_rows,
     }
+}
+
+/// Says of the comments of a notebook in which cell they stand.
+fn placed(mut suppressions: Vec<Suppression>, subject: &Subject<'_>) -> Vec<Suppression> {
+    for it in &mut suppressions {
+        let start = subject.line_starts.get(it.line.saturating_sub(1) as usize).copied();
+        it.cell = start.and_then(|start| (subject.cell)(start, [it.line, it.line]));
+    }
+    suppressions
 }
 
 fn class_rows(
@@ -171,7 +180,7 @@ fn parse_error(subject: &Subject<'_>, suspects: &[&Mark], lines: &LineStarts) ->
     let cell = (subject.cell)(first, [line, line]);
     let (line, column) = cell.map_or((line, column), |cell| (cell.file_line, 0));
     let refused: u32 = suspects.iter().map(|mark| mark.end - mark.start).sum();
-    Some(ParseErrorPlace { line, column, bytes: marks.not_understood.saturating_add(refused) })
+    Some(ParseErrorPlace { line, column, bytes: marks.not_understood.saturating_add(refused), cell })
 }
 
 fn total(

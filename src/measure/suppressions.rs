@@ -121,7 +121,7 @@ struct Spoken {
 impl Spoken {
     fn suppression(&self, Excused { scope, first, count }: Excused) -> Suppression {
         let Directive { form, metrics, reason, .. } = self.directive.clone();
-        Suppression { line: self.line, form, metrics, reason, scope, first, count }
+        Suppression { line: self.line, cell: None, form, metrics, reason, scope, first, count }
     }
 
     /// One suppression for each run of functions; two lists of them where cognitive complexity is reported elsewhere.

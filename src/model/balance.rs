@@ -115,6 +115,12 @@ impl Balance {
         self.unjudged.iter().filter(|it| matches!(it.fate, PassedOver::Skipped(_))).count()
     }
 
+    /// How many of the files were left after the first error.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        self.unjudged.iter().filter(|it| it.fate == PassedOver::Left).count()
+    }
+
     /// What is missing, if something is: `2 of 5 staged files not judged: 1 excluded by .metrics.yaml:4, 1 generated`.
     #[must_use]
     pub fn missing(&self) -> Option<String> {

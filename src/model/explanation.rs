@@ -1,6 +1,6 @@
 //! Why scores are what they are: the increments and tokens that they are sums of.
 
-use super::{FileMetrics, Role};
+use super::{CellPlace, FileMetrics, Inlined, Role};
 use std::collections::BTreeMap;
 
 /// What the scores of a file are made of, each list in document order.
@@ -10,6 +10,10 @@ pub struct Explanation {
     pub metrics: FileMetrics,
     /// Functions and classes, outer before inner.
     pub units: Vec<UnitRow>,
+    /// What each of them stands in, by its place among them.
+    pub parents: Vec<Option<usize>>,
+    /// The functions whose cognitive complexity counts in the functions around them, too.
+    pub inlined: Vec<Inlined>,
     /// What adds to cyclomatic complexity, beside 1 for each function and the module.
     pub cyclomatic: Vec<Increment>,
     /// What adds to cyclomatic complexity as mccabe and ruff count it, where the language has this form.
@@ -20,6 +24,8 @@ pub struct Explanation {
     pub halstead: Vec<Token>,
     /// The text of the lines that add something.
     pub lines: BTreeMap<u32, String>,
+    /// Of a notebook, where they are.
+    pub cells: BTreeMap<u32, CellPlace>,
 }
 
 /// Which row of the metrics a unit is.
@@ -46,6 +52,8 @@ pub struct Increment {
     pub points: i32,
     /// How much of it is due to nesting.
     pub nesting: u32,
+    /// Whether it adds more the deeper its function stands, where that counts in the function around it.
+    pub grows: bool,
 }
 
 /// One operator or operand that is counted.

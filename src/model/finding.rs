@@ -168,6 +168,7 @@ impl Finding {
         let cause = Cause::ParseErrors { count: *errors, extent: *place };
         let mut finding = Finding::about_line(path, in_repository.clone(), place.line, severity, cause);
         finding.location.column = place.column;
+        finding.location.cell = place.cell;
         finding
     }
 
@@ -222,28 +223,41 @@ impl Finding {
         }
     }
 
+    /// The cell of a notebook and the line in it, as the end of a message.
+    #[must_use]
+    pub fn cell(&self) -> Option<String> {
+        self.location.cell.map(|cell: CellPlace| format!(" ({cell})"))
+    }
+
+    /// What is the matter, without what it is about: for a message beside another one about the same.
+    #[must_use]
+    pub fn measured(&self) -> String {
+        match (&self.cause, &self.standing) {
+            (Cause::Limit(breach), Some(standing)) => format!("{breach} ({})", self.told(*standing)),
+            (Cause::Limit(breach), None) => breach.to_string(),
+            _ => self.message(),
+        }
+    }
+
     fn statement(&self) -> String {
         let what = match &self.cause {
             Cause::Limit(breach) => breach.to_string(),
             Cause::ExpiredOverride { expires, reason } => {
-                return format!("the override expired after {expires}: {reason}");
+                format!("the override expired after {expires}: {reason}")
             }
-            Cause::UnusedSuppression { why } => return why.clone(),
-            Cause::OutdatedEntry { entry } => return format!("nothing is left of {entry}"),
-            Cause::NotMeasured { why } => return format!("could not be measured: {why}"),
+            Cause::UnusedSuppression { why } => why.clone(),
+            Cause::OutdatedEntry { entry } => format!("nothing is left of {entry}"),
+            Cause::NotMeasured { why } => format!("could not be measured: {why}"),
             Cause::ParseErrors { count, extent } => {
-                return format!("{}: what is in it is not all known", extent.amount(*count));
+                format!("{}: what is in it is not all known", extent.amount(*count))
             }
-            Cause::Withdrawn { what } => return format!("not judged any more since this change: {what}"),
-            Cause::Idle { what } => return format!("{what} applies to nothing"),
+            Cause::Withdrawn { what } => format!("not judged any more since this change: {what}"),
+            Cause::Idle { what } => format!("{what} applies to nothing"),
         };
+        let cell = self.cell().unwrap_or_default();
         match self.scope {
-            Scope::File => what,
-            scope => {
-                let place = |cell: CellPlace| format!(" (cell {}, line {})", cell.number + 1, cell.line);
-                let cell = self.location.cell.map(place).unwrap_or_default();
-                format!("{} `{}`: {what}{cell}", scope.word(), self.name)
-            }
+            Scope::File => format!("{what}{cell}"),
+            scope => format!("{} `{}`: {what}{cell}", scope.word(), self.name),
         }
     }
 
@@ -295,6 +309,17 @@ impl Finding {
             }
         }
         hash.finalize().to_hex()[..32].to_owned()
+    }
+}
+
+impl Bound {
+    /// How a value stands to the bound that it is beyond.
+    #[must_use]
+    pub fn sign(self) -> char {
+        match self {
+            Bound::Max => '>',
+            Bound::Min => '<',
+        }
     }
 }
 

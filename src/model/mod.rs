@@ -1,5 +1,6 @@
 //! Plain data that every other module speaks: it computes derived numbers, and it imports nothing else.
 
+mod account;
 mod balance;
 mod body;
 mod cache_stats;
@@ -17,6 +18,7 @@ mod finding;
 mod halstead;
 mod history;
 mod limit;
+mod looked;
 mod mark;
 mod metric;
 mod operand;
@@ -36,6 +38,7 @@ mod suppression;
 mod tool;
 mod verdict;
 
+pub use account::{Account, Inlined, MOST_INSIDE, Topic};
 pub use balance::{Asked, Balance, PassedOver, Unjudged};
 pub use cache_stats::{CacheShare, CacheStats, LanguageShare, PastRun, RecentRuns};
 pub use catalogue::METRICS;
@@ -54,6 +57,7 @@ pub use finding::{
 pub use halstead::Halstead;
 pub use history::{CommitInfo, FileChange, FileVersion, Horizon};
 pub use limit::{Limit, Origin};
+pub use looked::Looked;
 pub use mark::{Mark, Marks};
 pub use metric::{Direction, Fold, Metric, Scope};
 pub use operand::OperandKey;

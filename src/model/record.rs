@@ -67,6 +67,9 @@ pub struct ParseErrorPlace {
     pub column: u32,
     /// How many bytes the parser could make nothing of, in all places together; 0 where only a token is missing.
     pub bytes: u32,
+    /// Its cell of the notebook; the line is then the one of the file as stored.
+    #[serde(flatten)]
+    pub cell: Option<CellPlace>,
 }
 
 /// A dialect that a grammar knows in part.
@@ -187,6 +190,13 @@ pub struct CellPlace {
     pub file_line: u32,
     /// Last line of the file as stored that holds it, 1-based.
     pub file_end_line: u32,
+}
+
+impl std::fmt::Display for CellPlace {
+    /// For a person, who counts cells from 1.
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "cell {}, line {}", self.number + 1, self.line)
+    }
 }
 
 impl Location {

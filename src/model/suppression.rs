@@ -1,13 +1,16 @@
 //! A comment in the source that excuses what stands beside it from limits.
 
-use super::{Metric, Scope};
+use super::{CellPlace, Metric, Scope};
 use serde::{Deserialize, Serialize};
 
 /// A comment that excuses a function, a class or a file.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Suppression {
-    /// The line that it begins on, 1-based.
+    /// The line that it begins on, 1-based; in a notebook, of all code cells as one text.
     pub line: u32,
+    /// Its cell of the notebook.
+    #[serde(flatten)]
+    pub cell: Option<CellPlace>,
     /// Whose words it uses.
     pub form: SuppressionForm,
     /// Ids of metrics or of families of metrics, as written; all metrics if there are none.
@@ -61,6 +64,12 @@ impl SuppressionForm {
 }
 
 impl Suppression {
+    /// The line that it begins on in the file as stored, 1-based.
+    #[must_use]
+    pub fn file_line(&self) -> u32 {
+        self.cell.map_or(self.line, |cell| cell.file_line)
+    }
+
     /// Whether it excuses a metric of a function or class, given by its index in the record, or of the file.
     #[must_use]
     pub fn covers(&self, metric: &Metric, scope: Scope, index: usize) -> bool {
@@ -106,7 +115,7 @@ mod tests {
     fn suppression(metrics: &[&str], scope: Option<Scope>) -> Suppression {
         let metrics = metrics.iter().map(|&name| name.to_owned()).collect();
         let form = SuppressionForm::Own;
-        Suppression { line: 1, form, metrics, reason: String::new(), scope, first: 2, count: 1 }
+        Suppression { line: 1, cell: None, form, metrics, reason: String::new(), scope, first: 2, count: 1 }
     }
 
     #[test]

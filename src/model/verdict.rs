@@ -1,7 +1,7 @@
 //! What a check came to: the findings, and what was looked at.
 
 use super::{
-    Asked, Balance, Covered, Finding, ParseErrorPlace, Record, Severity, SkipReason, Skipped, counted,
+    Asked, Balance, Covered, Finding, Looked, ParseErrorPlace, Record, Severity, SkipReason, Skipped, counted,
     printable,
 };
 use std::collections::HashSet;
@@ -20,8 +20,12 @@ pub struct Verdict {
     pub outdated: usize,
     /// The files that were judged, in the order of their paths.
     pub judged: Vec<PathBuf>,
+    /// How many files were left, because the first error was enough.
+    pub left: usize,
     /// How many functions they have.
     pub functions: usize,
+    /// What was looked at in vain, where there was nothing to judge.
+    pub looked: Looked,
     /// The files that were not measured.
     pub skipped: Vec<Skipped>,
     /// How many files and directories patterns of the configuration or the command line hid.
@@ -126,14 +130,14 @@ impl Verdict {
             (self.inherited.len(), "inherited"),
             (self.suppressed.len(), "suppressed"),
             (self.outdated, "outdated in the baseline"),
-            (self.excluded.saturating_sub(self.balance.hidden()), "excluded"),
+            (self.excluded_unsaid(), "excluded"),
             (self.skipped.len().saturating_sub(self.balance.skipped()), "skipped"),
         ];
         let left = left.iter().filter(|(number, _)| *number > 0);
         let left = left.map(|(number, what)| format!("; {number} {what}"));
         let missing = self.balance.missing().map(|it| format!("; {it}"));
         let rest = missing.into_iter().chain(self.without_coverage()).chain(self.partly_understood());
-        std::iter::once(self.result()).chain(left).chain(rest).collect()
+        std::iter::once(self.result()).chain(left).chain(self.stopped()).chain(rest).collect()
     }
 
     /// What nobody should take for covered, or for judged.
@@ -144,6 +148,18 @@ impl Verdict {
             (0, ids) => Some(format!("; {} not judged without `--coverage`", ids.join(", "))),
             _ => Some(format!("; coverage of {} not known", counted(unknown, "function", "functions"))),
         }
+    }
+
+    /// That not everything was looked at, if nothing else says so.
+    fn stopped(&self) -> Option<String> {
+        let left = self.left.saturating_sub(self.balance.left());
+        let files = counted(left, "file", "files");
+        (left > 0).then(|| format!("; stopped at the first error, {files} not judged"))
+    }
+
+    /// How many patterns hid that nothing else says.
+    fn excluded_unsaid(&self) -> usize {
+        self.excluded.saturating_sub(self.balance.hidden()).saturating_sub(self.looked.hidden)
     }
 
     /// What was found, and where.
@@ -180,6 +196,7 @@ impl Verdict {
 
     fn nothing_to_judge(&self) -> String {
         match self.balance.asked {
+            Asked::Walked if !self.looked.paths.is_empty() => format!("nothing to judge: {}", self.looked),
             Asked::Walked => "nothing to judge".to_owned(),
             _ if self.balance.asked_for() > 0 => "nothing to judge".to_owned(),
             asked => format!("nothing to judge: no {} file in a known language", asked.word()),

@@ -1,11 +1,12 @@
 //! The cells of a report for reading, before a format aligns and escapes them.
 
-use super::row::display;
-use crate::model::{Covered, Rank, Record, counted};
+use super::row::{at_line_start, display};
+use super::shell::quoted;
+use crate::model::{Covered, Location, Rank, Record, counted};
 use crate::summary::{By, Report, Row, RowSubject, Spread, Totals};
 use std::borrow::Cow;
 
-/// Titles and rows: a rank, a number for each metric, where it is, and what it is called.
+/// Titles and rows: a rank, a number for each metric, what it is called, and where it is.
 pub(super) struct Cells {
     pub(super) titles: Vec<&'static str>,
     pub(super) rows: Vec<Vec<String>>,
@@ -19,8 +20,8 @@ impl Cells {
         let mut titles: Vec<&str> = std::iter::once("rank").chain(metrics).collect();
         let numeric = titles.len();
         titles.extend_from_slice(match report.shape.by {
-            By::Function => &["location", "function"],
-            By::Class => &["location", "class"],
+            By::Function => &["function", "location"],
+            By::Class => &["class", "location"],
             By::File => &["file"],
             By::Directory => &["directory"],
         });
@@ -44,15 +45,30 @@ fn cells(row: &Row<'_>, decimals: &[usize]) -> Vec<String> {
     let at = |record: &Record, line: u32| format!("{}:{line}", display(&record.path));
     let names = match &row.subject {
         RowSubject::Function(record, it) => {
-            vec![at(record, it.location.in_file().line), it.qualified_name.clone()]
+            vec![it.qualified_name.clone(), at(record, it.location.in_file().line)]
         }
         RowSubject::Class(record, it) => {
-            vec![at(record, it.location.in_file().line), it.qualified_name.clone()]
+            vec![it.qualified_name.clone(), at(record, it.location.in_file().line)]
         }
         RowSubject::File(record) => vec![display(&record.path).into_owned()],
         RowSubject::Directory(directory) => vec![display(directory.path).into_owned()],
     };
     std::iter::once(rank).chain(numbers).chain(names).collect()
+}
+
+/// How to see why the first row has the values that it has.
+pub(super) fn explained(report: &Report<'_>) -> Option<String> {
+    let place = match &report.rows.first()?.subject {
+        RowSubject::Function(record, it) => at_line_start(&record.path) + &line(it.location),
+        RowSubject::Class(record, it) => at_line_start(&record.path) + &line(it.location),
+        RowSubject::File(record) => at_line_start(&record.path),
+        RowSubject::Directory(directory) => at_line_start(directory.path),
+    };
+    Some(format!("help: `metrics explain {}` shows which lines add up to the first of them", quoted(&place)))
+}
+
+fn line(location: Location) -> String {
+    format!(":{}", location.in_file().line)
 }
 
 /// The lines below the rows: what is not shown, and totals.

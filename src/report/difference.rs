@@ -1,10 +1,13 @@
 //! The difference between two versions: for a person, in Markdown, and as JSON.
 
 use super::escape::{escaped, markdown};
+use super::fold::folded;
 use super::json_text::write_line;
+use super::look::Look;
 use super::row::{PathFields, display};
-use crate::compare::{Difference, Differing, Fate, Shift};
+use crate::compare::{Difference, Differing, Fate, Shift, Turn};
 use crate::model::{Figure, Metric, SCHEMA_VERSION, counted};
+use anstyle::{AnsiColor, Style};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -30,7 +33,12 @@ pub struct DifferenceReport<'a> {
     pub metrics: &'a [&'static Metric],
     /// Number of functions and of files, `None` for all.
     pub top: Option<usize>,
+    /// How it looks to a person.
+    pub look: Look,
 }
+
+/// Where the text of a row begins.
+const INDENT: usize = 8;
 
 impl<'a> DifferenceReport<'a> {
     /// Writes a line for each function and each file.
@@ -43,11 +51,23 @@ impl<'a> DifferenceReport<'a> {
             if shown.is_empty() && left == 0 {
                 continue;
             }
-            writeln!(out, "{title}")?;
+            let bold = self.look.style(Style::new().bold());
+            writeln!(out, "{bold}{title}{bold:#}")?;
             self.write_rows(&shown, left, out)?;
             writeln!(out)?;
         }
-        writeln!(out, "{}", summary(self.difference))
+        writeln!(out, "{}", folded(&summary(self.difference), self.look.width, 2))
+    }
+
+    fn row(&self, row: &Differing<'_>, out: &mut dyn Write) -> io::Result<()> {
+        let style = self.look.style(color(row));
+        let note = note(row).map_or(String::new(), |note| format!(" ({note})"));
+        let values = self.values(row);
+        let values = if values.is_empty() { values } else { format!(": {values}") };
+        let text = format!("{}{note}{values}", place(row));
+        let width = self.look.width.map(|width| width.saturating_sub(INDENT));
+        let text = folded(&escaped(&text), width, 0).replace('\n', &format!("\n{:INDENT$}", ""));
+        writeln!(out, "{style}{:>6}{style:#}  {text}", growth(row))
     }
 
     /// Writes a line for each function, and no more.
@@ -60,12 +80,8 @@ impl<'a> DifferenceReport<'a> {
     }
 
     fn write_rows(&self, rows: &[&Differing<'_>], left: usize, out: &mut dyn Write) -> io::Result<()> {
-        for row in rows {
-            let place = escaped(&place(row)).into_owned();
-            let note = note(row).map_or(String::new(), |note| format!(" ({})", escaped(&note)));
-            writeln!(out, "{:>6}  {place}{note}: {}", growth(row), self.values(row))?;
-        }
-        if left > 0 { writeln!(out, "        and {left} more") } else { Ok(()) }
+        rows.iter().try_for_each(|row| self.row(row, out))?;
+        if left > 0 { writeln!(out, "        and {left} more; `--top all` shows them") } else { Ok(()) }
     }
 
     /// Writes a table of functions and one of files.
@@ -118,15 +134,23 @@ impl<'a> DifferenceReport<'a> {
 
     /// The rows with something to show, and how many are left out for their number.
     fn shown(&self, rows: &'a [Differing<'a>]) -> (Vec<&'a Differing<'a>>, usize) {
-        let mut shown: Vec<_> =
-            rows.iter().filter(|row| row.values.iter().any(|shift| self.shows(shift))).collect();
+        let is_shown = |row: &Differing<'_>| row.is_renamed() || row.values.iter().any(|it| self.shows(it));
+        let mut shown: Vec<_> = rows.iter().enumerate().filter(|(_, row)| is_shown(row)).collect();
         let all = shown.len();
+        // What got much better is as much news as what got much worse.
+        shown.sort_by(|(_, a), (_, b)| b.growth.abs().total_cmp(&a.growth.abs()));
         shown.truncate(self.top.unwrap_or(all));
+        shown.sort_by_key(|(at, _)| *at);
         let left = all - shown.len();
-        (shown, left)
+        (shown.into_iter().map(|(_, row)| row).collect(), left)
     }
 
     fn shows(&self, shift: &Shift) -> bool {
+        if let (Some(before), Some(after)) = (shift.before, shift.after)
+            && Figure(before).to_string() == Figure(after).to_string()
+        {
+            return false;
+        }
         match self.metrics {
             [] => FOR_READING.contains(&shift.metric.id),
             metrics => metrics.iter().any(|metric| metric.id == shift.metric.id),
@@ -136,6 +160,15 @@ impl<'a> DifferenceReport<'a> {
     fn values(&self, row: &Differing<'_>) -> String {
         let shown = row.values.iter().filter(|shift| self.shows(shift));
         shown.map(value).collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn color(row: &Differing<'_>) -> Style {
+    match row.turn() {
+        Some(Turn::Worse) => AnsiColor::Red.on_default(),
+        Some(Turn::Better) => AnsiColor::Green.on_default(),
+        None if row.fate == Fate::Changed => Style::new(),
+        None => AnsiColor::Cyan.on_default(),
     }
 }
 
@@ -149,8 +182,12 @@ fn value(shift: &Shift) -> String {
 }
 
 fn growth(row: &Differing<'_>) -> String {
-    let sign = if row.growth > 0.0 { "+" } else { "" };
-    format!("{sign}{}", Figure(row.growth))
+    signed(row.growth)
+}
+
+fn signed(growth: f64) -> String {
+    let sign = if growth > 0.0 { "+" } else { "" };
+    format!("{sign}{}", Figure(growth))
 }
 
 fn place(row: &Differing<'_>) -> String {
@@ -177,14 +214,21 @@ fn summary(difference: &Difference<'_>) -> String {
     let count =
         |wanted: fn(&Differing<'_>) -> bool| difference.functions.iter().filter(|row| wanted(row)).count();
     let counts = [
-        (count(|row| row.fate == Fate::Changed && row.growth > 0.0), "worse"),
-        (count(|row| row.fate == Fate::Changed && row.growth < 0.0), "better"),
+        (count(|row| row.turn() == Some(Turn::Worse)), "worse"),
+        (count(|row| row.turn() == Some(Turn::Better)), "better"),
         (count(|row| row.fate == Fate::New), "new"),
         (count(|row| row.fate == Fate::Gone), "gone"),
     ];
     let told: Vec<String> = counts.iter().map(|(count, what)| format!("{count} {what}")).collect();
     let files = counted(difference.files.len(), "file", "files");
-    format!("functions: {}; {files} changed", told.join(", "))
+    let grown = [("cyclomatic", "cyclomatic.total"), ("cognitive", "cognitive.total")];
+    let grown = grown.map(|(name, id)| format!("{name} {}", signed(difference.growth_of(id))));
+    let grown = if difference.files.is_empty() {
+        String::new()
+    } else {
+        format!("; all together {}", grown.join(", "))
+    };
+    format!("functions: {}; {files} changed{grown}", told.join(", "))
 }
 
 /// The rows of both kinds.

@@ -127,12 +127,13 @@ fn parse_error() -> Value {
         ("column", count("Bytes before it in its line.")),
         ("bytes", count("How many bytes the parser could make nothing of, in all places together.")),
     ]);
+    add_optional(&mut place, cell());
     place["description"] = "Where the first parse error is, and how much was not understood in all.".into();
     place
 }
 
 fn judging() -> Value {
-    let suppression = object([
+    let mut suppression = object([
         ("line", count("The line that the comment begins on, from 1.")),
         ("form", json!({"enum": ["own", "malformed", "noqa", "complexipy", "lizard", "eslint"]})),
         ("metrics", json!({"type": "array", "items": text("Id of a metric or of a family of them.")})),
@@ -141,6 +142,7 @@ fn judging() -> Value {
         ("first", count("Index of the first function or class that it excuses.")),
         ("count", count("How many it excuses.")),
     ]);
+    add_optional(&mut suppression, cell());
     let hash = json!({"type": "string", "pattern": "^[0-9a-f]{16}$"});
     let mut judging = object([
         ("suppressions", json!({"type": "array", "items": suppression})),
@@ -238,14 +240,18 @@ fn described(
     scope: Scope,
 ) -> Value {
     let mut described = object(properties);
-    for (name, value) in optional {
-        described["properties"][name] = value;
-    }
+    add_optional(&mut described, optional);
     METRICS
         .iter()
         .filter(|metric| metric.scopes().contains(&scope))
         .for_each(|metric| add(&mut described, metric));
     described
+}
+
+fn add_optional(object: &mut Value, optional: impl IntoIterator<Item = (&'static str, Value)>) {
+    for (name, value) in optional {
+        object["properties"][name] = value;
+    }
 }
 
 fn add(object: &mut Value, metric: &Metric) {

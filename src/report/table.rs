@@ -1,8 +1,11 @@
-//! The table that a person reads on a terminal.
+//! The table that a person reads on a terminal. A path in it is never cut: it stands last, or on a line of its own.
 
 use super::Reporter;
-use super::cells::{Cells, closing};
+use super::cells::{Cells, closing, explained};
 use super::escape::escaped;
+use super::fold::folded;
+use super::heads::short;
+use super::look::Look;
 use crate::summary::Report;
 use anstyle::{AnsiColor, Style};
 use std::io::{self, Write};
@@ -10,15 +13,24 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 const GAP: usize = 2;
 
-/// Narrower than this, a name says nothing any more, and a line may rather be too long.
-const NARROWEST: usize = 12;
+/// Narrower than this, a name of a function says nothing any more.
+const NARROWEST: usize = 16;
 
-/// A table with one line a row, the numbers on the left.
+/// A table with the numbers on the left.
 pub struct Table {
-    /// Columns of the terminal, `None` where nothing has to fit.
-    pub width: Option<usize>,
-    /// Whether it is coloured.
-    pub color: bool,
+    /// What the terminal takes.
+    pub look: Look,
+}
+
+/// How rows fit a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Layout {
+    /// A row is a line, its path the last column.
+    Line,
+    /// The path stands below the rest of its row.
+    PathBelow,
+    /// Not even the numbers fit into a line: they follow on the name and the path.
+    Stacked,
 }
 
 impl Reporter for Table {
@@ -29,31 +41,53 @@ impl Reporter for Table {
             self.write_rows(&cells, out)?;
             writeln!(out)?;
         }
-        closing(report).into_iter().try_for_each(|line| writeln!(out, "{line}"))
+        let closing = closing(report).into_iter().chain(explained(report));
+        closing.into_iter().try_for_each(|line| writeln!(out, "{}", folded(&line, self.look.width, 2)))
     }
 }
 
 impl Table {
     fn write_rows(&self, cells: &Cells, out: &mut dyn Write) -> io::Result<()> {
-        let widths = self.widths(cells);
-        let titles: Vec<String> = cells.titles.iter().map(ToString::to_string).collect();
-        self.line(&titles, &widths, cells.numeric, |_, _| Style::new().bold(), out)?;
+        let heads: Vec<String> = cells.titles.iter().map(|title| short(title).into_owned()).collect();
+        let (layout, widths) = self.layout(cells, &heads);
+        if layout == Layout::Stacked {
+            return cells.rows.iter().try_for_each(|row| self.stacked(row, &heads, cells.numeric, out));
+        }
+        let in_line = match layout {
+            Layout::Line => heads.len(),
+            _ => heads.len() - 1,
+        };
+        self.line(&heads[..in_line], &widths, cells.numeric, |_, _| Style::new().bold(), out)?;
         let style = |column, cell: &str| if column == 0 { color(cell) } else { Style::new() };
-        cells.rows.iter().try_for_each(|row| self.line(row, &widths, cells.numeric, style, out))
+        for row in &cells.rows {
+            self.line(&row[..in_line], &widths, cells.numeric, style, out)?;
+            row[in_line..].iter().try_for_each(|path| writeln!(out, "      {path}"))?;
+        }
+        Ok(())
     }
 
-    /// Widths of the columns; where the terminal is too narrow, the names share what the numbers leave.
-    fn widths(&self, cells: &Cells) -> Vec<usize> {
-        let rows = || cells.rows.iter();
-        let natural = |(column, title): (usize, &&str)| {
-            rows().map(|row| row[column].width()).max().unwrap_or(0).max(title.width())
+    /// How the rows fit, and the widths of their columns; the name of a function has what the rest leaves to it.
+    fn layout(&self, cells: &Cells, heads: &[String]) -> (Layout, Vec<usize>) {
+        let natural = |(column, head): (usize, &String)| {
+            cells.rows.iter().map(|row| row[column].width()).max().unwrap_or(0).max(head.width())
         };
-        let mut widths: Vec<usize> = cells.titles.iter().enumerate().map(natural).collect();
-        let Some(terminal) = self.width else { return widths };
-        let gaps = GAP * (widths.len() - 1);
-        let (numbers, names) = widths.split_at_mut(cells.numeric);
-        share(names, terminal.saturating_sub(gaps + numbers.iter().sum::<usize>()));
-        widths
+        let mut widths: Vec<usize> = heads.iter().enumerate().map(natural).collect();
+        let Some(terminal) = self.look.width else { return (Layout::Line, widths) };
+        let numbers: usize = widths[..cells.numeric].iter().map(|width| width + GAP).sum();
+        let path = widths.last().copied().unwrap_or(0);
+        let name = (widths.len() > cells.numeric + 1).then(|| cells.numeric);
+        let least = name.map_or(0, |name| widths[name].min(NARROWEST) + GAP);
+        let fits = |left: usize| numbers + least + left <= terminal;
+        let (layout, beside) = match (fits(path), name) {
+            (true, _) => (Layout::Line, path + GAP),
+            (false, Some(_)) if fits(0) => (Layout::PathBelow, 0),
+            (false, None) if numbers <= terminal + GAP => (Layout::PathBelow, 0),
+            _ => (Layout::Stacked, 0),
+        };
+        if let Some(name) = name {
+            widths[name] = widths[name].min(terminal.saturating_sub(numbers + beside));
+        }
+        (layout, widths)
     }
 
     fn line(
@@ -65,9 +99,10 @@ impl Table {
         out: &mut dyn Write,
     ) -> io::Result<()> {
         for (column, (cell, &width)) in cells.iter().zip(widths).enumerate() {
-            let cell = fitted(cell, width);
+            let is_path = column + 1 == widths.len();
+            let cell = if is_path { cell.clone() } else { fitted(cell, width) };
             let space = " ".repeat(width - cell.width().min(width));
-            let style = if self.color { style(column, &cell) } else { Style::new() };
+            let style = self.look.style(style(column, &cell));
             let gap = if column == 0 { "" } else { "  " };
             match column {
                 0 => write!(out, "{style}{cell}{style:#}{space}")?,
@@ -78,19 +113,31 @@ impl Table {
         }
         writeln!(out)
     }
-}
 
-/// Divides the room among columns: one that needs less than its part leaves the rest to the other.
-fn share(names: &mut [usize], room: usize) {
-    let part = room / names.len();
-    let wide = names.iter().filter(|width| **width > part).count();
-    let modest: usize = names.iter().filter(|width| **width <= part).sum();
-    for width in names.iter_mut().filter(|width| **width > part) {
-        *width = (*width).min(((room - modest) / wide).max(NARROWEST));
+    /// A row in lines: the rank and the name, the path, and each number behind its head.
+    fn stacked(
+        &self,
+        row: &[String],
+        heads: &[String],
+        numeric: usize,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        let style = self.look.style(color(&row[0]));
+        write!(out, "{style}{:4}{style:#}", row[0])?;
+        let names = &row[numeric..];
+        writeln!(out, "  {}", names[0])?;
+        names[1..].iter().try_for_each(|path| writeln!(out, "      {path}"))?;
+        let numbers = heads[1..numeric].iter().zip(&row[1..numeric]);
+        let numbers: Vec<String> = numbers.map(|(head, number)| format!("{head}={number}")).collect();
+        let width = self.look.width.map(|width| width.saturating_sub(6));
+        for line in folded(&numbers.join(", "), width, 0).lines() {
+            writeln!(out, "      {line}")?;
+        }
+        Ok(())
     }
 }
 
-/// A cell that is not wider than its column; the end of a path or a qualified name tells more than its beginning.
+/// A cell that is not wider than its column; the end of a qualified name tells more than its beginning.
 fn fitted(cell: &str, width: usize) -> String {
     if cell.width() <= width {
         return cell.to_owned();
@@ -120,20 +167,38 @@ mod tests {
 
     #[test]
     fn the_end_of_a_long_cell_is_kept() {
-        assert_eq!(fitted("src/app.py:1", 12), "src/app.py:1");
-        assert_eq!(fitted("src/app.py:1", 9), "…app.py:1");
+        assert_eq!(fitted("Basket.total", 12), "Basket.total");
+        assert_eq!(fitted("Basket.total", 8), "…t.total");
         assert_eq!(fitted("名名名.py", 5), "….py", "half of a wide character does not fit");
     }
 
+    fn written(width: Option<usize>, names: [&str; 2]) -> String {
+        let titles = vec!["rank", "cyclomatic", "cognitive", "function", "location"];
+        let row = ["D", "21", "104"].iter().chain(&names).map(|cell| (*cell).to_owned()).collect();
+        let cells = Cells { titles, rows: vec![row], numeric: 3 };
+        let mut out = Vec::new();
+        Table { look: Look { width, color: false } }.write_rows(&cells, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
     #[test]
-    fn columns_share_what_is_left() {
-        let shared = |mut names: [usize; 2], room| {
-            share(&mut names, room);
-            names
-        };
-        assert_eq!(shared([10, 20], 40), [10, 20]);
-        assert_eq!(shared([50, 20], 60), [40, 20]);
-        assert_eq!(shared([50, 50], 60), [30, 30]);
-        assert_eq!(shared([50, 50], 3), [NARROWEST, NARROWEST]);
+    fn a_path_stands_last_or_below() {
+        let names = ["Basket.total_of_everything", "src/shop/basket.py:12"];
+        let wide = "rank  cc  cog  function                    location\n\
+                    D     21  104  Basket.total_of_everything  src/shop/basket.py:12\n";
+        assert_eq!(written(None, names), wide);
+        assert_eq!(written(Some(64), names), wide);
+        let narrow = "rank  cc  cog  function          location\n\
+                      D     21  104  …al_of_everything  src/shop/basket.py:12\n";
+        assert_eq!(written(Some(55), names), narrow);
+        let below = "rank  cc  cog  function\n\
+                     D     21  104  …tal_of_everything\n      src/shop/basket.py:12\n";
+        assert_eq!(written(Some(34), names), below);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_stacked() {
+        let lines = "D     Basket.total\n      src/shop/basket.py:12\n      cc=21,\n      cog=104\n";
+        assert_eq!(written(Some(16), ["Basket.total", "src/shop/basket.py:12"]), lines);
     }
 }

@@ -6,6 +6,7 @@ use super::escape::escaped;
 use super::findings::concise::list;
 use super::findings::json::{Row, Summary};
 use super::json_text::write_line;
+use super::look::Look;
 use super::row::{PathFields, at_line_start};
 use crate::compare::Difference;
 use crate::model::{Finding, SCHEMA_VERSION, Verdict};
@@ -77,7 +78,7 @@ impl WatchEvent<'_> {
             }
             WatchEvent::Saved { gone, verdict, difference, .. } => {
                 list(&verdict.findings, out)?;
-                let report = DifferenceReport { difference, metrics: &[], top: Some(SHOWN) };
+                let report = DifferenceReport { difference, metrics: &[], top: Some(SHOWN), look: Look::default() };
                 report.write_functions(out)?;
                 gone.iter().try_for_each(|path| writeln!(out, "{}: gone", at_line_start(path)))
             }

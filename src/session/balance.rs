@@ -47,7 +47,8 @@ fn fates<'a>(
     }
     let vanished = measured.asked.iter().map(|path| (&**path, PassedOver::Vanished));
     fates.extend(vanished.filter(|(path, _)| !judged.contains(path)));
-    let left = measured.outcome.records.iter().map(|record| (&*record.path, PassedOver::Left));
+    let records = measured.outcome.records.iter().map(|record| &*record.path);
+    let left = records.chain(measured.left.iter().map(|path| &**path)).map(|path| (path, PassedOver::Left));
     let skipped = measured.outcome.skipped.iter().map(|file| (&*file.path, PassedOver::Skipped(file.reason)));
     for (path, fate) in left.chain(skipped) {
         fates.entry(path).and_modify(|known| *known = fate);

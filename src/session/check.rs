@@ -60,14 +60,16 @@ impl Session {
         let ratchet = if request.no_baseline { None } else { Ratchet::read(&self.configured)? };
         self.is_lean =
             request.verdict_only && !request.first_error && ratchet.is_none() && self.may_be_lean();
-        if request.whole_files {
+        if request.first_error && !request.extent.is_change() {
+            self.look_until_error(request, ratchet.as_ref())?;
+        } else if request.whole_files {
             self.look(&request.extent)?;
         } else {
             self.look_at_both(&request.extent)?;
         }
         self.is_lean = false;
         self.measured.must_be_something(request.allow_empty || request.extent.is_change())?;
-        let is_whole = !request.extent.is_change() && self.is_whole();
+        let is_whole = !request.extent.is_change() && self.measured.left.is_empty() && self.is_whole();
         self.judge(&self.measured, request, ratchet.as_ref(), is_whole)
     }
 
@@ -85,6 +87,8 @@ impl Session {
         verdict.covered.clone_from(&measured.outcome.covered);
         verdict.uncovered = uncovered(&self.configured, &verdict);
         let asked = (&self.configured, &self.selection);
+        let known = measured.outcome.records.len() + measured.outcome.quiet.len();
+        verdict.left = measured.left.len() + known.saturating_sub(verdict.judged.len());
         verdict.balance = balance(asked, &request.extent, measured, &verdict);
         if request.strict {
             let unbalanced = unbalanced(&self.configured, &verdict.balance, request.allow_skipped);

@@ -5,7 +5,7 @@ use crate::config::ConfigError;
 use crate::discover::DiscoverError;
 use crate::discover::git::GitError;
 use crate::hook::HookError;
-use crate::model::Skipped;
+use crate::model::{Looked, Skipped};
 use crate::report::DestinationError;
 use std::path::PathBuf;
 
@@ -71,11 +71,13 @@ pub enum SessionError {
 #[derive(Clone, Debug, thiserror::Error)]
 #[error("nothing to measure: {}", match .unknown {
     Some(path) => format!("{} is in no known language", path.display()),
-    None => "no file in a known language under the paths given".to_owned(),
+    None => looked.to_string(),
 })]
 pub struct NothingToMeasure {
     /// A file that was named, and whose language cannot be told.
     pub unknown: Option<PathBuf>,
+    /// What was looked at.
+    pub looked: Looked,
 }
 
 impl SessionError {
@@ -87,11 +89,11 @@ impl SessionError {
             SessionError::Hook(HookError::Foreign(_) | HookError::Elsewhere(_)) => {
                 return Some(format!("have your hook run `{}`", crate::hook::COMMAND));
             }
-            SessionError::NothingToMeasure(NothingToMeasure { unknown: Some(_) }) => {
+            SessionError::NothingToMeasure(NothingToMeasure { unknown: Some(_), .. }) => {
                 "the suffix tells the language, or the `#!` line of a script without one; \
                  `languages` in a configuration adds suffixes"
             }
-            SessionError::NothingToMeasure(NothingToMeasure { unknown: None }) => {
+            SessionError::NothingToMeasure(NothingToMeasure { unknown: None, .. }) => {
                 "ignore files, `--exclude` and the names of build and package directories hide files in a walk; \
                  a file that is named is measured"
             }

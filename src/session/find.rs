@@ -5,6 +5,7 @@ use super::changes;
 use super::languages;
 use super::measured::{File, Former, Further, Measured};
 use super::session::Session;
+use super::until::Wanted;
 use super::work::Work;
 use super::{Extent, NothingToMeasure, SessionError};
 use crate::cache::{First, Matters};
@@ -13,7 +14,7 @@ use crate::discover::git::{ChangedFiles, Changes, FurtherFiles, select};
 use crate::discover::{Discovery, Filter, Hidden, Request, as_reported, discover_governed, hides};
 use crate::judge::is_quiet;
 use crate::language::LanguageSpec;
-use crate::model::{Digest, Outcome, Record, Skipped};
+use crate::model::{Digest, Looked, Outcome, Record, Skipped};
 use crate::pipeline::measure_what_matters;
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
@@ -50,9 +51,18 @@ impl Session {
     }
 
     fn look_at_all(&mut self, extent: &Extent) -> Result<(), SessionError> {
-        self.measured = self.measure_all()?;
+        self.measured = self.measure_all(None)?;
         let is_complete = self.measured.nothing.is_none() && self.measured.outcome.quiet.is_empty();
         self.knows_all = !extent.is_change() && is_complete;
+        Ok(())
+    }
+
+    /// Measures all files in the order of their paths, and no more of them once one has what is looked for.
+    pub(super) fn look_until(&mut self, has_it: Wanted<'_>) -> Result<(), SessionError> {
+        if !self.is_known(&Extent::All) {
+            self.measured = self.measure_all(Some(has_it))?;
+            self.knows_all = self.measured.nothing.is_none() && self.measured.left.is_empty();
+        }
         Ok(())
     }
 
@@ -176,16 +186,21 @@ impl Session {
         Ok(found)
     }
 
-    /// Finds all files and measures them.
-    fn measure_all(&mut self) -> Result<Measured, SessionError> {
+    /// Finds all files and measures them, or as many as it takes.
+    fn measure_all(&mut self, has_it: Option<Wanted<'_>>) -> Result<Measured, SessionError> {
         let paths = self.plan.request.paths.clone();
         self.open_cache(&paths);
         let found = self.work.timings.time("discover", || self.discover())?;
         self.work.go_on()?;
         let is_empty = found.candidates.is_empty() && found.skipped.is_empty();
         if is_empty && !self.plan.request.note_hidden && !self.plan.may_be_excluded(&found) {
-            let nothing = Some(NothingToMeasure { unknown: found.unrecognised.into_iter().next() });
-            return Ok(Measured { nothing, hidden: found.hidden, ..Measured::default() });
+            let directories = found.directories.len() as u64;
+            let looked = Looked { paths, directories, hidden: found.hidden.len() };
+            let nothing = Some(NothingToMeasure {
+                unknown: found.unrecognised.into_iter().next(),
+                looked: looked.clone(),
+            });
+            return Ok(Measured { nothing, looked, hidden: found.hidden, ..Measured::default() });
         }
         let Discovery { candidates, skipped, unrecognised, hidden, directories } = found;
         self.note_entered(directories);
@@ -194,11 +209,14 @@ impl Session {
             candidates.iter().filter(|file| file.named),
             skipped.iter().filter(|file| named.contains(&file.path)),
         );
-        let mut outcome = self.measure_what_matters(&candidates)?;
+        let (mut outcome, left) = match has_it {
+            Some(has_it) => self.measure_until(candidates, has_it)?,
+            None => (self.measure_what_matters(&candidates)?, Vec::new()),
+        };
         outcome.skipped.extend(skipped);
         outcome.sort();
         let notes_hidden = self.plan.request.note_hidden;
-        Ok(Measured { outcome, unrecognised, hidden, asked, notes_hidden, ..Measured::default() })
+        Ok(Measured { outcome, unrecognised, hidden, asked, left, notes_hidden, ..Measured::default() })
     }
 
     /// Finds the files, each by the configuration of its own directory.

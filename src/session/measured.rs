@@ -4,7 +4,7 @@ use super::NothingToMeasure;
 use crate::compare::Comparison;
 use crate::discover::{Candidate, Hidden, Links, read};
 use crate::language::LanguageSpec;
-use crate::model::{Outcome, Record};
+use crate::model::{Looked, Outcome, Record};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -21,10 +21,14 @@ pub struct Measured {
     pub intended: Vec<PathBuf>,
     /// Set if there was nothing to measure, which is an error unless it is expected.
     pub nothing: Option<NothingToMeasure>,
+    /// What a walk looked at that found nothing.
+    pub(super) looked: Looked,
     /// What a walk passed over.
     pub(super) hidden: Vec<Hidden>,
     /// The files that git or the caller named and that nothing hides.
     pub(super) asked: BTreeSet<PathBuf>,
+    /// Files that were not measured, because one before them had what was looked for.
+    pub(super) left: Vec<PathBuf>,
     /// Files that git named and are in no known language.
     pub(super) unknown: Vec<PathBuf>,
     /// Whether that is everything it passed over, and not only what patterns hide.
@@ -119,7 +123,8 @@ impl Measured {
         match self.nothing.take() {
             None => Ok(()),
             Some(_) if may_be_empty => {
-                *self = Measured { hidden: std::mem::take(&mut self.hidden), ..Measured::default() };
+                let (looked, hidden) = (std::mem::take(&mut self.looked), std::mem::take(&mut self.hidden));
+                *self = Measured { looked, hidden, ..Measured::default() };
                 Ok(())
             }
             Some(nothing) => Err(nothing),

@@ -128,6 +128,7 @@ mod session;
 mod stream;
 mod stream_line;
 mod territories;
+mod until;
 mod update;
 mod upkeep;
 mod verdict;
@@ -143,7 +144,7 @@ pub use crate::history::{
     Coupled, Hotspot, HotspotBy, Hotspots, Life, LifeEvent, LifeRow, Spot, Trend, TrendRow, usual_metrics,
 };
 pub use baseline::Written;
-pub use changes::Revisions;
+pub use changes::{After, Revisions};
 pub use check::{CheckRequest, Checked};
 pub use configurations::{configuration_files, found_by};
 pub use error::{NothingToMeasure, SessionError, Unusable};

@@ -35,6 +35,7 @@ pub(super) fn verdict(
         today: date(),
         governed: HashSet::new(),
         verdict: Verdict {
+            looked: measured.looked.clone(),
             skipped: measured.outcome.skipped.clone(),
             excluded: measured.hidden.iter().filter(|it| is_told(it)).count(),
             ..Verdict::default()
@@ -76,7 +77,7 @@ pub(super) fn first_error(verdict: &mut Verdict) {
     verdict.findings.extend(errors.into_iter().min_by_key(place));
 }
 
-fn is_known_error(finding: &Finding) -> bool {
+pub(super) fn is_known_error(finding: &Finding) -> bool {
     finding.severity == Severity::Error && !finding.is_unknown()
 }
 

@@ -245,11 +245,36 @@ fn text_shows_the_worst_in_their_source_and_lists_the_others() {
     let project = Project::new(&[("a.py", &many)]);
     let text = project.check(&[]).out;
     let first = "error[cognitive]: function `f0`: cognitive 66 is 51 over the limit of 15\n --> a.py:1:5\n  |\n\
-                 1 | def f0(a, b):\n  |     ^^\n  |\n  = note: the limit is set by preset standard\n";
+                 1 | def f0(a, b):\n  |     ^^\n  |\n  \
+                 = error[cyclomatic]: cyclomatic 12 is 2 over the limit of 10\n  \
+                 = note: the limits are set by preset standard\n";
     assert!(text.starts_with(first), "{text}");
-    assert_eq!(text.matches(" --> ").count(), 20);
-    assert_eq!(text.matches("a.py:").count(), 60);
-    assert!(text.ends_with("\n\n60 errors in 1 file, 30 functions\n"));
+    assert_eq!(text.matches(" --> ").count(), 20, "a function is one block, whatever it breaks");
+    let rest = "20 of 30 are shown in their source, the worst; the others on a line each, by file:\n\n\
+                a.py\n  261:1  error    `f20` cognitive 66 > 15, cyclomatic 12 > 10\n";
+    assert!(text.contains(rest), "{text}");
+    let end = "\n\n60 errors in 1 file, 30 functions\n\
+               help: `metrics explain a.py:1` shows which lines add up to it\n\
+               help: a comment `metrics: ignore[cognitive] -- REASON` beside it lets one pass, \
+               `metrics baseline create` all that is there now\n";
+    assert!(text.ends_with(end), "{text}");
+}
+
+#[test]
+fn grouped_names_each_file_once() {
+    let project =
+        Project::new(&[("b.py", &nested("g", 11)), ("a.py", &[nested("f", 2), nested("h", 9)].concat())]);
+    let text = project.check(&["--report", "grouped", "--limit", "cognitive=2", "-q"]).out;
+    let told = "b.py\n  1:1  error    `g` cognitive 66 > 2, cyclomatic 12 > 10\n\n\
+                a.py\n  1:1  error    `f` cognitive 3 > 2\n  5:1  error    `h` cognitive 45 > 2\n\n\
+                4 errors in 2 files, 3 functions\n";
+    assert_eq!(text, told);
+}
+
+#[test]
+fn what_a_shell_would_take_apart_is_quoted_in_the_advice() {
+    let text = Project::new(&[("a b.py", &nested("f", 11))]).check(&[]).out;
+    assert!(text.contains("help: `metrics explain 'a b.py:1'` shows"), "{text}");
 }
 
 #[test]

@@ -30,7 +30,8 @@ fn the_worst_comes_first_and_improvements_are_told() {
            -10  a.py:15 better: cyclomatic 9 → 4\n\n\
          files\n    \
             +4  a.py: cyclomatic.total 12 → 14\n\n\
-         functions: 1 worse, 1 better, 1 new, 1 gone; 1 file changed\n"
+         functions: 1 worse, 1 better, 1 new, 1 gone; 1 file changed; \
+         all together cyclomatic +2, cognitive +2\n"
     );
 }
 
@@ -87,4 +88,71 @@ fn a_name_that_is_both_a_revision_and_a_file_is_refused() {
     assert_eq!(verdict(&scratch.metrics(&["diff", "main"])), (Some(2), message.to_owned()));
     let message = "error: nonsense: no such file or directory, and git does not know it\n";
     assert_eq!(verdict(&scratch.metrics(&["diff", "nonsense"])), (Some(2), message.to_owned()));
+}
+
+#[test]
+fn ranges_are_read_as_git_does() {
+    let scratch = changed();
+    let both = diff(&scratch, &["HEAD~1", "HEAD"]);
+    for range in ["HEAD~1..HEAD", "HEAD~1..", "HEAD~1...HEAD", "HEAD~1..."] {
+        assert_eq!(diff(&scratch, &[range]), both, "{range}");
+        assert_eq!(diff(&scratch, &[range, "same.py"]), diff(&scratch, &["same.py"]), "{range}");
+    }
+    scratch.git(&["checkout", "-q", "-b", "other", "HEAD~1"]);
+    scratch.commit(&[("same.py", &function("same", 6))]);
+    let fork = diff(&scratch, &["main...other"]);
+    assert!(fork.contains("same: cyclomatic 4 → 6") && !fork.contains("a.py"), "{fork}");
+    let tips = diff(&scratch, &["main..other"]);
+    assert!(tips.contains("same: cyclomatic 4 → 6") && tips.contains("a.py"), "{tips}");
+    assert_eq!(diff(&scratch, &["main...", "same.py"]), fork, "up to HEAD");
+    let message = "error: git knows no commit `nonsense`\n";
+    let (status, told) = verdict(&scratch.metrics(&["diff", "main..nonsense"]));
+    assert!(status == Some(2) && told.contains("nonsense"), "{told} is not {message}");
+    std::fs::create_dir(scratch.path("below")).unwrap();
+    let above = scratch.metrics_in("below", &["diff", "HEAD~1", ".."]);
+    assert!(above.status.success(), "`..` is a directory");
+}
+
+#[test]
+fn what_is_staged_is_compared_on_demand() {
+    let scratch = changed();
+    scratch.write("same.py", &function("same", 6));
+    scratch.git(&["add", "same.py"]);
+    scratch.write("same.py", &function("same", 9));
+    assert!(diff(&scratch, &[]).contains("same: cyclomatic 4 → 9"));
+    for option in ["--staged", "--cached"] {
+        let staged = diff(&scratch, &[option]);
+        assert!(staged.contains("same: cyclomatic 4 → 6") && !staged.contains("a.py"), "{staged}");
+    }
+    let since = diff(&scratch, &["--staged", "HEAD~1"]);
+    assert!(since.contains("same: cyclomatic 4 → 6") && since.contains("worse: cyclomatic 3 → 7"), "{since}");
+    let message = "error: HEAD~1..HEAD: a range has two versions, and `--staged` is a third one\n";
+    assert_eq!(
+        verdict(&scratch.metrics(&["diff", "--staged", "HEAD~1..HEAD"])),
+        (Some(2), message.to_owned())
+    );
+}
+
+#[test]
+fn a_rename_is_one_row_and_what_is_as_it_was_none() {
+    let scratch = changed();
+    scratch.git(&["mv", "same.py", "moved.py"]);
+    let moved = "files\n     0  moved.py (was same.py)\n\n\
+                 functions: 0 worse, 0 better, 0 new, 0 gone; 1 file changed; \
+                 all together cyclomatic 0, cognitive 0\n";
+    assert_eq!(diff(&scratch, &["--staged"]), moved);
+    scratch.write("moved.py", &function("other", 4));
+    let report = diff(&scratch, &[]);
+    assert!(report.contains("functions\n     0  moved.py:1 other (was same.py same)\n"), "{report}");
+}
+
+#[test]
+fn an_improvement_is_shown_where_there_is_little_room() {
+    let report = diff(&changed(), &["HEAD~1", "--metrics", "cyclomatic", "--top", "2"]);
+    let rows = "functions\n    +9  a.py:23 new (new): cyclomatic 5\n   -10  a.py:15 better: cyclomatic 9 → 4\n        \
+                and 2 more; `--top all` shows them\n";
+    assert!(report.starts_with(rows), "{report}");
+    let colored = diff(&changed(), &["HEAD~1", "--color", "always"]);
+    let sign = |code: &str, growth: &str| colored.contains(&format!("\x1b[{code}m{growth:>6}\x1b[0m"));
+    assert!(sign("31", "+8") && sign("32", "-10") && sign("36", "+9"), "{colored:?}");
 }

@@ -44,7 +44,7 @@ pub(in crate::cli) struct CheckArgs {
     /// Report in a format, to a file if one is given; several with commas between them
     #[arg(long, value_name = "FORMAT[=PATH],…", value_parser = reports(), hide_possible_values = true, help_heading = "Report",
         long_help = "Report in a format, to a file if one is given; several with commas between them.\n\n\
-            Formats: text, concise, json, sarif, github, gitlab, rdjson, junit, checkstyle, markdown, azure, teamcity, msvc, \
+            Formats: text, grouped, concise, json, sarif, github, gitlab, rdjson, junit, checkstyle, markdown, azure, teamcity, msvc, \
             pylint. \
             Without the option it is what the configuration says, or else `text`, with `github` beside it in \
             GitHub Actions and a `gl-code-quality-report.json` in GitLab CI.")]
@@ -54,7 +54,7 @@ pub(in crate::cli) struct CheckArgs {
     pub(in crate::cli) format: Option<&'static ReportFormat>,
     #[command(flatten)]
     pub(in crate::cli) output: OutputArgs,
-    /// Report only the first error, in the order of the paths
+    /// Stop at the first error, in the order of the paths, and report only that
     #[arg(long, help_heading = "Exit status")]
     pub(in crate::cli) fail_fast: bool,
     /// Exit with 0 even if there are findings

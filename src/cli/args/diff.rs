@@ -11,13 +11,16 @@ const FORMATS: [Format; 3] = [Format::Text, Format::Json, Format::Markdown];
 
 #[derive(Debug, Args)]
 #[command(
-    override_usage = "metrics diff [OPTIONS] [REV [REV]] [PATH]...",
-    after_help = "Without a revision, HEAD is compared with the work tree; with one, that revision is; with two, the \
-                  first with the second. Nothing is checked out."
+    override_usage = "metrics diff [OPTIONS] [REV [REV] | REV..REV | REV...REV] [PATH]...",
+    after_help = "Without a revision, HEAD is compared with the work tree; with one, that revision is; with two, as in \
+                  A..B, the first with the second. A...B begins at their common ancestor. Nothing is checked out."
 )]
 pub(in crate::cli) struct DiffArgs {
     #[command(flatten)]
     pub(in crate::cli) selection: SelectionArgs,
+    /// Compare what is staged, not the work tree, with HEAD or a revision
+    #[arg(long, visible_alias = "cached", help_heading = "Changes")]
+    pub(in crate::cli) staged: bool,
     /// Form of the report
     #[arg(long, value_parser = one_of(&FORMATS), default_value = "text", value_name = "FORMAT", help_heading = "Report")]
     pub(in crate::cli) format: Format,

@@ -123,6 +123,28 @@ impl WorkTree {
         Ok(changes)
     }
 
+    /// The index against a revision.
+    ///
+    /// # Errors
+    ///
+    /// As [`WorkTree::staged`], and an unknown revision.
+    pub fn staged_since(&self, revision: &str, paths: &[PathBuf]) -> Result<Changes, GitError> {
+        let places = Places::new(&self.root, &self.here, paths)?;
+        let repository = self.store.lock();
+        let found = self.index_since(revision, &places, &repository);
+        let command = "git diff --text --no-renames --cached > /dev/null";
+        let changes = self.told(found, command)?;
+        self.must_exist(&places, &changes, &repository)?;
+        Ok(changes)
+    }
+
+    fn index_since(&self, revision: &str, places: &Places, git: &Repository) -> Result<Changes, GitError> {
+        self.index.must_exist(git)?;
+        let replacements = Replacements::of(git, &self.settings)?;
+        let tree = replacements.commit(revision::commit(git, revision)?, git)?.tree()?;
+        self.staged_against(Some(&tree), places, git)
+    }
+
     /// Adds the files that were named and of which nothing is staged.
     fn add_named(&self, changes: &mut Changes, places: &Places, git: &Repository) -> Result<(), GitError> {
         let told = changes.skipped.iter().map(|row| &row.path).chain(&changes.intended);

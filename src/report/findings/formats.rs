@@ -1,8 +1,8 @@
 //! The formats of a report on findings: one row each. Their names are those of `--report` and of the configuration.
 
 use super::{
-    Azure, Checkstyle, Concise, FindingsJson, FindingsMarkdown, FindingsReporter, Github, Gitlab, Junit,
-    Msvc, Pylint, Rdjson, Sarif, Teamcity, Text, shown,
+    Azure, Checkstyle, Concise, FindingsJson, FindingsMarkdown, FindingsReporter, Github, Gitlab, Grouped,
+    Junit, Msvc, Pylint, Rdjson, Sarif, Teamcity, Text, shown,
 };
 use crate::model::Verdict;
 use std::fmt;
@@ -15,14 +15,20 @@ pub struct Manner<'a> {
     pub show_inherited: bool,
     /// The directory that links to files begin at; `None` for no links.
     pub links: Option<PathBuf>,
+    /// Columns of the terminal, `None` where nothing has to fit.
+    pub width: Option<usize>,
+    /// What can be done about the findings, a line each, for a person.
+    pub advice: &'a [String],
     /// The content of a file, if it can still be read.
     pub content: &'a dyn Fn(&Path) -> Option<Vec<u8>>,
 }
 
 impl fmt::Debug for Manner<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Manner { show_inherited, links, content: _ } = self;
-        out.debug_struct("Manner").field("show_inherited", show_inherited).field("links", links).finish()
+        let Manner { show_inherited, links, width, advice, content: _ } = self;
+        let mut out = out.debug_struct("Manner");
+        out.field("show_inherited", show_inherited).field("links", links).field("width", width);
+        out.field("advice", advice).finish_non_exhaustive()
     }
 }
 
@@ -44,6 +50,9 @@ pub struct ReportFormat {
 pub static REPORT_FORMATS: &[ReportFormat] = &[
     lines("text", "For reading, with the lines in question", |verdict, manner, out| {
         text(verdict, manner).write(verdict, out)
+    }),
+    lines("grouped", "For reading, by file, a line for each function", |verdict, manner, out| {
+        grouped(manner).write(verdict, out)
     }),
     lines("concise", "One line for each finding, as compilers write them", |verdict, manner, out| {
         Concise { show_inherited: manner.show_inherited }.write(verdict, out)
@@ -111,5 +120,16 @@ impl Eq for ReportFormat {}
 fn text(verdict: &Verdict, manner: &Manner<'_>) -> Text {
     let sources = shown(verdict).into_iter();
     let sources = sources.filter_map(|path| Some((path.to_owned(), (manner.content)(path)?)));
-    Text { sources: sources.collect(), links: manner.links.clone(), show_inherited: manner.show_inherited }
+    Text {
+        sources: sources.collect(),
+        links: manner.links.clone(),
+        width: manner.width,
+        show_inherited: manner.show_inherited,
+        advice: manner.advice.to_vec(),
+    }
+}
+
+fn grouped(manner: &Manner<'_>) -> Grouped {
+    let Manner { width, show_inherited, .. } = *manner;
+    Grouped { width, show_inherited, advice: manner.advice.to_vec() }
 }

@@ -2,8 +2,8 @@
 
 use super::FindingsReporter;
 use crate::model::{
-    Asked, Balance, Bound, Cause, Figure, Finding, ParseErrorPlace, Partial, SCHEMA_VERSION, Standing,
-    Suppression, Unjudged, Verdict,
+    Asked, Balance, Bound, Cause, CellPlace, Figure, Finding, ParseErrorPlace, Partial, SCHEMA_VERSION,
+    Standing, Suppression, Unjudged, Verdict,
 };
 use crate::report::json_text::write_line;
 use crate::report::row::{CoverageRow, PathFields, SkippedRow};
@@ -100,10 +100,18 @@ impl<'a> BalanceRow<'a> {
     }
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands references")]
+fn is_none(number: &usize) -> bool {
+    *number == 0
+}
+
 /// Numbers of a verdict.
 #[derive(Serialize)]
 pub(in crate::report) struct Summary {
     files: usize,
+    /// Files that were not judged, because the first error was enough.
+    #[serde(skip_serializing_if = "is_none")]
+    left: usize,
     functions: usize,
     errors: usize,
     warnings: usize,
@@ -130,6 +138,8 @@ pub(in crate::report) struct Row<'a> {
     column: u32,
     end_line: u32,
     #[serde(flatten)]
+    cell: Option<CellPlace>,
+    #[serde(flatten)]
     cause: CauseFields<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     standing: Option<&'static str>,
@@ -152,8 +162,8 @@ struct SuppressionFields<'a> {
 
 impl SuppressionFields<'_> {
     fn new(suppression: &Suppression) -> SuppressionFields<'_> {
-        let Suppression { line, form, reason, .. } = suppression;
-        SuppressionFields { line: *line, form: form.word(), reason }
+        let Suppression { form, reason, .. } = suppression;
+        SuppressionFields { line: suppression.file_line(), form: form.word(), reason }
     }
 }
 
@@ -170,6 +180,7 @@ impl Summary {
     pub(in crate::report) fn of(verdict: &Verdict) -> Summary {
         Summary {
             files: verdict.judged.len(),
+            left: verdict.left,
             functions: verdict.functions,
             errors: verdict.errors(),
             warnings: verdict.warnings(),
@@ -196,6 +207,7 @@ impl<'a> Row<'a> {
             line: finding.location.line,
             column: finding.location.column,
             end_line: finding.location.end_line,
+            cell: finding.location.cell,
             cause: CauseFields::new(&finding.cause),
             standing: finding.standing.map(Standing::word),
             before: finding.standing.and_then(Standing::before).map(Figure),

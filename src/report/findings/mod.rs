@@ -1,11 +1,14 @@
 //! Reports on findings: a verdict in, bytes out; each form escapes for where it is shown.
 
+mod advice;
 mod azure;
+mod blocks;
 mod checkstyle;
 pub(super) mod concise;
 mod formats;
 mod github;
 mod gitlab;
+mod grouped;
 pub(super) mod json;
 mod junit;
 mod markdown;
@@ -30,12 +33,14 @@ pub trait FindingsReporter {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()>;
 }
 
+pub use advice::{Situation, advice};
 pub use azure::Azure;
 pub use checkstyle::Checkstyle;
 pub use concise::Concise;
 pub use formats::{Manner, REPORT_FORMATS, ReportFormat};
 pub use github::{Github, StepSummary};
 pub use gitlab::Gitlab;
+pub use grouped::Grouped;
 pub use json::FindingsJson;
 pub use junit::Junit;
 pub use markdown::FindingsMarkdown;

@@ -163,7 +163,7 @@ fn suppression(finding: &Finding) -> Option<Value> {
             "justification": comment.reason,
             "location": { "physicalLocation": {
                 "artifactLocation": { "uri": relative_uri(&finding.in_repository), "uriBaseId": "SRCROOT" },
-                "region": { "startLine": comment.line },
+                "region": { "startLine": comment.file_line() },
             }},
         })),
         None if finding.is_to_blame() => None,

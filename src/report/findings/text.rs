@@ -1,15 +1,19 @@
-//! For a person: the worst findings in their source, the others on a line each, and what it comes to.
+//! For a person: the worst functions in their source with all limits that they break, the others on a line each, what
+//! it comes to, and what can be done.
 
 use super::FindingsReporter;
-use super::concise::{list, origin, path};
+use super::blocks::{Block, blocks};
+use super::concise::{origin, path};
+use super::grouped::{advise, list};
 use super::uri::file_uri;
 use crate::model::{Finding, Severity, Verdict, printable};
+use crate::report::fold::folded;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// How many findings are shown in their source: more than that is a list to work through, not to read.
+/// How many blocks are shown in their source: more than that is a list to work through, not to read.
 pub(super) const FRAMES: usize = 20;
 
 /// The report for a person.
@@ -19,36 +23,43 @@ pub struct Text {
     pub sources: BTreeMap<PathBuf, Vec<u8>>,
     /// Whether places are links, and what they are relative to.
     pub links: Option<PathBuf>,
+    /// Columns of the terminal, `None` where nothing has to fit.
+    pub width: Option<usize>,
     /// Whether what a change is not to blame for is listed too, after the rest.
     pub show_inherited: bool,
+    /// What can be done about it, a line each.
+    pub advice: Vec<String>,
 }
 
 impl FindingsReporter for Text {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {
-        let shown = verdict.findings.len().min(FRAMES);
-        for finding in &verdict.findings[..shown] {
-            writeln!(out, "{}\n", self.frame(finding))?;
+        let blocks = blocks(&verdict.findings);
+        let (shown, rest) = blocks.split_at(blocks.len().min(FRAMES));
+        for block in shown {
+            writeln!(out, "{}\n", self.frame(block))?;
         }
-        let inherited = if self.show_inherited { verdict.inherited.as_slice() } else { &[] };
-        for rest in [&verdict.findings[shown..], inherited] {
-            list(rest, out)?;
-            if !rest.is_empty() {
-                writeln!(out)?;
-            }
+        if !rest.is_empty() {
+            let why = format!(
+                "{FRAMES} of {} are shown in their source, the worst; the others on a line each, by file:",
+                blocks.len()
+            );
+            writeln!(out, "{}\n", folded(&why, self.width, 0))?;
+            list(rest, self.width, out)?;
         }
-        writeln!(out, "{}", verdict.summary())
+        if self.show_inherited {
+            list(&super::blocks::blocks(&verdict.inherited), self.width, out)?;
+        }
+        writeln!(out, "{}", folded(&verdict.summary(), self.width, 2))?;
+        advise(&self.advice, self.width, out)
     }
 }
 
 impl Text {
-    fn frame(&self, finding: &Finding) -> String {
-        let level = match finding.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
-        };
-        let message = finding.message();
+    /// A block in its source: the worst in the title, and below it the other limits that are broken there.
+    fn frame(&self, block: &Block<'_>) -> String {
+        let finding = block.first();
         let path = path(finding);
-        let title = level.primary_title(printable(&message).into_owned()).id(finding.rule());
+        let title = level(finding).primary_title(self.fitted(&finding.message(), finding)).id(finding.rule());
         let source = self.sources.get(&finding.path).and_then(|bytes| source_line(bytes, finding));
         let mut group = if let Some(source) = &source {
             title.element(source.snippet(finding, &path))
@@ -56,10 +67,35 @@ impl Text {
             let (line, column) = (finding.location.line as usize, finding.location.column as usize + 1);
             title.element(Origin::path(path.clone()).line(line).char_column(column))
         };
-        if let Some(origin) = origin(finding) {
-            group = group.element(Level::NOTE.message(format!("the limit is set by {origin}")));
+        for other in &block.findings[1..] {
+            let name = format!("{}[{}]", other.severity.word(), other.rule());
+            let text = self.fitted(&other.measured(), other);
+            group = group.element(level(other).with_name(name).message(text));
         }
-        self.linked(render(&[group]), finding, &path)
+        if let Some(note) = set_by(block) {
+            group = group.element(Level::NOTE.message(self.folded(&note, "  = note: ".len())));
+        }
+        self.linked(self.render(&[group]), finding, &path)
+    }
+
+    /// A message in lines that fit behind the name of its rule.
+    fn fitted(&self, message: &str, finding: &Finding) -> String {
+        self.folded(
+            &printable(message),
+            format!("  = {}[{}]: ", finding.severity.word(), finding.rule()).len(),
+        )
+    }
+
+    /// A text in lines that fit behind so many columns.
+    fn folded(&self, text: &str, before: usize) -> String {
+        folded(text, self.width.map(|width| width.saturating_sub(before)), 0)
+    }
+
+    fn render(&self, report: &[Group<'_>]) -> String {
+        match self.width {
+            Some(width) => Renderer::styled().term_width(width).render(report),
+            None => Renderer::styled().render(report),
+        }
     }
 
     /// Makes a link of the first mention of the path.
@@ -71,8 +107,23 @@ impl Text {
     }
 }
 
-fn render(report: &[Group<'_>]) -> String {
-    Renderer::styled().render(report)
+fn level(finding: &Finding) -> Level<'static> {
+    match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    }
+}
+
+/// Who set the limits of a block.
+fn set_by(block: &Block<'_>) -> Option<String> {
+    let mut origins: Vec<String> = Vec::new();
+    for origin in block.findings.iter().filter_map(|finding| origin(finding)) {
+        if !origins.contains(&origin) {
+            origins.push(origin);
+        }
+    }
+    let what = if block.findings.len() == 1 { "the limit is" } else { "the limits are" };
+    (!origins.is_empty()).then(|| format!("{what} set by {}", origins.join(", ")))
 }
 
 /// The line in question, and which part of it.
@@ -140,7 +191,8 @@ fn spaced(text: &str) -> String {
 /// The paths of the files that the report shows, each once.
 #[must_use]
 pub fn shown(verdict: &Verdict) -> Vec<&Path> {
-    let mut paths: Vec<_> = verdict.findings.iter().take(FRAMES).map(|it| it.path.as_path()).collect();
+    let blocks = blocks(&verdict.findings);
+    let mut paths: Vec<_> = blocks.iter().take(FRAMES).map(|it| it.first().path.as_path()).collect();
     paths.sort_unstable();
     paths.dedup();
     paths

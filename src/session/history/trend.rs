@@ -3,7 +3,7 @@
 use super::Window;
 use super::contents::{Files, named};
 use crate::history::{Portrait, Trend, trend_of};
-use crate::model::{Limit, Metric};
+use crate::model::{Limit, Looked, Metric};
 use crate::session::session::Session;
 use crate::session::{NothingToMeasure, SessionError};
 
@@ -34,7 +34,7 @@ impl Session {
         }
         let files = self.surveyed(&history, false, |history, survey| history.along(&commits.list, survey))?;
         if files.contents.is_empty() {
-            return Err(NothingToMeasure { unknown: None }.into());
+            return Err(NothingToMeasure { unknown: None, looked: Looked::default() }.into());
         }
         let metrics = &request.metrics;
         let measured = self.each_content(&history, &files, &|file| Portrait::of(file, metrics))?;

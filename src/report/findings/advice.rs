@@ -1,0 +1,43 @@
+//! What can be done about findings: commands that can be copied.
+
+use super::concise::path;
+use crate::model::{Cause, Finding, Severity, Verdict};
+use crate::report::shell::quoted;
+
+/// What may be said beside the findings themselves.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Situation {
+    /// There is no baseline, and the whole repository was looked at, so that one could be made.
+    pub may_have_baseline: bool,
+}
+
+/// What can be done about the findings, a line each: how to see why, and how to let them pass.
+#[must_use]
+pub fn advice(verdict: &Verdict, situation: Situation) -> Vec<String> {
+    let limits = || verdict.findings.iter().filter(|it| matches!(it.cause, Cause::Limit(_)));
+    let why = limits().find(|it| is_explained(it)).map(why);
+    let pass = limits().find(|it| it.severity == Severity::Error).map(|it| pass(it, situation));
+    why.into_iter().chain(pass).collect()
+}
+
+/// Whether the value is a sum whose parts can be shown.
+fn is_explained(finding: &Finding) -> bool {
+    const SUMS: [&str; 4] = ["cyclomatic", "cyclomatic_mccabe", "cognitive", "weighted_methods"];
+    SUMS.contains(&finding.rule())
+}
+
+fn why(finding: &Finding) -> String {
+    let place = format!("{}:{}", path(finding), finding.location.line);
+    let place = quoted(&place);
+    format!("`metrics explain {place}` shows which lines add up to it")
+}
+
+fn pass(finding: &Finding, situation: Situation) -> String {
+    let comment =
+        format!("a comment `metrics: ignore[{}] -- REASON` beside it lets one pass", finding.rule());
+    if situation.may_have_baseline {
+        format!("{comment}, `metrics baseline create` all that is there now")
+    } else {
+        comment
+    }
+}
