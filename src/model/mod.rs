@@ -37,6 +37,7 @@ mod stored;
 mod suppression;
 mod tool;
 mod verdict;
+mod vocabulary;
 
 pub use account::{Account, Inlined, MOST_INSIDE, Topic};
 pub use balance::{Asked, Balance, PassedOver, Unjudged};
@@ -78,3 +79,4 @@ pub use stored::{BodyHash, Judging, StoredRecord};
 pub use suppression::{Suppression, SuppressionForm};
 pub use tool::Tool;
 pub use verdict::{Partial, Verdict};
+pub use vocabulary::Vocabulary;

@@ -62,6 +62,7 @@ pub use markdown::Markdown;
 pub use messages::{Messages, write_stats};
 pub use schema::{Described, write_schema};
 pub use sparkline::sparkline;
+pub use shell::quoted;
 pub use table::Table;
 pub use trend::{TrendReport, day};
 pub use watch::{WatchEvent, WatchWork};

@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 
 /// A text as one word for a shell: as it is where that is plain, else between single quotes.
-pub(super) fn quoted(text: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn quoted(text: &str) -> Cow<'_, str> {
     let is_plain = |c: char| c.is_alphanumeric() || "/._-:+@%,=".contains(c);
     if !text.is_empty() && text.chars().all(is_plain) && !text.starts_with('-') {
         return Cow::Borrowed(text);
