@@ -3,7 +3,7 @@
 
 use code_metrics::language::{LanguageSpec, by_path};
 use code_metrics::measure::{Subject, explain};
-use code_metrics::model::{Explanation, Increment, Marks, TokenKind, UnitRow};
+use code_metrics::model::{Explanation, Increment, MOST_INSIDE, Marks, TokenKind, Topic, UnitRow};
 use code_metrics::syntax::{Budget, Grammar};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -100,4 +100,29 @@ fn tokens_add_up_to_the_counts_of_files() {
         let told = [of(operator, true), of(operand, true), of(operator, false), of(operand, false)];
         assert_eq!(told, counts, "{}", path.display());
     }
+}
+
+/// With what functions inside add, every score is the sum of its lines.
+#[test]
+fn accounts_add_up_line_by_line() {
+    let (mut checked, mut with_inside) = (0, 0);
+    for (path, row) in files() {
+        let why = explained(&path, row);
+        let functions = (0..why.metrics.functions.len()).map(Topic::Function);
+        let classes = (0..why.metrics.classes.len()).map(Topic::Class);
+        for topic in functions.chain(classes).chain([Topic::Module]) {
+            for account in why.accounts(topic) {
+                let place = format!("{}: {topic:?} {}", path.display(), account.metric);
+                let listed = account.own.iter().chain(&account.inside).map(|it| i64::from(it.points));
+                let bases = if account.metric == "cognitive" { 0..=0 } else { 0..=1 };
+                assert!(bases.contains(&account.base), "{place}: {}", account.base);
+                assert!(account.inside.len() < MOST_INSIDE, "{place}");
+                assert_eq!(account.base + listed.sum::<i64>(), i64::from(account.score), "{place}");
+                assert_eq!(account.unlisted(), 0, "{place}");
+                checked += 1;
+                with_inside += usize::from(!account.inside.is_empty());
+            }
+        }
+    }
+    assert!(checked > 1000 && with_inside > 50, "{checked} accounts, {with_inside} with functions inside");
 }

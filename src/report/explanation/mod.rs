@@ -65,7 +65,7 @@ impl<'a> ExplanationReport<'a> {
         for &topic in self.topics {
             self.title(topic, out)?;
             for account in self.explanation.accounts(topic) {
-                self.account(&account, quote, out)?;
+                self.account(topic, &account, quote, out)?;
             }
             self.class(topic, out)?;
         }
@@ -109,10 +109,16 @@ impl<'a> ExplanationReport<'a> {
         writeln!(out, "{bold}{title}{bold:#}")
     }
 
-    fn account(&self, account: &Account, quote: &str, out: &mut dyn Write) -> io::Result<()> {
+    fn account(
+        &self,
+        topic: Topic,
+        account: &Account,
+        quote: &str,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
         let style = self.look.style(AnsiColor::Cyan.on_default());
         writeln!(out, "  {style}{} {}{style:#}", account.metric, account.score)?;
-        let lines = self.lines(account);
+        let lines = self.lines(topic, account);
         let widest = lines.iter().map(|line| line.rules.width()).max().unwrap_or(0);
         let room = self.look.width.map_or(RULES, |width| {
             (width / 3).min(width.saturating_sub(BEFORE_RULES + 2 + SOURCE)).min(RULES)
@@ -122,9 +128,13 @@ impl<'a> ExplanationReport<'a> {
     }
 
     /// The lines of an account: what it begins with, what its own lines and those of functions in it add, and the rest.
-    fn lines(&self, account: &Account) -> Vec<Line<'a>> {
+    fn lines(&self, topic: Topic, account: &Account) -> Vec<Line<'a>> {
         let plain = |points, rules: &str| Line { place: String::new(), points, rules: rules.to_owned(), source: None };
-        let itself = if account.metric == "weighted_methods" { "the class itself" } else { "the function itself" };
+        let itself = match topic {
+            Topic::Function(_) => "the function itself",
+            Topic::Class(_) => "the class itself",
+            Topic::Module => "the module itself",
+        };
         let base = (account.base != 0).then(|| plain(account.base, itself));
         // What begins in a line and what stands in it are told apart by the function that they count for.
         let mut by_line: BTreeMap<(u32, Option<usize>), Vec<&Increment>> = BTreeMap::new();

@@ -59,7 +59,8 @@ impl Text {
     fn frame(&self, block: &Block<'_>) -> String {
         let finding = block.first();
         let path = path(finding);
-        let title = level(finding).primary_title(self.fitted(&finding.message(), finding)).id(finding.rule());
+        let title = self.folded(&finding.message(), label(finding).len() + 2);
+        let title = level(finding).primary_title(title).id(finding.rule());
         let source = self.sources.get(&finding.path).and_then(|bytes| source_line(bytes, finding));
         let mut group = if let Some(source) = &source {
             title.element(source.snippet(finding, &path))
@@ -67,28 +68,21 @@ impl Text {
             let (line, column) = (finding.location.line as usize, finding.location.column as usize + 1);
             title.element(Origin::path(path.clone()).line(line).char_column(column))
         };
+        // Notes stand behind the column of line numbers.
+        let margin = finding.location.line.to_string().len() + " = ".len();
         for other in &block.findings[1..] {
-            let name = format!("{}[{}]", other.severity.word(), other.rule());
-            let text = self.fitted(&other.measured(), other);
-            group = group.element(level(other).with_name(name).message(text));
+            let text = self.folded(&other.measured(), margin + label(other).len() + 2);
+            group = group.element(level(other).with_name(label(other)).message(text));
         }
         if let Some(note) = set_by(block) {
-            group = group.element(Level::NOTE.message(self.folded(&note, "  = note: ".len())));
+            group = group.element(Level::NOTE.message(self.folded(&note, margin + "note: ".len())));
         }
         self.linked(self.render(&[group]), finding, &path)
     }
 
-    /// A message in lines that fit behind the name of its rule.
-    fn fitted(&self, message: &str, finding: &Finding) -> String {
-        self.folded(
-            &printable(message),
-            format!("  = {}[{}]: ", finding.severity.word(), finding.rule()).len(),
-        )
-    }
-
     /// A text in lines that fit behind so many columns.
     fn folded(&self, text: &str, before: usize) -> String {
-        folded(text, self.width.map(|width| width.saturating_sub(before)), 0)
+        folded(&printable(text), self.width.map(|width| width.saturating_sub(before)), 0)
     }
 
     fn render(&self, report: &[Group<'_>]) -> String {
@@ -105,6 +99,11 @@ impl Text {
         let Some((before, after)) = text.split_once(path) else { return text };
         format!("{before}\x1b]8;;{uri}\x1b\\{path}\x1b]8;;\x1b\\{after}")
     }
+}
+
+/// `error[cyclomatic]`.
+fn label(finding: &Finding) -> String {
+    format!("{}[{}]", finding.severity.word(), finding.rule())
 }
 
 fn level(finding: &Finding) -> Level<'static> {
