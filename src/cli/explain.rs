@@ -20,7 +20,9 @@ pub(super) fn explain(options: &ExplainArgs, color: Option<Color>) -> Result<Exi
     match &options.stdin_filename {
         Some(name) if is_input => place.path.clone_from(name),
         Some(_) => bail!("--stdin-filename: standard input is not read without `-`"),
-        None if is_input => bail!("-: the language of standard input is not known without `--stdin-filename`"),
+        None if is_input => {
+            bail!("-: the language of standard input is not known without `--stdin-filename`")
+        }
         None => {}
     }
     let selection = Selection::of(vec![place.path.clone()]);

@@ -1,6 +1,7 @@
 //! `metrics list` and `metrics schema`: what the program knows, without looking at a file.
 
 use super::args::{Format, ListArgs, SchemaArgs, SchemaOf};
+use super::terminal::look;
 use crate::model::METRICS;
 use crate::report::{
     Described, Destination, write_catalogue, write_catalogue_json, write_catalogue_page, write_metric,
@@ -10,15 +11,17 @@ use anyhow::Result;
 use std::process::ExitCode;
 
 pub(super) fn list(options: &ListArgs) -> Result<ExitCode> {
+    let destination = options.output.destination();
+    let look = look(&destination);
     let write = |out: &mut dyn std::io::Write| match (options.id, options.format) {
         (Some(metric), Format::Json) => write_catalogue_json(&[metric], out),
         (Some(metric), Format::Markdown) => write_metric_page(metric, out),
-        (Some(metric), _) => write_metric(metric, out),
+        (Some(metric), _) => write_metric(metric, look, out),
         (None, Format::Json) => write_catalogue_json(&METRICS.iter().collect::<Vec<_>>(), out),
         (None, Format::Markdown) => write_catalogue_page(out),
-        (None, _) => write_catalogue(out),
+        (None, _) => write_catalogue(look, out),
     };
-    options.output.destination().write(write, || true)?;
+    destination.write(write, || true)?;
     Ok(ExitCode::SUCCESS)
 }
 

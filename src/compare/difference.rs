@@ -95,7 +95,7 @@ impl Difference<'_> {
     #[must_use]
     pub fn growth_of(&self, id: &str) -> f64 {
         let shifts = self.files.iter().flat_map(|row| &row.values).filter(|shift| shift.metric.id == id);
-        shifts.map(Shift::growth).fold(0.0, |sum, growth| sum + growth)
+        total(shifts)
     }
 }
 
@@ -182,11 +182,16 @@ fn row<'a>(
     });
     let values: Vec<Shift> = shifts.filter(Shift::differs).collect();
     let counts = values.iter().filter(|shift| GROWTH.contains(&shift.metric.id));
-    let growth = counts.map(Shift::growth).sum();
+    let growth = total(counts);
     let (path, name) = place;
     let former = former.filter(|former| *former != place);
     let row = Differing { path, line, name, former, fate, values, growth };
     (!row.values.is_empty() || row.is_renamed()).then_some(row)
+}
+
+/// How much all of them grew; the sum of nothing would be a negative zero.
+fn total<'a>(shifts: impl Iterator<Item = &'a Shift>) -> f64 {
+    shifts.map(Shift::growth).fold(0.0, |sum, growth| sum + growth)
 }
 
 impl Shift {

@@ -40,7 +40,8 @@ impl Explanation {
                 TokenKind::Operand => (it.halstead.total_operands, it.halstead.distinct_operands),
             });
             let total = measured.map_or(u32::try_from(own).unwrap_or(u32::MAX), |(total, _)| total);
-            let mut spellings: Vec<_> = counts.into_iter().map(|(text, count)| (text.to_owned(), count)).collect();
+            let mut spellings: Vec<_> =
+                counts.into_iter().map(|(text, count)| (text.to_owned(), count)).collect();
             spellings.sort_by(|a, b| (Reverse(a.1), &a.0).cmp(&(Reverse(b.1), &b.0)));
             let distinct = measured.map(|(_, distinct)| distinct);
             Vocabulary { kind, total, distinct, spellings, inside: (total as usize).saturating_sub(own) }

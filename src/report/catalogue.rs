@@ -1,15 +1,21 @@
 //! The catalogue of metrics, for a person and for a program.
 
+use super::fold::folded;
 use super::json_text::write_pretty;
+use super::look::Look;
 use crate::model::{Direction, METRICS, Metric, Scope};
+use anstyle::Style;
 use serde::Serialize;
 use std::io::{self, Write};
 
-/// Writes a line for each metric.
+/// Writes a line for each metric, or more where a terminal is too narrow for what it says.
 ///
 /// # Errors
 /// If the bytes cannot be written.
-pub fn write_catalogue(out: &mut dyn Write) -> io::Result<()> {
+pub fn write_catalogue(look: Look, out: &mut dyn Write) -> io::Result<()> {
+    if look.width.is_some() {
+        return METRICS.iter().try_for_each(|metric| write_entry(metric, look, out));
+    }
     let title = ["id", "of", "unit", "better", "limit", "what it says"].map(str::to_owned);
     let rows: Vec<[String; 6]> = std::iter::once(title).chain(METRICS.iter().map(row)).collect();
     let mut widths = [0; 6];
@@ -22,6 +28,19 @@ pub fn write_catalogue(out: &mut dyn Write) -> io::Result<()> {
         }
         writeln!(out, "{summary}")
     })
+}
+
+/// A metric, and below it what it says.
+fn write_entry(metric: &Metric, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let bold = look.style(Style::new().bold());
+    let limit = metric.default_limit.map(|limit| format!(", limit {limit}")).unwrap_or_default();
+    let particulars =
+        format!("{}, in {}; better {}{limit}", scopes(metric), metric.unit, metric.direction.word());
+    let room = look.width.map(|width| width.saturating_sub(metric.id.len() + 2));
+    let particulars = folded(&particulars, room, 0).replace('\n', "\n    ");
+    writeln!(out, "{bold}{}{bold:#}  {particulars}", metric.id)?;
+    let summary = folded(metric.summary, look.width.map(|width| width.saturating_sub(4)), 0);
+    writeln!(out, "    {}", summary.replace('\n', "\n    "))
 }
 
 fn row(metric: &Metric) -> [String; 6] {
@@ -43,17 +62,23 @@ fn scopes(metric: &Metric) -> String {
 ///
 /// # Errors
 /// If the bytes cannot be written.
-pub fn write_metric(metric: &Metric, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "{}: {}\n", metric.id, metric.summary)?;
-    writeln!(out, "of       {}", scopes(metric))?;
-    writeln!(out, "unit     {}", metric.unit)?;
-    writeln!(out, "better   {}", metric.direction.word())?;
+pub fn write_metric(metric: &Metric, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let bold = look.style(Style::new().bold());
+    let title = folded(&format!("{}: {}", metric.id, metric.summary), look.width, 2);
+    let title = title.strip_prefix(metric.id).unwrap_or(&title);
+    writeln!(out, "{bold}{}{bold:#}{title}\n", metric.id)?;
+    let mut line = |title: &str, text: &str| {
+        writeln!(out, "{}", folded(&format!("{title:<7}  {text}"), look.width, 9))
+    };
+    line("of", &scopes(metric))?;
+    line("unit", metric.unit)?;
+    line("better", metric.direction.word())?;
     if let Some(limit) = metric.default_limit {
-        writeln!(out, "limit    {limit} in the preset `standard`")?;
+        line("limit", &format!("{limit} in the preset `standard`"))?;
     }
-    writeln!(out, "formula  {}", metric.formula)?;
-    writeln!(out, "version  {} of the definition", metric.version)?;
-    writeln!(out, "source   {}", metric.source)
+    line("formula", metric.formula)?;
+    line("version", &format!("{} of the definition", metric.version))?;
+    line("source", metric.source)
 }
 
 /// Writes the page of a metric in the documentation.

@@ -188,7 +188,7 @@ mod tests {
                     D     21  104  Basket.total_of_everything  src/shop/basket.py:12\n";
         assert_eq!(written(None, names), wide);
         assert_eq!(written(Some(64), names), wide);
-        let narrow = "rank  cc  cog  function          location\n\
+        let narrow = "rank  cc  cog  function           location\n\
                       D     21  104  …al_of_everything  src/shop/basket.py:12\n";
         assert_eq!(written(Some(55), names), narrow);
         let below = "rank  cc  cog  function\n\

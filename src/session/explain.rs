@@ -60,14 +60,18 @@ impl Session {
         match &place.spot {
             Spot::Name(name) => Ok((only(records, name, &place.path)?, None)),
             Spot::Worst => {
-                let worst = records.iter().max_by_key(|record| Reverse((Reverse(badness(record)), &record.path)));
+                let worst =
+                    records.iter().max_by_key(|record| Reverse((Reverse(badness(record)), &record.path)));
                 let functions = records.iter().map(|record| record.metrics.functions.len()).sum();
                 let among = Among { functions, files: records.len() };
                 let worst = worst.map(|record| Place { path: record.path.clone(), spot: Spot::Worst });
                 Ok((worst.unwrap_or_else(|| place.clone()), Some(among)))
             }
             Spot::Functions | Spot::Line { .. } => {
-                Err(SessionError::Request(format!("{}: a directory", place.path.display())))
+                Err(SessionError::Request(format!(
+                    "{}: a directory; all functions of a file can be explained",
+                    place.path.display()
+                )))
             }
         }
     }
@@ -102,27 +106,23 @@ impl Session {
     }
 }
 
-/// The scores of the worst function of a file, or of the code outside of functions.
-fn badness(record: &Record) -> (u32, u32) {
-    scores(&record.metrics, worst(&record.metrics))
+/// The cyclomatic complexity of the worst function of a file, or of the code outside of functions.
+fn badness(record: &Record) -> u32 {
+    complexity(&record.metrics, worst(&record.metrics))
 }
 
-fn scores(file: &FileMetrics, topic: Topic) -> (u32, u32) {
+fn complexity(file: &FileMetrics, topic: Topic) -> u32 {
     match topic {
-        Topic::Function(row) => {
-            let function = &file.functions[row];
-            (function.cyclomatic, function.cognitive.unwrap_or(0))
-        }
-        Topic::Class(_) | Topic::Module => (file.cyclomatic.module, file.cognitive.module),
+        Topic::Function(row) => file.functions[row].cyclomatic,
+        Topic::Class(_) | Topic::Module => file.cyclomatic.module,
     }
 }
 
-/// The function with the highest cyclomatic complexity, and of several the one with the highest cognitive one; the code
-/// outside of functions counts as one.
+/// The first function with the highest cyclomatic complexity, by which reports are ordered; the code outside of functions
+/// counts as one.
 fn worst(file: &FileMetrics) -> Topic {
-    let functions = (0..file.functions.len()).map(Topic::Function);
-    let all = functions.chain([Topic::Module]);
-    all.min_by_key(|topic| Reverse(scores(file, *topic))).unwrap_or(Topic::Module)
+    let all = (0..file.functions.len()).map(Topic::Function).chain([Topic::Module]);
+    all.min_by_key(|topic| Reverse(complexity(file, *topic))).unwrap_or(Topic::Module)
 }
 
 /// What has a qualified name.
@@ -193,7 +193,12 @@ fn only(records: &[Record], name: &str, directory: &Path) -> Result<Place, Sessi
 }
 
 /// What begins on a line, or else the innermost of what stands around it.
-fn at_line(file: &FileMetrics, line: u32, column: Option<u32>, path: &Path) -> Result<Vec<Topic>, SessionError> {
+fn at_line(
+    file: &FileMetrics,
+    line: u32,
+    column: Option<u32>,
+    path: &Path,
+) -> Result<Vec<Topic>, SessionError> {
     let functions = file.functions.iter().map(|it| it.location);
     let classes = file.classes.iter().map(|it| it.location);
     let functions = functions.enumerate().map(|(row, place)| (Topic::Function(row), place.in_file()));

@@ -47,13 +47,15 @@ impl Place {
         }
         let Some(text) = typed.to_str() else { return whole(typed) };
         let text = text.strip_suffix(':').unwrap_or(text);
-        by_line(text).filter(|place| is_there(&place.path)).or_else(|| by_name(text)).or_else(|| by_line(text)).unwrap_or_else(
-            || {
+        by_line(text)
+            .filter(|place| is_there(&place.path))
+            .or_else(|| by_name(text))
+            .or_else(|| by_line(text))
+            .unwrap_or_else(|| {
                 let is_name = !text.contains(std::path::is_separator) && by_path(typed).is_none();
                 let name = || Place { path: PathBuf::from("."), spot: Spot::Name(text.to_owned()) };
                 if is_name { name() } else { whole(typed) }
-            },
-        )
+            })
     }
 }
 
@@ -66,10 +68,11 @@ fn by_line(text: &str) -> Option<Place> {
     let number = |text: &str| text.parse::<u32>().ok().filter(|number| *number > 0);
     let (before, last) = text.rsplit_once(':')?;
     let last = number(last)?;
-    let (path, line, column) = match before.rsplit_once(':').and_then(|(path, line)| Some((path, number(line)?))) {
-        Some((path, line)) => (path, line, Some(last)),
-        None => (before, last, None),
-    };
+    let (path, line, column) =
+        match before.rsplit_once(':').and_then(|(path, line)| Some((path, number(line)?))) {
+            Some((path, line)) => (path, line, Some(last)),
+            None => (before, last, None),
+        };
     (!path.is_empty()).then(|| Place { path: path.into(), spot: Spot::Line { line, column } })
 }
 

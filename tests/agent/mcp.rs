@@ -114,7 +114,7 @@ fn an_explanation_quotes_the_source_and_says_so() {
         text.lines().filter(|line| line.contains("ignore_all")).all(|line| line.contains("> if a: "));
     assert!(quoted, "{text}");
     let (text, is_error) = call(&scratch, "explain", &json!({"path": "a.py", "function": "g"}));
-    assert!(is_error && text.contains("there is no function `g`"), "{text}");
+    assert!(is_error && text.contains("there is no function or class `g`"), "{text}");
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn notebook(cells: &[Value]) -> String {
     serde_json::to_string_pretty(&notebook).expect("a notebook")
 }
 
-/// A function beyond its limit in the third cell, a comment without need in the fourth.
+/// A function beyond its limit in the second cell with code, a comment without need in the third.
 fn project() -> Project {
     let idle = "x = 1\ndef g():  # metrics: ignore[cognitive] -- for now\n    return 2\n";
     let cells = [
@@ -39,16 +39,19 @@ fn a_person_reads_the_cell_and_the_line_in_it() {
     let (function, comment) = (line_of(&project, "def f("), line_of(&project, "ignore[cognitive]"));
     let concise = project.check(&["--report", "concise", "-q", "--limit", "cyclomatic=off"]).out;
     let told = format!(
-        "n.ipynb:{function}:1: error[cognitive]: function `f`: cognitive 66 is 51 over the limit of 15 (cell 3, line 2) \
+        "n.ipynb:{function}:1: error[cognitive]: function `f`: cognitive 66 is 51 over the limit of 15 (cell 2, line 2) \
          (preset standard)\n\
          n.ipynb:{comment}:1: warning[unused-suppression]: this comment excuses nothing: every limit is kept without it \
-         (cell 4, line 2)\n"
+         (cell 3, line 2)\n"
     );
     assert!(concise.starts_with(&told), "{concise}");
     let text = project.check(&["-q"]).out;
-    assert!(text.contains(&format!("--> n.ipynb:{function}:1")) && text.contains("(cell 3, line 2)"), "{text}");
+    assert!(
+        text.contains(&format!("--> n.ipynb:{function}:1")) && text.contains("(cell 2, line 2)"),
+        "{text}"
+    );
     let grouped = project.check(&["--report", "grouped", "-q"]).out;
-    assert!(grouped.contains("`f` (cell 3, line 2) cognitive 66 > 15"), "{grouped}");
+    assert!(grouped.contains("`f` (cell 2, line 2) cognitive 66 > 15"), "{grouped}");
 }
 
 #[test]
@@ -110,6 +113,6 @@ fn an_explanation_tells_lines_by_their_cells() {
     let project = project();
     let function = line_of(&project, "def f(");
     let told = project.run(&["explain", &format!("n.ipynb:{function}")]).out;
-    assert!(told.starts_with(&format!("n.ipynb:{function}: function `f` (cell 3, line 2)\n")), "{told}");
-    assert!(told.contains("     3:3   +1  if                            if a > 0:\n"), "{told}");
+    assert!(told.starts_with(&format!("n.ipynb:{function}: function `f` (cell 2, line 2)\n")), "{told}");
+    assert!(told.contains("     2:3   +1  if                            if a > 0:\n"), "{told}");
 }

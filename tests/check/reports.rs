@@ -256,7 +256,8 @@ fn text_shows_the_worst_in_their_source_and_lists_the_others() {
     let end = "\n\n60 errors in 1 file, 30 functions\n\
                help: `metrics explain a.py:1` shows which lines add up to it\n\
                help: a comment `metrics: ignore[cognitive] -- REASON` beside it lets one pass, \
-               `metrics baseline create` all that is there now\n";
+               `metrics baseline create` all that is there now, \
+               `metrics config init` writes a file for limits of your own\n";
     assert!(text.ends_with(end), "{text}");
 }
 

@@ -108,7 +108,12 @@ impl ExplanationReport<'_> {
                 Topic::Class(row) => {
                     let it = &file.classes[row];
                     let (line, end_line) = (it.location.line, it.location.end_line);
-                    document.classes.push(ClassRow { qualified_name: &it.qualified_name, line, end_line, scores });
+                    document.classes.push(ClassRow {
+                        qualified_name: &it.qualified_name,
+                        line,
+                        end_line,
+                        scores,
+                    });
                 }
                 Topic::Module => document.module = Some(scores),
             }

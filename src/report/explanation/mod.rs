@@ -109,13 +109,7 @@ impl<'a> ExplanationReport<'a> {
         writeln!(out, "{bold}{title}{bold:#}")
     }
 
-    fn account(
-        &self,
-        topic: Topic,
-        account: &Account,
-        quote: &str,
-        out: &mut dyn Write,
-    ) -> io::Result<()> {
+    fn account(&self, topic: Topic, account: &Account, quote: &str, out: &mut dyn Write) -> io::Result<()> {
         let style = self.look.style(AnsiColor::Cyan.on_default());
         writeln!(out, "  {style}{} {}{style:#}", account.metric, account.score)?;
         let lines = self.lines(topic, account);
@@ -129,7 +123,12 @@ impl<'a> ExplanationReport<'a> {
 
     /// The lines of an account: what it begins with, what its own lines and those of functions in it add, and the rest.
     fn lines(&self, topic: Topic, account: &Account) -> Vec<Line<'a>> {
-        let plain = |points, rules: &str| Line { place: String::new(), points, rules: rules.to_owned(), source: None };
+        let plain = |points, rules: &str| Line {
+            place: String::new(),
+            points,
+            rules: rules.to_owned(),
+            source: None,
+        };
         let itself = match topic {
             Topic::Function(_) => "the function itself",
             Topic::Class(_) => "the class itself",
@@ -170,12 +169,18 @@ impl<'a> ExplanationReport<'a> {
         let Some(source) = source else { return writeln!(out, "{rules}") };
         let dim = self.look.style(Style::new().dimmed());
         let before = BEFORE_RULES + column + 2;
-        let room = self.look.width.map_or(LONGEST, |width| width.saturating_sub(before + quote.len()).max(SOURCE));
+        let room =
+            self.look.width.map_or(LONGEST, |width| width.saturating_sub(before + quote.len()).max(SOURCE));
         let source = shortened(source, room);
         let spare = column.saturating_sub(rules.width());
         if self.look.width.is_some() && rules.width() > column {
             // Too narrow for both: the source stands below the rules.
-            writeln!(out, "{}", folded(rules, self.look.width.map(|it| it.saturating_sub(BEFORE_RULES)), 0).replace('\n', &format!("\n{:BEFORE_RULES$}", "")))?;
+            writeln!(
+                out,
+                "{}",
+                folded(rules, self.look.width.map(|it| it.saturating_sub(BEFORE_RULES)), 0)
+                    .replace('\n', &format!("\n{:BEFORE_RULES$}", ""))
+            )?;
             return writeln!(out, "{:before$}{dim}{quote}{source}{dim:#}", "");
         }
         writeln!(out, "{rules}{:spare$}  {dim}{quote}{source}{dim:#}", "")
@@ -195,7 +200,8 @@ impl<'a> ExplanationReport<'a> {
                 None => words.push((word, 1)),
             }
         }
-        let times = |(word, times): (String, usize)| if times > 1 { format!("{word} ×{times}") } else { word };
+        let times =
+            |(word, times): (String, usize)| if times > 1 { format!("{word} ×{times}") } else { word };
         let words = words.into_iter().map(times).collect::<Vec<_>>().join("; ");
         match inner.and_then(|unit| self.explanation.function(unit)) {
             None => words,

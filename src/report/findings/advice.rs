@@ -1,7 +1,7 @@
 //! What can be done about findings: commands that can be copied.
 
 use super::concise::path;
-use crate::model::{Cause, Finding, Severity, Verdict};
+use crate::model::{Cause, Finding, Origin, Severity, Verdict};
 use crate::report::shell::quoted;
 
 /// What may be said beside the findings themselves.
@@ -33,11 +33,14 @@ fn why(finding: &Finding) -> String {
 }
 
 fn pass(finding: &Finding, situation: Situation) -> String {
-    let comment =
-        format!("a comment `metrics: ignore[{}] -- REASON` beside it lets one pass", finding.rule());
+    let Cause::Limit(breach) = &finding.cause else { return String::new() };
+    let mut ways =
+        vec![format!("a comment `metrics: ignore[{}] -- REASON` beside it lets one pass", finding.rule())];
     if situation.may_have_baseline {
-        format!("{comment}, `metrics baseline create` all that is there now")
-    } else {
-        comment
+        ways.push("`metrics baseline create` all that is there now".to_owned());
     }
+    if matches!(breach.origin, Origin::Preset(_) | Origin::Default) {
+        ways.push("`metrics config init` writes a file for limits of your own".to_owned());
+    }
+    ways.join(", ")
 }
