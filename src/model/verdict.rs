@@ -1,8 +1,8 @@
 //! What a check came to: the findings, and what was looked at.
 
 use super::{
-    Asked, Balance, Covered, Finding, Looked, ParseErrorPlace, Record, Severity, SkipReason, Skipped, counted,
-    printable,
+    Asked, Balance, Covered, Finding, Looked, ParseErrorPlace, Record, Severity, SkipReason, Skipped,
+    counted, printable,
 };
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};

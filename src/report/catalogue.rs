@@ -67,9 +67,8 @@ pub fn write_metric(metric: &Metric, look: Look, out: &mut dyn Write) -> io::Res
     let title = folded(&format!("{}: {}", metric.id, metric.summary), look.width, 2);
     let title = title.strip_prefix(metric.id).unwrap_or(&title);
     writeln!(out, "{bold}{}{bold:#}{title}\n", metric.id)?;
-    let mut line = |title: &str, text: &str| {
-        writeln!(out, "{}", folded(&format!("{title:<7}  {text}"), look.width, 9))
-    };
+    let mut line =
+        |title: &str, text: &str| writeln!(out, "{}", folded(&format!("{title:<7}  {text}"), look.width, 9));
     line("of", &scopes(metric))?;
     line("unit", metric.unit)?;
     line("better", metric.direction.word())?;

@@ -75,7 +75,7 @@ impl Table {
         let Some(terminal) = self.look.width else { return (Layout::Line, widths) };
         let numbers: usize = widths[..cells.numeric].iter().map(|width| width + GAP).sum();
         let path = widths.last().copied().unwrap_or(0);
-        let name = (widths.len() > cells.numeric + 1).then(|| cells.numeric);
+        let name = (widths.len() > cells.numeric + 1).then_some(cells.numeric);
         let least = name.map_or(0, |name| widths[name].min(NARROWEST) + GAP);
         let fits = |left: usize| numbers + least + left <= terminal;
         let (layout, beside) = match (fits(path), name) {

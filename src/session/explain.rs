@@ -67,12 +67,10 @@ impl Session {
                 let worst = worst.map(|record| Place { path: record.path.clone(), spot: Spot::Worst });
                 Ok((worst.unwrap_or_else(|| place.clone()), Some(among)))
             }
-            Spot::Functions | Spot::Line { .. } => {
-                Err(SessionError::Request(format!(
-                    "{}: a directory; all functions of a file can be explained",
-                    place.path.display()
-                )))
-            }
+            Spot::Functions | Spot::Line { .. } => Err(SessionError::Request(format!(
+                "{}: a directory; all functions of a file can be explained",
+                place.path.display()
+            ))),
         }
     }
 

@@ -251,7 +251,7 @@ fn text_shows_the_worst_in_their_source_and_lists_the_others() {
     assert!(text.starts_with(first), "{text}");
     assert_eq!(text.matches(" --> ").count(), 20, "a function is one block, whatever it breaks");
     let rest = "20 of 30 are shown in their source, the worst; the others on a line each, by file:\n\n\
-                a.py\n  261:1  error    `f20` cognitive 66 > 15, cyclomatic 12 > 10\n";
+                a.py\n  281:1  error    `f20` cognitive 66 > 15, cyclomatic 12 > 10\n";
     assert!(text.contains(rest), "{text}");
     let end = "\n\n60 errors in 1 file, 30 functions\n\
                help: `metrics explain a.py:1` shows which lines add up to it\n\

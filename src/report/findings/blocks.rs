@@ -23,15 +23,14 @@ pub(super) fn blocks(findings: &[Finding]) -> Vec<Block<'_>> {
     for finding in findings {
         let place = (&*finding.path, finding.scope, &*finding.name, finding.ordinal);
         let is_limit = matches!(finding.cause, Cause::Limit(_));
-        match places.get(&place).filter(|_| is_limit) {
-            Some(&at) => blocks[at].findings.push(finding),
-            None => {
-                if is_limit {
-                    places.insert(place, blocks.len());
-                }
-                blocks.push(Block { findings: vec![finding] });
-            }
+        if let Some(&at) = places.get(&place).filter(|_| is_limit) {
+            blocks[at].findings.push(finding);
+            continue;
         }
+        if is_limit {
+            places.insert(place, blocks.len());
+        }
+        blocks.push(Block { findings: vec![finding] });
     }
     blocks
 }
