@@ -3,8 +3,8 @@
 use super::diagnostics::head;
 use super::document::Document;
 use super::settings::EditorSettings;
-use crate::model::{FileMetrics, Finding, FunctionMetrics, printable};
-use crate::report::ExplanationReport;
+use crate::model::{FileMetrics, Finding, FunctionMetrics, Topic, printable};
+use crate::report::{ExplanationReport, Look};
 use crate::session::{Excuse, Explained};
 use lsp_types::{
     CodeAction, CodeActionKind, CodeLens, Command, Hover, HoverContents, MarkupContent, MarkupKind, Position,
@@ -41,7 +41,8 @@ pub(super) fn hover(
 ) -> Option<Hover> {
     let explanation = &explained.explanation;
     let row = function_at(&explanation.metrics, document.offset(position))?;
-    let report = ExplanationReport { path, explanation, functions: &[row] };
+    let topics = [Topic::Function(row)];
+    let report = ExplanationReport { path, explanation, topics: &topics, look: Look::default() };
     let head = head(&explanation.metrics.functions[row].location, document);
     let (text, range) = if position.line == head.start.line {
         let mut out = Vec::new();

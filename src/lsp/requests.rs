@@ -3,7 +3,8 @@
 use super::diagnostics::{head, increment};
 use super::features::{REASON, SHOW, excuse_action, function_at, hover, lenses, show_action, touches};
 use super::server::{Answer, Open, Server, read};
-use crate::report::ExplanationReport;
+use crate::model::Topic;
+use crate::report::{ExplanationReport, Look};
 use lsp_server::ErrorCode;
 use lsp_types::{
     CodeActionParams, CodeLensParams, Diagnostic, ExecuteCommandParams, HoverParams, Position, Uri,
@@ -75,8 +76,8 @@ impl Server {
         let Some(open) = self.open.get_mut(&key) else { return Ok(Value::Null) };
         let explanation = &explained.explanation;
         let row = function_at(&explanation.metrics, open.document.offset(position));
-        let functions: Vec<usize> = row.into_iter().collect();
-        let report = ExplanationReport { path: &path, explanation, functions: &functions };
+        let topics: Vec<Topic> = row.map(Topic::Function).into_iter().collect();
+        let report = ExplanationReport { path: &path, explanation, topics: &topics, look: Look::default() };
         let lines = report.by_line();
         let lines = lines.iter().map(|(line, what)| increment(*line, what, &open.document));
         let lines: Vec<Diagnostic> = lines.collect();

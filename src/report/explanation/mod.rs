@@ -72,6 +72,26 @@ impl<'a> ExplanationReport<'a> {
         Ok(())
     }
 
+    /// What each line adds to the scores of what it stands in, a few words for each metric: `cognitive +3: if, 2 deep`.
+    #[must_use]
+    pub fn by_line(&self) -> BTreeMap<u32, Vec<String>> {
+        const TOLD: [&str; 2] = ["cyclomatic", "cognitive"];
+        let mut lines: BTreeMap<u32, Vec<String>> = BTreeMap::new();
+        let accounts = self.topics.iter().flat_map(|topic| self.explanation.accounts(*topic));
+        for account in accounts.filter(|account| TOLD.contains(&account.metric)) {
+            let mut by_line: BTreeMap<u32, Vec<&Increment>> = BTreeMap::new();
+            for increment in &account.own {
+                by_line.entry(increment.line).or_default().push(increment);
+            }
+            for (line, increments) in by_line {
+                let points: i64 = increments.iter().map(|it| i64::from(it.points)).sum();
+                let what = format!("{} {points:+}: {}", account.metric, self.rules(&increments, None));
+                lines.entry(line).or_default().push(what);
+            }
+        }
+        lines
+    }
+
     /// Writes the operators and operands for a person, the most frequent first.
     ///
     /// # Errors
