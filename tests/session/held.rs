@@ -1,7 +1,7 @@
 //! A session that is held for days: no question changes the answer to another one, wherever the process runs.
 
 use crate::tree::{Tree, errors, function};
-use code_metrics::session::{CheckRequest, Edit, Extent, Revisions};
+use code_metrics::session::{After, CheckRequest, Edit, Extent, Revisions};
 use std::time::Duration;
 
 fn since_head() -> Extent {
@@ -9,7 +9,7 @@ fn since_head() -> Extent {
 }
 
 fn last_commit() -> Revisions {
-    Revisions { before: "HEAD".to_owned(), after: None, paths: Vec::new() }
+    Revisions { before: "HEAD".to_owned(), from_fork: false, after: After::WorkTree, paths: Vec::new() }
 }
 
 #[test]

@@ -1,7 +1,8 @@
 //! One file, judged and explained as an editor or an agent asks for it.
 
 use crate::tree::{Tree, function};
-use code_metrics::session::{CheckRequest, Edit, Place};
+use code_metrics::model::Topic;
+use code_metrics::session::{CheckRequest, Edit, Place, Spot};
 
 #[test]
 fn a_file_is_judged_by_what_an_edit_did_to_it() {
@@ -42,8 +43,9 @@ fn a_text_is_explained_instead_of_the_file() {
     let mut session = tree.session();
     let text = Edit::Text(tree.path("a.py"), function(3).into_bytes().into());
     session.update([text]).unwrap();
-    let place = Place { path: tree.path("a.py"), name: Some("f".to_owned()) };
+    let place = Place { path: tree.path("a.py"), spot: Spot::Name("f".to_owned()) };
     let explained = session.explain(&place).unwrap();
-    let function = &explained.explanation.metrics.functions[explained.functions[0]];
+    assert_eq!(explained.topics, [Topic::Function(0)]);
+    let function = &explained.explanation.metrics.functions[0];
     assert_eq!(function.cyclomatic, 4);
 }
