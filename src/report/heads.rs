@@ -33,7 +33,7 @@ mod tests {
     #[test]
     fn no_two_columns_of_a_table_have_one_head() {
         for by in [By::Function, By::Class, By::File, By::Directory] {
-            let metrics = by.all_metrics();
+            let metrics = by.all_metrics(true);
             let heads: HashSet<_> = metrics.iter().map(|metric| short(metric.id)).collect();
             assert_eq!(heads.len(), metrics.len(), "{by:?}");
             assert!(heads.iter().all(|head| !head.is_empty() && !head.contains(' ')));
