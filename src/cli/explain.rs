@@ -5,7 +5,7 @@ use super::terminal::{choose, look, told};
 use crate::config::{Color, Options};
 use crate::model::{counted, printable};
 use crate::report::{ExplanationReport, Look, folded, quoted};
-use crate::session::{Among, Explained, Place, Selection, Session, Spot};
+use crate::session::{Aim, Among, Explained, Place, Selection, Session};
 use anyhow::{Result, bail};
 use std::io::{self, Write, stdin};
 use std::path::Path;
@@ -13,8 +13,8 @@ use std::process::ExitCode;
 
 pub(super) fn explain(options: &ExplainArgs, color: Option<Color>) -> Result<ExitCode> {
     let mut place = Place::read(&options.place);
-    if options.all && place.spot == Spot::Worst {
-        place.spot = Spot::Functions;
+    if options.all && place.aim == Aim::Worst {
+        place.aim = Aim::Functions;
     }
     let is_input = place.path == Path::new("-");
     match &options.stdin_filename {

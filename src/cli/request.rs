@@ -217,7 +217,7 @@ pub(super) fn trend(
 /// The function that is to be followed, if one is named.
 fn function(typed: &TrendArgs, selection: &Selection) -> Result<Option<Place>> {
     let places = selection.paths.iter().map(|path| Place::read(path));
-    let mut named = places.filter(|place| place.name.is_some());
+    let mut named = places.filter(|place| place.name().is_some());
     let first = named.next();
     let is_alone = selection.paths.len() == 1 && !typed.all && typed.every.is_none();
     ensure!(

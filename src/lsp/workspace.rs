@@ -2,7 +2,7 @@
 
 use crate::model::Finding;
 use crate::session::{
-    CheckRequest, Edit, Excuse, Explained, Inspected, Place, Selection, Session, SessionError, Spot,
+    Aim, CheckRequest, Edit, Excuse, Explained, Inspected, Place, Selection, Session, SessionError,
 };
 use crate::watch::{Events, FileChanges, WatchScope};
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,7 +78,7 @@ impl Workspace {
     }
 
     pub(super) fn explain(&mut self, file: &Path) -> Result<Explained, SessionError> {
-        let place = Place { path: file.to_owned(), spot: Spot::Functions };
+        let place = Place { path: file.to_owned(), aim: Aim::Functions };
         self.session(file)?.explain(&place)
     }
 

@@ -4,7 +4,7 @@ use super::answer::{USUAL, fitted, lines};
 use super::paths::inside;
 use crate::model::{Metric, printable};
 use crate::report::{DifferenceReport, EditedReport, ExplanationReport, Look, WhatIfReport};
-use crate::session::{Extent, Place, Selection, Session, SessionError, Spot};
+use crate::session::{Aim, Extent, Place, Selection, Session, SessionError};
 use crate::summary::{By, Order, Report, RowSubject, Shape};
 use serde_json::{Map, Value, json};
 use std::path::PathBuf;
@@ -92,8 +92,8 @@ fn check_change(arguments: &Value, most: usize) -> Told {
 
 fn explain(arguments: &Value, most: usize) -> Told {
     let path = path(arguments)?.ok_or("`path` is missing")?;
-    let name = text(arguments, "function").map(|name| Spot::Name(name.to_owned()));
-    let place = Place { path: path.clone(), spot: name.unwrap_or(Spot::Functions) };
+    let name = text(arguments, "function").map(|name| Aim::Name(name.to_owned()));
+    let place = Place { path: path.clone(), aim: name.unwrap_or(Aim::Functions) };
     let explained = ask(vec![path.clone()], |session| session.explain(&place))?;
     let report = ExplanationReport {
         path: &path,

@@ -6,7 +6,7 @@ use super::loosened::keys;
 use super::measured::Measured;
 use super::ratchet::Ratchet;
 use super::session::Session;
-use super::{ConfigFrom, Extent, Place, Selection, SessionError, Spot, languages};
+use super::{Aim, ConfigFrom, Extent, Place, Selection, SessionError, languages};
 use crate::baseline::grown;
 use crate::config::{Settings, is_configuration};
 use crate::discover::git::GitError;
@@ -127,7 +127,7 @@ impl Session {
             return Ok(Vec::new());
         }
         let why = self
-            .explain(&Place { path: finding.path.clone(), spot: Spot::Name(finding.name.clone()) })?
+            .explain(&Place { path: finding.path.clone(), aim: Aim::Name(finding.name.clone()) })?
             .explanation;
         let increments = match finding.rule() {
             "cyclomatic" => &why.cyclomatic,

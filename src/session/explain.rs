@@ -1,10 +1,10 @@
 //! The question why: which lines of a function, a class or a module add how much to its scores.
 
-use super::place::{MODULE, Place, Spot};
+use super::place::{Aim, MODULE, Place};
 use super::session::Session;
 use super::{Extent, SessionError, languages};
 use crate::discover::read_from;
-use crate::model::{Explanation, FileMetrics, Record, Topic, printable};
+use crate::model::{Explanation, FileMetrics, FunctionMetrics, Record, Topic, printable};
 use crate::pipeline::explain_text;
 use std::cmp::Reverse;
 use std::io::Read;
@@ -57,17 +57,17 @@ impl Session {
         }
         self.measure(&Extent::All)?;
         let records = &self.measured.outcome.records;
-        match &place.spot {
-            Spot::Name(name) => Ok((only(records, name, &place.path)?, None)),
-            Spot::Worst => {
+        match &place.aim {
+            Aim::Name(name) => Ok((only(records, name, &place.path)?, None)),
+            Aim::Worst => {
                 let worst =
                     records.iter().max_by_key(|record| Reverse((Reverse(badness(record)), &record.path)));
                 let functions = records.iter().map(|record| record.metrics.functions.len()).sum();
                 let among = Among { functions, files: records.len() };
-                let worst = worst.map(|record| Place { path: record.path.clone(), spot: Spot::Worst });
+                let worst = worst.map(|record| Place { path: record.path.clone(), aim: Aim::Worst });
                 Ok((worst.unwrap_or_else(|| place.clone()), Some(among)))
             }
-            Spot::Functions | Spot::Line { .. } => Err(SessionError::Request(format!(
+            Aim::Functions | Aim::Line { .. } => Err(SessionError::Request(format!(
                 "{}: a directory; all functions of a file can be explained",
                 place.path.display()
             ))),
@@ -82,12 +82,12 @@ impl Session {
         let explanation = self.explanation(&place.path)?;
         let file = &explanation.metrics;
         let functions = file.functions.len();
-        let (topics, among) = match &place.spot {
-            Spot::Worst => (vec![worst(file)], (functions > 1).then_some(Among { functions, files: 1 })),
-            Spot::Functions if functions == 0 => (vec![Topic::Module], None),
-            Spot::Functions => ((0..functions).map(Topic::Function).collect(), None),
-            Spot::Name(name) => (named(file, name, &place.path)?, None),
-            Spot::Line { line, column } => (at_line(file, *line, *column, &place.path)?, None),
+        let (topics, among) = match &place.aim {
+            Aim::Worst => (vec![worst(file)], (functions > 1).then_some(Among { functions, files: 1 })),
+            Aim::Functions if functions == 0 => (vec![Topic::Module], None),
+            Aim::Functions => ((0..functions).map(Topic::Function).collect(), None),
+            Aim::Name(name) => (named(file, name, &place.path)?, None),
+            Aim::Line { line, column } => (at_line(file, *line, *column, &place.path)?, None),
         };
         Ok(Explained { explanation, topics, among })
     }
@@ -151,6 +151,12 @@ fn matching<'a, T>(all: impl Iterator<Item = (T, &'a str)> + Clone, name: &str) 
     all.filter(|(_, known)| ends(known)).collect()
 }
 
+/// The rows of the functions that are called so.
+pub(super) fn rows_called(functions: &[FunctionMetrics], name: &str) -> Vec<usize> {
+    let all = functions.iter().enumerate().map(|(row, it)| (row, it.qualified_name.as_str()));
+    matching(all, name).into_iter().map(|(row, _)| row).collect()
+}
+
 /// What of a file is called so; several things only if they have the very same name.
 fn named(file: &FileMetrics, name: &str, path: &Path) -> Result<Vec<Topic>, SessionError> {
     if name == MODULE {
@@ -178,8 +184,8 @@ fn only(records: &[Record], name: &str, directory: &Path) -> Result<Place, Sessi
     match found.as_slice() {
         [] => Err(SessionError::Request(unknown(name, directory, all.iter().map(|(_, known)| *known)))),
         [((record, topic), _)] => {
-            let spot = Spot::Line { line: line(&record.metrics, *topic), column: None };
-            Ok(Place { path: record.path.clone(), spot })
+            let aim = Aim::Line { line: line(&record.metrics, *topic), column: None };
+            Ok(Place { path: record.path.clone(), aim })
         }
         _ => {
             let place = |((record, topic), known): &((&'_ Record, Topic), &'_ str)| {

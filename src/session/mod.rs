@@ -156,7 +156,7 @@ pub use history::{HotspotsRequest, TrendRequest, Window};
 pub use hook::install_hook;
 pub use measured::Measured;
 pub use one::Inspected;
-pub use place::{MODULE, Place, Spot};
+pub use place::{Aim, MODULE, Place};
 pub use saved::Saved;
 pub use selection::{ConfigFrom, Extent, Selection};
 pub use session::{Closing, Counters, Session};

@@ -9,12 +9,12 @@ pub struct Place {
     /// The file or the directory.
     pub path: PathBuf,
     /// What is meant there.
-    pub spot: Spot,
+    pub aim: Aim,
 }
 
 /// What of a file or a directory is meant.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Spot {
+pub enum Aim {
     /// Whatever is worst there.
     Worst,
     /// Every function of the file.
@@ -41,7 +41,7 @@ impl Place {
     /// directory. A path may have colons itself: what is there counts before what could be meant.
     #[must_use]
     pub fn read(typed: &Path) -> Place {
-        let whole = |path: &Path| Place { path: path.to_owned(), spot: Spot::Worst };
+        let whole = |path: &Path| Place { path: path.to_owned(), aim: Aim::Worst };
         if is_there(typed) {
             return whole(typed);
         }
@@ -53,9 +53,20 @@ impl Place {
             .or_else(|| by_line(text))
             .unwrap_or_else(|| {
                 let is_name = !text.contains(std::path::is_separator) && by_path(typed).is_none();
-                let name = || Place { path: PathBuf::from("."), spot: Spot::Name(text.to_owned()) };
+                let name = || Place { path: PathBuf::from("."), aim: Aim::Name(text.to_owned()) };
                 if is_name { name() } else { whole(typed) }
             })
+    }
+}
+
+impl Place {
+    /// The name that is meant in a file that was named, too.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        match &self.aim {
+            Aim::Name(name) if self.path != Path::new(".") => Some(name),
+            _ => None,
+        }
     }
 }
 
@@ -73,7 +84,7 @@ fn by_line(text: &str) -> Option<Place> {
             Some((path, line)) => (path, line, Some(last)),
             None => (before, last, None),
         };
-    (!path.is_empty()).then(|| Place { path: path.into(), spot: Spot::Line { line, column } })
+    (!path.is_empty()).then(|| Place { path: path.into(), aim: Aim::Line { line, column } })
 }
 
 /// `PATH::NAME`, where both may have colons: the longest part that is there is the path.
@@ -82,24 +93,24 @@ fn by_name(text: &str) -> Option<Place> {
     let splits: Vec<_> = splits.filter(|(path, name)| !path.is_empty() && !name.is_empty()).collect();
     let is_path = |(path, _): &&(&str, &str)| is_there(Path::new(path));
     let (path, name) = splits.iter().find(is_path).or(splits.last())?;
-    Some(Place { path: PathBuf::from(path), spot: Spot::Name((*name).to_owned()) })
+    Some(Place { path: PathBuf::from(path), aim: Aim::Name((*name).to_owned()) })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> (String, Spot) {
-        let Place { path, spot } = Place::read(Path::new(text));
-        (path.to_string_lossy().into_owned(), spot)
+    fn read(text: &str) -> (String, Aim) {
+        let Place { path, aim } = Place::read(Path::new(text));
+        (path.to_string_lossy().into_owned(), aim)
     }
 
-    fn line(path: &str, line: u32, column: Option<u32>) -> (String, Spot) {
-        (path.to_owned(), Spot::Line { line, column })
+    fn line(path: &str, line: u32, column: Option<u32>) -> (String, Aim) {
+        (path.to_owned(), Aim::Line { line, column })
     }
 
-    fn name(path: &str, name: &str) -> (String, Spot) {
-        (path.to_owned(), Spot::Name(name.to_owned()))
+    fn name(path: &str, name: &str) -> (String, Aim) {
+        (path.to_owned(), Aim::Name(name.to_owned()))
     }
 
     #[test]
@@ -110,14 +121,14 @@ mod tests {
         assert_eq!(read("src/lib.rs::Cart.total"), name("src/lib.rs", "Cart.total"));
         assert_eq!(read("src/lib.rs::Cart::total"), name("src/lib.rs", "Cart::total"));
         assert_eq!(read("-:4"), line("-", 4, None));
-        assert_eq!(read("src"), ("src".to_owned(), Spot::Worst));
+        assert_eq!(read("src"), ("src".to_owned(), Aim::Worst));
         assert_eq!(read("src::total"), name("src", "total"));
     }
 
     #[test]
     fn what_is_not_there_is_a_path_where_it_looks_like_one() {
-        assert_eq!(read("gone.py"), ("gone.py".to_owned(), Spot::Worst));
-        assert_eq!(read("gone/x"), ("gone/x".to_owned(), Spot::Worst));
+        assert_eq!(read("gone.py"), ("gone.py".to_owned(), Aim::Worst));
+        assert_eq!(read("gone/x"), ("gone/x".to_owned(), Aim::Worst));
         assert_eq!(read("gone.py:4"), line("gone.py", 4, None));
         assert_eq!(read("gone.py::f"), name("gone.py", "f"));
         assert_eq!(read("Cart.total"), name(".", "Cart.total"));

@@ -2,7 +2,7 @@
 
 use crate::tree::{Tree, function};
 use code_metrics::model::Topic;
-use code_metrics::session::{CheckRequest, Edit, Place, Spot};
+use code_metrics::session::{Aim, CheckRequest, Edit, Place};
 
 #[test]
 fn a_file_is_judged_by_what_an_edit_did_to_it() {
@@ -43,7 +43,7 @@ fn a_text_is_explained_instead_of_the_file() {
     let mut session = tree.session();
     let text = Edit::Text(tree.path("a.py"), function(3).into_bytes().into());
     session.update([text]).unwrap();
-    let place = Place { path: tree.path("a.py"), spot: Spot::Name("f".to_owned()) };
+    let place = Place { path: tree.path("a.py"), aim: Aim::Name("f".to_owned()) };
     let explained = session.explain(&place).unwrap();
     assert_eq!(explained.topics, [Topic::Function(0)]);
     let function = &explained.explanation.metrics.functions[0];

@@ -70,7 +70,7 @@ impl Tracker<'_> {
             )));
         };
         self.fetch(&[version.content])?;
-        let name = place.name.as_deref().unwrap_or_default();
+        let name = place.name().unwrap_or_default();
         let metrics = self.metrics(version.content);
         let called = metrics.as_ref().map(|it| rows_called(&it.functions, name)).unwrap_or_default();
         match called[..] {
