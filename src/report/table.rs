@@ -192,7 +192,7 @@ mod tests {
                       D     21  104  …al_of_everything  src/shop/basket.py:12\n";
         assert_eq!(written(Some(55), names), narrow);
         let below = "rank  cc  cog  function\n\
-                     D     21  104  …tal_of_everything\n      src/shop/basket.py:12\n";
+                     D     21  104  …otal_of_everything\n      src/shop/basket.py:12\n";
         assert_eq!(written(Some(34), names), below);
     }
 
