@@ -44,10 +44,10 @@ fn what_no_report_knows_is_told_and_breaks_no_limit() {
     assert_eq!(found, rows);
     let ran = project.check(&limits);
     assert_eq!(ran.status, 1);
-    assert!(ran.out.ends_with("3 functions; coverage of 1 function not known\n"), "{}", ran.out);
+    assert!(ran.out.contains("3 functions; coverage of 1 function not known\n"), "{}", ran.out);
     let table = project.run(&["analyze", "--coverage", "lcov.info"]).out;
     assert!(table.contains("   - "), "{table}");
-    assert!(table.ends_with("coverage: known of 2 of 3 functions, not of 1\n"), "{table}");
+    assert!(table.contains("coverage: known of 2 of 3 functions, not of 1\n"), "{table}");
 }
 
 #[test]
@@ -89,11 +89,11 @@ fn a_path_is_not_guessed() {
     project.write("lcov.info", LCOV);
     let ran = project.run(&["analyze", "--coverage", "lcov.info"]);
     assert!(ran.err.contains("`a.py` of the report may be this file or another one"), "{}", ran.err);
-    assert!(ran.out.ends_with("coverage: known of 0 of 6 functions, not of 6\n"), "{}", ran.out);
+    assert!(ran.out.contains("coverage: known of 0 of 6 functions, not of 6\n"), "{}", ran.out);
     let ran = project.run(&["analyze", "--coverage", "lcov.info", "--coverage-root", "sub"]);
     assert_eq!(ran.err, "");
     assert!(ran.out.contains("sub/a.py:1"), "{}", ran.out);
-    assert!(ran.out.ends_with("coverage: known of 2 of 6 functions, not of 4\n"), "{}", ran.out);
+    assert!(ran.out.contains("coverage: known of 2 of 6 functions, not of 4\n"), "{}", ran.out);
 }
 
 #[test]
