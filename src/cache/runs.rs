@@ -61,8 +61,10 @@ pub(super) fn note(place: &CachePlace, ended: i64, counts: &RecallCounts, took: 
 #[must_use]
 pub fn past_runs(place: &CachePlace) -> Vec<PastRun> {
     let path = place.files().runs;
-    let text = check_file(&path).ok().and_then(|()| regular::read_text(&path, LARGEST).ok());
-    let mut runs: Vec<PastRun> = text.unwrap_or_default().lines().filter_map(parse).collect();
+    let mut runs: Vec<PastRun> = match check_file(&path) {
+        Ok(()) => text(&path).lines().filter_map(parse).collect(),
+        Err(_) => Vec::new(),
+    };
     runs.reverse();
     runs
 }
@@ -102,8 +104,14 @@ fn append(path: &Path, line: &str) -> io::Result<()> {
     if file.metadata()?.len() > MOST { shorten(path) } else { Ok(()) }
 }
 
+/// What is there, whatever became of some of its bytes.
+fn text(path: &Path) -> String {
+    let bytes = regular::read(path, LARGEST).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 fn shorten(path: &Path) -> io::Result<()> {
-    let text = regular::read_text(path, LARGEST).unwrap_or_default();
+    let text = text(path);
     let lines: Vec<&str> = text.lines().filter(|line| parse(line).is_some()).collect();
     let kept = &lines[lines.len().saturating_sub(KEPT)..];
     let new = with_suffix(path, ".new");
@@ -151,8 +159,10 @@ mod tests {
         fs::write(&path, "garbage\nrun 1 2 3\nrun -1 0 0 0 0 0 0 0 .\nrun 1 0 0 0 0 0 7").unwrap();
         note(&place, 3000, &counts(7), seconds(0.0));
         assert_eq!(past_runs(&place).iter().map(|run| run.ended).collect::<Vec<_>>(), [3000]);
-        fs::write(&path, [0xff; 100]).unwrap();
-        assert!(past_runs(&place).is_empty());
+        let mut bytes = fs::read(&path).unwrap();
+        bytes.splice(..0, [0xff; 100]);
+        fs::write(&path, bytes).unwrap();
+        assert_eq!(past_runs(&place).len(), 1, "a damaged byte takes its own line alone");
     }
 
     #[test]

@@ -133,6 +133,41 @@ fn every_state_of_a_cache_gives_the_right_report() {
     }
 }
 
+#[test]
+fn what_stands_in_place_of_the_past_runs_is_left_alone_and_costs_nothing_else() {
+    let harms: [(&str, Harm); 4] = [
+        ("a directory", |project| fs::create_dir(runs(project)).unwrap()),
+        ("a FIFO", |project| {
+            assert!(Command::new("mkfifo").arg(runs(project)).status().unwrap().success());
+        }),
+        ("a link", |project| {
+            fs::write(project.root().join("precious"), "mine").unwrap();
+            symlink(project.root().join("precious"), runs(project)).unwrap();
+        }),
+        ("garbage", |project| fs::write(runs(project), vec![0xff; 100_000]).unwrap()),
+    ];
+    for (state, harm) in harms {
+        let project = Project::new(5);
+        let truth = project.truth();
+        project.check(&truth);
+        fs::remove_file(runs(&project)).unwrap();
+        harm(&project);
+        let run = project.check(&truth);
+        assert!(run.warnings().is_empty() && run.counts().missed == 0, "{state}: {}", run.messages);
+        if state == "a link" {
+            assert_eq!(fs::read_to_string(project.root().join("precious")).unwrap(), "mine");
+        }
+        let mut stats = Command::new(PROGRAM);
+        stats.args(["cache", "stats", "--runs"]).env("METRICS_CACHE_DIR", project.cache());
+        let said = String::from_utf8(stats.output().unwrap().stdout).unwrap();
+        assert_eq!(said.contains("no run was noted yet"), state != "garbage", "{state}: {said}");
+    }
+}
+
+fn runs(project: &Project) -> PathBuf {
+    project.cache().join("cache-v2.runs")
+}
+
 /// What a check of everything, or of what is staged, comes to.
 fn verdict(project: &Project, more: &[&str]) -> (Option<i32>, Vec<u8>) {
     let mut command = Command::new(PROGRAM);
