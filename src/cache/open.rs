@@ -210,15 +210,15 @@ impl Cache {
         let keys = known.iter().map(|known| known.map_or(NO_KEY, |known| known.state.key)).collect();
         let mut found = self.find(keys);
         found.resize_with(paths.len(), || None);
-        let files = absolute.into_iter().zip(known).zip(found);
-        let record = |((path, known), sealed): ((Vec<u8>, Option<KnownFile<'_>>), Option<Vec<u8>>)| {
+        let record = |path, known: Option<KnownFile<'_>>, sealed: Option<Vec<u8>>| {
             let known = known?;
             let metrics = self.open(&known.state.key, &sealed?)?;
             self.note_use(known.last_seen, path);
             self.tally.add(Source::Stat);
             Some(metrics)
         };
-        files.map(record).collect()
+        let files = absolute.into_iter().zip(known).zip(found);
+        files.map(|((path, known), sealed)| record(path, known, sealed)).collect()
     }
 
     /// The measures of each content that has some, from the rows of the paths or from anywhere in the cache.
