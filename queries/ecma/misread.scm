@@ -45,5 +45,5 @@
 ; export default function () {}
 ; (a)                   is another statement
 (export_statement (call_expression function: [(function_expression) (generator_function) (class)] @misread))
-(export_statement (subscript_expression object: [(function_expression) (generator_function) (class)] @misread))
+(subscript_expression object: [(function_expression) (generator_function) (class)] @misread)
 (export_statement (binary_expression left: [(function_expression) (generator_function) (class)] @misread))

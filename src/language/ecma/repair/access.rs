@@ -36,6 +36,9 @@ impl Reader<'_> {
                     if self.attempt(Self::instantiation).is_none() {
                         break;
                     }
+                    if !self.at("(") && !self.at_kind(Kind::Template) {
+                        self.wrap(operand.start);
+                    }
                     operand.form
                 }
                 _ => break,

@@ -168,8 +168,13 @@ impl Reader<'_> {
             self.resize(end);
             self.advance()?;
             let least = if power == POWER { power } else { power + 1 };
+            let (start, is_bracketed) = (self.token.start, self.at_kind(Kind::Mark));
             self.deeper(|reader| reader.binary(least))?;
             if is_less && self.dialect.types {
+                // which would begin a type
+                if is_bracketed {
+                    self.wrap(start);
+                }
                 self.wrap(left.start);
             }
             self.covers.truncate(left.covers);

@@ -99,11 +99,13 @@ fn types_go_and_what_they_stand_behind_stays() {
         ("(a as B) = (<C>c) = d", "a = c = d;"),
         ("[<A>b] = c", "[b] = c;"),
         ("a as const\n(b)", "(a as _); (b);"),
-        ("a = b<C>\nd = e", "a = b; d = e;"),
+        ("a = b<C>\nd = e", "a = (b); d = e;"),
         ("new a < b > c", "((new a) < b) > c;"),
         ("class C { @a.b?.c`d` e: F }", "class C { @_(a.b?.c`d`) e; }"),
         ("let a: B!", "var a;"),
         ("let a: symbol.b<c>", "var a;"),
+        ("a < { b }.c", "(a < ({ b }.c));"),
+        ("a < (<T>(b) => c) >>> d", "(a < ((<_,>(b) => c) >>> d));"),
         ("function f() { await a }", "function f() { await a; }"),
     ] {
         assert_eq!(rewritten(typescript, source), bare(expected), "{source}");
