@@ -79,6 +79,9 @@ pub mod discover;
 pub mod git_index;
 #[cfg(feature = "program")]
 #[doc(hidden)]
+pub mod groups;
+#[cfg(feature = "program")]
+#[doc(hidden)]
 pub mod history;
 #[cfg(feature = "program")]
 #[doc(hidden)]

@@ -91,7 +91,15 @@ fn the_document_is_a_report() {
     let schema = schema("report");
     let document = metrics(&["analyze", "--format", "json"], tree().path());
     accept(&schema, &serde_json::from_slice(&document).unwrap());
-    let top = metrics(&["analyze", "--format", "json", "--top", "1"], tree().path());
+    let tree = tree();
+    std::fs::write(tree.path().join("lcov.info"), "SF:a.py\nDA:3,1\nDA:4,0\nBRDA:3,0,0,1\nend_of_record\n")
+        .unwrap();
+    let covered = metrics(&["analyze", "--format", "json", "--coverage", "lcov.info"], tree.path());
+    let covered: Value = serde_json::from_slice(&covered).unwrap();
+    accept(&schema, &covered);
+    let function = &covered["files"][0]["functions"][0];
+    assert_eq!((&function["coverage"], &function["coverage.branches"]), (&50.0.into(), &100.0.into()));
+    let top = metrics(&["analyze", "--format", "json", "--top", "1"], tree.path());
     accept(&schema, &serde_json::from_slice(&top).unwrap());
 }
 

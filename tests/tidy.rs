@@ -18,6 +18,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("history", &["model", "pairing"]),
     ("coverage", &["model"]),
     ("paths", &[]),
+    ("groups", &["paths"]),
     ("writable", &[]),
     ("judge", &["model", "compare", "paths"]),
     ("baseline", &["model", "pairing"]),
@@ -41,7 +42,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
         "session",
         &[
             "model", "language", "pipeline", "discover", "cache", "config", "paths", "compare", "judge",
-            "baseline", "course", "coverage", "history", "hook", "regular", "report", "writable", "text",
+            "baseline", "course", "coverage", "groups", "history", "hook", "regular", "report", "writable",
+            "text",
         ],
     ),
     // It asks a session, and brings what was asked to what was typed: it does not do the work itself.

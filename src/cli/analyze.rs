@@ -21,6 +21,9 @@ pub(super) fn analyze(options: &AnalyzeArgs, color: Option<Color>) -> Result<Exi
     let (run, mut session) = Run::open(&options.run, selection)?;
     run.attend(&mut session, |session| session.measure(&extent).map(|_| ()))?;
     run.doubt_coverage(&session)?;
+    if let Some(by) = options.report.grouping() {
+        session.group(by);
+    }
     session.time("report", || write(&session, shape, &options.report))?;
     run.finish(session)?;
     Ok(ExitCode::SUCCESS)

@@ -24,7 +24,9 @@ fn write(options: &DiffArgs, session: &Session) -> Result<()> {
     let top = request::top(options.top, options.format != Format::Json);
     let destination = options.output.destination();
     let look = look(&destination);
-    let report = DifferenceReport { difference: &session.difference(), metrics: &options.metrics, top, look };
+    let groups = options.grouping.grouping().map(|by| session.growth(by)).unwrap_or_default();
+    let difference = &session.difference();
+    let report = DifferenceReport { difference, groups: &groups, metrics: &options.metrics, top, look };
     destination.write(
         |out| match options.format {
             Format::Json => report.write_json(out),

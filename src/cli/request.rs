@@ -140,6 +140,8 @@ fn no_text(selection: &Selection) -> Result<()> {
 }
 
 pub(super) fn analyze(typed: &AnalyzeArgs, color: Option<Color>) -> Result<(Selection, Extent)> {
+    let has_depth = typed.report.depth.is_some() && typed.report.grouping().is_none();
+    ensure!(!has_depth, "--depth: goes with `--by directory`");
     let mut selection = selection(&typed.selection, color)?;
     let sort = typed.report.sort.and_then(Sort::metric);
     covered(&mut selection, &typed.coverage, typed.report.metrics.iter().copied().chain(sort))?;
@@ -167,6 +169,7 @@ pub(super) fn check(typed: &CheckArgs, color: Option<Color>) -> Result<(Selectio
         strict: typed.strict,
         allow_empty: typed.allow_empty || typed.is_of_hook(),
         verdict_only: false,
+        by: typed.grouping.grouping(),
     };
     Ok((selection, request))
 }

@@ -43,7 +43,7 @@ fn write(options: &WhatIfArgs, session: &Session, checked: &Checked) -> Result<(
     let top = request::top(options.top, options.format == Format::Text);
     let difference = &session.difference();
     let look = look(&options.output.destination());
-    let difference = DifferenceReport { difference, metrics: &options.metrics, top, look };
+    let difference = DifferenceReport { difference, groups: &[], metrics: &options.metrics, top, look };
     let movements = &session.movements();
     let report = WhatIfReport { difference, movements, verdict: &checked.verdict };
     let write = |out: &mut dyn Write| match options.format {

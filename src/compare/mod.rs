@@ -1,9 +1,11 @@
 //! Two versions of some files: which function, class and file was which. It touches nothing else, and it cannot fail.
 
 mod difference;
+mod groups;
 mod movement;
 
 pub use difference::{Difference, Differing, Fate, Shift, Turn};
+pub use groups::GroupGrowth;
 pub use movement::{Fortune, Movement};
 
 use crate::model::{ClassMetrics, FunctionMetrics, Metric, Record, Scope, Standing};

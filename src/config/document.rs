@@ -35,6 +35,8 @@ pub(super) struct Document {
     pub(super) languages: BTreeMap<LanguageWord, LanguageSection>,
     /// Exceptions, of which the later ones win.
     pub(super) overrides: Vec<Located<Override>>,
+    /// What several files may come to together, which a limit on each function does not see.
+    pub(super) budgets: Vec<Located<BudgetSection>>,
     /// Patterns as in `.gitignore`: if there are any, only matching files are measured.
     pub(super) include: Key<Vec<Located<String>>>,
     /// Patterns as in `.gitignore`: what matches is passed over.
@@ -109,6 +111,37 @@ pub(super) struct Override {
     pub(super) languages: Option<Vec<LanguageWord>>,
     /// The limits that hold for them.
     pub(super) limits: LimitTable,
+    /// Why.
+    pub(super) reason: Located<String>,
+    /// The last day on which nothing is said about it.
+    #[serde(default)]
+    pub(super) expires: Option<Date>,
+}
+
+/// What some files may come to together: those of `paths`, of an `owner` or of a `package`.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct BudgetSection {
+    /// Files, as patterns of a `.gitignore` beside this file.
+    #[serde(default)]
+    pub(super) paths: Option<Vec<Located<String>>>,
+    /// The files that CODEOWNERS gives to this owner, such as `@org/team`.
+    #[serde(default)]
+    pub(super) owner: Option<Located<String>>,
+    /// The files of this package, by its name or its directory.
+    #[serde(default)]
+    pub(super) package: Option<Located<String>>,
+    /// What is added up: a metric that directories have, or `over_limit`, `excess` or `erosion`.
+    pub(super) metric: Located<String>,
+    /// The metric whose limits `over_limit` and `excess` are about.
+    #[serde(default)]
+    pub(super) of: Option<Located<String>>,
+    /// What it may come to.
+    #[serde(default)]
+    pub(super) max: Option<Located<f64>>,
+    /// How much a change may add to it.
+    #[serde(default)]
+    pub(super) may_grow: Option<Located<f64>>,
     /// Why.
     pub(super) reason: Located<String>,
     /// The last day on which nothing is said about it.

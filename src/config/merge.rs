@@ -1,5 +1,6 @@
 //! Lays configurations over each other, the weakest first.
 
+use super::budget::budget;
 use super::decode::Located;
 use super::document::{CacheSection, Document, LanguageSection, Override};
 use super::error::ConfigError;
@@ -25,6 +26,7 @@ impl Settings {
             limits,
             languages,
             overrides,
+            budgets,
             include,
             exclude,
             use_gitignore,
@@ -39,6 +41,9 @@ impl Settings {
             color,
         } = &layer.document;
         self.lay_rules(layer, limits, languages, overrides)?;
+        for section in budgets {
+            self.budgets.push(budget(layer, section)?);
+        }
         self.lay_patterns(layer, include.as_ref(), exclude.as_ref())?;
         self.cache.lay(layer, cache)?;
         set(&mut self.use_gitignore, layer, use_gitignore.as_ref(), |it| *it);

@@ -3,6 +3,7 @@
 //! A file is untrusted: it costs a bounded time to refuse, names no path outside its repository, and every error says
 //! where it stands and what is allowed.
 
+mod budget;
 mod decode;
 mod document;
 mod error;

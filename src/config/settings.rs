@@ -1,7 +1,7 @@
 //! The settings: what all configurations together come to. Nothing is left open, and everything knows its origin.
 
 use super::value::{Color, GeneratedFiles, Jobs, Packing, ParseErrors};
-use crate::judge::Policy;
+use crate::judge::{BudgetRule, Policy};
 use crate::model::Origin;
 use crate::paths::Globs;
 use crate::report::findings::ReportFormat;
@@ -27,6 +27,8 @@ pub struct Setting<T> {
 pub struct Settings {
     /// The limits.
     pub policy: Policy,
+    /// What several files may come to together.
+    pub budgets: Vec<BudgetRule>,
     /// Suffixes of files, without the dot, and the names of their languages; the later ones win.
     pub extensions: Vec<(String, &'static str)>,
     /// If there are any, only matching files are measured.
@@ -113,6 +115,7 @@ impl Settings {
     pub(super) fn bare(base: &Path) -> Settings {
         Settings {
             policy: Policy::default(),
+            budgets: Vec::new(),
             extensions: Vec::new(),
             include: Vec::new(),
             exclude: Vec::new(),

@@ -2,7 +2,7 @@
 
 use super::settings::{CacheDirectory, Patterns, Setting, Settings};
 use super::value::{Color, GeneratedFiles, Jobs, Packing, ParseErrors};
-use crate::judge::InForce;
+use crate::judge::{Aggregate, BudgetRule, BudgetScope, InForce};
 use crate::model::{Origin, printable_json};
 use std::fmt::Write as _;
 use std::path::Path;
@@ -22,6 +22,7 @@ pub fn effective(
         policy: _,
         extensions: _,
         profiles: _,
+        budgets,
         include,
         exclude,
         use_gitignore,
@@ -43,6 +44,7 @@ pub fn effective(
     }
     page.text += "extends: []\n";
     page.limits(limits);
+    page.budgets(budgets);
     page.patterns("include", include);
     page.patterns("exclude", exclude);
     page.row("", "use_gitignore", use_gitignore, ToString::to_string);
@@ -119,6 +121,33 @@ impl Page {
             if limit.origin != warning.origin {
                 self.comment("warn", &warning.origin);
             }
+        }
+    }
+
+    fn budgets(&mut self, budgets: &[BudgetRule]) {
+        if budgets.is_empty() {
+            return;
+        }
+        self.text += "budgets:\n";
+        for budget in budgets {
+            let scope = match &budget.scope {
+                BudgetScope::Paths(_, patterns) => {
+                    let patterns: Vec<String> = patterns.iter().map(|it| quoted(it)).collect();
+                    format!("paths: [{}]", patterns.join(", "))
+                }
+                BudgetScope::Owner(owner) => format!("owner: {}", quoted(owner)),
+                BudgetScope::Package(package) => format!("package: {}", quoted(package)),
+            };
+            let measure = match budget.measure {
+                Aggregate::Total(metric) => format!("metric: {}", metric.id),
+                Aggregate::OverLimit(of) => format!("metric: over_limit, of: {}", of.id),
+                Aggregate::Excess(of) => format!("metric: excess, of: {}", of.id),
+            };
+            let (bound, number) = budget.bound.parts();
+            let expires = budget.expires.as_ref().map_or(String::new(), |it| format!(", expires: {it}"));
+            let reason = quoted(&budget.reason);
+            let line = format!("  - {{{scope}, {measure}, {bound}: {number}, reason: {reason}{expires}}}");
+            self.line(&line, &budget.origin);
         }
     }
 

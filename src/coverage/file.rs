@@ -1,6 +1,6 @@
 //! What is known of the lines and branches of one file.
 
-use std::collections::BTreeMap;
+use super::marks::Marks;
 use std::time::SystemTime;
 
 /// A way that control can go on from a line: where it is, and which of the ways from there.
@@ -16,9 +16,12 @@ pub(super) struct Branch {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileCoverage {
     /// Whether each line that can run did; other lines are absent.
-    pub(super) lines: BTreeMap<u32, bool>,
+    pub(super) lines: Marks<u32>,
+    /// Whether each statement ran, by its line and the column where it begins, from 0; empty where a report knows lines
+    /// alone.
+    pub(super) statements: Marks<(u32, u32)>,
     /// Whether each branch was taken; empty where nobody measured branches.
-    pub(super) branches: BTreeMap<Branch, bool>,
+    pub(super) branches: Marks<Branch>,
     /// When the oldest report that speaks of it was written.
     pub(super) written: Option<SystemTime>,
 }
@@ -26,21 +29,34 @@ pub struct FileCoverage {
 impl FileCoverage {
     /// Notes a line, which stays run once any report said so.
     pub(super) fn line(&mut self, line: u32, is_run: bool) {
-        *self.lines.entry(line).or_default() |= is_run;
+        self.lines.note(line, is_run);
+    }
+
+    /// Notes a statement, and the line that it begins on.
+    pub(super) fn statement(&mut self, line: u32, column: u32, is_run: bool) {
+        self.statements.note((line, column), is_run);
+        self.line(line, is_run);
     }
 
     /// Notes a branch, which stays taken once any report said so.
     pub(super) fn branch(&mut self, line: u32, way: (i64, i64), is_taken: bool) {
-        *self.branches.entry(Branch { line, way }).or_default() |= is_taken;
+        self.branches.note(Branch { line, way }, is_taken);
     }
 
     /// Adds what another report says of the file.
     pub(super) fn merge(&mut self, other: FileCoverage) {
         self.written = [self.written, other.written].into_iter().flatten().min();
-        other.lines.into_iter().for_each(|(line, is_run)| self.line(line, is_run));
-        for (branch, is_taken) in other.branches {
-            self.branch(branch.line, branch.way, is_taken);
-        }
+        self.lines.extend(other.lines);
+        self.statements.extend(other.statements);
+        self.branches.extend(other.branches);
+        self.settle();
+    }
+
+    /// Puts what was noted in order: before anybody looks at it.
+    pub(super) fn settle(&mut self) {
+        self.lines.settle();
+        self.statements.settle();
+        self.branches.settle();
     }
 
     /// When the oldest report that speaks of it was written, if anybody knows.
@@ -52,7 +68,7 @@ impl FileCoverage {
     /// The last line that a report speaks of, 0 if there is none: a shorter file is not the one that was measured.
     #[must_use]
     pub fn last_line(&self) -> u32 {
-        self.lines.keys().next_back().copied().unwrap_or(0)
+        self.lines.last().unwrap_or(0)
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::file::Files;
 use super::{CoverageError, cobertura, istanbul, python, tracefile};
-use serde_json::Value;
 
 /// Reads a report in any of the formats.
 pub(super) fn read(report: &[u8]) -> Result<Files, CoverageError> {
@@ -16,11 +15,11 @@ pub(super) fn read(report: &[u8]) -> Result<Files, CoverageError> {
     }
 }
 
-/// Two tools write JSON: coverage.py has its files below a key of that name, Istanbul has nothing but files.
+/// Two tools write JSON: coverage.py has its files below a key of that name, with `meta` and `totals` beside it, Istanbul
+/// has nothing but files. The first key tells.
 fn json(report: &[u8]) -> Result<Files, CoverageError> {
-    let document: Value = serde_json::from_slice(report)?;
-    match document.get("files").filter(|_| document.get("meta").is_some()) {
-        Some(_) => python::read(document),
-        None => istanbul::read(document),
-    }
+    let start = report.iter().position(|byte| *byte == b'"').unwrap_or(report.len());
+    let first = &report[start..];
+    let keys: [&[u8]; 3] = [b"\"meta\"", b"\"files\"", b"\"totals\""];
+    if keys.iter().any(|key| first.starts_with(key)) { python::read(report) } else { istanbul::read(report) }
 }

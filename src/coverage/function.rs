@@ -4,25 +4,56 @@ use super::FileCoverage;
 use crate::model::FunctionCoverage;
 use std::ops::RangeInclusive;
 
+/// Where a function stands in its file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FunctionSpan {
+    /// Its first and last lines.
+    pub lines: RangeInclusive<u32>,
+    /// Where it begins in its first line, from 0.
+    pub column: u32,
+    /// Where it ends in its last line, if that is known.
+    pub end_column: Option<u32>,
+}
+
+/// What can run, and whether it did: a line or, where a report says it, a statement in it.
+#[derive(Clone, Copy, Debug)]
+struct Point {
+    line: u32,
+    column: Option<u32>,
+    is_run: bool,
+}
+
 /// What the tests ran of each function of a file, in their order; `None` for one of which a report knows no line.
 ///
-/// The functions are given by their first and last lines, outer before inner. A line belongs to the innermost function
-/// around it. The first line of a function is a statement of the code around it, which makes the function, unless the
-/// function has no other line. So do coverage.py's regions and Istanbul's statements.
+/// The functions are given outer before inner. A line belongs to the innermost function around it. The first line of a
+/// function is a statement of the code around it, which makes the function, unless the function has no other line: so do
+/// coverage.py's regions. Where a report knows the columns of statements, these decide what is inside, and a line that two
+/// functions share counts for each of them: so do Istanbul's statements.
 #[must_use]
-pub fn of_functions(file: &FileCoverage, functions: &[RangeInclusive<u32>]) -> Vec<Option<FunctionCoverage>> {
+pub fn of_functions(file: &FileCoverage, functions: &[FunctionSpan]) -> Vec<Option<FunctionCoverage>> {
     let mut counted = vec![FunctionCoverage::default(); functions.len()];
-    let owners = owners(file, functions);
-    for ((_, &is_run), owner) in file.lines.iter().zip(&owners) {
-        if let Some(function) = owner.and_then(|it| counted.get_mut(it)) {
-            function.lines += 1;
-            function.run += u32::from(is_run);
+    let runs = runs(file);
+    let owners = owners(&runs, functions);
+    let mut last: Vec<Option<(u32, bool)>> = vec![None; functions.len()];
+    for (run, owner) in runs.iter().zip(&owners) {
+        let Some(at) = *owner else { continue };
+        let (function, last) = (&mut counted[at], &mut last[at]);
+        match last {
+            Some((line, is_run)) if *line == run.line => {
+                function.run += u32::from(run.is_run && !*is_run);
+                *is_run |= run.is_run;
+            }
+            _ => {
+                function.lines += 1;
+                function.run += u32::from(run.is_run);
+                *last = Some((run.line, run.is_run));
+            }
         }
     }
-    let lines: Vec<_> = file.lines.keys().copied().collect();
-    for (branch, &is_taken) in &file.branches {
-        let owner = lines.binary_search(&branch.line).ok().and_then(|at| owners[at]);
-        if let Some(function) = owner.and_then(|it| counted.get_mut(it)) {
+    for (branch, is_taken) in file.branches.iter() {
+        let place = runs.partition_point(|run| run.line < branch.line);
+        let here = runs.get(place).filter(|run| run.line == branch.line).and_then(|_| owners[place]);
+        if let Some(function) = here.and_then(|at| counted.get_mut(at)) {
             function.branches += 1;
             function.taken += u32::from(is_taken);
         }
@@ -30,27 +61,50 @@ pub fn of_functions(file: &FileCoverage, functions: &[RangeInclusive<u32>]) -> V
     counted.into_iter().map(|function| (function.lines > 0).then_some(function)).collect()
 }
 
-/// The function that each line of the file belongs to, in the order of the lines.
-fn owners(file: &FileCoverage, functions: &[RangeInclusive<u32>]) -> Vec<Option<usize>> {
-    let mut bodies: Vec<_> = functions.iter().map(body).enumerate().collect();
-    // by their first lines; of two that begin together the later one is the inner one
-    bodies.sort_by_key(|(at, body)| (*body.start(), *at));
-    let mut bodies = bodies.into_iter().peekable();
-    let mut open: Vec<(usize, RangeInclusive<u32>)> = Vec::new();
-    let owner = |&line: &u32| {
-        while let Some(next) = bodies.next_if(|(_, body)| *body.start() <= line) {
-            open.push(next);
+/// Everything that can run, in the order of the file.
+fn runs(file: &FileCoverage) -> Vec<Point> {
+    if file.statements.is_empty() {
+        let line = |(line, is_run)| Point { line, column: None, is_run };
+        return file.lines.iter().map(line).collect();
+    }
+    let mut runs = Vec::with_capacity(file.lines.len());
+    for (line, is_run) in file.lines.iter() {
+        let known = runs.len();
+        let statements = file.statements.from((line, 0), |place| place.0 == line);
+        runs.extend(statements.map(|((line, at), is_run)| Point { line, column: Some(at), is_run }));
+        if runs.len() == known {
+            runs.push(Point { line, column: None, is_run });
         }
-        while open.last().is_some_and(|(_, body)| *body.end() < line) {
-            open.pop();
-        }
-        open.last().map(|(at, _)| *at)
-    };
-    file.lines.keys().map(owner).collect()
+    }
+    runs
 }
 
-/// The lines of a function without the one that makes it.
-fn body(function: &RangeInclusive<u32>) -> RangeInclusive<u32> {
-    let first = if function.start() < function.end() { function.start() + 1 } else { *function.start() };
-    first..=*function.end()
+/// The function that each of them belongs to.
+fn owners(runs: &[Point], functions: &[FunctionSpan]) -> Vec<Option<usize>> {
+    let mut spans: Vec<(usize, &FunctionSpan)> = functions.iter().enumerate().collect();
+    // of two that begin together the later one is the inner one
+    spans.sort_by_key(|(at, span)| (*span.lines.start(), span.column, *at));
+    let mut spans = spans.into_iter().peekable();
+    let mut open: Vec<(usize, &FunctionSpan)> = Vec::new();
+    let owner = |run: &Point| {
+        while let Some(next) = spans.next_if(|(_, span)| *span.lines.start() <= run.line) {
+            open.push(next);
+        }
+        open.retain(|(_, span)| run.line <= *span.lines.end());
+        open.iter().rev().find(|(_, span)| span.holds(run)).map(|(at, _)| *at)
+    };
+    runs.iter().map(owner).collect()
+}
+
+impl FunctionSpan {
+    fn holds(&self, run: &Point) -> bool {
+        let (first, last) = (*self.lines.start(), *self.lines.end());
+        match run.column {
+            None => first < run.line || first == last,
+            Some(column) => {
+                (run.line, column) > (first, self.column)
+                    && (run.line < last || self.end_column.is_none_or(|end| column < end))
+            }
+        }
+    }
 }

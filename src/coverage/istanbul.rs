@@ -3,7 +3,6 @@
 use super::file::Files;
 use super::{CoverageError, FileCoverage};
 use serde::Deserialize;
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
@@ -38,6 +37,9 @@ struct Place {
 struct Point {
     /// Absent at the `else` that an `if` does not have.
     line: Option<u32>,
+    /// `null` behind the end of a line.
+    #[serde(default)]
+    column: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -45,8 +47,8 @@ struct Decision {
     loc: Place,
 }
 
-pub(super) fn read(document: Value) -> Result<Files, CoverageError> {
-    let files: BTreeMap<String, File> = serde_json::from_value(document)?;
+pub(super) fn read(report: &[u8]) -> Result<Files, CoverageError> {
+    let files: BTreeMap<String, File> = serde_json::from_slice(report)?;
     let counted = files.into_iter().map(|(key, file)| {
         let (File::Plain(counts) | File::Wrapped { data: counts }) = file;
         (counts.path.clone().unwrap_or(key), counts.into())
@@ -59,7 +61,11 @@ impl From<Counts> for FileCoverage {
         let mut coverage = FileCoverage::default();
         for (statement, place) in &counts.statement_map {
             if let Some(line) = place.start.line {
-                coverage.line(line, counts.s.get(statement).is_some_and(|&count| count > 0));
+                let is_run = counts.s.get(statement).is_some_and(|&count| count > 0);
+                match place.start.column {
+                    Some(column) => coverage.statement(line, column, is_run),
+                    None => coverage.line(line, is_run),
+                }
             }
         }
         for (decision, ways) in &counts.b {

@@ -8,6 +8,7 @@ mod file;
 mod format;
 mod function;
 mod istanbul;
+mod marks;
 mod paths;
 mod python;
 #[cfg(test)]
@@ -16,10 +17,11 @@ mod tracefile;
 
 pub use error::CoverageError;
 pub use file::FileCoverage;
-pub use function::of_functions;
+pub use function::{FunctionSpan, of_functions};
 pub use paths::{CoverageOf, Match, MeasuredPath};
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::time::SystemTime;
 
 /// What reports say, by the path of the file as the reports name it, with `/` between its parts.
@@ -39,9 +41,20 @@ impl Coverage {
     pub fn add(&mut self, report: &[u8], written: Option<SystemTime>) -> Result<(), CoverageError> {
         for (path, mut file) in format::read(report)? {
             file.written = written;
-            self.files.entry(normalized(&path)).or_default().merge(file);
+            match self.files.entry(normalized(&path)) {
+                Entry::Occupied(mut known) => known.get_mut().merge(file),
+                Entry::Vacant(place) => {
+                    file.settle();
+                    place.insert(file);
+                }
+            }
         }
         Ok(())
+    }
+
+    /// The paths of the files that the reports speak of, with `/` between their parts.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.keys().map(String::as_str)
     }
 
     /// Number of files that the reports speak of.

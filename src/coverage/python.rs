@@ -3,7 +3,6 @@
 use super::file::Files;
 use super::{CoverageError, FileCoverage};
 use serde::Deserialize;
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
@@ -21,8 +20,8 @@ struct File {
     missing_branches: Vec<(i64, i64)>,
 }
 
-pub(super) fn read(document: Value) -> Result<Files, CoverageError> {
-    let report: Report = serde_json::from_value(document)?;
+pub(super) fn read(report: &[u8]) -> Result<Files, CoverageError> {
+    let report: Report = serde_json::from_slice(report)?;
     Ok(report.files.into_iter().map(|(path, file)| (path, file.into())).collect())
 }
 

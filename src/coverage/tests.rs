@@ -1,6 +1,6 @@
 //! The reports of real tools, held against what those tools say of each function themselves.
 
-use super::{Coverage, CoverageError, CoverageOf, Match, MeasuredPath, of_functions};
+use super::{Coverage, CoverageError, CoverageOf, FunctionSpan, Match, MeasuredPath, of_functions};
 use crate::model::FunctionCoverage;
 use serde_json::Value;
 use std::ops::RangeInclusive;
@@ -59,7 +59,18 @@ fn functions(report: &[u8], file: &str, spans: &[RangeInclusive<u32>]) -> Vec<Fu
     let files = files(&[file]);
     let joined = CoverageOf::new(&coverage, None, &files);
     let Match::Known(file) = joined.file(&files[0].absolute) else { panic!("{joined:?}") };
-    of_functions(file, spans).into_iter().map(Option::unwrap_or_default).collect()
+    of_functions(file, &whole_lines(spans)).into_iter().map(Option::unwrap_or_default).collect()
+}
+
+fn whole_lines(lines: &[RangeInclusive<u32>]) -> Vec<FunctionSpan> {
+    // nothing on the first one of several lines is inside
+    let column = |lines: &RangeInclusive<u32>| if lines.start() < lines.end() { 999 } else { 0 };
+    let span = |lines: &RangeInclusive<u32>| FunctionSpan {
+        lines: lines.clone(),
+        column: column(lines),
+        end_column: None,
+    };
+    lines.iter().map(span).collect()
 }
 
 #[test]
@@ -93,7 +104,7 @@ fn functions_of_scripts_have_the_lines_of_istanbuls_statements_inside_them() {
 #[test]
 fn all_formats_of_one_run_say_the_same_of_its_lines() {
     for (reports, file, last) in [(PYTHON, "shop.py", 50), (SCRIPT, "cart.js", 49)] {
-        let spans: Vec<_> = (1..=last).map(|line| line..=line).collect();
+        let spans: Vec<_> = (1..=last).map(|line| line - 1..=line).collect();
         let lines = |report: &[u8]| -> Vec<_> {
             functions(report, file, &spans).iter().map(|it| (it.lines, it.run)).collect()
         };
@@ -112,7 +123,7 @@ fn a_line_is_run_if_any_report_says_so() {
     let Match::Known(file) = CoverageOf::new(&coverage, None, &files).file("/r/a.py") else {
         panic!("unknown")
     };
-    let whole = of_functions(file, &[0..=3])[0].expect("three lines");
+    let whole = of_functions(file, &whole_lines(&[0..=3]))[0].expect("three lines");
     assert_eq!((whole.lines, whole.run, whole.line_rate()), (3, 2, Some(2.0 / 3.0)));
 }
 
@@ -147,7 +158,7 @@ fn no_data_is_unknown_and_not_zero() {
     let Match::Known(file) = CoverageOf::new(&coverage, None, &files).file("/r/a.py") else {
         panic!("unknown")
     };
-    assert_eq!(of_functions(file, &[1..=5]), [None]);
+    assert_eq!(of_functions(file, &whole_lines(&[1..=5])), [None]);
     assert_eq!(FunctionCoverage::default().line_rate(), None);
 }
 
@@ -164,4 +175,22 @@ fn what_is_no_report_is_refused_with_its_place() {
         fails(b"<coverage><class filename='a'><line hits='1'/></class></coverage>")
             .contains("`number` of <line>")
     );
+}
+
+#[test]
+fn two_functions_on_one_line_have_their_own_statements() {
+    // var f = g || function () { return 1; };
+    let coverage = coverage(
+        br#"{"a.js": {"path": "a.js", "s": {"0": 1, "1": 0}, "statementMap":
+            {"0": {"start": {"line": 1, "column": 8}}, "1": {"start": {"line": 1, "column": 27}}}}}"#,
+    );
+    let files = files(&["a.js"]);
+    let Match::Known(file) = CoverageOf::new(&coverage, None, &files).file("/r/a.js") else {
+        panic!("unknown")
+    };
+    let inner = FunctionSpan { lines: 1..=1, column: 13, end_column: Some(39) };
+    let known = of_functions(file, &[inner])[0].expect("a line");
+    assert_eq!((known.lines, known.run), (1, 0));
+    let outer = FunctionSpan { lines: 1..=1, column: 8, end_column: Some(38) };
+    assert_eq!(of_functions(file, &[outer])[0].map(|it| (it.lines, it.run)), Some((1, 0)));
 }

@@ -1,5 +1,6 @@
 //! Records and policies in, findings out. It touches nothing else, and it cannot fail.
 
+mod budget;
 mod excuse;
 mod exemptions;
 mod file;
@@ -10,6 +11,7 @@ mod quiet;
 #[cfg(test)]
 mod tests;
 
+pub use budget::{Aggregate, BudgetRule, BudgetScope, Excesses};
 pub use exemptions::{overrides, suppressions};
 pub use file::{expired, judge, worst_first};
 pub use judged::Judged;

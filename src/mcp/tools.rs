@@ -146,8 +146,13 @@ fn what_if(arguments: &Value, most: usize) -> Told {
     ask(vec![path.clone()], |session| {
         let checked = session.what_if(&path, edited.as_bytes())?;
         let (difference, movements) = (&session.difference(), &session.movements());
-        let difference =
-            DifferenceReport { difference, metrics: &[], top: Some(ROWS), look: Look::default() };
+        let difference = DifferenceReport {
+            difference,
+            groups: &[],
+            metrics: &[],
+            top: Some(ROWS),
+            look: Look::default(),
+        };
         let mut out = Vec::new();
         let report = WhatIfReport { difference, movements, verdict: &checked.verdict };
         report.write_text(&mut out)?;

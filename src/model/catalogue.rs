@@ -4,7 +4,7 @@
 
 use super::entry::{CAMPBELL, KEMERER, MCCABE, OWN, SUM, folded, halstead, metric, raw};
 use super::metric::Values;
-use super::risk::{COVERAGE, COVERAGE_OF_BRANCHES, CRAP};
+use super::risk::{COVERAGE, COVERAGE_OF_BRANCHES, CRAP, EROSION, EXCESS, OVER_LIMIT};
 use super::{Direction, Direction::LowerIsBetter, Fold, Halstead, Metric, Rank};
 
 /// All metrics, in the order of reports.
@@ -365,4 +365,7 @@ pub static METRICS: &[Metric] = &[
         SUM,
         Values::Halstead(Halstead::bugs),
     ),
+    EROSION,
+    OVER_LIMIT,
+    EXCESS,
 ];

@@ -1,7 +1,8 @@
 //! A finding: what breaks which limit, where, by how much, and who set the limit.
 
 use super::{
-    CellPlace, Location, Metric, Origin, ParseErrorPlace, Partial, Scope, Skipped, Standing, Suppression,
+    BudgetBreach, CellPlace, Location, Metric, Origin, ParseErrorPlace, Partial, Scope, Skipped, Standing,
+    Suppression,
 };
 use serde::{Serialize, Serializer};
 use std::fmt;
@@ -82,6 +83,8 @@ pub enum Cause {
         /// What became of it, with the particulars.
         what: String,
     },
+    /// Some files together are beyond what they may come to.
+    Budget(BudgetBreach),
     /// An override or a pattern that applies to nothing.
     Idle {
         /// What it is.
@@ -126,6 +129,8 @@ pub const PARSE_ERRORS: &str = "parse-errors";
 
 /// Rule of findings about files that a change withdraws from measuring.
 pub const WITHDRAWN: &str = "withdrawn";
+/// Rule of findings about budgets.
+pub const BUDGET: &str = "budget";
 /// Rule of findings about overrides and patterns that apply to nothing.
 pub const IDLE_RULE: &str = "idle-rule";
 
@@ -183,6 +188,7 @@ impl Finding {
             Cause::NotMeasured { .. } => NOT_MEASURED,
             Cause::ParseErrors { .. } => PARSE_ERRORS,
             Cause::Withdrawn { .. } => WITHDRAWN,
+            Cause::Budget(_) => BUDGET,
             Cause::Idle { .. } => IDLE_RULE,
         }
     }
@@ -252,6 +258,7 @@ impl Finding {
                 format!("{}: what is in it is not all known", extent.amount(*count))
             }
             Cause::Withdrawn { what } => format!("not judged any more since this change: {what}"),
+            Cause::Budget(breach) => breach.to_string(),
             Cause::Idle { what } => format!("{what} applies to nothing"),
         };
         let cell = self.cell().unwrap_or_default();
@@ -267,6 +274,7 @@ impl Finding {
     pub fn weight(&self) -> f64 {
         match &self.cause {
             Cause::Limit(breach) => breach.excess() / breach.limit.abs().max(1.0),
+            Cause::Budget(breach) => breach.excess() / breach.bound.parts().1.abs().max(1.0),
             Cause::NotMeasured { .. } | Cause::ParseErrors { .. } => f64::INFINITY,
             Cause::ExpiredOverride { .. }
             | Cause::UnusedSuppression { .. }
@@ -296,6 +304,11 @@ impl Finding {
             | Cause::NotMeasured { .. }
             | Cause::ParseErrors { .. }
             | Cause::Withdrawn { .. } => {}
+            Cause::Budget(breach) => {
+                part(breach.group.as_bytes());
+                part(breach.measure.as_bytes());
+                part(breach.bound.parts().0.as_bytes());
+            }
             Cause::ExpiredOverride { expires, reason } => {
                 part(expires.as_bytes());
                 part(reason.as_bytes());

@@ -24,7 +24,7 @@ pub struct Metric {
     pub default_limit: Option<f64>,
     /// How a value is ranked.
     pub rank: Option<fn(f64) -> Rank>,
-    /// How a directory has a value; `None` where it can have none.
+    /// How several files have a value that comes from theirs; `None` where they can have none.
     pub fold: Option<Fold>,
     pub(super) values: Values,
 }
@@ -68,6 +68,10 @@ pub(super) enum Values {
     Raw(fn(&RawLines) -> u32),
     HalsteadCount(fn(&Halstead) -> u32),
     Halstead(fn(&Halstead) -> f64),
+    /// Of several files together.
+    Files(fn(&[&FileMetrics]) -> Option<f64>),
+    /// Of several files together, by the limits on what is in them.
+    Limits,
 }
 
 /// How the values of several files make one.
@@ -94,7 +98,7 @@ impl Metric {
         METRICS.iter().find(|metric| metric.id == id)
     }
 
-    /// What it is measured of.
+    /// What it is measured of, if not of groups of files alone.
     #[must_use]
     pub fn scopes(&self) -> &'static [Scope] {
         match self.values {
@@ -103,6 +107,7 @@ impl Metric {
             Values::FunctionAndClass(..) => &[Scope::Function, Scope::Class],
             Values::FileCount(_) | Values::SomeFiles(_) | Values::File(_) | Values::Raw(_) => &[Scope::File],
             Values::HalsteadCount(_) | Values::Halstead(_) => &[Scope::Function, Scope::File],
+            Values::Files(_) | Values::Limits => &[],
         }
     }
 
@@ -117,7 +122,10 @@ impl Metric {
     /// Whether its values are whole numbers.
     #[must_use]
     pub fn is_count(&self) -> bool {
-        !matches!(self.values, Values::File(_) | Values::Halstead(_) | Values::Tested(_))
+        !matches!(
+            self.values,
+            Values::File(_) | Values::Halstead(_) | Values::Tested(_) | Values::Files(_) | Values::Limits
+        )
     }
 
     /// Whether some functions or files have no value.
@@ -145,7 +153,9 @@ impl Metric {
             | Values::FileCount(_)
             | Values::SomeFiles(_)
             | Values::File(_)
-            | Values::Raw(_) => None,
+            | Values::Raw(_)
+            | Values::Files(_)
+            | Values::Limits => None,
         }
     }
 
@@ -172,7 +182,9 @@ impl Metric {
             | Values::SomeFunctions(_)
             | Values::Tested(_)
             | Values::Class(_)
-            | Values::FunctionAndClass(..) => None,
+            | Values::FunctionAndClass(..)
+            | Values::Files(_)
+            | Values::Limits => None,
         }
     }
 

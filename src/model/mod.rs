@@ -3,6 +3,7 @@
 mod account;
 mod balance;
 mod body;
+mod budget;
 mod cache_stats;
 mod catalogue;
 mod conventions;
@@ -15,6 +16,8 @@ mod entry;
 mod exemption;
 mod explanation;
 mod finding;
+mod fold;
+mod group;
 mod halstead;
 mod history;
 mod limit;
@@ -41,6 +44,7 @@ mod vocabulary;
 
 pub use account::{Account, Inlined, MOST_INSIDE, Topic};
 pub use balance::{Asked, Balance, PassedOver, Unjudged};
+pub use budget::{BudgetBound, BudgetBreach, UnjudgedBudget};
 pub use cache_stats::{CacheShare, CacheStats, LanguageShare, PastRun, RecentRuns};
 pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds, SecondCyclomatic};
@@ -52,9 +56,11 @@ pub use edited::{Edited, Worse};
 pub use exemption::{Added, Exemption, ExemptionKind};
 pub use explanation::{Explanation, Increment, Token, TokenKind, UnitRow};
 pub use finding::{
-    Bound, Breach, Cause, EXPIRED_OVERRIDE, Figure, Finding, IDLE_RULE, NOT_MEASURED, OUTDATED_BASELINE,
-    PARSE_ERRORS, Severity, UNUSED_SUPPRESSION, WITHDRAWN,
+    BUDGET, Bound, Breach, Cause, EXPIRED_OVERRIDE, Figure, Finding, IDLE_RULE, NOT_MEASURED,
+    OUTDATED_BASELINE, PARSE_ERRORS, Severity, UNUSED_SUPPRESSION, WITHDRAWN,
 };
+pub use fold::weighted_mean;
+pub use group::{GroupFindings, NamedGroup};
 pub use halstead::Halstead;
 pub use history::{CommitInfo, FileChange, FileVersion, Horizon};
 pub use limit::{Limit, Origin};

@@ -1,6 +1,6 @@
 //! What a run found: records of measured files, and what could not be measured.
 
-use super::{Covered, FileMetrics, Skipped};
+use super::{Covered, FileMetrics, NamedGroup, Skipped};
 use std::path::PathBuf;
 
 /// A file and what was measured in it.
@@ -36,6 +36,8 @@ pub struct Outcome {
     pub skipped: Vec<Skipped>,
     /// What reports on coverage said of the functions, if any were given.
     pub covered: Option<Covered>,
+    /// The groups that the records are in, if they were asked for: in the order of their names.
+    pub groups: Option<Vec<NamedGroup>>,
 }
 
 impl Outcome {

@@ -1,7 +1,8 @@
-//! Entries of the catalogue whose values come from beside a file: from what its tests ran.
+//! Entries of the catalogue whose values come from beside a file: from what its tests ran, or from other files.
 
 use super::Metric;
-use super::entry::metric;
+use super::entry::{OWN, metric};
+use super::fold::erosion;
 use super::metric::Direction::{HigherIsBetter, LowerIsBetter};
 use super::metric::Values;
 
@@ -38,4 +39,36 @@ pub(super) const COVERAGE_OF_BRANCHES: Metric = metric(
     "100 branches taken / branches, of those that begin on its own lines; unknown where it has none or nobody measured them",
     REPORTS,
     Values::Tested(|f| f.coverage?.branch_rate().map(|rate| 100.0 * rate)),
+);
+
+pub(super) const EROSION: Metric = metric(
+    "erosion",
+    "share of 1",
+    LowerIsBetter,
+    "Share of the complexity of some files that is in their complex functions",
+    "sum of `cyclomatic` sqrt(`loc`) over the functions with a `cyclomatic` above 10 / the same sum over all functions; of \
+     directories, owners, packages and budgets",
+    "G. Orlanski et al., SlopCodeBench (arXiv 2603.24755, 2026), structural erosion, where the lines are those with code",
+    Values::Files(erosion),
+);
+
+pub(super) const OVER_LIMIT: Metric = metric(
+    "over_limit",
+    "functions",
+    LowerIsBetter,
+    "Number of functions of some files that are beyond their limit on a metric",
+    "functions whose value of the metric that `of` names is beyond the limit in force for them, whatever excuses it; of \
+     budgets",
+    OWN,
+    Values::Limits,
+);
+
+pub(super) const EXCESS: Metric = metric(
+    "excess",
+    "of the metric",
+    LowerIsBetter,
+    "How far the functions of some files are beyond their limit on a metric, all together",
+    "sum over the functions that `over_limit` counts of the distance between value and limit; of budgets",
+    OWN,
+    Values::Limits,
 );

@@ -1,8 +1,8 @@
 //! What a check came to: the findings, and what was looked at.
 
 use super::{
-    Asked, Balance, Covered, Finding, Looked, ParseErrorPlace, Record, Severity, SkipReason, Skipped,
-    counted, printable,
+    Asked, Balance, Covered, Finding, GroupFindings, Looked, ParseErrorPlace, Record, Severity, SkipReason,
+    Skipped, UnjudgedBudget, counted, printable,
 };
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -40,6 +40,10 @@ pub struct Verdict {
     pub covered: Option<Covered>,
     /// The ids of metrics that have a limit and were not judged, because no report was given.
     pub uncovered: Vec<&'static str>,
+    /// The budgets that the run could not judge.
+    pub unjudged_budgets: Vec<UnjudgedBudget>,
+    /// What was found in each group, if they were asked for.
+    pub groups: Vec<GroupFindings>,
 }
 
 /// A file that was only partly understood.
@@ -136,8 +140,19 @@ impl Verdict {
         let left = left.iter().filter(|(number, _)| *number > 0);
         let left = left.map(|(number, what)| format!("; {number} {what}"));
         let missing = self.balance.missing().map(|it| format!("; {it}"));
-        let rest = missing.into_iter().chain(self.without_coverage()).chain(self.partly_understood());
+        let rest = missing
+            .into_iter()
+            .chain(self.without_coverage())
+            .chain(self.without_budgets())
+            .chain(self.partly_understood());
         std::iter::once(self.result()).chain(left).chain(self.stopped()).chain(rest).collect()
+    }
+
+    /// Budgets that nobody should take for kept.
+    fn without_budgets(&self) -> Option<String> {
+        let first = self.unjudged_budgets.first()?;
+        let count = counted(self.unjudged_budgets.len(), "budget", "budgets");
+        Some(format!("; {count} not judged ({})", first.why))
     }
 
     /// What nobody should take for covered, or for judged.

@@ -55,7 +55,14 @@ fn row(metric: &Metric) -> [String; 6] {
 }
 
 fn scopes(metric: &Metric) -> String {
-    metric.scopes().iter().map(|scope| scope.word()).collect::<Vec<_>>().join(", ")
+    scope_words(metric).join(", ")
+}
+
+fn scope_words(metric: &Metric) -> Vec<&'static str> {
+    if metric.is_of_groups() {
+        return vec!["group"];
+    }
+    metric.scopes().iter().map(|scope| scope.word()).collect()
 }
 
 /// Writes all there is to know about a metric.
@@ -166,7 +173,7 @@ pub fn write_catalogue_json(metrics: &[&Metric], out: &mut dyn Write) -> io::Res
         .iter()
         .map(|metric| Entry {
             id: metric.id,
-            scopes: metric.scopes().iter().map(|scope| scope.word()).collect(),
+            scopes: scope_words(metric),
             unit: metric.unit,
             better: metric.direction.word(),
             default_limit: metric.default_limit,

@@ -5,6 +5,7 @@ use super::shell::quoted;
 use crate::model::{Covered, Location, Rank, Record, counted};
 use crate::summary::{By, Report, Row, RowSubject, Spread, Totals};
 use std::borrow::Cow;
+use std::path::Path;
 
 /// Titles and rows: a rank, a number for each metric, what it is called, and where it is.
 pub(super) struct Cells {
@@ -24,6 +25,8 @@ impl Cells {
             By::Class => &["class", "location"],
             By::File => &["file"],
             By::Directory => &["directory"],
+            By::Package => &["package"],
+            By::Owner => &["owner"],
         });
         let decimals: Vec<usize> =
             (0..report.shape.metrics.len()).map(|at| decimals(&report.rows, at)).collect();
@@ -51,7 +54,7 @@ fn cells(row: &Row<'_>, decimals: &[usize]) -> Vec<String> {
             vec![it.qualified_name.clone(), at(record, it.location.in_file().line)]
         }
         RowSubject::File(record) => vec![display(&record.path).into_owned()],
-        RowSubject::Directory(directory) => vec![display(directory.path).into_owned()],
+        RowSubject::Group(group) => vec![group.name.to_string()],
     };
     std::iter::once(rank).chain(numbers).chain(names).collect()
 }
@@ -62,7 +65,8 @@ pub(super) fn explained(report: &Report<'_>) -> Option<String> {
         RowSubject::Function(record, it) => at_line_start(&record.path) + &line(it.location),
         RowSubject::Class(record, it) => at_line_start(&record.path) + &line(it.location),
         RowSubject::File(record) => at_line_start(&record.path),
-        RowSubject::Directory(directory) => at_line_start(directory.path),
+        RowSubject::Group(_) if report.shape.by != By::Directory => return None,
+        RowSubject::Group(group) => at_line_start(Path::new(&*group.name)),
     };
     Some(format!("help: `metrics explain {}` shows which lines add up to the first of them", quoted(&place)))
 }

@@ -6,6 +6,7 @@ use super::row::at_line_start;
 use crate::model::{Location, Record, printable};
 use crate::summary::{By, Report, Row, RowSubject};
 use std::io::{self, Write};
+use std::path::Path;
 
 /// Rows with a header.
 pub struct Csv;
@@ -44,6 +45,8 @@ fn titles(by: By) -> &'static [&'static str] {
         By::Class => &["path", "language", "qualified_name", "line", "end_line"],
         By::File => &["path", "language"],
         By::Directory => &["path", "files"],
+        By::Package => &["package", "files"],
+        By::Owner => &["owner", "files"],
     }
 }
 
@@ -63,7 +66,9 @@ fn identity(row: &Row<'_>) -> Vec<String> {
             cells.extend(lines(&it.location));
         }
         RowSubject::File(record) => cells.extend(file(record)),
-        RowSubject::Directory(it) => cells.extend([at_line_start(it.path), it.files.len().to_string()]),
+        RowSubject::Group(it) => {
+            cells.extend([at_line_start(Path::new(&*it.name)), it.files.len().to_string()]);
+        }
     }
     cells
 }

@@ -5,7 +5,7 @@ use super::fold::folded;
 use super::json_text::write_line;
 use super::look::Look;
 use super::row::{PathFields, display};
-use crate::compare::{Difference, Differing, Fate, Shift, Turn};
+use crate::compare::{Difference, Differing, Fate, GroupGrowth, Shift, Turn};
 use crate::model::{Figure, Metric, SCHEMA_VERSION, counted};
 use anstyle::{AnsiColor, Style};
 use serde::Serialize;
@@ -29,6 +29,8 @@ const FOR_READING: [&str; 8] = [
 pub struct DifferenceReport<'a> {
     /// What differs.
     pub difference: &'a Difference<'a>,
+    /// What it did to groups of files, if they were asked for.
+    pub groups: &'a [GroupGrowth],
     /// The metrics that are shown for reading; the usual ones if it is empty.
     pub metrics: &'a [&'static Metric],
     /// Number of functions and of files, `None` for all.
@@ -54,6 +56,19 @@ impl<'a> DifferenceReport<'a> {
             let bold = self.look.style(Style::new().bold());
             writeln!(out, "{bold}{title}{bold:#}")?;
             self.write_rows(&shown, left, out)?;
+            writeln!(out)?;
+        }
+        if !self.groups.is_empty() {
+            writeln!(out, "groups")?;
+            for group in self.groups {
+                writeln!(
+                    out,
+                    "{:>6}  {}: {}",
+                    signed(group.growth),
+                    escaped(&group.name),
+                    self.grown(group)
+                )?;
+            }
             writeln!(out)?;
         }
         writeln!(out, "{}", folded(&summary(self.difference), self.look.width, 2))
@@ -105,6 +120,14 @@ impl<'a> DifferenceReport<'a> {
             }
             writeln!(out)?;
         }
+        if !self.groups.is_empty() {
+            writeln!(out, "| growth | groups | |\n| --: | --- | --- |")?;
+            for group in self.groups {
+                let (growth, name) = (signed(group.growth), markdown(&group.name));
+                writeln!(out, "| {growth} | {name} | {} |", markdown(&self.grown(group)))?;
+            }
+            writeln!(out)?;
+        }
         writeln!(out, "{}", summary(self.difference))
     }
 
@@ -125,6 +148,7 @@ impl<'a> DifferenceReport<'a> {
             schema_version: SCHEMA_VERSION,
             functions: rows(&self.difference.functions),
             files: rows(&self.difference.files),
+            groups: self.groups.iter().map(GroupRow::new).collect(),
         }
     }
 
@@ -151,10 +175,20 @@ impl<'a> DifferenceReport<'a> {
         {
             return false;
         }
+        self.is_shown(shift.metric)
+    }
+
+    fn is_shown(&self, metric: &Metric) -> bool {
         match self.metrics {
-            [] => FOR_READING.contains(&shift.metric.id),
-            metrics => metrics.iter().any(|metric| metric.id == shift.metric.id),
+            [] => FOR_READING.contains(&metric.id),
+            metrics => metrics.iter().any(|shown| shown.id == metric.id),
         }
+    }
+
+    /// How much each metric of a group grew.
+    fn grown(&self, group: &GroupGrowth) -> String {
+        let shown = group.values.iter().filter(|(metric, _)| self.is_shown(metric));
+        shown.map(|(metric, by)| format!("{} {}", metric.id, signed(*by))).collect::<Vec<_>>().join(", ")
     }
 
     fn values(&self, row: &Differing<'_>) -> String {
@@ -237,6 +271,23 @@ pub(super) struct DifferenceDocument<'a> {
     schema_version: u32,
     functions: Vec<JsonRow<'a>>,
     files: Vec<JsonRow<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    groups: Vec<GroupRow<'a>>,
+}
+
+/// What a change did to some files together.
+#[derive(Serialize)]
+struct GroupRow<'a> {
+    name: &'a str,
+    growth: Figure,
+    grew: BTreeMap<&'static str, Figure>,
+}
+
+impl<'a> GroupRow<'a> {
+    fn new(group: &'a GroupGrowth) -> GroupRow<'a> {
+        let grew = group.values.iter().map(|(metric, by)| (metric.id, Figure(*by))).collect();
+        GroupRow { name: &group.name, growth: Figure(group.growth), grew }
+    }
 }
 
 /// A function or a file that differs.

@@ -78,8 +78,13 @@ impl WatchEvent<'_> {
             }
             WatchEvent::Saved { gone, verdict, difference, .. } => {
                 list(&verdict.findings, out)?;
-                let report =
-                    DifferenceReport { difference, metrics: &[], top: Some(SHOWN), look: Look::default() };
+                let report = DifferenceReport {
+                    difference,
+                    groups: &[],
+                    metrics: &[],
+                    top: Some(SHOWN),
+                    look: Look::default(),
+                };
                 report.write_functions(out)?;
                 gone.iter().try_for_each(|path| writeln!(out, "{}: gone", at_line_start(path)))
             }

@@ -9,6 +9,24 @@ use std::path::{Path, PathBuf};
 /// What changed under the paths, or everywhere if there are none.
 pub(super) fn of(extent: &Extent, configured: &Configured, paths: &[PathBuf]) -> Result<Changes, GitError> {
     let (work_tree, paths) = repository(configured, paths)?;
+    match compared(extent)? {
+        Some(range) => work_tree.since(&range, &paths),
+        None => work_tree.staged(&paths),
+    }
+}
+
+/// All files as they are after a change, of which git has the bytes; `None` if they are those of the work tree.
+pub(super) fn whole(extent: &Extent, configured: &Configured) -> Result<Option<Changes>, GitError> {
+    let (work_tree, _) = repository(configured, &[])?;
+    match compared(extent)? {
+        None => work_tree.whole_index().map(Some),
+        Some(Range { until: Some(until), .. }) => work_tree.whole_revision(&until).map(Some),
+        Some(_) => Ok(None),
+    }
+}
+
+/// What is compared; `None` is what is staged.
+fn compared(extent: &Extent) -> Result<Option<Range>, GitError> {
     let (range, until) = match extent {
         Extent::Since { since: None, until } => (Some(Range::of_environment()?), until.clone()),
         Extent::Since { since: Some(since), until } => {
@@ -17,13 +35,7 @@ pub(super) fn of(extent: &Extent, configured: &Configured, paths: &[PathBuf]) ->
         // pre-commit's hooks for a push judge commits, with the index that happens to be there.
         Extent::Staged | Extent::All => (Range::of_push(), None),
     };
-    match range {
-        Some(range) => {
-            let until = until.or(range.until);
-            work_tree.since(&Range { until, ..range }, &paths)
-        }
-        None => work_tree.staged(&paths),
-    }
+    Ok(range.map(|range| Range { until: until.or(range.until.clone()), ..range }))
 }
 
 /// The repository that a session is about: the one that git would use here, unless the session is about another place.

@@ -7,7 +7,7 @@ use super::loosened::loosened;
 use super::ratchet::{Ratchet, View};
 use super::session::Session;
 use super::verdict::{Rigour, first_error, verdict};
-use super::{ConfigFrom, Extent, Measured, SessionError};
+use super::{ConfigFrom, Extent, Grouping, Measured, SessionError};
 use crate::judge::worst_first;
 use crate::model::Verdict;
 
@@ -34,6 +34,8 @@ pub struct CheckRequest {
     /// Whether nothing is asked afterwards: records that cannot matter to the verdict then stay in the cache, and
     /// [`Session::measured`] does not have them.
     pub verdict_only: bool,
+    /// By which groups of files the findings are counted, too.
+    pub by: Option<Grouping>,
 }
 
 /// What a check came to.
@@ -58,8 +60,11 @@ impl Session {
     /// As [`Session::measure`], and if the baseline cannot be used.
     pub fn check(&mut self, request: &CheckRequest) -> Result<Checked, SessionError> {
         let ratchet = if request.no_baseline { None } else { Ratchet::read(&self.configured)? };
-        self.is_lean =
-            request.verdict_only && !request.first_error && ratchet.is_none() && self.may_be_lean();
+        self.is_lean = request.verdict_only
+            && !request.first_error
+            && request.by.is_none()
+            && ratchet.is_none()
+            && self.may_be_lean();
         if request.first_error && !request.extent.is_change() {
             self.look_until_error(request, ratchet.as_ref())?;
         } else if request.whole_files {
@@ -70,7 +75,12 @@ impl Session {
         self.is_lean = false;
         self.measured.must_be_something(request.allow_empty || request.extent.is_change())?;
         let is_whole = !request.extent.is_change() && self.measured.left.is_empty() && self.is_whole();
-        self.judge(&self.measured, request, ratchet.as_ref(), is_whole)
+        let mut checked = self.judge(&self.measured, request, ratchet.as_ref(), is_whole)?;
+        self.judge_budgets(request, &mut checked.verdict)?;
+        if let Some(by) = request.by {
+            checked.verdict.groups = self.group_findings(by, &checked.verdict);
+        }
+        Ok(checked)
     }
 
     /// Judges what was measured.

@@ -4,11 +4,10 @@ use super::configured::{Configured, shown};
 use super::session::Session;
 use super::{Selection, SessionError};
 use crate::course::Timings;
-use crate::coverage::{Coverage, CoverageOf, FileCoverage, Match, MeasuredPath, of_functions};
-use crate::model::{Covered, FileMetrics, Outcome, Record, Verdict, printable};
+use crate::coverage::{Coverage, CoverageOf, FileCoverage, FunctionSpan, Match, MeasuredPath, of_functions};
+use crate::model::{Covered, FileMetrics, Location, Outcome, Record, Verdict, printable};
 use crate::regular;
-use std::collections::BTreeSet;
-use std::ops::RangeInclusive;
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -58,10 +57,12 @@ impl Reports {
             absolute: with_slashes(&configured.absolute(&record.path)),
             in_repository: with_slashes(&configured.in_repository(&record.path)),
         };
-        let paths: Vec<MeasuredPath> = outcome.records.iter().map(path).collect();
+        let mut paths: Vec<MeasuredPath> = outcome.records.iter().map(path).collect();
+        let measured = paths.len();
+        paths.extend(self.others(&paths, configured));
         let joined = CoverageOf::new(&self.coverage, self.root.as_deref(), &paths);
         let mut covered = Covered::default();
-        for (record, path) in outcome.records.iter_mut().zip(&paths) {
+        for (record, path) in outcome.records.iter_mut().zip(&paths[..measured]) {
             let known = match joined.file(&path.absolute) {
                 Match::Unknown => None,
                 Match::Ambiguous(other) => {
@@ -83,6 +84,21 @@ impl Reports {
             give(&mut record.metrics, known, &mut covered);
         }
         outcome.covered = Some(covered);
+    }
+
+    /// Files of the repository that the run did not look at and that a report names letter for letter: what is said of
+    /// them is said of no other.
+    fn others(&self, paths: &[MeasuredPath], configured: &Configured) -> Vec<MeasuredPath> {
+        let known: HashSet<&str> = paths.iter().map(|path| path.in_repository.as_str()).collect();
+        let unknown = self.coverage.paths().filter(|path| !path.starts_with('/') && !known.contains(path));
+        let place = |path: &str| (configured.root.join(path), path.to_owned());
+        let there = unknown.map(place).filter(|(absolute, _)| absolute.is_file());
+        there
+            .map(|(absolute, in_repository)| MeasuredPath {
+                absolute: with_slashes(&absolute),
+                in_repository,
+            })
+            .collect()
     }
 }
 
@@ -113,17 +129,20 @@ fn give(metrics: &mut FileMetrics, file: Option<&FileCoverage>, covered: &mut Co
         covered.unknown += metrics.functions.len();
         return;
     };
-    let lines: Vec<RangeInclusive<u32>> = metrics
-        .functions
-        .iter()
-        .map(|function| function.location.in_file())
-        .map(|place| place.line..=place.end_line)
-        .collect();
-    for (function, coverage) in metrics.functions.iter_mut().zip(of_functions(file, &lines)) {
+    let spans: Vec<FunctionSpan> = metrics.functions.iter().map(|function| span(function.location)).collect();
+    for (function, coverage) in metrics.functions.iter_mut().zip(of_functions(file, &spans)) {
         function.coverage = coverage;
         covered.functions += usize::from(coverage.is_some());
         covered.unknown += usize::from(coverage.is_none());
     }
+}
+
+/// Where a function stands; where one of several lines ends in its last line does not matter to anybody.
+fn span(location: Location) -> FunctionSpan {
+    let place = location.in_file();
+    let width = place.end_byte - place.start_byte;
+    let end_column = (place.line == place.end_line).then_some(place.column + width);
+    FunctionSpan { lines: place.line..=place.end_line, column: place.column, end_column }
 }
 
 /// The last line that a file has; of a component or a notebook only the code in it is counted.

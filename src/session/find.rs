@@ -245,7 +245,7 @@ impl Session {
         Ok(found)
     }
 
-    fn discover_in(&self, request: &Request) -> Result<Found, SessionError> {
+    pub(super) fn discover_in(&self, request: &Request) -> Result<Found, SessionError> {
         let configured = &self.configured;
         let govern = |directory: &Path| configured.filter(directory);
         let named: HashSet<&Path> = request.paths.iter().map(PathBuf::as_path).collect();
@@ -270,7 +270,9 @@ impl Session {
             let quiet = |it: Arc<Settings>| is_quiet(&it.policy, &self.configured.absolute(path), digest);
             !self.configured.of_file(path).is_ok_and(quiet)
         };
-        self.measure_those(files, if self.is_lean { Some(&matters) } else { None })
+        // a budget counts what keeps every limit as well
+        let has_budgets = self.configured.met().iter().any(|it| !it.budgets.is_empty());
+        self.measure_those(files, if self.is_lean && !has_budgets { Some(&matters) } else { None })
     }
 
     pub(super) fn measure_files(&self, files: &[File]) -> Result<Outcome, SessionError> {

@@ -6,7 +6,7 @@ use super::ratchet::Ratchet;
 use super::{ConfigFrom, Selection, SessionError};
 use crate::baseline::BaselineEntry;
 use crate::config::{GeneratedFiles, ParseErrors, Patterns, Settings};
-use crate::judge::{InForce, looser_limit};
+use crate::judge::{BudgetRule, InForce, looser_limit};
 use crate::model::{Origin, counted, printable};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -72,6 +72,7 @@ pub(super) fn keys(now: &Settings, then: &Settings) -> Vec<String> {
         policy: _,
         extensions: _,
         profiles: _,
+        budgets,
         files: _,
         jobs: _,
         baseline: _,
@@ -103,9 +104,21 @@ pub(super) fn keys(now: &Settings, then: &Settings) -> Vec<String> {
         ParseErrors::Ignore => 2,
     };
     tell(rank(now) > rank(then), &parse_errors.origin, "parse_errors");
+    lines.extend(
+        then.budgets.iter().filter(|it| !is_kept(it, budgets)).map(|budget| {
+            format!("{}: the budget of {} is gone or allows more", budget.origin, budget.told())
+        }),
+    );
     lines.extend(patterns("exclude", exclude, &then.exclude));
     lines.extend(patterns("include", include, &then.include));
     lines
+}
+
+/// Whether there still is a budget that allows no more.
+fn is_kept(budget: &BudgetRule, now: &[BudgetRule]) -> bool {
+    let (bound, allowed) = budget.bound.parts();
+    let mut same = now.iter().filter(|it| it.told() == budget.told()).map(|it| it.bound.parts());
+    same.any(|(other, number)| other == bound && number <= allowed)
 }
 
 fn patterns(key: &str, now: &[Patterns], then: &[Patterns]) -> Vec<String> {

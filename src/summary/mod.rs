@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 pub use shape::{By, NotMeasured, Order, Shape};
-pub use subject::{Directory, RowSubject};
+pub use subject::{Group, RowSubject};
 pub use totals::{Spread, Totals};
 
 /// What a report writes.

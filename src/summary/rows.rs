@@ -1,15 +1,16 @@
 //! Selects and orders the rows of a report.
 
-use super::subject::{Directory, RowSubject};
+use super::subject::{Group, RowSubject};
 use super::{By, Order, Row, Shape};
 use crate::model::{Direction, Metric, Outcome, Rank, Record};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::path::Path;
 
 /// The rows of a shape, and how many there were before `top` cut them.
 pub(super) fn rows<'a>(outcome: &'a Outcome, shape: &Shape) -> (Vec<Row<'a>>, usize) {
-    let mut subjects = subjects(&outcome.records, shape.by);
+    let mut subjects = subjects(outcome, shape.by);
     if let Some(min) = shape.min {
         subjects.retain(|subject| rank(subject, shape.by).is_some_and(|rank| rank >= min));
     }
@@ -41,7 +42,8 @@ fn worst<'a>(subjects: Vec<RowSubject<'a>>, metric: &Metric, shown: usize) -> Ve
 }
 
 /// The subjects in the order of paths, and in a file as written.
-fn subjects(records: &[Record], by: By) -> Vec<RowSubject<'_>> {
+fn subjects(outcome: &Outcome, by: By) -> Vec<RowSubject<'_>> {
+    let records = &outcome.records;
     match by {
         By::Function => records
             .iter()
@@ -54,7 +56,8 @@ fn subjects(records: &[Record], by: By) -> Vec<RowSubject<'_>> {
             .flat_map(|record| record.metrics.classes.iter().map(move |it| RowSubject::Class(record, it)))
             .collect(),
         By::File => records.iter().map(RowSubject::File).collect(),
-        By::Directory => directories(records),
+        By::Directory if outcome.groups.is_none() => directories(records),
+        By::Directory | By::Package | By::Owner => groups(outcome),
     }
 }
 
@@ -64,7 +67,23 @@ fn directories(records: &[Record]) -> Vec<RowSubject<'_>> {
         let parent = record.path.parent().filter(|parent| !parent.as_os_str().is_empty());
         found.entry(parent.unwrap_or(Path::new("."))).or_default().push(record);
     }
-    found.into_iter().map(|(path, files)| RowSubject::Directory(Directory { path, files })).collect()
+    found.into_iter().map(|(path, files)| RowSubject::Group(Group { name: display(path), files })).collect()
+}
+
+/// A path with `/` between its parts, as reports show it.
+fn display(path: &Path) -> Cow<'_, str> {
+    let text = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/").into() }
+}
+
+fn groups(outcome: &Outcome) -> Vec<RowSubject<'_>> {
+    let files = |records: &[usize]| records.iter().filter_map(|&at| outcome.records.get(at)).collect();
+    let groups = outcome.groups.iter().flatten();
+    groups
+        .map(|group| {
+            RowSubject::Group(Group { name: group.name.as_str().into(), files: files(&group.records) })
+        })
+        .collect()
 }
 
 fn rank(subject: &RowSubject<'_>, by: By) -> Option<Rank> {

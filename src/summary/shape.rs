@@ -11,8 +11,12 @@ pub enum By {
     Class,
     /// Files.
     File,
-    /// Directories, each with the files that stand directly in it.
+    /// Directories, each with the files that stand directly in it or, if groups were asked for, with all below it.
     Directory,
+    /// Packages, each with the files of which its manifest is the nearest one.
+    Package,
+    /// Owners, each with the files that CODEOWNERS gives it.
+    Owner,
 }
 
 /// The order of the rows.
@@ -73,7 +77,7 @@ impl NotMeasured {
 }
 
 impl By {
-    const ALL: [By; 4] = [By::Function, By::Class, By::File, By::Directory];
+    const ALL: [By; 6] = [By::Function, By::Class, By::File, By::Directory, By::Package, By::Owner];
 
     /// Every metric that its subjects have, those of coverage only where that is known.
     #[must_use]
@@ -89,7 +93,7 @@ impl By {
             By::Function => metric.scopes().contains(&Scope::Function),
             By::Class => metric.scopes().contains(&Scope::Class),
             By::File => metric.scopes().contains(&Scope::File),
-            By::Directory => metric.fold.is_some(),
+            By::Directory | By::Package | By::Owner => metric.has_total(),
         }
     }
 
@@ -103,7 +107,7 @@ impl By {
             By::File => {
                 &["maintainability", "cyclomatic.mean", "cyclomatic.max", "cognitive.total", "raw.sloc"]
             }
-            By::Directory => &[
+            By::Directory | By::Package | By::Owner => &[
                 "cyclomatic.total",
                 "cyclomatic.mean",
                 "cyclomatic.max",
@@ -120,7 +124,7 @@ impl By {
         Metric::find(match self {
             By::Function | By::Class => "cyclomatic",
             By::File => "maintainability",
-            By::Directory => "cyclomatic.mean",
+            By::Directory | By::Package | By::Owner => "cyclomatic.mean",
         })
     }
 
@@ -136,6 +140,10 @@ impl By {
             (By::File, _) => "files",
             (By::Directory, 1) => "directory",
             (By::Directory, _) => "directories",
+            (By::Package, 1) => "package",
+            (By::Package, _) => "packages",
+            (By::Owner, 1) => "owner",
+            (By::Owner, _) => "owners",
         }
     }
 }

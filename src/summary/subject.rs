@@ -1,6 +1,7 @@
 //! What a row is about, and what a metric says of it.
 
-use crate::model::{ClassMetrics, Fold, FunctionMetrics, Metric, Record};
+use crate::model::{ClassMetrics, FileMetrics, FunctionMetrics, Metric, Record};
+use std::borrow::Cow;
 use std::path::Path;
 
 /// What a row is about.
@@ -12,15 +13,15 @@ pub enum RowSubject<'a> {
     Class(&'a Record, &'a ClassMetrics),
     /// A file.
     File(&'a Record),
-    /// A directory.
-    Directory(Directory<'a>),
+    /// Some files: a directory, a package, what somebody owns.
+    Group(Group<'a>),
 }
 
-/// A directory and the files that stand directly in it.
+/// Some files with a name.
 #[derive(Clone, Debug)]
-pub struct Directory<'a> {
-    /// Its path, `.` for the current one.
-    pub path: &'a Path,
+pub struct Group<'a> {
+    /// Its name; of a directory its path, `.` for the current one.
+    pub name: Cow<'a, str>,
     /// Its files.
     pub files: Vec<&'a Record>,
 }
@@ -32,9 +33,7 @@ impl<'a> RowSubject<'a> {
             RowSubject::Function(record, _) | RowSubject::Class(record, _) | RowSubject::File(record) => {
                 vec![&record.path]
             }
-            RowSubject::Directory(directory) => {
-                directory.files.iter().map(|file| file.path.as_path()).collect()
-            }
+            RowSubject::Group(group) => group.files.iter().map(|file| file.path.as_path()).collect(),
         }
     }
 
@@ -44,37 +43,10 @@ impl<'a> RowSubject<'a> {
             RowSubject::Function(_, function) => metric.of_function(function),
             RowSubject::Class(_, class) => metric.of_class(class),
             RowSubject::File(record) => metric.of_file(&record.metrics),
-            RowSubject::Directory(directory) => directory.value(metric),
+            RowSubject::Group(group) => {
+                let files: Vec<&FileMetrics> = group.files.iter().map(|file| &file.metrics).collect();
+                metric.of_files(&files)
+            }
         }
     }
-}
-
-impl Directory<'_> {
-    fn value(&self, metric: &Metric) -> Option<f64> {
-        let values = self.files.iter().filter_map(|file| Some((metric.of_file(&file.metrics)?, *file)));
-        match metric.fold? {
-            Fold::Sum => values.map(|(value, _)| value).reduce(|sum, value| sum + value),
-            Fold::Max => values.map(|(value, _)| value).reduce(f64::max),
-            Fold::MeanOfFiles => mean(values.map(|(value, _)| (value, 1.0))),
-            Fold::MeanOfOutermost => mean_of(values, |function| function.depth == 0),
-            Fold::MeanOfFunctions => mean_of(values, |_| true),
-            Fold::MeanOfScored => mean_of(values, |function| function.cognitive.is_some()),
-        }
-    }
-}
-
-/// The mean of the means of files, each over some of its functions; 0 without any.
-fn mean_of<'a>(
-    means: impl Iterator<Item = (f64, &'a Record)>,
-    counts: impl Fn(&FunctionMetrics) -> bool,
-) -> Option<f64> {
-    let counted = |file: &Record| file.metrics.functions.iter().filter(|it| counts(it)).map(|_| 1.0).sum();
-    mean(means.map(|(value, file)| (value, counted(file)))).or(Some(0.0))
-}
-
-/// The mean of weighted values; `None` where there is nothing to weigh.
-pub(super) fn mean(values: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
-    let (sum, weights) =
-        values.fold((0.0, 0.0), |(sum, weights), (value, weight)| (sum + value * weight, weights + weight));
-    (weights > 0.0).then(|| sum / weights)
 }

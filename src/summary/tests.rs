@@ -101,7 +101,7 @@ fn name(subject: &RowSubject<'_>) -> String {
         RowSubject::Function(file, it) => format!("{}:{}", file.path.display(), it.name),
         RowSubject::Class(file, it) => format!("{}:{}", file.path.display(), it.name),
         RowSubject::File(file) => file.path.display().to_string(),
-        RowSubject::Directory(it) => it.path.display().to_string(),
+        RowSubject::Group(it) => it.name.to_string(),
     }
 }
 
@@ -181,7 +181,7 @@ fn totals_are_of_everything() {
 fn a_metric_is_refused_where_it_is_not_measured() {
     let error = worst(By::Function, "raw.sloc").check().unwrap_err();
     assert_eq!(error.to_string(), "raw.sloc: not measured of functions");
-    assert_eq!(error.elsewhere().collect::<Vec<_>>(), [By::File, By::Directory]);
+    assert_eq!(error.elsewhere().collect::<Vec<_>>(), [By::File, By::Directory, By::Package, By::Owner]);
     assert!(worst(By::Directory, "halstead.difficulty").check().is_err());
     assert!(worst(By::Directory, "halstead.volume").check().is_ok());
 }

@@ -1,7 +1,6 @@
 //! Sums and means over everything that was measured.
 
-use super::subject::mean;
-use crate::model::{FileMetrics, FunctionMetrics, Outcome, Rank};
+use crate::model::{FileMetrics, FunctionMetrics, Outcome, Rank, weighted_mean};
 use serde::Serialize;
 
 /// Sums and means over everything that was measured.
@@ -103,7 +102,7 @@ fn functions(outcome: &Outcome) -> impl Iterator<Item = &FunctionMetrics> {
 }
 
 fn mean_of(values: impl Iterator<Item = f64>) -> Option<f64> {
-    mean(values.map(|value| (value, 1.0)))
+    weighted_mean(values.map(|value| (value, 1.0)))
 }
 
 impl Spread {

@@ -97,6 +97,16 @@ fn a_path_is_not_guessed() {
 }
 
 #[test]
+fn a_file_that_the_run_does_not_look_at_keeps_its_report() {
+    let project = project();
+    project.write("sub/a.py", CODE);
+    project.write("lcov.info", LCOV);
+    let ran = project.run(&["analyze", "sub", "--coverage", "lcov.info"]);
+    assert!(ran.err.contains("`a.py` of the report may be this file or another one"), "{}", ran.err);
+    assert!(ran.out.contains("coverage: known of 0 of 3 functions, not of 3\n"), "{}", ran.out);
+}
+
+#[test]
 fn what_is_no_report_is_refused_before_anything_is_measured() {
     let project = project();
     for (name, what) in [("none.json", "No such file"), ("a.py", "not a report on coverage that is known")] {

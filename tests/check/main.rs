@@ -1,5 +1,6 @@
 //! `metrics check` and its configuration, from the command line: what goes in, what comes out, which exit status.
 
+mod budgets;
 mod caching;
 mod coverage;
 mod excused;

@@ -80,12 +80,27 @@ fn project() -> Project {
         }
     }
     let (methods, excluded, overrides) = (methods.concat(), excluded.concat(), overrides.concat());
+    let (mut budgets, mut covered) = (Vec::new(), String::new());
+    for word in words() {
+        let quoted = quoted(&word);
+        let measure = "metric: excess, of: nesting";
+        budgets.push(format!("  - {{package: {quoted}, {measure}, max: 0, reason: {quoted}}}\n"));
+        let pattern = quoted.replacen('"', "\"x", 1).replace('[', "[[]");
+        budgets.push(format!("  - {{paths: [{pattern}, big.js], {measure}, max: 0, reason: {quoted}}}\n"));
+        // of two files, so that nobody knows which
+        covered +=
+            &format!("SF:x/{word}.py\nDA:1,1\nend_of_record\nSF:y/{word}.py\nDA:99,1\nend_of_record\n");
+    }
+    let budgets = budgets.concat();
+    project.write("lcov.info", &covered);
+    let package = words().concat();
+    project.write("package.json", &serde_json::json!({ "name": package }).to_string());
     project.write("big.js", &format!("export default {{\n{methods}}};\n"));
     project.write("broken.js", "function f( {\n");
     let comments = "##[error]x\n#::error::x\n# \u{202e}\n";
     project.write(
         ".metrics.yaml",
-        &format!("{comments}limits: {{cyclomatic: 3}}\nexclude:\n{excluded}overrides:\n{overrides}"),
+        &format!("{comments}limits: {{cyclomatic: 3}}\nbudgets:\n{budgets}exclude:\n{excluded}overrides:\n{overrides}"),
     );
     for name in names() {
         fs::write(project.path("").join(OsStr::from_bytes(&name)), nested("f", 12)).expect("a new file");
@@ -126,9 +141,17 @@ fn formats(project: &Project) -> Vec<(String, String)> {
 fn arguments(command: &str) -> Vec<Vec<&'static str>> {
     match command {
         "analyze" => {
-            ["function", "class", "file", "directory"].map(|by| vec!["--by", by, "--top", "all"]).into()
+            let rows = ["function", "class", "file", "directory", "package", "owner"];
+            let mut all: Vec<Vec<&str>> = rows.map(|by| vec!["--by", by, "--top", "all"]).into();
+            all.push(vec!["--coverage", "lcov.info", "-v"]);
+            all
         }
-        "diff" => vec![vec!["HEAD~0"], vec!["HEAD", "--top", "all"]],
+        "diff" => vec![
+            vec!["HEAD~0"],
+            vec!["HEAD", "--top", "all"],
+            vec!["HEAD", "--by", "package"],
+            vec!["HEAD", "--by", "directory"],
+        ],
         "explain" => vec![vec!["big.js"], vec!["d ::error::forged\r.py"]],
         "what-if" => vec![vec!["d ::error::forged\r.py", "big.js"], vec!["broken.js", "big.js"]],
         "hotspots" => vec![vec!["--by", "file"], vec!["--top", "all"], vec!["--coupling"]],
@@ -227,6 +250,8 @@ fn no_report_of_a_check_has_anything_but_text() {
             &["--no-config"],
             &["--staged"],
             &["--since=HEAD"],
+            &["--by=package"],
+            &["--coverage=lcov.info"],
         ] {
             let ran = project.check(&[["--report", format].as_slice(), more].concat());
             let ours = ["::error file=", "::warning file=", "::notice file=", "::notice title="];

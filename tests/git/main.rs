@@ -6,6 +6,7 @@
 
 mod authors;
 mod blame;
+mod budgets;
 mod diff;
 mod history;
 mod hook;

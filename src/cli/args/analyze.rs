@@ -1,10 +1,12 @@
 //! The options of `metrics analyze`.
 
 use super::format::{Format, one_of};
+use super::grouping::depth;
 use super::known::{id, order};
 use super::value::{Sort, Top, top};
 use super::{ChangeArgs, CoverageArgs, OutputArgs, RunArgs, SelectionArgs};
 use crate::model::{Metric, Rank};
+use crate::session::Grouping;
 use crate::summary::By;
 use clap::{Args, ValueEnum};
 
@@ -35,6 +37,9 @@ pub(in crate::cli) struct ReportArgs {
     /// What a row of a table, CSV or Markdown report is
     #[arg(long, value_enum, default_value_t = Rows::Function, value_name = "WHAT")]
     pub(in crate::cli) by: Rows,
+    /// With `--by directory`: directories down to this depth, each with all that is below it
+    #[arg(long, value_name = "N", value_parser = depth)]
+    pub(in crate::cli) depth: Option<usize>,
     /// The metrics of a row, by their ids with commas between them; `metrics list` shows all
     #[arg(long, value_delimiter = ',', value_parser = id(), hide_possible_values = true, value_name = "ID,…")]
     pub(in crate::cli) metrics: Vec<&'static Metric>,
@@ -79,6 +84,10 @@ pub(in crate::cli) enum Rows {
     File,
     /// Directories, each with the files directly in it
     Directory,
+    /// Packages: what the nearest `package.json` or `pyproject.toml` names
+    Package,
+    /// Owners, as CODEOWNERS has them
+    Owner,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -92,6 +101,18 @@ pub(in crate::cli) enum Letter {
     F,
 }
 
+impl ReportArgs {
+    /// The groups of files that the rows are of, if they are.
+    pub(in crate::cli) fn grouping(&self) -> Option<Grouping> {
+        match self.by {
+            Rows::Directory => self.depth.map(|depth| Grouping::Directory { depth }),
+            Rows::Package => Some(Grouping::Package),
+            Rows::Owner => Some(Grouping::Owner),
+            _ => None,
+        }
+    }
+}
+
 impl From<Rows> for By {
     fn from(rows: Rows) -> By {
         match rows {
@@ -99,6 +120,8 @@ impl From<Rows> for By {
             Rows::Class => By::Class,
             Rows::File => By::File,
             Rows::Directory => By::Directory,
+            Rows::Package => By::Package,
+            Rows::Owner => By::Owner,
         }
     }
 }

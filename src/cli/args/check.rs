@@ -1,7 +1,7 @@
 //! The options of `metrics check`.
 
 use super::known::{limit, preset_name, report, reports};
-use super::{ChangeArgs, CoverageArgs, OutputArgs, RunArgs, SelectionArgs};
+use super::{ChangeArgs, CoverageArgs, GroupingArgs, OutputArgs, RunArgs, SelectionArgs};
 use crate::config::{Preset, report_format};
 use crate::model::{Limit, Metric};
 use crate::report::findings::{REPORT_FORMATS, ReportFormat};
@@ -20,6 +20,8 @@ pub(in crate::cli) struct CheckArgs {
     pub(in crate::cli) whole_files: bool,
     #[command(flatten)]
     pub(in crate::cli) coverage: CoverageArgs,
+    #[command(flatten)]
+    pub(in crate::cli) grouping: GroupingArgs,
     /// Set a limit, such as `cyclomatic=10`, or lift it, as in `cognitive=off`
     #[arg(long, value_name = "ID=N,…", value_delimiter = ',', value_parser = limit(), hide_possible_values = true, help_heading = "Limits")]
     pub(in crate::cli) limit: Vec<(&'static Metric, Limit)>,

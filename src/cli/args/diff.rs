@@ -3,7 +3,7 @@
 use super::format::{Format, one_of};
 use super::known::id;
 use super::value::{Top, top};
-use super::{OutputArgs, RunArgs, SelectionArgs};
+use super::{GroupingArgs, OutputArgs, RunArgs, SelectionArgs};
 use crate::model::Metric;
 use clap::Args;
 
@@ -32,6 +32,8 @@ pub(in crate::cli) struct DiffArgs {
     /// Number of functions and of files, or `all` [default: 20; in JSON all]
     #[arg(long, value_parser = top, value_name = "N", help_heading = "Report")]
     pub(in crate::cli) top: Option<Top>,
+    #[command(flatten)]
+    pub(in crate::cli) grouping: GroupingArgs,
     #[command(flatten)]
     pub(in crate::cli) run: RunArgs,
 }

@@ -5,6 +5,7 @@
 //! is read is the index that git names in the environment, so that `git commit -a` and `git commit -- path`, which
 //! make their own, are judged by what they commit.
 
+mod all;
 mod blame;
 mod blob;
 mod changes;

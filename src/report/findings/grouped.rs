@@ -4,6 +4,7 @@
 use super::FindingsReporter;
 use super::blocks::{Block, blocks};
 use super::concise::path;
+use super::of_groups::group_lines;
 use crate::model::{Breach, Cause, Figure, Finding, Severity, Standing, Verdict, printable};
 use crate::report::fold::folded;
 use anstyle::{AnsiColor, Style};
@@ -28,6 +29,9 @@ impl FindingsReporter for Grouped {
         for findings in [&verdict.findings, inherited] {
             let blocks = blocks(findings);
             list(&blocks, self.width, out)?;
+        }
+        for line in group_lines(verdict) {
+            writeln!(out, "{}", folded(&line, self.width, 2))?;
         }
         writeln!(out, "{}", folded(&verdict.summary(), self.width, 2))?;
         advise(&self.advice, self.width, out)

@@ -1,9 +1,10 @@
 //! JSON: one document with the findings, what was skipped and the summary.
 
 use super::FindingsReporter;
+use super::of_groups::{GroupFindingsRow, UnjudgedBudgetRow};
 use crate::model::{
-    Asked, Balance, Bound, Cause, CellPlace, Figure, Finding, ParseErrorPlace, Partial, SCHEMA_VERSION,
-    Standing, Suppression, Unjudged, Verdict,
+    Asked, Balance, Bound, BudgetBreach, Cause, CellPlace, Figure, Finding, ParseErrorPlace, Partial,
+    SCHEMA_VERSION, Standing, Suppression, Unjudged, Verdict,
 };
 use crate::report::json_text::write_line;
 use crate::report::row::{CoverageRow, PathFields, SkippedRow};
@@ -25,6 +26,8 @@ impl FindingsReporter for FindingsJson {
             balance: BalanceRow::new(&verdict.balance),
             coverage: verdict.covered.as_ref().map(CoverageRow::new),
             not_judged_without_coverage: &verdict.uncovered,
+            budgets_not_judged: verdict.unjudged_budgets.iter().map(UnjudgedBudgetRow::new).collect(),
+            groups: verdict.groups.iter().map(GroupFindingsRow::new).collect(),
             summary: Summary::of(verdict),
         };
         write_line(&document, out)
@@ -47,6 +50,10 @@ struct Document<'a> {
     coverage: Option<CoverageRow<'a>>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     not_judged_without_coverage: &'a [&'static str],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    budgets_not_judged: Vec<UnjudgedBudgetRow<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    groups: Vec<GroupFindingsRow<'a>>,
     summary: Summary,
 }
 
@@ -171,6 +178,7 @@ impl SuppressionFields<'_> {
 #[serde(untagged)]
 enum CauseFields<'a> {
     Limit { value: Figure, limit: Figure, bound: &'static str, excess: Figure, limit_origin: String },
+    Budget(BudgetFields<'a>),
     Expired { expires: &'a str, reason: &'a str },
     Partial { parse_errors: u32, bytes: u32 },
     None {},
@@ -219,9 +227,48 @@ impl<'a> Row<'a> {
     }
 }
 
+#[derive(Serialize)]
+struct BudgetFields<'a> {
+    group: &'a str,
+    measure: &'a str,
+    #[serde(rename = "was", skip_serializing_if = "Option::is_none")]
+    before: Option<Figure>,
+    value: Figure,
+    bound: &'static str,
+    limit: Figure,
+    excess: Figure,
+    most: Vec<PartFields<'a>>,
+    reason: &'a str,
+}
+
+#[derive(Serialize)]
+struct PartFields<'a> {
+    place: &'a str,
+    by: Figure,
+}
+
+impl<'a> BudgetFields<'a> {
+    fn new(breach: &'a BudgetBreach) -> BudgetFields<'a> {
+        let (bound, limit) = breach.bound.parts();
+        let part = |(place, by): &'a (String, f64)| PartFields { place, by: Figure(*by) };
+        BudgetFields {
+            group: &breach.group,
+            measure: &breach.measure,
+            before: breach.before.map(Figure),
+            value: Figure(breach.value),
+            bound,
+            limit: Figure(limit),
+            excess: Figure(breach.excess()),
+            most: breach.most.iter().map(part).collect(),
+            reason: &breach.reason,
+        }
+    }
+}
+
 impl CauseFields<'_> {
     fn new(cause: &Cause) -> CauseFields<'_> {
         match cause {
+            Cause::Budget(breach) => CauseFields::Budget(BudgetFields::new(breach)),
             Cause::Limit(breach) => CauseFields::Limit {
                 value: Figure(breach.value),
                 limit: Figure(breach.limit),

@@ -13,6 +13,7 @@ pub(super) mod json;
 mod junit;
 mod markdown;
 mod msvc;
+mod of_groups;
 mod pylint;
 mod rdjson;
 mod sarif;

@@ -3,8 +3,9 @@
 use super::FindingsReporter;
 use super::uri::relative_uri;
 use crate::model::{
-    Cause, Covered, EXPIRED_OVERRIDE, Figure, Finding, IDLE_RULE, Metric, NOT_MEASURED, OUTDATED_BASELINE,
-    PARSE_ERRORS, Partial, PassedOver, Severity, Standing, UNUSED_SUPPRESSION, Verdict, WITHDRAWN,
+    BUDGET, Cause, Covered, EXPIRED_OVERRIDE, Figure, Finding, IDLE_RULE, Metric, NOT_MEASURED,
+    OUTDATED_BASELINE, PARSE_ERRORS, Partial, PassedOver, Severity, Standing, UNUSED_SUPPRESSION, Verdict,
+    WITHDRAWN,
 };
 use crate::report::json_text::write_line;
 use serde_json::{Value, json};
@@ -72,6 +73,10 @@ fn rule(id: &str) -> Value {
         None if id == WITHDRAWN => (
             "A change made a file one that is not judged",
             "Undo that, or list the file under `exclude` if it is meant.".to_owned(),
+        ),
+        None if id == BUDGET => (
+            "Some files together are beyond what they may come to",
+            "Take away what grew, or change the budget with its reason.".to_owned(),
         ),
         None if id == IDLE_RULE => {
             ("An override or a pattern applies to nothing", "Mend its condition, or remove it.".to_owned())
@@ -188,6 +193,18 @@ fn properties(finding: &Finding) -> Value {
         }),
         Cause::ExpiredOverride { expires, reason } => json!({ "expires": expires, "reason": reason }),
         Cause::ParseErrors { count, extent } => json!({ "parseErrors": count, "bytes": extent.bytes }),
+        Cause::Budget(breach) => {
+            let (bound, allowed) = breach.bound.parts();
+            json!({
+                "group": breach.group,
+                "measure": breach.measure,
+                "before": breach.before,
+                "value": breach.value,
+                "bound": bound,
+                "limit": allowed,
+                "reason": breach.reason,
+            })
+        }
         Cause::UnusedSuppression { .. }
         | Cause::OutdatedEntry { .. }
         | Cause::NotMeasured { .. }

@@ -5,6 +5,7 @@ use super::FindingsReporter;
 use super::blocks::{Block, blocks};
 use super::concise::{origin, path};
 use super::grouped::{advise, list};
+use super::of_groups::group_lines;
 use super::uri::file_uri;
 use crate::model::{Finding, Severity, Verdict, printable};
 use crate::report::fold::folded;
@@ -48,6 +49,9 @@ impl FindingsReporter for Text {
         }
         if self.show_inherited {
             list(&super::blocks::blocks(&verdict.inherited), self.width, out)?;
+        }
+        for line in group_lines(verdict) {
+            writeln!(out, "{}", folded(&line, self.width, 2))?;
         }
         writeln!(out, "{}", folded(&verdict.summary(), self.width, 2))?;
         advise(&self.advice, self.width, out)

@@ -1,0 +1,33 @@
+//! All files of one side of a change, whether or not they changed.
+
+use super::changes::{Deltas, New};
+use super::places::Places;
+use super::replace::Replacements;
+use super::{Changes, GitError, WorkTree, options, revision};
+
+impl WorkTree {
+    /// Everything that is in the index, as if nothing had been before.
+    ///
+    /// # Errors
+    ///
+    /// As [`WorkTree::staged`].
+    pub fn whole_index(&self) -> Result<Changes, GitError> {
+        let places = Places::new(&self.root, &self.here, &[])?;
+        let repository = self.store.lock();
+        self.staged_against(None, &places, &repository)
+    }
+
+    /// Everything that a revision has, as if nothing had been before.
+    ///
+    /// # Errors
+    ///
+    /// As [`WorkTree::since`].
+    pub fn whole_revision(&self, name: &str) -> Result<Changes, GitError> {
+        let places = Places::new(&self.root, &self.here, &[])?;
+        let repository = self.store.lock();
+        let replacements = Replacements::of(&repository, &self.settings)?;
+        let tree = replacements.commit(revision::commit(&repository, name)?, &repository)?.tree()?;
+        let diff = repository.diff_tree_to_tree(None, Some(&tree), Some(&mut options()))?;
+        Changes::new(Deltas::new(&diff, None)?, &places, &self.store, New::Commit)
+    }
+}

@@ -1,0 +1,339 @@
+//! Budgets of a run: which of them it can see, what they come to, and what grew them.
+
+use super::configured::{Configured, shown};
+use super::groups::Groups;
+use super::measured::Former;
+use super::session::Session;
+use super::{CheckRequest, Extent, SessionError, changes, languages};
+use crate::compare::{ComparedFile, Comparison};
+use crate::discover::Request;
+use crate::discover::git::select;
+use crate::judge::{Aggregate, BudgetRule, BudgetScope, Excesses, worst_first};
+use crate::model::{
+    BudgetBound, BudgetBreach, Cause, Finding, FunctionMetrics, Metric, Origin, Record, Severity,
+    UnjudgedBudget, Verdict,
+};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+/// So many places are named that grew a budget.
+const NAMED: usize = 3;
+
+/// A budget that came to more than it may, or what stands in the way of judging it.
+enum Judgement {
+    Kept,
+    Spent(BudgetBreach),
+    Unseen(&'static str),
+    /// No file is in it.
+    Empty,
+}
+
+impl Session {
+    /// Judges the budgets of the configurations that count, and says which the run cannot see.
+    pub(super) fn judge_budgets(
+        &self,
+        request: &CheckRequest,
+        verdict: &mut Verdict,
+    ) -> Result<(), SessionError> {
+        let budgets = self.budgets();
+        if budgets.is_empty() || request.first_error && verdict.errors() > 0 {
+            return Ok(());
+        }
+        let view = BudgetView::new(self, &request.extent);
+        for budget in budgets {
+            let findings = match view.judge(&budget)? {
+                Judgement::Kept => None,
+                Judgement::Spent(breach) => {
+                    Some(finding(&self.configured, &budget, Severity::Error, Cause::Budget(breach)))
+                }
+                Judgement::Empty => {
+                    let what = format!("the budget of {}", budget.scope.told());
+                    Some(finding(&self.configured, &budget, Severity::Warning, Cause::Idle { what }))
+                }
+                Judgement::Unseen(why) => {
+                    verdict.unjudged_budgets.push(UnjudgedBudget { budget: budget.told(), why });
+                    None
+                }
+            };
+            verdict.findings.extend(findings.flatten());
+            verdict.findings.extend(expired(&self.configured, &budget, request));
+        }
+        worst_first(&mut verdict.findings);
+        Ok(())
+    }
+
+    /// The budgets of all configurations that were met, each once.
+    fn budgets(&self) -> Vec<BudgetRule> {
+        let met = self.configured.met();
+        let mut seen = BTreeSet::new();
+        let all = met.iter().flat_map(|settings| &settings.budgets);
+        all.filter(|it| seen.insert((it.origin.to_string(), it.told()))).cloned().collect()
+    }
+
+    /// The records of all files as they are after the change that is judged.
+    fn everything(&self, extent: &Extent) -> Result<Vec<Record>, SessionError> {
+        if let Some(all) = changes::whole(extent, &self.configured)? {
+            let configured = &self.configured;
+            let govern = |directory: &Path| configured.filter(directory);
+            let files = select(all, &self.plan.request, &govern, &languages::of_side)?.after;
+            configured.settle(files.iter().map(|file| &*file.path))?;
+            return Ok(self.measure_files(&files)?.records);
+        }
+        let root = &self.configured.root;
+        let root = if *root == self.configured.current { PathBuf::from(".") } else { root.clone() };
+        let found = self.discover_in(&Request { paths: vec![root], ..self.plan.request.clone() })?;
+        Ok(self.measure_files(&found.candidates)?.records)
+    }
+}
+
+/// A finding at the place where a budget stands.
+fn finding(
+    configured: &Configured,
+    budget: &BudgetRule,
+    severity: Severity,
+    cause: Cause,
+) -> Option<Finding> {
+    let Origin::File(path, line) = &budget.origin else { return None };
+    let line = u32::try_from(*line).unwrap_or(u32::MAX);
+    Some(Finding::about_line(path, configured.in_repository(path), line, severity, cause))
+}
+
+/// A budget that is past its last day; a change did not bring that about.
+fn expired(configured: &Configured, budget: &BudgetRule, request: &CheckRequest) -> Option<Finding> {
+    let expires = budget.expires.clone()?;
+    let is_over = expires.as_str() < super::verdict::date().as_str() && !request.extent.is_change();
+    let reason = format!("budget of {}: {}", budget.told(), budget.reason);
+    let cause = Cause::ExpiredOverride { expires, reason };
+    is_over.then(|| finding(configured, budget, Severity::Error, cause)).flatten()
+}
+
+/// What a run sees of budgets.
+struct BudgetView<'a> {
+    session: &'a Session,
+    extent: &'a Extent,
+    groups: Groups<'a>,
+    comparison: Option<Comparison<'a>>,
+    /// The path now of each file that had another side.
+    heirs: BTreeMap<&'a Path, &'a Path>,
+    /// All files as they are, if they have to be known.
+    all: OnceCell<Vec<Record>>,
+}
+
+impl<'a> BudgetView<'a> {
+    fn new(session: &'a Session, extent: &'a Extent) -> BudgetView<'a> {
+        let former = session.measured.former.as_ref();
+        let origins = former.iter().flat_map(|former| &former.origins);
+        BudgetView {
+            session,
+            extent,
+            groups: Groups::new(&session.configured),
+            comparison: session.measured.comparison(),
+            heirs: origins.map(|(now, then)| (then.as_path(), now.as_path())).collect(),
+            all: OnceCell::new(),
+        }
+    }
+
+    fn judge(&self, budget: &BudgetRule) -> Result<Judgement, SessionError> {
+        if self.extent.is_change() { self.judge_change(budget) } else { Ok(self.judge_whole(budget)) }
+    }
+
+    /// What all files come to, without another side.
+    fn judge_whole(&self, budget: &BudgetRule) -> Judgement {
+        let session = self.session;
+        let sees_all = session.selection.is_all_of(&budget.base, |path| session.configured.absolute(path));
+        if !sees_all {
+            return Judgement::Unseen("only a part of its files was looked at");
+        }
+        let records = &session.measured.outcome.records;
+        let files: Vec<&Record> = records.iter().filter(|it| self.counts(budget, &it.path)).collect();
+        if files.is_empty() {
+            return Judgement::Empty;
+        }
+        let BudgetBound::Max(max) = budget.bound else {
+            return Judgement::Unseen("how it grew is known of a change alone");
+        };
+        let value = self.value(budget, &files);
+        if value <= max {
+            return Judgement::Kept;
+        }
+        let parts = files.iter().flat_map(|file| self.parts(budget, file));
+        Judgement::Spent(breach(budget, None, value, largest(parts.collect())))
+    }
+
+    /// How a change made it grow.
+    fn judge_change(&self, budget: &BudgetRule) -> Result<Judgement, SessionError> {
+        let measured = &self.session.measured;
+        let selection = &self.session.selection;
+        let Some(former) = &measured.former else {
+            return Ok(Judgement::Unseen("what was before the change was not looked at"));
+        };
+        if !selection.paths.is_empty() || selection.is_list || !selection.exclude.is_empty() {
+            return Ok(Judgement::Unseen("only a part of its files was looked at"));
+        }
+        let after: Vec<&Record> = measured.outcome.records.iter().collect();
+        let after: Vec<&Record> = after.into_iter().filter(|it| self.counts(budget, &it.path)).collect();
+        let before: Vec<&Record> =
+            former.before.iter().filter(|it| self.counts(budget, self.heir(&it.path))).collect();
+        if after.is_empty() && before.is_empty() {
+            return Ok(Judgement::Kept);
+        }
+        let (mut was, mut is) = (self.value(budget, &before), self.value(budget, &after));
+        if budget.measure.is_sum() {
+            let grew = is - was;
+            match budget.bound {
+                BudgetBound::MayGrow(allowed) if grew <= allowed => return Ok(Judgement::Kept),
+                BudgetBound::Max(_) if grew <= 0.0 => return Ok(Judgement::Kept),
+                _ => {}
+            }
+        }
+        let unchanged = self.unchanged(budget, former)?;
+        if budget.measure.is_sum() {
+            let rest = self.value(budget, &unchanged);
+            (was, is) = (was + rest, is + rest);
+        } else {
+            was = self.value(budget, &[unchanged.as_slice(), &before].concat());
+            is = self.value(budget, &[unchanged.as_slice(), &after].concat());
+        }
+        let is_spent = match budget.bound {
+            BudgetBound::Max(max) => is > max && is > was,
+            BudgetBound::MayGrow(allowed) => is - was > allowed,
+        };
+        if !is_spent {
+            return Ok(Judgement::Kept);
+        }
+        Ok(Judgement::Spent(breach(budget, Some(was), is, largest(self.grown(budget)))))
+    }
+
+    /// The files of a budget that the change left alone.
+    fn unchanged(&self, budget: &BudgetRule, former: &Former) -> Result<Vec<&Record>, SessionError> {
+        if self.all.get().is_none() {
+            let all = self.session.everything(self.extent)?;
+            let _ = self.all.set(all);
+        }
+        let absolute = |path: &Path| self.session.configured.absolute(path);
+        let changed = self.session.measured.outcome.records.iter().chain(&former.others);
+        let changed: BTreeSet<PathBuf> = changed.map(|it| absolute(&it.path)).collect();
+        let all = self.all.get().into_iter().flatten();
+        let is_unchanged = |it: &&Record| !changed.contains(&absolute(&it.path));
+        Ok(all.filter(|it| self.counts(budget, &it.path)).filter(is_unchanged).collect())
+    }
+
+    /// Where a file is now.
+    fn heir<'p>(&self, path: &'p Path) -> &'p Path
+    where
+        'a: 'p,
+    {
+        self.heirs.get(path).copied().unwrap_or(path)
+    }
+
+    /// Whether a file belongs to a budget, given by where it is now.
+    fn counts(&self, budget: &BudgetRule, path: &Path) -> bool {
+        let absolute = self.session.configured.absolute(path);
+        absolute.starts_with(&budget.base)
+            && match &budget.scope {
+                BudgetScope::Paths(globs, _) => globs.matches(&absolute),
+                BudgetScope::Owner(owner) => self.groups.owners(path).iter().any(|it| it == owner),
+                BudgetScope::Package(package) => self.groups.package(path).is_some_and(|it| {
+                    it.name == *package || it.directory == Path::new(package.trim_end_matches('/'))
+                }),
+            }
+    }
+
+    fn value(&self, budget: &BudgetRule, files: &[&Record]) -> f64 {
+        budget.measure.of(files, &|file, metric| self.excesses(file, metric))
+    }
+
+    /// How far each function of a file is beyond its limit, by what is demanded of it where it is now.
+    fn excesses(&self, file: &Record, metric: &'static Metric) -> Vec<f64> {
+        let path = self.heir(&file.path);
+        let Ok(settings) = self.session.configured.of_file(path) else { return Vec::new() };
+        let absolute = self.session.configured.absolute(path);
+        let excesses = Excesses::new(&settings.policy, &absolute, file.metrics.language, metric);
+        file.metrics.functions.iter().map(|it| excesses.of(it).unwrap_or(0.0)).collect()
+    }
+
+    /// What the functions of a file add to a budget or, where it is a total of files, the file.
+    fn parts(&self, budget: &BudgetRule, file: &Record) -> Vec<(String, f64)> {
+        let place = self.place(&file.path);
+        let functions = |values: Vec<f64>| -> Vec<(String, f64)> {
+            let names = file.metrics.functions.iter().map(|it| named(&place, it));
+            names.zip(values).collect()
+        };
+        match budget.measure {
+            Aggregate::Total(metric) => {
+                let value = metric.of_files(&[&file.metrics]).unwrap_or(0.0);
+                vec![(place, value)]
+            }
+            Aggregate::OverLimit(metric) => {
+                functions(self.excesses(file, metric).into_iter().map(|it| f64::from(it > 0.0)).collect())
+            }
+            Aggregate::Excess(metric) => functions(self.excesses(file, metric)),
+        }
+    }
+
+    /// What grew by how much.
+    fn grown(&self, budget: &BudgetRule) -> Vec<(String, f64)> {
+        let Some(comparison) = &self.comparison else { return Vec::new() };
+        let files = comparison.files.iter().filter(|file| self.counts(budget, &file.after.path));
+        files.flat_map(|file| self.grown_in(budget, file)).filter(|(_, by)| *by > 0.0).collect()
+    }
+
+    fn grown_in(&self, budget: &BudgetRule, file: &ComparedFile<'_>) -> Vec<(String, f64)> {
+        let place = self.place(&file.after.path);
+        let metric = match budget.measure {
+            Aggregate::Total(metric) => {
+                let value = |it: &Record| metric.of_files(&[&it.metrics]).unwrap_or(0.0);
+                return vec![(place, value(file.after) - file.before.map_or(0.0, value))];
+            }
+            Aggregate::OverLimit(metric) | Aggregate::Excess(metric) => metric,
+        };
+        let counted = |excess: f64| match budget.measure {
+            Aggregate::OverLimit(_) => f64::from(excess > 0.0),
+            _ => excess,
+        };
+        let former = |path: &Path, it: &FunctionMetrics| {
+            let path = self.heir(path);
+            let settings = self.session.configured.of_file(path).ok()?;
+            let absolute = self.session.configured.absolute(path);
+            let language = file.after.metrics.language;
+            self.counts(budget, path)
+                .then(|| Excesses::new(&settings.policy, &absolute, language, metric).of(it).unwrap_or(0.0))
+        };
+        let now = self.excesses(file.after, metric);
+        let rows = file.after.metrics.functions.iter().zip(now).zip(&file.functions);
+        rows.map(|((function, now), was)| {
+            let was = was.and_then(|was| former(was.path, was.metrics)).unwrap_or(0.0);
+            (named(&place, function), counted(now) - counted(was))
+        })
+        .collect()
+    }
+
+    fn place(&self, path: &Path) -> String {
+        shown(&self.session.configured.absolute(path), &self.session.configured.current)
+    }
+}
+
+fn named(place: &str, function: &FunctionMetrics) -> String {
+    format!("{place}:{} {}", function.location.in_file().line, function.qualified_name)
+}
+
+fn breach(budget: &BudgetRule, before: Option<f64>, value: f64, most: Vec<(String, f64)>) -> BudgetBreach {
+    BudgetBreach {
+        group: budget.scope.told(),
+        measure: budget.measure.told(),
+        before,
+        value,
+        bound: budget.bound,
+        most,
+        reason: budget.reason.clone(),
+    }
+}
+
+/// The largest parts, the first of equal ones first.
+fn largest(mut parts: Vec<(String, f64)>) -> Vec<(String, f64)> {
+    parts.retain(|(_, by)| *by > 0.0);
+    parts.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    parts.truncate(NAMED);
+    parts
+}

@@ -1,0 +1,2 @@
+def once(f):
+    return f
