@@ -25,6 +25,8 @@ const ELSEWHERE: &[&str] = &[
     "--coupling",
     "--every",
     "--metric",
+    "--records",
+    "--records-before",
     "--since",
     "--watch",
     "--staged",

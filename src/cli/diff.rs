@@ -14,7 +14,11 @@ pub(super) fn diff(options: &DiffArgs, color: Option<Color>) -> Result<ExitCode>
     distinct(options.output.output.as_deref(), &options.run)?;
     let (selection, revisions) = request::diff(options, color)?;
     let (run, mut session) = Run::open(&options.run, selection)?;
-    run.attend(&mut session, |session| session.measure_between(&revisions).map(|_| ()))?;
+    let measure = |session: &mut Session| match &revisions {
+        Some(revisions) => session.measure_between(revisions).map(drop),
+        None => session.measure_since_records().map(drop),
+    };
+    run.attend(&mut session, measure)?;
     write(options, &session)?;
     run.finish(session)?;
     Ok(ExitCode::SUCCESS)

@@ -2,7 +2,7 @@
 
 use super::args::{
     AnalyzeArgs, CacheArgs, ChangeArgs, CheckArgs, CoverageArgs, DiffArgs, ExemptionsArgs, HotspotsArgs,
-    JudgingArgs, ReportArgs, SelectionArgs, ShowArgs, Sort, Top, TrendArgs,
+    JudgingArgs, RecordsArgs, ReportArgs, SelectionArgs, ShowArgs, Sort, Top, TrendArgs,
 };
 use super::terminal::ROWS_FOR_READING;
 use crate::config::{Color, Options};
@@ -130,8 +130,16 @@ fn extent(typed: &ChangeArgs, selection: &Selection) -> Result<Extent> {
     };
     if extent.is_change() {
         no_text(selection)?;
+        ensure!(selection.records.is_empty(), "--records: git is not asked what changed in records");
     }
     Ok(extent)
+}
+
+/// The parts that stand for files, of which one may be standard input.
+fn records(typed: &RecordsArgs, before: &[PathBuf]) -> Result<Vec<PathBuf>> {
+    let given = typed.records.iter().chain(before).filter(|part| *part == "-").count();
+    ensure!(given < 2, "-: standard input cannot be two parts of the records");
+    Ok(typed.records.clone())
 }
 
 fn no_text(selection: &Selection) -> Result<()> {
@@ -142,7 +150,8 @@ fn no_text(selection: &Selection) -> Result<()> {
 pub(super) fn analyze(typed: &AnalyzeArgs, color: Option<Color>) -> Result<(Selection, Extent)> {
     let has_depth = typed.report.depth.is_some() && typed.report.grouping().is_none();
     ensure!(!has_depth, "--depth: goes with `--by directory`");
-    let mut selection = selection(&typed.selection, color)?;
+    let records = records(&typed.records, &[])?;
+    let mut selection = Selection { records, ..selection(&typed.selection, color)? };
     let sort = typed.report.sort.and_then(Sort::metric);
     covered(&mut selection, &typed.coverage, typed.report.metrics.iter().copied().chain(sort))?;
     let extent = extent(&typed.changes, &selection)?;
@@ -156,6 +165,7 @@ pub(super) fn check(typed: &CheckArgs, color: Option<Color>) -> Result<(Selectio
     selection.baseline.clone_from(&typed.baseline);
     selection.options.strict = typed.strict;
     covered(&mut selection, &typed.coverage, limited(&typed.limit))?;
+    selection.records = records(&typed.records, &[])?;
     if let Some(revision) = &typed.config_from {
         selection.config = ConfigFrom::Revision(revision.clone());
     }
@@ -195,11 +205,21 @@ pub(super) fn baseline(path: Option<&Path>, color: Option<Color>) -> Selection {
 }
 
 /// What is compared, and of which files: what git reads as revisions is no path.
-pub(super) fn diff(typed: &DiffArgs, color: Option<Color>) -> Result<(Selection, Revisions)> {
+///
+/// Records are compared with records, or with the files as they are, and no revision is asked for.
+pub(super) fn diff(typed: &DiffArgs, color: Option<Color>) -> Result<(Selection, Option<Revisions>)> {
     let selection = selection(&typed.selection, color)?;
     no_text(&selection)?;
+    if !typed.records_before.is_empty() {
+        let records = records(&typed.records, &typed.records_before)?;
+        return Ok((Selection { records, records_before: typed.records_before.clone(), ..selection }, None));
+    }
+    ensure!(
+        typed.records.records.is_empty(),
+        "--records: a diff compares them with those of `--records-before`"
+    );
     let revisions = Revisions::read(&selection.paths, typed.staged)?;
-    Ok((Selection { paths: revisions.paths.clone(), ..selection }, revisions))
+    Ok((Selection { paths: revisions.paths.clone(), ..selection }, Some(revisions)))
 }
 
 /// Which files of which commits, and what of them; or which function.

@@ -53,6 +53,9 @@ impl Run<'_> {
         if session.awaits_text() {
             session.give(stdin().lock())?;
         }
+        if session.awaits_records() {
+            session.read_records(stdin().lock())?;
+        }
         let progress = self.begin(session)?;
         let answer = ask(session)?;
         drop(progress);

@@ -1,6 +1,6 @@
 //! Records as they are written for others, and read back.
 
-use super::{Definitions, FileMetrics, Record, SCHEMA_VERSION, Suppression};
+use super::{Definitions, FileMetrics, Record, SCHEMA_VERSION, SkipReason, Skipped, Suppression};
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::{Deserialize as Read, Serialize};
 use std::fmt;
@@ -93,17 +93,37 @@ impl<'de> Deserialize<'de> for StoredRecord {
             metrics: FileMetrics,
         }
         let row = Row::deserialize(deserializer)?;
-        if row.schema_version != SCHEMA_VERSION {
-            let message =
-                format!("schema_version {}; this program reads {SCHEMA_VERSION}", row.schema_version);
-            return Err(D::Error::custom(message));
-        }
+        of_this_version(row.schema_version)?;
         let mut metrics = row.metrics;
         let is_judgeable = row.judging.is_some();
         row.judging.map_or(Ok(()), |judging| judging.give(&mut metrics)).map_err(D::Error::custom)?;
         let path = path(row.path, row.path_bytes.as_deref());
         Ok(StoredRecord { record: Record { path, metrics }, definitions: row.definitions, is_judgeable })
     }
+}
+
+impl<'de> Deserialize<'de> for Skipped {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Skipped, D::Error> {
+        #[derive(Read)]
+        struct Row {
+            schema_version: u32,
+            path: String,
+            path_bytes: Option<String>,
+            reason: SkipReason,
+            detail: String,
+        }
+        let row = Row::deserialize(deserializer)?;
+        of_this_version(row.schema_version)?;
+        let path = path(row.path, row.path_bytes.as_deref());
+        Ok(Skipped { path, reason: row.reason, detail: row.detail })
+    }
+}
+
+fn of_this_version<E: Error>(version: u32) -> Result<(), E> {
+    if version == SCHEMA_VERSION {
+        return Ok(());
+    }
+    Err(E::custom(format!("schema_version {version}; this program reads {SCHEMA_VERSION}")))
 }
 
 impl<'de> Deserialize<'de> for Record {

@@ -1,5 +1,6 @@
 //! Why a session could not answer, and what to do about it.
 
+use super::parts::PartsError;
 use crate::cache::{ImportError, StoreError};
 use crate::config::ConfigError;
 use crate::discover::DiscoverError;
@@ -25,6 +26,9 @@ pub enum SessionError {
     /// The baseline does not allow what was asked for.
     #[error(transparent)]
     Baseline(#[from] Unusable),
+    /// Records cannot be taken in the place of files.
+    #[error(transparent)]
+    Records(#[from] PartsError),
     /// There is no file under the paths given.
     #[error(transparent)]
     NothingToMeasure(#[from] NothingToMeasure),
@@ -86,6 +90,7 @@ impl SessionError {
     pub fn help(&self) -> Option<String> {
         let help = match self {
             SessionError::Git(git) => return git.help(),
+            SessionError::Records(parts) => return parts.help().map(str::to_owned),
             SessionError::Hook(HookError::Foreign(_) | HookError::Elsewhere(_)) => {
                 return Some(format!("have your hook run `{}`", crate::hook::COMMAND));
             }

@@ -26,6 +26,7 @@
 //! | what are the numbers? | [`Session::measure`] | [`Measured`]: records, and what was skipped |
 //! | what is beyond its limit? | [`Session::check`] | [`Checked`]: a verdict |
 //! | what did a change do? | [`Session::diff`] | [`crate::compare::Difference`] |
+//! | what did it do since some records? | [`Session::measure_since_records`] | the same |
 //! | what did an edit make worse, or let pass? | [`Session::check_edits`], [`Session::check_turn`] | [`crate::model::Edited`] |
 //! | what did edits do since the last question? | [`Session::check_update`] | [`Saved`]: what was measured again, and a verdict |
 //! | what would an edit do? | [`Session::what_if`] | [`Checked`], and as for a diff |
@@ -40,6 +41,9 @@
 //! | what does the cache hold? | [`Session::upkeep`] | [`Upkeep`] |
 //!
 //! Texts that stream in, from a pipe or a cluster, are no tree: a [`Stream`] answers each with its record.
+//!
+//! What was measured elsewhere can stand for the files of a selection: [`Selection::records`] names it, and
+//! [`Session::read_records`] reads it before the first question.
 //!
 //! Rows in an order, the worst ones among them, are made of [`Measured::outcome`] by [`crate::summary::Report`], and
 //! written by [`crate::report`].
@@ -120,9 +124,12 @@ mod languages;
 mod loosened;
 mod measured;
 mod one;
+mod packed;
+mod parts;
 mod place;
 mod plan;
 mod ratchet;
+mod records;
 mod revision;
 mod saved;
 mod selection;
@@ -159,6 +166,7 @@ pub use history::{HotspotsRequest, TrendRequest, Window};
 pub use hook::install_hook;
 pub use measured::Measured;
 pub use one::Inspected;
+pub use parts::PartsError;
 pub use place::{Aim, MODULE, Place};
 pub use saved::Saved;
 pub use selection::{ConfigFrom, Extent, Selection};

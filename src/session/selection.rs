@@ -15,6 +15,11 @@ pub struct Selection {
     pub is_list: bool,
     /// The name of a text that is judged instead of a file; [`Session::give`](super::Session::give) brings it.
     pub text: Option<PathBuf>,
+    /// Files with records that were measured elsewhere and that stand for all files, as NDJSON that may be packed with gzip
+    /// or zstd; `-` is what [`Session::read_records`](super::Session::read_records) is given.
+    pub records: Vec<PathBuf>,
+    /// The same for what was, with which a diff compares.
+    pub records_before: Vec<PathBuf>,
     /// Patterns as in `.gitignore` of what is passed over, relative to the current directory.
     pub exclude: Vec<String>,
     /// Whether files that are named obey ignore files and patterns, too.

@@ -39,6 +39,8 @@ pub struct Session {
     pub(super) is_lean: bool,
     /// What counts instead of files, by absolute path.
     pub(super) texts: BTreeMap<PathBuf, Arc<[u8]>>,
+    /// Records that were read for what was.
+    pub(super) earlier: Option<Vec<Record>>,
     /// Files as they were in a commit, by their paths.
     pub(super) former: HashMap<PathBuf, (Source, Record)>,
     /// What the tests ran, if the selection names reports of that.
@@ -92,6 +94,7 @@ impl Session {
             entered: None,
             is_lean: false,
             texts: BTreeMap::new(),
+            earlier: None,
             former: HashMap::new(),
             reports,
         })

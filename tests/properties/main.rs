@@ -6,4 +6,5 @@ mod determinism;
 mod edits;
 mod isolation;
 mod measuring;
+mod parts;
 mod stream;

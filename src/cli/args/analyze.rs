@@ -4,7 +4,7 @@ use super::format::{Format, one_of};
 use super::grouping::depth;
 use super::known::{id, order};
 use super::value::{Sort, Top, top};
-use super::{ChangeArgs, CoverageArgs, OutputArgs, RunArgs, SelectionArgs};
+use super::{ChangeArgs, CoverageArgs, OutputArgs, RecordsArgs, RunArgs, SelectionArgs};
 use crate::model::{Metric, Rank};
 use crate::session::Grouping;
 use crate::summary::By;
@@ -16,6 +16,8 @@ const FORMATS: [Format; 5] = [Format::Text, Format::Json, Format::Ndjson, Format
 pub(in crate::cli) struct AnalyzeArgs {
     #[command(flatten)]
     pub(in crate::cli) selection: SelectionArgs,
+    #[command(flatten)]
+    pub(in crate::cli) records: RecordsArgs,
     #[command(flatten)]
     pub(in crate::cli) changes: ChangeArgs,
     #[command(flatten)]

@@ -1,7 +1,7 @@
 //! The options of `metrics check`.
 
 use super::known::{limit, preset_name, report, reports};
-use super::{ChangeArgs, CoverageArgs, GroupingArgs, OutputArgs, RunArgs, SelectionArgs};
+use super::{ChangeArgs, CoverageArgs, GroupingArgs, OutputArgs, RecordsArgs, RunArgs, SelectionArgs};
 use crate::config::{Preset, report_format};
 use crate::model::{Limit, Metric};
 use crate::report::findings::{REPORT_FORMATS, ReportFormat};
@@ -13,6 +13,8 @@ use std::path::PathBuf;
 pub(in crate::cli) struct CheckArgs {
     #[command(flatten)]
     pub(in crate::cli) selection: SelectionArgs,
+    #[command(flatten)]
+    pub(in crate::cli) records: RecordsArgs,
     #[command(flatten)]
     pub(in crate::cli) changes: ChangeArgs,
     /// With `--staged` or `--since`: judge changed files as a whole, not only what the change made worse
