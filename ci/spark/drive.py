@@ -1,0 +1,153 @@
+"""Real Spark against the bare process: equal records, killed workers, one and two workers, many small texts.
+
+usage: drive.py PROGRAM ROOM TEXTS, with the package below ROOM/site and texts as NDJSON
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+program, room, texts = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
+small = int(os.environ.get("METRICS_SMALL_TEXTS", "1000000"))
+site = room / "site"
+# The program of the package is a script, which notes each start and lets some of them die.
+script = f"""#!/bin/sh
+echo $$ >> {room}/started
+if [ -e {room}/deadly ]; then
+    if mkdir {room}/killed-program 2>/dev/null; then exec timeout -s KILL 0.5 {program} "$@"; fi
+    if mkdir {room}/killed-worker 2>/dev/null; then (sleep 0.5; kill -KILL $PPID) & fi
+fi
+exec {program} "$@"
+"""
+(site / "bin").mkdir(parents=True, exist_ok=True)
+(site / "bin" / "metrics").write_text(script)
+(site / "bin" / "metrics").chmod(0o755)
+sys.path.insert(0, str(site))
+os.environ["PYTHONPATH"] = str(site)
+os.environ["PYSPARK_PYTHON"] = sys.executable
+
+from pyspark.sql import SparkSession  # noqa: E402
+from pyspark.sql import functions as F  # noqa: E402
+
+from code_metrics.spark import measure  # noqa: E402
+
+
+def session(workers):
+    builder = SparkSession.builder.master(f"local[{workers},4]").appName("metrics")
+    options = {
+        "spark.ui.enabled": "false",
+        "spark.driver.memory": "1g",
+        "spark.sql.execution.arrow.maxRecordsPerBatch": "500",
+        "spark.log.level": "OFF",
+        "spark.sql.files.maxPartitionBytes": "16m",
+        "spark.local.dir": str(room / "spark"),
+    }
+    for name, value in options.items():
+        builder = builder.config(name, value)
+    return builder.getOrCreate()
+
+
+def starts():
+    log = room / "started"
+    count = len(log.read_text().splitlines()) if log.exists() else 0
+    log.unlink(missing_ok=True)
+    return count
+
+
+def compare(written, expected):
+    """The rows that Spark wrote, without what is null, are those of the process: as many, and each the same."""
+    found = {}
+    rows = 0
+    for part in Path(written).glob("part-*"):
+        for line in part.open(encoding="utf-8"):
+            row = json.loads(line)
+            rows += 1
+            found[row["path"]] = row
+    assert rows == len(found) == len(expected), (rows, len(found), len(expected))
+    different = [path for path, row in expected.items() if bare(row) != found[path]]
+    assert not different, (len(different), bare(expected[different[0]]), found[different[0]])
+    return rows
+
+
+def bare(value):
+    """Without nulls; a detail of a bad line names the line, which is another one in each process."""
+    if isinstance(value, dict):
+        value = {name: bare(inner) for name, inner in value.items() if inner is not None}
+        if "detail" in value:
+            value["detail"] = re.sub(r"^line \d+", "line N", value["detail"])
+        return value
+    if isinstance(value, list):
+        return [bare(inner) for inner in value]
+    return value
+
+
+sources = list((site / "code_metrics").glob("*.py"))
+engine = [source for source in sources if source.name in ("spark.py", "ray.py", "_columns.py")]
+assert len(engine) == 3
+for source in engine:
+    for word in ("collect(", "toPandas", "toLocalIterator", "udf", "take_all", "to_pandas"):
+        assert word not in source.read_text(encoding="utf-8"), (source, word)
+print("ok    nothing is collected, and no function is called row by row")
+
+start = time.time()
+with open(texts, "rb") as lines:
+    answers = subprocess.run([program, "stream", "--jobs", "1", "--quiet"], stdin=lines, stdout=subprocess.PIPE, check=True)
+alone = time.time() - start
+expected = {}
+for line in answers.stdout.splitlines():
+    row = json.loads(line)
+    expected[row["path"]] = row
+assert len(expected) >= 5000 or "METRICS_FEW" in os.environ, len(expected)
+print(f"      the process alone, one job: {alone:.1f} s for {len(expected)} texts")
+
+took = {}
+for workers in (1, 2):
+    spark = session(workers)
+    table = spark.read.schema("path string, text string").json(texts).where("text is not null").repartition(8)
+    starts()
+    start = time.time()
+    measure(table).write.mode("overwrite").json(str(room / "records"))
+    took[workers] = time.time() - start
+    count = starts()
+    spark.stop()
+    assert count == 8, f"{count} processes for 8 partitions"
+    rows = compare(room / "records", expected)
+    print(f"ok    {workers} workers: {took[workers]:.1f} s, {rows} records as the process gives them, {count} processes for 8 partitions")
+start = time.time()
+with open(texts, "rb") as lines:
+    subprocess.run([program, "stream", "--jobs", "2", "--quiet"], stdin=lines, stdout=subprocess.DEVNULL, check=True)
+both = time.time() - start
+print(f"      two workers take {took[2] / took[1]:.2f} of the time of one, two jobs of the process {both / alone:.2f}")
+
+spark = session(2)
+(room / "deadly").touch()
+starts()
+table = spark.read.schema("path string, text string").json(texts).repartition(8)
+measure(table).write.mode("overwrite").json(str(room / "records"))
+(room / "deadly").unlink()
+count = starts()
+assert (room / "killed-program").exists() and (room / "killed-worker").exists()
+rows = compare(room / "records", expected)
+print(f"ok    a program and a worker were killed: {rows} records, nothing lost or doubled, {count} processes")
+
+
+start = time.time()
+table = spark.range(small).select(
+    F.concat(F.lit("pkg/m"), F.col("id").cast("string"), F.lit(".py")).alias("path"),
+    F.concat(F.lit("def f(a, b):\n    return a or b or "), F.col("id").cast("string"), F.lit("\n")).alias("text"),
+)
+measured = measure(table.repartition(16))
+total = measured.selectExpr("cyclomatic.total as total", "size(functions) as functions").agg(
+    F.count("*"), F.sum("total"), F.sum("functions")
+)
+rows, cyclomatic, functions = total.first()
+spark.stop()
+assert (rows, functions) == (small, small) and cyclomatic == small * 3, (rows, cyclomatic, functions)
+import resource  # noqa: E402
+
+peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+print(f"ok    {small} small texts: {time.time() - start:.1f} s, the largest process took {peak} MiB")
