@@ -3,6 +3,7 @@
 use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
+use std::fmt::Display;
 use std::io::{self, BufRead, BufReader, Cursor, ErrorKind, Read};
 
 const GZIP: &[u8] = b"\x1f\x8b";
@@ -40,7 +41,7 @@ impl<R: BufRead> Read for Frames<R> {
             };
             while decoder.can_collect() == 0 && !decoder.is_finished() {
                 let one = BlockDecodingStrategy::UptoBlocks(1);
-                decoder.decode_blocks(&mut self.source, one).map_err(damaged)?;
+                decoder.decode_blocks(&mut self.source, one).map_err(|error| damaged(&error))?;
             }
             let read = decoder.read(buffer)?;
             if read > 0 || buffer.is_empty() {
@@ -48,7 +49,7 @@ impl<R: BufRead> Read for Frames<R> {
             }
             let told = decoder.get_checksum_from_data();
             if told.is_some() && told != decoder.get_calculated_checksum() {
-                return Err(damaged("its checksum is another one"));
+                return Err(damaged(&"its checksum is another one"));
             }
             self.decoder = None;
         }
@@ -64,12 +65,12 @@ fn next_frame(source: &mut impl BufRead) -> io::Result<Option<FrameDecoder>> {
             io::copy(&mut source.take(length.into()), &mut io::sink())?;
             Ok(None)
         }
-        Err(error) => Err(damaged(error)),
+        Err(error) => Err(damaged(&error)),
     }
 }
 
-fn damaged(why: impl ToString) -> io::Error {
-    io::Error::new(ErrorKind::InvalidData, format!("damaged zstd: {}", why.to_string()))
+fn damaged(why: &impl Display) -> io::Error {
+    io::Error::new(ErrorKind::InvalidData, format!("damaged zstd: {why}"))
 }
 
 #[cfg(test)]
