@@ -4,7 +4,7 @@ use super::measured::{Former, Measured};
 use super::parts::merged;
 use super::session::Session;
 use super::{Extent, NothingToMeasure, SessionError};
-use crate::model::Outcome;
+use crate::model::{Looked, Outcome};
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -30,7 +30,7 @@ impl Session {
             self.configured.settle(paths(&outcome))?;
             self.count(&outcome);
             let is_empty = outcome.records.is_empty() && outcome.skipped.is_empty();
-            let nothing = is_empty.then_some(NothingToMeasure { unknown: None });
+            let nothing = is_empty.then_some(NothingToMeasure { unknown: None, looked: Looked::default() });
             self.measured = Measured { outcome, nothing, notes_hidden: true, ..Measured::default() };
             self.knows_all = true;
             self.cover();
