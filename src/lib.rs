@@ -27,7 +27,7 @@
 //! - [`pairing`] and [`compare`]: which function of one version is which of the other.
 //! - [`history`]: what code was over many commits.
 //! - [`judge`] and [`baseline`]: which limit is broken where, what is excused, what was known before.
-//! - [`summary`] and [`report`]: records and verdicts to rows, rows to bytes.
+//! - [`summary`], [`page`] and [`report`]: records and verdicts to rows and places on a page, these to bytes.
 //! - [`course`] shows, times and stops a run beside all this; [`hook`] lets git start one, and [`agent`] knows what
 //!   coding agents say and heed; [`mcp`] lets them ask, and
 //!   [`watch`] answers whenever a file is saved, and [`lsp`] whenever one is edited; [`paths`] and [`git_index`] are
@@ -99,6 +99,9 @@ pub mod lsp;
 pub mod mcp;
 #[doc(hidden)]
 pub mod measure;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod page;
 #[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod pairing;

@@ -32,12 +32,13 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("text", &["model", "language", "syntax", "measure", "course"]),
     ("pipeline", &["model", "language", "text", "discover", "cache", "course"]),
     ("summary", &["model"]),
+    ("page", &["model", "summary"]),
     ("hook", &["regular"]),
     ("agent", &[]),
     ("mcp", &["session", "model", "summary", "report", "paths"]),
     ("watch", &["session"]),
     ("lsp", &["session", "watch", "config", "model", "report", "paths"]),
-    ("report", &["model", "summary", "compare", "history", "writable"]),
+    ("report", &["model", "summary", "page", "compare", "history", "writable"]),
     (
         "session",
         &[
@@ -50,8 +51,8 @@ const IMPORTS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
-            "session", "config", "language", "model", "summary", "report", "hook", "agent", "mcp", "regular",
-            "watch", "lsp", "course",
+            "session", "config", "language", "model", "summary", "page", "report", "hook", "agent", "mcp",
+            "regular", "watch", "lsp", "course",
         ],
     ),
     // The crate's root and the binary.

@@ -1,12 +1,12 @@
 //! `metrics analyze`: measure files and print a report.
 
 use super::args::{AnalyzeArgs, Format, ReportArgs};
+use super::page::{page, tool};
 use super::request;
 use super::run::{Run, distinct};
 use super::terminal::look;
 use crate::config::Color;
-use crate::language::fingerprint;
-use crate::model::{Outcome, Tool};
+use crate::model::Outcome;
 use crate::report::{Csv, Json, Markdown, Ndjson, Reporter, Table};
 use crate::session::Session;
 use crate::summary::{Report, Shape};
@@ -32,13 +32,17 @@ pub(super) fn analyze(options: &AnalyzeArgs, color: Option<Color>) -> Result<Exi
 fn write(session: &Session, shape: Shape, options: &ReportArgs) -> Result<()> {
     let outcome = &session.measured().outcome;
     let destination = options.output.destination();
-    let tool = Tool { name: "metrics", version: env!("CARGO_PKG_VERSION"), fingerprint: fingerprint() };
+    let html;
     let reporter: &dyn Reporter = match options.format {
         Format::Text => &Table { look: look(&destination) },
         Format::Markdown => &Markdown,
         Format::Csv => &Csv,
-        Format::Json => &Json { tool },
+        Format::Json => &Json { tool: tool() },
         Format::Ndjson => &Ndjson,
+        Format::Html => {
+            html = page(session)?;
+            &html
+        }
     };
     let report = report(outcome, shape, options.format);
     destination.write(|out| reporter.write(&report, out), || session.go_on().is_ok())?;
@@ -48,6 +52,6 @@ fn write(session: &Session, shape: Shape, options: &ReportArgs) -> Result<()> {
 fn report(outcome: &Outcome, shape: Shape, format: Format) -> Report<'_> {
     match format {
         Format::Text | Format::Markdown | Format::Csv => Report::in_rows(outcome, shape),
-        Format::Json | Format::Ndjson => Report::in_records(outcome, shape),
+        Format::Json | Format::Ndjson | Format::Html => Report::in_records(outcome, shape),
     }
 }

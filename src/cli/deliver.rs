@@ -1,6 +1,7 @@
 //! Brings a verdict to where it is wanted: standard output, files, the page of a CI job.
 
 use super::args::{CheckArgs, Target};
+use super::page::write_verdict;
 use super::run::distinct;
 use super::terminal::{links, styled, told, width};
 use crate::config::Settings;
@@ -79,8 +80,9 @@ pub(super) fn deliver(
     let verdict = &checked.verdict;
     let content = |path: &Path| session.content(path);
     let advice = if options.run.quiet { Vec::new() } else { advice(verdict, situation(checked, options)) };
+    let page = |out: &mut dyn Write| write_verdict(session, verdict, out);
     let (show_inherited, advice) = (options.show_inherited, advice.as_slice());
-    let manner = Manner { show_inherited, links: None, width: None, advice, content: &content };
+    let manner = Manner { show_inherited, links: None, width: None, advice, content: &content, page: &page };
     let links = links().then(|| session.current().to_owned());
     let on_output = Manner { links, width: width(), ..manner };
     let is_quiet = is_quiet(verdict, options);

@@ -20,6 +20,7 @@ mod install_hook;
 mod list;
 mod lsp;
 mod mcp;
+mod page;
 mod request;
 mod run;
 mod status;

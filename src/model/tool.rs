@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// The program and the version of its numbers.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize)]
 pub struct Tool {
     /// Name of the command.
     pub name: &'static str,

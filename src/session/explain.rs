@@ -92,7 +92,7 @@ impl Session {
         Ok(Explained { explanation, topics, among })
     }
 
-    fn explanation(&self, path: &Path) -> Result<Explanation, SessionError> {
+    pub(super) fn explanation(&self, path: &Path) -> Result<Explanation, SessionError> {
         let text = self.bytes_of(path)?;
         let filter = self.configured.filter(path.parent().unwrap_or(Path::new("")));
         let of_text = || Some(self.file_of_text(path)?.language);

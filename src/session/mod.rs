@@ -145,6 +145,7 @@ mod verdict;
 mod watched;
 mod what_if;
 mod work;
+mod worst;
 
 pub use crate::baseline::{BaselineEntry, EntryCounts, Update};
 pub use crate::cache::Imported;
@@ -174,3 +175,4 @@ pub use session::{Closing, Counters, Session};
 pub use stream::{Stream, StreamCounts};
 pub use update::{Edit, Updated};
 pub use upkeep::{ExportRequest, KeepOptions, Upkeep, Verification};
+pub use worst::WorstFunction;

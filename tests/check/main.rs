@@ -13,6 +13,7 @@ mod layers;
 mod nested;
 mod notebooks;
 mod output;
+mod page;
 mod project;
 mod reports;
 mod sinks;

@@ -10,7 +10,8 @@ use crate::session::Grouping;
 use crate::summary::By;
 use clap::{Args, ValueEnum};
 
-const FORMATS: [Format; 5] = [Format::Text, Format::Json, Format::Ndjson, Format::Csv, Format::Markdown];
+const FORMATS: [Format; 6] =
+    [Format::Text, Format::Json, Format::Ndjson, Format::Csv, Format::Markdown, Format::Html];
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct AnalyzeArgs {
@@ -71,7 +72,7 @@ impl Format {
         match self {
             Format::Text | Format::Markdown => Usual { is_for_reading: true, ..for_programs },
             Format::Csv => Usual { has_all_metrics: true, is_by_path: true, ..for_programs },
-            Format::Json | Format::Ndjson => for_programs,
+            Format::Json | Format::Ndjson | Format::Html => for_programs,
         }
     }
 }

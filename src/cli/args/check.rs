@@ -48,7 +48,7 @@ pub(in crate::cli) struct CheckArgs {
     /// Report in a format, to a file if one is given; several with commas between them
     #[arg(long, value_name = "FORMAT[=PATH],…", value_parser = reports(), hide_possible_values = true, help_heading = "Report",
         long_help = "Report in a format, to a file if one is given; several with commas between them.\n\n\
-            Formats: text, grouped, concise, json, sarif, github, gitlab, rdjson, junit, checkstyle, markdown, azure, teamcity, msvc, \
+            Formats: text, grouped, concise, json, sarif, github, gitlab, rdjson, junit, checkstyle, markdown, html, azure, teamcity, msvc, \
             pylint. \
             Without the option it is what the configuration says, or else `text`, with `github` beside it in \
             GitHub Actions and a `gl-code-quality-report.json` in GitLab CI.")]

@@ -10,15 +10,17 @@ pub(in crate::cli) enum Format {
     Ndjson,
     Csv,
     Markdown,
+    Html,
 }
 
 /// A name of a format, other names that are understood, and who reads it.
-const NAMES: [(Format, &str, &[&str], &str); 5] = [
+const NAMES: [(Format, &str, &[&str], &str); 6] = [
     (Format::Text, "text", &["table"], "For reading"),
     (Format::Json, "json", &[], "One JSON document"),
     (Format::Ndjson, "ndjson", &["jsonl"], "One JSON record a line"),
     (Format::Csv, "csv", &[], "Comma-separated values"),
     (Format::Markdown, "markdown", &["md"], "Markdown"),
+    (Format::Html, "html", &[], "A page for a browser that needs nothing else"),
 ];
 
 impl Format {

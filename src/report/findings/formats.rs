@@ -21,11 +21,13 @@ pub struct Manner<'a> {
     pub advice: &'a [String],
     /// The content of a file, if it can still be read.
     pub content: &'a dyn Fn(&Path) -> Option<Vec<u8>>,
+    /// Writes the page about the whole run, which has more in it than a verdict.
+    pub page: &'a dyn Fn(&mut dyn Write) -> io::Result<()>,
 }
 
 impl fmt::Debug for Manner<'_> {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Manner { show_inherited, links, width, advice, content: _ } = self;
+        let Manner { show_inherited, links, width, advice, content: _, page: _ } = self;
         let mut out = out.debug_struct("Manner");
         out.field("show_inherited", show_inherited).field("links", links).field("width", width);
         out.field("advice", advice).finish_non_exhaustive()
@@ -67,6 +69,7 @@ pub static REPORT_FORMATS: &[ReportFormat] = &[
     lines("markdown", "A table for a comment or a page", |verdict, _, out| {
         FindingsMarkdown.write(verdict, out)
     }),
+    document("html", "A page for a browser that needs nothing else", |_, manner, out| (manner.page)(out)),
     lines("azure", "Issues of Azure Pipelines", |verdict, _, out| Azure.write(verdict, out)),
     lines("teamcity", "Inspections of TeamCity", |verdict, _, out| Teamcity.write(verdict, out)),
     lines("msvc", "One line for each finding, as Visual Studio reads it", |verdict, _, out| {

@@ -1,0 +1,58 @@
+//! What a page about a code base shows: the map of its files, its functions, how their values are distributed. Pure: it
+//! holds places and numbers, and no markup.
+
+mod chart;
+mod distribution;
+mod explained;
+mod functions;
+mod map;
+mod measures;
+mod treemap;
+
+pub use chart::{Chart, ChartLine, ChartMark, ChartPoint};
+pub use distribution::{Bar, Histogram};
+pub use explained::{ExplainedFunction, ExplainedLine};
+pub use functions::FunctionLine;
+pub use map::{CodeMap, Tile};
+pub use measures::{LEVELS, MEASURES, Measure};
+pub use treemap::Area;
+
+use crate::model::Record;
+use crate::summary::Report;
+
+/// More functions are not in a page: it has to be sent, and nobody reads on.
+pub const MOST_FUNCTIONS: usize = 2000;
+
+/// What a page shows of what was measured.
+#[derive(Debug)]
+pub struct Page<'a> {
+    /// The files as areas.
+    pub map: CodeMap<'a>,
+    /// The worst functions, the worst first.
+    pub functions: Vec<FunctionLine<'a>>,
+    /// How many functions there are.
+    pub all_functions: usize,
+    /// How the values of functions are distributed, a metric each.
+    pub distributions: Vec<Histogram>,
+}
+
+impl<'a> Page<'a> {
+    /// A page with nothing measured on it.
+    #[must_use]
+    pub fn empty() -> Page<'a> {
+        Page { map: CodeMap::new(&[]), functions: Vec::new(), all_functions: 0, distributions: Vec::new() }
+    }
+
+    /// Lays out what a report is about.
+    #[must_use]
+    pub fn new(report: &Report<'a>) -> Page<'a> {
+        let records: &[&'a Record] = &report.records;
+        let all_functions = records.iter().map(|record| record.metrics.functions.len()).sum();
+        Page {
+            map: CodeMap::new(records),
+            functions: functions::worst(records, MOST_FUNCTIONS),
+            all_functions,
+            distributions: MEASURES.iter().filter_map(|measure| Histogram::new(measure, records)).collect(),
+        }
+    }
+}
