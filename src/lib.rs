@@ -26,7 +26,8 @@
 //!   row of data, a metric is code over marks; they meet at [`model::Role`].
 //! - [`pairing`] and [`compare`]: which function of one version is which of the other.
 //! - [`history`]: what code was over many commits.
-//! - [`judge`] and [`baseline`]: which limit is broken where, what is excused, what was known before.
+//! - [`judge`] and [`baseline`]: which limit is broken where, what is excused, what was known before; [`upgrade`]: what
+//!   another program moved.
 //! - [`summary`], [`page`] and [`report`]: records and verdicts to rows and places on a page, these to bytes.
 //! - [`course`] shows, times and stops a run beside all this; [`hook`] lets git start one, and [`agent`] knows what
 //!   coding agents say and heed; [`mcp`] lets them ask, and
@@ -122,6 +123,9 @@ pub mod report;
 pub mod summary;
 #[doc(hidden)]
 pub mod syntax;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod upgrade;
 #[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod watch;

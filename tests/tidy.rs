@@ -22,6 +22,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("writable", &[]),
     ("judge", &["model", "compare", "paths"]),
     ("baseline", &["model", "pairing"]),
+    ("upgrade", &["model", "pairing", "compare", "baseline"]),
     // Of `report` it knows the names of formats.
     ("config", &["model", "language", "judge", "paths", "report", "writable"]),
     ("course", &[]),
@@ -38,13 +39,13 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("mcp", &["session", "model", "summary", "report", "paths"]),
     ("watch", &["session"]),
     ("lsp", &["session", "watch", "config", "model", "report", "paths"]),
-    ("report", &["model", "summary", "page", "compare", "history", "writable"]),
+    ("report", &["model", "summary", "page", "compare", "history", "upgrade", "writable"]),
     (
         "session",
         &[
             "model", "language", "pipeline", "discover", "cache", "config", "paths", "compare", "judge",
             "baseline", "course", "coverage", "groups", "history", "hook", "regular", "report", "writable",
-            "text",
+            "text", "upgrade",
         ],
     ),
     // It asks a session, and brings what was asked to what was typed: it does not do the work itself.
@@ -234,7 +235,7 @@ fn no_process_is_started() {
 #[test]
 fn measuring_judging_and_summing_up_have_no_effects() {
     check(|source| {
-        if !["measure", "pairing", "compare", "history", "judge", "baseline", "summary"]
+        if !["measure", "pairing", "compare", "history", "judge", "baseline", "upgrade", "summary"]
             .contains(&source.module.as_str())
         {
             return Vec::new();

@@ -4,7 +4,7 @@
 //! Each entry ends in a comma and a `null` ends the list, so that git's `merge=union` leaves valid JSON as well.
 
 use super::BaselineEntry;
-use crate::model::Scope;
+use crate::model::{Definitions, Scope};
 use crate::pairing::{Values, id};
 use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -40,6 +40,8 @@ pub struct BaselineError {
 pub struct Contents {
     /// The entries in their order, whatever the file's.
     pub entries: Vec<BaselineEntry>,
+    /// The definitions of the program that last judged everything for it; `None` where none noted them.
+    pub definitions: Option<Definitions>,
     /// Whether it is written as this program would write it, and not in an older version.
     pub is_current: bool,
 }
@@ -48,6 +50,8 @@ pub struct Contents {
 #[serde(deny_unknown_fields)]
 struct Document {
     version: u32,
+    #[serde(default)]
+    definitions: Option<Definitions>,
     entries: Rows,
 }
 
@@ -155,8 +159,9 @@ pub fn parse(bytes: &[u8]) -> Result<Contents, BaselineError> {
         }
         is_same
     });
-    let is_current = document.version == VERSION && rows_are_current;
-    Ok(Contents { entries, is_current })
+    let definitions = document.definitions;
+    let is_current = document.version == VERSION && rows_are_current && definitions.is_some();
+    Ok(Contents { entries, definitions, is_current })
 }
 
 /// The line of each entry in the bytes that [`parse`] read it from; `None` for one that has no line to itself.
@@ -217,14 +222,24 @@ fn explain(bytes: &[u8], error: &serde_json::Error) -> BaselineError {
     BaselineError { line: error.line().max(1), why }
 }
 
-/// Writes a baseline; the bytes depend on the entries alone.
+/// Writes a baseline; the bytes depend on the entries and the definitions alone.
 ///
 /// # Errors
 /// If the bytes cannot be written.
-pub fn write(entries: &[BaselineEntry], out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    entries: &[BaselineEntry],
+    definitions: Option<&Definitions>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mut sorted: Vec<&BaselineEntry> = entries.iter().collect();
     sorted.sort_by(|a, b| a.order(b));
-    writeln!(out, "{{\"version\": {VERSION}, \"entries\": [")?;
+    write!(out, "{{\"version\": {VERSION}, ")?;
+    if let Some(definitions) = definitions {
+        out.write_all(b"\"definitions\": ")?;
+        serde_json::to_writer(&mut *out, definitions)?;
+        out.write_all(b", ")?;
+    }
+    writeln!(out, "\"entries\": [")?;
     for entry in sorted {
         let row = Row {
             path: Cow::Borrowed(&entry.path),
@@ -268,7 +283,7 @@ mod tests {
 
     fn text(entries: &[BaselineEntry]) -> String {
         let mut out = Vec::new();
-        write(entries, &mut out).unwrap();
+        write(entries, Some(&Definitions::current()), &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
@@ -276,7 +291,11 @@ mod tests {
     fn a_baseline_comes_back_sorted_and_has_one_line_for_each_entry() {
         let (a, b) = (entry("a \"quoted\".py", "f", 12.0), entry("b.py", "C.m", 20.5));
         let text = text(&[b.clone(), a.clone()]);
-        assert_eq!(parse(text.as_bytes()), Ok(Contents { entries: vec![a, b], is_current: true }));
+        let definitions = Some(Definitions::current());
+        assert_eq!(
+            parse(text.as_bytes()),
+            Ok(Contents { entries: vec![a, b], definitions, is_current: true })
+        );
         assert_eq!(text.lines().count(), 2 + 3);
         let parsed = parse(text.as_bytes()).unwrap().entries;
         assert_eq!(lines(text.as_bytes(), &parsed), [Some(2), Some(3)]);
@@ -320,8 +339,8 @@ null
 
     #[test]
     fn the_first_version_is_read_and_is_not_how_it_would_be_written() {
-        let Contents { entries, is_current } = parse(OLD.as_bytes()).unwrap();
-        assert!(!is_current);
+        let Contents { entries, definitions, is_current } = parse(OLD.as_bytes()).unwrap();
+        assert!(!is_current && definitions.is_none());
         assert_eq!(
             (entries[0].path.as_str(), entries[0].definition, entries[0].place),
             ("50%25.py", None, None)
@@ -334,7 +353,7 @@ null
         let merged = text(&[entry("b.py", "g", 15.0)]);
         let old = OLD.lines().nth(1).unwrap();
         let merged = merged.replacen("null", &format!("{old}\nnull"), 1);
-        let Contents { entries, is_current } = parse(merged.as_bytes()).unwrap();
+        let Contents { entries, is_current, .. } = parse(merged.as_bytes()).unwrap();
         assert_eq!(entries.iter().map(|it| it.path.as_str()).collect::<Vec<_>>(), ["50%25.py", "b.py"]);
         assert!(!is_current);
     }
@@ -349,7 +368,8 @@ null
     #[test]
     fn what_says_nothing_is_read_and_dropped() {
         let empty = format!("{{\"version\": 2, \"entries\": [{}null]}}", "null,\n".repeat(1_000_000));
-        assert_eq!(parse(empty.as_bytes()), Ok(Contents { entries: Vec::new(), is_current: true }));
+        let contents = Contents { entries: Vec::new(), definitions: None, is_current: false };
+        assert_eq!(parse(empty.as_bytes()), Ok(contents), "and nobody noted its definitions");
         let line = text(&[entry("a", "f", 1.0)]).lines().nth(1).unwrap().to_owned();
         let many = format!("{{\"version\": 2, \"entries\": [{}null]}}", line.repeat(MOST + 1));
         assert!(parse(many.as_bytes()).unwrap_err().why.contains("more than 250000 entries"));

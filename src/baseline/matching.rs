@@ -214,20 +214,28 @@ impl<F: Fn(&str) -> Seen> Memory<F> {
 }
 
 /// How a value stands to its entry. Other machines may round the last digits of a float differently, and where only the
-/// definition of the metric changed since, the code is not to blame.
+/// definition of the metric changed since, the code is not to blame. Where both changed, numbers of two definitions say
+/// nothing of the code: a larger one is that of code that somebody touched.
 #[must_use]
 pub fn standing(entry: &BaselineEntry, now: &BaselineEntry) -> Standing {
     let direction = Metric::find(&now.metric).map_or(Direction::Neutral, |metric| metric.direction);
     let is_equal = (entry.value - now.value).abs() <= 1e-9 * entry.value.abs().max(now.value.abs());
     let before = if is_equal || is_defined_anew(entry, now) { now.value } else { entry.value };
-    Standing::of(direction, Some(before), now.value)
+    match Standing::of(direction, Some(before), now.value) {
+        Standing::Worse { .. } if has_other_definition(entry, now) => Standing::Touched,
+        standing => standing,
+    }
 }
 
 /// Whether the same code is measured by another definition.
 #[must_use]
 pub fn is_defined_anew(entry: &BaselineEntry, now: &BaselineEntry) -> bool {
-    let versions = entry.definition.zip(now.definition);
-    entry.body == now.body && versions.is_some_and(|(then, now)| then != now)
+    entry.body == now.body && has_other_definition(entry, now)
+}
+
+/// Whether the metric of an entry is known to have had another definition.
+fn has_other_definition(entry: &BaselineEntry, now: &BaselineEntry) -> bool {
+    entry.definition.zip(now.definition).is_some_and(|(then, now)| then != now)
 }
 
 #[cfg(test)]

@@ -101,3 +101,16 @@ fn the_last_digits_of_a_float_are_no_change() {
         Standing::Worse { from: was.value }
     );
 }
+
+#[test]
+fn another_definition_is_not_the_fault_of_code_that_says_the_same() {
+    let was = entry("a.py:f", 1, 12.0);
+    let redefined = |body, value| BaselineEntry { definition: Some(2), ..entry("a.py:f", body, value) };
+    assert_eq!(standing(&was, &redefined(1, 14.0)), Standing::Inherited);
+    assert_eq!(
+        standing(&was, &redefined(2, 14.0)),
+        Standing::Touched,
+        "which of the two it is, nobody knows"
+    );
+    assert_eq!(standing(&was, &redefined(2, 11.0)), Standing::Improved { from: 12.0 });
+}

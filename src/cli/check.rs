@@ -5,7 +5,7 @@ use super::deliver::{deliver, shows_records, targets};
 use super::failure::unless_closed;
 use super::request;
 use super::run::Run;
-use super::status::{Status, idle_baselines, loosened, not_judged};
+use super::status::{Status, idle_baselines, loosened, not_judged, redefined};
 use crate::config::Color;
 use crate::session::CheckRequest;
 use anyhow::Result;
@@ -20,6 +20,7 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
     idle_baselines(&checked, options)?;
     loosened(&checked, options)?;
     not_judged(&checked.verdict, options)?;
+    redefined(&checked.verdict, options)?;
     run.doubt_coverage(&session)?;
     unless_closed(deliver(&targets, &session, &checked, options))?;
     run.leave_to(&checked.verdict, options);

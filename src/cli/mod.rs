@@ -27,6 +27,7 @@ mod status;
 mod stream;
 mod terminal;
 mod trend;
+mod upgrade_report;
 mod watch;
 mod what_if;
 
@@ -56,6 +57,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Command::Cache(options) => cache::cache(&options),
         Command::Diff(options) => diff::diff(&options, color),
         Command::Hotspots(options) => hotspots::hotspots(&options, color),
+        Command::UpgradeReport(options) => upgrade_report::upgrade_report(&options, color),
         Command::Trend(options) => trend::trend(&options, color),
         Command::WhatIf(options) => what_if::what_if(&options, color),
         Command::Stream(options) => stream::stream(&options),

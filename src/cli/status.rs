@@ -71,6 +71,14 @@ pub(super) fn loosened(checked: &Checked, options: &CheckArgs) -> Result<()> {
     Ok(())
 }
 
+/// Tells what moved because of this program from what moved because of the code.
+pub(super) fn redefined(verdict: &Verdict, options: &CheckArgs) -> Result<()> {
+    for metric in verdict.redefined.iter().filter(|_| !options.run.quiet) {
+        writeln!(told(), "note: {}; `metrics upgrade-report` lists them", metric.sentence())?;
+    }
+    Ok(())
+}
+
 /// Names the files that were asked for and not judged; those that were met and skipped are told anyway.
 pub(super) fn not_judged(verdict: &Verdict, options: &CheckArgs) -> Result<()> {
     if !options.run.verbose || options.run.quiet {

@@ -84,5 +84,5 @@ pub use stats::{Phase, RunStats};
 pub use stored::{BodyHash, Judging, StoredRecord};
 pub use suppression::{Suppression, SuppressionForm};
 pub use tool::Tool;
-pub use verdict::{Partial, Verdict};
+pub use verdict::{Partial, Redefined, Verdict};
 pub use vocabulary::Vocabulary;

@@ -1,8 +1,8 @@
 //! What a check came to: the findings, and what was looked at.
 
 use super::{
-    Asked, Balance, Covered, Finding, GroupFindings, Looked, ParseErrorPlace, Record, Severity, SkipReason,
-    Skipped, UnjudgedBudget, counted, printable,
+    Asked, Balance, Covered, Finding, GroupFindings, Looked, Metric, ParseErrorPlace, Record, Severity,
+    SkipReason, Skipped, UnjudgedBudget, counted, printable,
 };
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -18,6 +18,8 @@ pub struct Verdict {
     pub suppressed: Vec<Finding>,
     /// How many entries of the baseline nothing is left of.
     pub outdated: usize,
+    /// What the baseline has by other definitions of metrics than those of this program.
+    pub redefined: Vec<Redefined>,
     /// The files that were judged, in the order of their paths.
     pub judged: Vec<PathBuf>,
     /// How many files were left, because the first error was enough.
@@ -44,6 +46,42 @@ pub struct Verdict {
     pub unjudged_budgets: Vec<UnjudgedBudget>,
     /// What was found in each group, if they were asked for.
     pub groups: Vec<GroupFindings>,
+}
+
+/// A metric that the baseline has by another definition, and what that moved.
+#[derive(Clone, Debug)]
+pub struct Redefined {
+    /// The metric.
+    pub metric: &'static Metric,
+    /// The version of its definition in the baseline and here.
+    pub versions: (u32, u32),
+    /// How many values moved of code that says what it said: the definition moved them.
+    pub values: usize,
+    /// How many findings may be due to the definition or to the code: the old number by the new definition is not known.
+    pub doubtful: usize,
+}
+
+impl Redefined {
+    /// One line for a person.
+    #[must_use]
+    pub fn sentence(&self) -> String {
+        let (then, now) = self.versions;
+        let moved = match self.values {
+            0 => String::new(),
+            values => format!(
+                "; {} moved because of it and not because of the code",
+                counted(values, "value", "values")
+            ),
+        };
+        let doubtful = match self.doubtful {
+            0 => String::new(),
+            some => format!("; {} may be due to it or to the code", counted(some, "finding", "findings")),
+        };
+        let id = self.metric.id;
+        format!(
+            "the baseline has `{id}` by version {then} of its definition, this is version {now}{moved}{doubtful}"
+        )
+    }
 }
 
 /// A file that was only partly understood.

@@ -29,6 +29,7 @@ mod sparkline;
 mod stream;
 mod table;
 mod trend;
+mod upgrade;
 mod watch;
 mod what_if;
 
@@ -67,5 +68,6 @@ pub use shell::quoted;
 pub use sparkline::sparkline;
 pub use table::Table;
 pub use trend::{TrendReport, day};
+pub use upgrade::UpgradeReport;
 pub use watch::{WatchEvent, WatchWork};
 pub use what_if::WhatIfReport;

@@ -6,7 +6,7 @@ use super::session::Session;
 use super::verdict::{Rigour, verdict};
 use super::{Extent, SessionError, Unusable};
 use crate::baseline::{BaselineEntry, EntryCounts, Update, complete, update, write};
-use crate::model::Verdict;
+use crate::model::{Definitions, Verdict};
 use crate::report::Destination;
 use std::path::Path;
 
@@ -39,7 +39,7 @@ impl Session {
             _ => {}
         }
         let entries = self.entries(&verdict);
-        save(path, &entries)?;
+        save(path, &entries, Some(&Definitions::current()))?;
         Ok(Written { path: shown, entries: entries.len(), changes: EntryCounts::default(), is_whole })
     }
 
@@ -56,8 +56,12 @@ impl Session {
         // What a partial run does not find may be in a file that it did not look at.
         let outdated = if is_whole { view.outdated(&matching, &old.entries) } else { Vec::new() };
         let (entries, changes) = update(&old.entries, &now, &matching, &outdated, allowed);
-        if entries != old.entries || !old.is_current && allowed.follow {
-            save(&old.path, &entries)?;
+        // What was refused may be new because of a definition, which only the old ones tell.
+        let current = (is_whole && allowed.follow && changes.refused == 0).then(Definitions::current);
+        let definitions = current.or_else(|| old.definitions.clone());
+        let is_rewritten = !old.is_current || definitions != old.definitions;
+        if entries != old.entries || is_rewritten && allowed.follow {
+            save(&old.path, &entries, definitions.as_ref())?;
         }
         let path = shown(&old.path, &self.configured.current);
         Ok(Written { path, entries: entries.len(), changes, is_whole })
@@ -97,6 +101,10 @@ impl Session {
     }
 }
 
-fn save(path: &Path, entries: &[BaselineEntry]) -> Result<(), SessionError> {
-    Ok(Destination::File(path.to_owned()).write(|out| write(entries, out), || true)?)
+fn save(
+    path: &Path,
+    entries: &[BaselineEntry],
+    definitions: Option<&Definitions>,
+) -> Result<(), SessionError> {
+    Ok(Destination::File(path.to_owned()).write(|out| write(entries, definitions, out), || true)?)
 }

@@ -38,6 +38,7 @@
 //! | why is a score what it is? | [`Session::explain`] | [`Explained`]: each increment with its line |
 //! | what does a check not look at? | [`Session::exemptions`] | [`Exemptions`] |
 //! | what was there before the limit? | [`Session::baseline`], [`Session::create_baseline`], [`Session::update_baseline`] | entries, [`Written`] |
+//! | what did another version of this program move? | [`Session::upgrade`] | [`Upgrade`]: a row for each number, and why |
 //! | what does the cache hold? | [`Session::upkeep`] | [`Upkeep`] |
 //!
 //! Texts that stream in, from a pipe or a cluster, are no tree: a [`Stream`] answers each with its record.
@@ -140,6 +141,7 @@ mod stream_line;
 mod territories;
 mod until;
 mod update;
+mod upgrade;
 mod upkeep;
 mod verdict;
 mod watched;
@@ -154,6 +156,7 @@ pub use crate::discover::{Separator, paths_from};
 pub use crate::history::{
     Coupled, Hotspot, HotspotBy, Hotspots, Life, LifeEvent, LifeRow, Spot, Trend, TrendRow, usual_metrics,
 };
+pub use crate::upgrade::{Because, MovedNumber, Upgrade};
 pub use baseline::Written;
 pub use changes::{After, Revisions};
 pub use check::{CheckRequest, Checked};

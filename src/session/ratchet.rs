@@ -3,12 +3,14 @@
 use super::configured::{Configured, shown};
 use super::{SessionError, Unusable};
 use crate::baseline::{
-    BaselineEntry, BaselineError, Contents, Matching, Seen, bytes, exact, lines, match_entries, parse,
-    standing,
+    BaselineEntry, BaselineError, Contents, Matching, Seen, bytes, exact, is_defined_anew, lines,
+    match_entries, parse, standing,
 };
 use crate::config::{BASELINE, Setting};
 use crate::discover::{Links, path_of_bytes, read};
-use crate::model::{Cause, Finding, Metric, Origin, Record, Severity, Standing, Verdict, printable};
+use crate::model::{
+    Cause, Definitions, Finding, Metric, Origin, Record, Redefined, Severity, Standing, Verdict, printable,
+};
 use std::collections::HashSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -21,6 +23,8 @@ const LARGEST: u64 = 64 << 20;
 pub(super) struct Ratchet {
     pub(super) path: PathBuf,
     pub(super) entries: Vec<BaselineEntry>,
+    /// By which definitions everything was judged for it, if that is noted.
+    pub(super) definitions: Option<Definitions>,
     /// Whether the file is written as this program writes it.
     pub(super) is_current: bool,
 }
@@ -52,11 +56,11 @@ impl Ratchet {
             let is_missed = is_named(setting, configured);
             return if is_missed { Err(Unusable::Missing(shown).into()) } else { Ok(None) };
         };
-        let Contents { entries, is_current } = parse(&bytes).map_err(|error| {
+        let Contents { entries, definitions, is_current } = parse(&bytes).map_err(|error| {
             let BaselineError { line, why } = error;
             Unusable::Damaged { path: shown, line, why }
         })?;
-        Ok(Some((Ratchet { path, entries, is_current }, bytes)))
+        Ok(Some((Ratchet { path, entries, definitions, is_current }, bytes)))
     }
 
     /// Which entry is which value of now.
@@ -72,8 +76,10 @@ impl Ratchet {
         let now: Vec<BaselineEntry> = all.iter().filter_map(BaselineEntry::of).collect();
         let matching = self.compare(&now, view, records);
         for (mut finding, (now, known)) in all.into_iter().zip(now.iter().zip(&matching.known)) {
-            let before = known.map(|index| standing(&self.entries[index], now));
+            let entry = known.map(|index| &self.entries[index]);
+            let before = entry.map(|entry| standing(entry, now));
             finding.standing = Some(settled(before, finding.standing));
+            self.note_definition(&mut verdict.redefined, &finding, entry, now);
             let list = if finding.is_to_blame() { &mut verdict.findings } else { &mut verdict.inherited };
             list.push(finding);
         }
@@ -86,6 +92,33 @@ impl Ratchet {
                     .extend(outdated.iter().map(|&index| self.outdated(&self.entries[index], view)));
             }
         }
+    }
+
+    /// Notes a value that moved because of a definition, and one that may have.
+    fn note_definition(
+        &self,
+        redefined: &mut Vec<Redefined>,
+        finding: &Finding,
+        entry: Option<&BaselineEntry>,
+        now: &BaselineEntry,
+    ) {
+        let Cause::Limit(breach) = &finding.cause else { return };
+        let metric = breach.metric;
+        let noted = || self.definitions.as_ref().map(|definitions| definitions.version(metric.id));
+        let Some(version) = entry.map_or_else(noted, |entry| entry.definition) else { return };
+        let is_ours = entry.is_some_and(|entry| is_defined_anew(entry, now));
+        let is_same = entry.is_some_and(|entry| entry.value.total_cmp(&now.value).is_eq());
+        if version == metric.version || is_same || !is_ours && !finding.is_to_blame() {
+            return;
+        }
+        let versions = (version, metric.version);
+        let known = redefined.iter().position(|it| it.metric.id == metric.id && it.versions == versions);
+        let at = known.unwrap_or_else(|| {
+            redefined.push(Redefined { metric, versions, values: 0, doubtful: 0 });
+            redefined.len() - 1
+        });
+        let count = if is_ours { &mut redefined[at].values } else { &mut redefined[at].doubtful };
+        *count += 1;
     }
 
     fn outdated(&self, entry: &BaselineEntry, view: &View<'_>) -> Finding {

@@ -1,6 +1,7 @@
 //! The ratchet: what a team with old offenders needs so that nothing gets worse from today on.
 
 mod complaints;
+mod definitions;
 mod measuring;
 mod suppressions;
 mod tree;

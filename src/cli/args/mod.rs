@@ -24,6 +24,7 @@ mod run;
 mod selection;
 mod stream;
 mod trend;
+mod upgrade;
 mod value;
 mod watch;
 mod what_if;
@@ -53,6 +54,7 @@ pub(super) use run::RunArgs;
 pub(super) use selection::SelectionArgs;
 pub(super) use stream::StreamArgs;
 pub(super) use trend::TrendArgs;
+pub(super) use upgrade::UpgradeArgs;
 pub(super) use value::{Sort, Top, When};
 pub(super) use watch::WatchArgs;
 pub(super) use what_if::WhatIfArgs;
@@ -88,6 +90,8 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// Record what is beyond its limit, so that only what gets worse is reported
     Baseline(BaselineArgs),
+    /// List the numbers that moved since an old baseline or old records, and why
+    UpgradeReport(Box<UpgradeArgs>),
     /// List everything that a check does not look at: why, since when, and by whom
     Exemptions(ExemptionsArgs),
     /// Write, check and show configurations

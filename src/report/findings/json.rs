@@ -4,7 +4,7 @@ use super::FindingsReporter;
 use super::of_groups::{GroupFindingsRow, UnjudgedBudgetRow};
 use crate::model::{
     Asked, Balance, Bound, BudgetBreach, Cause, CellPlace, Figure, Finding, ParseErrorPlace, Partial,
-    SCHEMA_VERSION, Standing, Suppression, Unjudged, Verdict,
+    Redefined, SCHEMA_VERSION, Standing, Suppression, Unjudged, Verdict,
 };
 use crate::report::json_text::write_line;
 use crate::report::row::{CoverageRow, PathFields, SkippedRow};
@@ -28,6 +28,7 @@ impl FindingsReporter for FindingsJson {
             not_judged_without_coverage: &verdict.uncovered,
             budgets_not_judged: verdict.unjudged_budgets.iter().map(UnjudgedBudgetRow::new).collect(),
             groups: verdict.groups.iter().map(GroupFindingsRow::new).collect(),
+            redefined: verdict.redefined.iter().map(RedefinedRow::new).collect(),
             summary: Summary::of(verdict),
         };
         write_line(&document, out)
@@ -54,6 +55,8 @@ struct Document<'a> {
     budgets_not_judged: Vec<UnjudgedBudgetRow<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     groups: Vec<GroupFindingsRow<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    redefined: Vec<RedefinedRow>,
     summary: Summary,
 }
 
@@ -70,6 +73,23 @@ struct PartialRow<'a> {
 impl PartialRow<'_> {
     fn new(file: &Partial) -> PartialRow<'_> {
         PartialRow { path: PathFields::new(&file.path), parse_errors: file.errors, place: file.place }
+    }
+}
+
+/// A metric that the baseline has by another definition.
+#[derive(Serialize)]
+struct RedefinedRow {
+    metric: &'static str,
+    baseline: u32,
+    current: u32,
+    values: usize,
+    doubtful: usize,
+}
+
+impl RedefinedRow {
+    fn new(redefined: &Redefined) -> RedefinedRow {
+        let Redefined { metric, versions: (baseline, current), values, doubtful } = *redefined;
+        RedefinedRow { metric: metric.id, baseline, current, values, doubtful }
     }
 }
 
