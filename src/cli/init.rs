@@ -2,10 +2,10 @@
 
 use super::args::{InitArgs, RunArgs};
 use super::run::Run;
-use crate::config::{FILE_NAMES, PRESETS, PYPROJECT, Preset, new_file, present, preset};
-use crate::model::{Outcome, counted};
+use crate::config::{FILE_NAMES, ForeignLimits, PRESETS, PYPROJECT, Preset, new_file, present, preset};
+use crate::model::{Outcome, counted, printable};
 use crate::report::Destination;
-use crate::session::{ConfigFrom, Extent, Selection, SessionError, found_by};
+use crate::session::{ConfigFrom, Extent, Selection, SessionError, foreign_limits, found_by};
 use anyhow::{Result, bail};
 use std::io::{BufRead, IsTerminal, Write, stderr, stdin};
 use std::path::Path;
@@ -20,20 +20,43 @@ const ABREAST: usize = 4;
 pub(super) fn init(options: &InitArgs) -> Result<()> {
     let path = Path::new(place(options.force)?);
     let outcome = look()?;
+    let today = foreign_limits(Path::new(""));
     let preset = match options.preset {
-        Some(preset) => preset,
-        None if options.yes || !stdin().is_terminal() => preset(USUAL).map_err(anyhow::Error::msg)?,
-        None => ask(&choices(&outcome)?, &mut stdin().lock(), &mut stderr().lock())?,
+        Some(preset) => Some(preset),
+        None if !today.is_empty() => None,
+        None if options.yes || !stdin().is_terminal() => Some(preset(USUAL).map_err(anyhow::Error::msg)?),
+        None => Some(ask(&choices(&outcome)?, &mut stdin().lock(), &mut stderr().lock())?),
     };
-    let text = new_file(preset, &outcome.skipped);
+    let text = new_file(preset, &today, &outcome.skipped);
     Destination::File(path.to_owned()).write(|out| out.write_all(text.as_bytes()), || true)?;
-    let found = Choice::new(preset, &outcome)?.found();
-    writeln!(
-        stderr(),
-        "wrote {} with the preset `{}`: {found}; `metrics check` uses it from now on",
-        path.display(),
-        preset.name
-    )?;
+    if preset.is_none() {
+        taken_over(&today, &mut stderr().lock())?;
+    }
+    let what = match preset {
+        None => "the limits of other tools".to_owned(),
+        Some(preset) => format!("the preset `{}`: {}", preset.name, Choice::new(preset, &outcome)?.found()),
+    };
+    writeln!(stderr(), "wrote {} with {what}; `metrics check` uses it from now on", path.display())?;
+    Ok(())
+}
+
+/// Says which limits of other tools are taken over, and what of them is not.
+fn taken_over(today: &ForeignLimits, out: &mut dyn Write) -> Result<()> {
+    for limit in &today.limits {
+        let max = limit.max.map_or_else(|| "off".to_owned(), |max| format!("≤ {max}"));
+        let paths =
+            if limit.paths.is_empty() { String::new() } else { format!(" in {}", limit.paths.join(", ")) };
+        writeln!(
+            out,
+            "taken over: {} {max}{}: {}",
+            limit.metric,
+            printable(&paths),
+            printable(&limit.origin)
+        )?;
+    }
+    for unread in &today.unread {
+        writeln!(out, "not taken over: {}: {}", printable(&unread.file), printable(&unread.why))?;
+    }
     Ok(())
 }
 

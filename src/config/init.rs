@@ -2,6 +2,7 @@
 
 use super::preset::Preset;
 use super::show::quoted;
+use super::switch::{ForeignLimits, text as text_of};
 use crate::model::{SkipReason, Skipped};
 use std::fmt::Write as _;
 
@@ -12,28 +13,43 @@ const SCHEMA: &str =
 /// More files than this belong to a pattern that a person writes.
 const MOST_EXCLUDES: usize = 50;
 
-/// A commented configuration that passes over the files that were met and are no source that a person maintains.
+/// A commented configuration with the limits of a preset, or without one those of other tools. It passes over the files that
+/// were met and are no source that a person maintains.
 #[must_use]
-pub fn new_file(preset: &Preset, skipped: &[Skipped]) -> String {
-    let mut text = format!(
+pub fn new_file(preset: Option<&Preset>, today: &ForeignLimits, skipped: &[Skipped]) -> String {
+    let mut text = head(preset.map_or("", |preset| preset.name));
+    if preset.is_none() {
+        text += &text_of(today);
+        text.push('\n');
+    } else {
+        text += EXAMPLES;
+    }
+    excludes(&mut text, skipped);
+    text
+}
+
+/// What limits and exceptions look like.
+const EXAMPLES: &str = "# Limits by metric (`metrics list`): a number, `off`, or {max: …, min: …, warn: …}.
+# limits:
+#   cyclomatic: 12
+#   maintainability: {min: 20}
+
+# Exceptions, each with its reason; after the date the exception itself is a finding.
+# overrides:
+#   - paths: [\"tests/\"]
+#     limits: {cognitive: 25}
+#     reason: \"tables of cases\"
+#     expires: 2027-12-31
+
+";
+
+fn head(base: &str) -> String {
+    format!(
         "# yaml-language-server: $schema={SCHEMA}\n\
          # Configuration of metrics. `metrics config show --effective --origin` prints what it comes to.\n\n\
          # The limits to start from: relaxed, standard or strict (`metrics config show --preset NAME`).\n\
-         extends: [{}]\n\n\
-         # Limits by metric (`metrics list`): a number, `off`, or {{max: …, min: …, warn: …}}.\n\
-         # limits:\n\
-         #   cyclomatic: 12\n\
-         #   maintainability: {{min: 20}}\n\n\
-         # Exceptions, each with its reason; after the date the exception itself is a finding.\n\
-         # overrides:\n\
-         #   - paths: [\"tests/\"]\n\
-         #     limits: {{cognitive: 25}}\n\
-         #     reason: \"tables of cases\"\n\
-         #     expires: 2027-12-31\n\n",
-        preset.name
-    );
-    excludes(&mut text, skipped);
-    text
+         extends: [{base}]\n\n"
+    )
 }
 
 fn excludes(text: &mut String, skipped: &[Skipped]) {

@@ -51,3 +51,33 @@ fn without_a_terminal_the_defaults_are_written_and_the_schema_is_a_link() {
         "{text}"
     );
 }
+
+#[test]
+fn what_other_tools_gate_on_is_taken_over_and_gates() {
+    let project = Project::new(&[
+        ("src/a.py", &crate::project::nested("f", 9)),
+        ("tests/b.py", &crate::project::nested("g", 9)),
+        (
+            "ruff.toml",
+            "[lint]\nselect = ['C901']\n[lint.mccabe]\nmax-complexity = 8\n[lint.per-file-ignores]\n'tests/*' = ['C901']\n",
+        ),
+        (".github/workflows/ci.yml", "jobs:\n  a:\n    steps:\n      - run: xenon -b B -a $RANK src\n"),
+        ("biome.json", "{"),
+    ]);
+    let ran = init(&project, &[]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let told = [
+        "taken over: cyclomatic_mccabe ≤ 8: ruff's C901 in ruff.toml",
+        "taken over: cyclomatic_mccabe off in tests/*: ruff's C901 in ruff.toml, `per-file-ignores`",
+        "not taken over: biome.json: no JSON, from line 1",
+        "not taken over: .github/workflows/ci.yml: xenon: a value that is a variable",
+        "wrote .metrics.yaml with the limits of other tools; `metrics check` uses it from now on",
+    ];
+    assert_eq!(ran.err.lines().collect::<Vec<_>>(), told);
+    assert_eq!(project.run(&["config", "validate"]).status, 0);
+    let findings = project.findings(&[]);
+    assert_eq!(findings.len(), 1, "{findings:?}");
+    assert!(findings[0].starts_with("src/a.py cyclomatic_mccabe error 10 8"), "{findings:?}");
+    assert_eq!(init(&project, &["--force", "--preset", "relaxed"]).status, 0);
+    assert!(project.read(".metrics.yaml").contains("extends: [relaxed]"));
+}

@@ -8,6 +8,8 @@ use std::path::PathBuf;
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum ConfigCommand {
     /// Write a configuration for the current directory
+    ///
+    /// Without `--preset` it has the limits that the configurations of other tools and the commands of CI here set.
     Init(InitArgs),
     /// Check configuration files
     Validate {

@@ -1,0 +1,107 @@
+//! ESLint and oxlint: their rules `complexity` and `sonarjs/cognitive-complexity`.
+
+use super::{ForeignLimit, ForeignLimits, SCRIPT, patterns};
+use crate::model::Severity;
+use serde_json::Value;
+
+/// A rule, and the limit that it has where nobody says anything.
+struct Rule {
+    names: &'static [&'static str],
+    metric: &'static str,
+    usual: f64,
+}
+
+static RULES: [Rule; 2] = [
+    Rule { names: &["complexity", "eslint/complexity"], metric: "cyclomatic", usual: 20.0 },
+    Rule { names: &["sonarjs/cognitive-complexity"], metric: "cognitive", usual: 15.0 },
+];
+
+/// The names of all rules that are read.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    RULES.iter().flat_map(|rule| rule.names).copied()
+}
+
+pub(super) fn read(file: &str, config: &Value, found: &mut ForeignLimits) {
+    if let Some(rules) = config.get("rules") {
+        of_rules(file, rules, &[], found);
+    }
+    for part in config.get("overrides").and_then(Value::as_array).into_iter().flatten() {
+        let Some(rules) = part.get("rules").filter(|rules| names().any(|name| rules.get(name).is_some()))
+        else {
+            continue;
+        };
+        if part.get("excludedFiles").is_some() {
+            found.unread(file, "`excludedFiles` of an override");
+        }
+        match files(part.get("files")) {
+            Some(paths) => of_rules(file, rules, &paths, found),
+            None => found.unread(file, "an override of a rule whose `files` are no plain patterns"),
+        }
+    }
+}
+
+/// The limits of a table of rules.
+pub(super) fn of_rules(file: &str, rules: &Value, paths: &[String], found: &mut ForeignLimits) {
+    for rule in &RULES {
+        for name in rule.names {
+            if let Some(value) = rules.get(name) {
+                of_rule(file, name, rule, value, paths, found);
+            }
+        }
+    }
+}
+
+fn of_rule(file: &str, name: &str, rule: &Rule, value: &Value, paths: &[String], found: &mut ForeignLimits) {
+    let (level, options) = match value {
+        Value::Array(parts) => (parts.first().unwrap_or(&Value::Null), parts.get(1)),
+        level => (level, None),
+    };
+    let (severity, is_on) = match level {
+        Value::String(word) if matches!(word.as_str(), "error" | "deny") => (Severity::Error, true),
+        Value::String(word) if word == "warn" => (Severity::Warning, true),
+        Value::String(word) if matches!(word.as_str(), "off" | "allow") => (Severity::Error, false),
+        Value::Number(level) if level.as_u64() == Some(2) => (Severity::Error, true),
+        Value::Number(level) if level.as_u64() == Some(1) => (Severity::Warning, true),
+        Value::Number(level) if level.as_u64() == Some(0) => (Severity::Error, false),
+        _ => return found.unread(file, &format!("the level of the rule `{name}`")),
+    };
+    if !is_on && paths.is_empty() {
+        return;
+    }
+    let Some(max) = maximum(options, rule.usual) else {
+        return found.unread(file, &format!("the options of the rule `{name}`"));
+    };
+    let variant = options.and_then(|it| it.get("variant")).and_then(Value::as_str);
+    let metric = if variant == Some("modified") { "cyclomatic_modified" } else { rule.metric };
+    found.limit(ForeignLimit {
+        metric,
+        max: is_on.then_some(max),
+        severity,
+        languages: SCRIPT,
+        paths: paths.to_vec(),
+        origin: format!("the rule `{name}` in {file}"),
+    });
+}
+
+/// The largest value that passes; `None` if it is not data.
+fn maximum(options: Option<&Value>, usual: f64) -> Option<f64> {
+    match options {
+        None => Some(usual),
+        Some(Value::Object(options)) => match options.get("max").or_else(|| options.get("maximum")) {
+            None => Some(usual),
+            Some(max) => max.as_f64(),
+        },
+        Some(max) => max.as_f64(),
+    }
+}
+
+/// Patterns of files, one or a list; `None` if not all of them can be said in our patterns.
+pub(super) fn files(value: Option<&Value>) -> Option<Vec<String>> {
+    let globs: Vec<&Value> = match value? {
+        Value::Array(globs) => globs.iter().collect(),
+        glob => vec![glob],
+    };
+    let patterns: Option<Vec<Vec<String>>> =
+        globs.into_iter().map(|glob| patterns::of_glob(glob.as_str()?)).collect();
+    patterns.map(|it| it.concat()).filter(|patterns| !patterns.is_empty())
+}

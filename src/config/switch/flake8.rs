@@ -1,0 +1,36 @@
+//! flake8: `max-complexity` turns C901 on.
+
+use super::ini::{Section, value};
+use super::ruff::{lift, match_length};
+use super::{ForeignLimits, PYTHON, everywhere};
+
+pub(super) fn read(file: &str, section: &Section, found: &mut ForeignLimits) {
+    let Some(text) = value(section, "max-complexity") else { return };
+    let text = text.split('#').next().unwrap_or_default().trim();
+    let Ok(max) = text.parse::<f64>() else {
+        return found.unread(file, &format!("flake8's `max-complexity`: `{text}` is no number"));
+    };
+    if max < 0.0 {
+        return;
+    }
+    let ignored = ["ignore", "extend-ignore"].into_iter().filter_map(|key| value(section, key));
+    let ignored: Vec<&str> = ignored.flat_map(codes).collect();
+    if match_length(&ignored).is_some() {
+        return found
+            .unread(file, "flake8's `max-complexity` is set, and C901 is ignored: it gates on nothing");
+    }
+    let origin = format!("flake8's `max-complexity` in {file}");
+    found.limit(everywhere("cyclomatic_mccabe", max, PYTHON, origin.clone()));
+    for line in value(section, "per-file-ignores").unwrap_or_default().lines() {
+        let Some((globs, named)) = line.split_once(':') else { continue };
+        if match_length(&codes(named).collect::<Vec<_>>()).is_some() {
+            for glob in globs.split(',').map(str::trim).filter(|glob| !glob.is_empty()) {
+                lift(file, glob, &origin, found);
+            }
+        }
+    }
+}
+
+fn codes(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', ' ', '\n']).map(str::trim).filter(|code| !code.is_empty())
+}

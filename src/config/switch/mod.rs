@@ -1,0 +1,228 @@
+//! What a project gates on today with other tools: their configurations and command lines as texts in, limits out.
+//!
+//! Each reader is one file. What it does not understand is said with its place and never guessed; nothing is run, and no
+//! file is looked for here.
+
+mod biome;
+mod command;
+mod complexipy;
+mod eslint;
+mod flake8;
+mod flat;
+mod ini;
+mod literal;
+mod patterns;
+mod pre_commit;
+mod ruff;
+mod write;
+
+pub(super) use write::text;
+
+use crate::model::Severity;
+use serde_json::Value;
+
+/// The files that are read where they stand beside a new configuration, in the order in which they are told.
+pub const FOREIGN_FILES: &[&str] = &[
+    "pyproject.toml",
+    "ruff.toml",
+    ".ruff.toml",
+    "setup.cfg",
+    "tox.ini",
+    ".flake8",
+    "complexipy.toml",
+    ".complexipy.toml",
+    "radon.cfg",
+    ".pre-commit-config.yaml",
+    "package.json",
+    ".eslintrc",
+    ".eslintrc.json",
+    ".eslintrc.yaml",
+    ".eslintrc.yml",
+    ".eslintrc.js",
+    ".eslintrc.cjs",
+    "eslint.config.js",
+    "eslint.config.mjs",
+    "eslint.config.cjs",
+    "eslint.config.ts",
+    "eslint.config.mts",
+    "biome.json",
+    "biome.jsonc",
+    ".oxlintrc.json",
+    ".gitlab-ci.yml",
+    "Makefile",
+];
+
+/// The directory of further files, all of them with commands.
+pub const FOREIGN_WORKFLOWS: &str = ".github/workflows";
+
+/// What other tools gate on.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ForeignLimits {
+    /// The limits, in the order of the files.
+    pub limits: Vec<ForeignLimit>,
+    /// What could not be read, or gates on nothing.
+    pub unread: Vec<Unread>,
+}
+
+/// A limit of another tool in our words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ForeignLimit {
+    /// Id of the metric with the tool's numbers.
+    pub metric: &'static str,
+    /// The largest value that passes; `None` where the tool is told not to look.
+    pub max: Option<f64>,
+    /// Whether it fails or warns.
+    pub severity: Severity,
+    /// The word of the languages that the tool reads; empty for all.
+    pub languages: &'static str,
+    /// Where, as patterns of a `.gitignore`; everywhere if there are none.
+    pub paths: Vec<String>,
+    /// Who says so: the tool and the file.
+    pub origin: String,
+}
+
+/// What could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// The file.
+    pub file: String,
+    /// What is not understood, or why it gates on nothing.
+    pub why: String,
+}
+
+/// Languages by their words.
+const PYTHON: &str = "python";
+const SCRIPT: &str = "script";
+
+impl ForeignLimits {
+    /// Reads files by their names, from the directory that they stand in, and texts.
+    #[must_use]
+    pub fn read<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> ForeignLimits {
+        let mut found = ForeignLimits::default();
+        for (file, text) in files {
+            found.read_file(file, text);
+        }
+        let is_limited = |metric: &str, limits: &[ForeignLimit]| {
+            limits.iter().any(|it| it.metric == metric && it.max.is_some())
+        };
+        let all = found.limits.clone();
+        found.limits.retain(|limit| is_limited(limit.metric, &all));
+        found
+    }
+
+    /// Whether any tool gates on something that can be taken over.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.limits.is_empty()
+    }
+
+    /// Notes a file that is there and cannot be read.
+    pub fn note_unreadable(&mut self, file: &str, why: &str) {
+        self.unread(file, why);
+    }
+
+    fn read_file(&mut self, file: &str, text: &str) {
+        match file {
+            "pyproject.toml" | "ruff.toml" | ".ruff.toml" | "complexipy.toml" | ".complexipy.toml" => {
+                self.toml(file, text);
+            }
+            "setup.cfg" | "tox.ini" | ".flake8" | "radon.cfg" => self.ini(file, text),
+            ".pre-commit-config.yaml" => self.yaml(file, text, pre_commit::read),
+            ".eslintrc.yaml" | ".eslintrc.yml" => self.yaml(file, text, eslint::read),
+            // It is JSON with comments, or YAML.
+            ".eslintrc" if !text.trim_start().starts_with(['{', '/']) => self.yaml(file, text, eslint::read),
+            ".eslintrc" | ".eslintrc.json" | ".oxlintrc.json" => self.json(file, text, eslint::read),
+            "biome.json" | "biome.jsonc" => self.json(file, text, biome::read),
+            "package.json" => self.json(file, text, |file, package, found| {
+                if let Some(config) = package.get("eslintConfig") {
+                    eslint::read(file, config, found);
+                }
+                let scripts = package.get("scripts").and_then(Value::as_object);
+                for script in scripts.into_iter().flat_map(|it| it.values()).filter_map(Value::as_str) {
+                    command::line(file, script, found);
+                }
+            }),
+            _ if file.contains("eslint") => flat::read(file, text, self),
+            _ => command::lines(file, text, self),
+        }
+    }
+
+    fn toml(&mut self, file: &str, text: &str) {
+        let root: Value = match toml::from_str(text) {
+            Ok(root) => root,
+            Err(error) => return self.unread(file, &format!("no TOML: {}", first_line(error.message()))),
+        };
+        match file {
+            "ruff.toml" | ".ruff.toml" => ruff::read(file, &root, self),
+            "pyproject.toml" => {
+                let tool = |name: &str| root.get("tool").and_then(|tool| tool.get(name));
+                if let Some(table) = tool("ruff") {
+                    ruff::read(file, table, self);
+                }
+                if let Some(table) = tool("complexipy") {
+                    complexipy::read(file, table, self);
+                }
+                if tool("radon").is_some() {
+                    self.radon(file);
+                }
+            }
+            _ => complexipy::read(file, &root, self),
+        }
+    }
+
+    fn ini(&mut self, file: &str, text: &str) {
+        let sections = ini::read(text);
+        if let Some(section) = ini::section(&sections, "flake8") {
+            flake8::read(file, section, self);
+        }
+        if ini::section(&sections, "radon").is_some() {
+            self.radon(file);
+        }
+        if file == "tox.ini" {
+            command::lines(file, text, self);
+        }
+    }
+
+    fn yaml(&mut self, file: &str, text: &str, read: fn(&str, &Value, &mut ForeignLimits)) {
+        match super::yaml::data(text) {
+            Ok(value) => read(file, &value, self),
+            Err(wrong) => self.unread(file, &format!("no YAML: {}", first_line(&wrong.what))),
+        }
+    }
+
+    fn json(&mut self, file: &str, text: &str, read: impl Fn(&str, &Value, &mut ForeignLimits)) {
+        match literal::document(text) {
+            Ok(value) => read(file, &value, self),
+            Err(line) => self.unread(file, &format!("no JSON, from line {line}")),
+        }
+    }
+
+    fn radon(&mut self, file: &str) {
+        self.unread(file, "radon shows values and fails for none: it gates on nothing");
+    }
+
+    fn unread(&mut self, file: &str, why: &str) {
+        let unread = Unread { file: file.to_owned(), why: why.to_owned() };
+        if !self.unread.contains(&unread) {
+            self.unread.push(unread);
+        }
+    }
+
+    fn limit(&mut self, limit: ForeignLimit) {
+        if !self.limits.contains(&limit) {
+            self.limits.push(limit);
+        }
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+/// A limit that fails, everywhere.
+fn everywhere(metric: &'static str, max: f64, languages: &'static str, origin: String) -> ForeignLimit {
+    ForeignLimit { metric, max: Some(max), severity: Severity::Error, languages, paths: Vec::new(), origin }
+}
+
+#[cfg(test)]
+mod tests;
