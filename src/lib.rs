@@ -1,7 +1,7 @@
 //! Measures source code: cyclomatic, cognitive, Halstead, maintainability and raw metrics, from one parse.
 //!
 //! There are two doors. [`measure_text`] measures one text, and is all that is left without the feature `program` (no
-//! clap, git2, SQLite, threads of its own); a [`session`] answers what the command line asks, about files and changes.
+//! command line, git, database or pool of threads); a [`session`] answers what the command line asks, about files and changes.
 //!
 //! ```
 //! let text = "def shout(words):\n    for word in words:\n        if word:\n            print(word.upper())\n";

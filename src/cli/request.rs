@@ -44,12 +44,12 @@ pub(super) fn selection(typed: &SelectionArgs, color: Option<Color>) -> Result<S
 fn patterns(list: &str) -> Vec<String> {
     let mut patterns = vec![String::new()];
     let mut is_escaped = false;
-    for c in list.chars() {
+    for letter in list.chars() {
         match patterns.last_mut() {
-            Some(last) if c != ',' || is_escaped => last.push(c),
+            Some(open) if letter != ',' || is_escaped => open.push(letter),
             _ => patterns.push(String::new()),
         }
-        is_escaped = c == '\\' && !is_escaped;
+        is_escaped = letter == '\\' && !is_escaped;
     }
     patterns.retain(|pattern| list.is_empty() || !pattern.is_empty());
     patterns

@@ -59,6 +59,7 @@ const BOTTOM: f64 = 210.0;
 impl Chart {
     /// A line through values in their order, each with a word for its place; `None` for fewer than two.
     #[must_use]
+    #[expect(clippy::cast_precision_loss, reason = "places on a screen")]
     pub fn over_time(title: &str, values: &[f64], span: [&str; 2]) -> Option<Chart> {
         let (first, last) = (values.first()?, values.last().filter(|_| values.len() > 1)?);
         let (low, high) = ends(values.iter().copied());

@@ -25,7 +25,7 @@ pub struct Measure {
 }
 
 /// In the order of their choice: of cyclomatic complexity the levels are the ranks A to F of radon 6.0.1, of
-/// maintainability they go down from there, and of cognitive complexity they follow SonarSource's limit of 15.
+/// maintainability they go down from there, and of cognitive complexity they follow `SonarSource`'s limit of 15.
 pub const MEASURES: &[Measure] = &[
     Measure {
         id: "cyclomatic",

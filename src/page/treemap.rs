@@ -109,7 +109,7 @@ mod tests {
     fn many_equal_ones_and_none_at_all_are_divided_too() {
         let whole = Area { x: 0.0, y: 0.0, width: 100.0, height: 60.0 };
         assert!(divide(whole, &[]).is_empty());
-        let areas = divide(whole, &[1.0; 20_000]);
+        let areas = divide(whole, &vec![1.0; 20_000]);
         assert_eq!(areas.len(), 20_000);
         assert!(areas.iter().all(|area| area.width.is_finite() && area.width > 0.0));
     }

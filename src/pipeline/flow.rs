@@ -99,7 +99,7 @@ impl Flow {
 
     fn read(&self, reader: &mut LineReader<impl Read>) {
         loop {
-            let state = self.wait(&self.has_room, self.lock(), |it| it.weight < ROOM || it.is_over);
+            let state = Flow::wait(&self.has_room, self.lock(), |it| it.weight < ROOM || it.is_over);
             if state.is_over {
                 return;
             }
@@ -124,7 +124,7 @@ impl Flow {
         let mut marks = Marks::default();
         loop {
             let has_work = |it: &State| !it.waiting.is_empty() || it.is_over;
-            let mut state = self.wait(&self.has_work, self.lock(), has_work);
+            let mut state = Flow::wait(&self.has_work, self.lock(), has_work);
             let Some((number, lines)) = state.waiting.pop_front() else { return };
             drop(state);
             match caught(|| answer(&lines, &mut marks)) {
@@ -147,7 +147,7 @@ impl Flow {
         loop {
             let has_next =
                 |it: &State| it.answered.contains_key(&it.delivered) || it.is_over && it.delivered == it.came;
-            let mut state = self.wait(&self.has_answer, self.lock(), has_next);
+            let mut state = Flow::wait(&self.has_answer, self.lock(), has_next);
             let number = state.delivered;
             let Some(answers) = state.answered.remove(&number) else {
                 return state.broken.take().map_or(Ok(()), Err);
@@ -197,7 +197,6 @@ impl Flow {
     }
 
     fn wait<'a>(
-        &self,
         until: &Condvar,
         state: MutexGuard<'a, State>,
         is_so: impl Fn(&State) -> bool,
@@ -216,7 +215,7 @@ mod tests {
     use std::sync::atomic::{AtomicUsize, Ordering};
 
     fn numbers(count: usize) -> Vec<u8> {
-        (0..count).map(|number| format!("{number}\n")).collect::<String>().into_bytes()
+        (0..count).flat_map(|number| format!("{number}\n").into_bytes()).collect()
     }
 
     /// Gives a line at a time.
@@ -252,7 +251,6 @@ mod tests {
 
     #[test]
     fn nothing_is_read_while_nobody_takes_the_answers() {
-        let read = AtomicUsize::new(0);
         struct Endless<'a>(&'a AtomicUsize);
         impl Read for Endless<'_> {
             fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
@@ -261,7 +259,7 @@ mod tests {
                 Ok(buffer.len())
             }
         }
-        let mut taken = 0;
+        let (read, mut taken) = (AtomicUsize::new(0), 0);
         let mut deliver = |bytes: &[u8]| {
             std::thread::sleep(std::time::Duration::from_millis(20));
             taken += bytes.len();

@@ -171,6 +171,7 @@ mod tests {
     use super::*;
     use notify::event::Flag;
 
+    #[expect(clippy::unnecessary_wraps, reason = "as a watcher gives it")]
     fn event(kind: EventKind, path: &str) -> notify::Result<Event> {
         Ok(Event::new(kind).add_path(path.into()))
     }

@@ -69,7 +69,7 @@ fn a_limit_that_nobody_can_judge_is_told() {
 fn a_report_that_is_older_than_a_file_or_of_another_text_is_told() {
     let project = project();
     let file = std::fs::File::options().append(true).open(project.path("a.py")).expect("a file");
-    file.set_modified(SystemTime::now() + Duration::from_secs(60)).expect("a new time");
+    file.set_modified(SystemTime::now() + Duration::from_mins(1)).expect("a new time");
     let ran = project.run(&["analyze", "--coverage", "lcov.info"]);
     assert!(ran.err.contains("warning: coverage: older than the file: a.py\n"), "{}", ran.err);
     project.write("a.py", "def tried(a):\n    return 2\n");

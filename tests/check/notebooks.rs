@@ -62,8 +62,8 @@ fn a_program_gets_lines_that_the_stored_file_has() {
     let places = |format: &str, line: fn(&Value) -> &Value, list: fn(&Value) -> &Value| -> Vec<u64> {
         let out = project.check(&["--report", format]).out;
         let document: Value = serde_json::from_str(&out).expect("a document");
-        let list = list(&document).as_array().expect("a list").clone();
-        list.iter().map(|it| line(it).as_u64().expect("a line")).collect()
+        let rows = list(&document).as_array().expect("a list").clone();
+        rows.iter().map(|it| line(it).as_u64().expect("a line")).collect()
     };
     let sarif = places(
         "sarif",

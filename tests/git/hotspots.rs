@@ -57,7 +57,9 @@ impl History {
         for it in &self.made {
             texts.entry(&it.file).or_default().push_str(&it.text());
         }
-        texts.iter().for_each(|(name, text)| self.scratch.write(name, text));
+        for (name, text) in &texts {
+            self.scratch.write(name, text);
+        }
     }
 
     fn commit(&mut self) {
@@ -90,7 +92,9 @@ impl History {
         let mut names: Vec<String> = which.iter().map(|&at| self.made[at].file.clone()).collect();
         names.sort();
         names.dedup();
-        names.into_iter().for_each(|name| *self.files.entry(name).or_default() += 1);
+        for name in names {
+            *self.files.entry(name).or_default() += 1;
+        }
     }
 
     fn rename_file(&mut self, old: &str, new: &str) {
@@ -138,16 +142,16 @@ fn hand_made() -> History {
     it.edit(&[0]);
     it.edit(&[0, 7, 31]);
     // Another name, and the same text.
-    it.made[3].name = "renamed".to_owned();
+    "renamed".clone_into(&mut it.made[3].name);
     it.touch_files(&[3]);
     it.written();
     it.edit(&[3]);
     // Another name and another text, between the same neighbours.
-    it.made[11].name = "renamed_and_edited".to_owned();
+    "renamed_and_edited".clone_into(&mut it.made[11].name);
     it.edit(&[11]);
     // To another file, which was there before.
     it.touch_files(&[20]);
-    it.made[20].file = "pkg/m0.py".to_owned();
+    "pkg/m0.py".clone_into(&mut it.made[20].file);
     it.touch_files(&[20]);
     it.written();
     it.edit(&[20]);
@@ -215,7 +219,9 @@ impl History {
         self.written();
         // A commit that is to be ignored, and the one that says so.
         self.edit(&[8, 9]);
-        [8, 9].into_iter().for_each(|at| self.made[at].changes -= 1);
+        for at in [8, 9] {
+            self.made[at].changes -= 1;
+        }
         *self.files.get_mut("pkg/m1.py").unwrap() -= 1;
         let ignored = self.scratch.git(&["rev-parse", "HEAD"]);
         self.scratch.write(".git-blame-ignore-revs", &format!("# reformatted\n{ignored}"));

@@ -9,7 +9,7 @@ fn a_limit_on_crap_is_for_the_functions_that_a_change_touched() {
     scratch.commit(&[("a.py", &before)]);
     let after = [function("kept", 6), function("mended", 5), function("new", 4)].concat();
     scratch.write("a.py", &after);
-    let lines = (1..31).map(|line| format!("DA:{line},0\n")).collect::<String>();
+    let lines = (1..31).map(|line| format!("DA:{line},0")).collect::<Vec<_>>().join("\n") + "\n";
     scratch.write("lcov.info", &format!("SF:a.py\n{lines}end_of_record\n"));
     let limits = ["--limit", "crap=10", "--coverage", "lcov.info", "--report", "json"];
     let report = |arguments: &[&str]| -> Vec<String> {

@@ -68,21 +68,27 @@ impl Version {
     }
 }
 
+fn is_python(path: &Path) -> bool {
+    path.extension().is_some_and(|it| it == "py")
+}
+
 /// A statement that makes its function worse, indented as another line is.
 fn branch(path: &Path, like: &str) -> String {
     let indent = &like[..like.len() - like.trim_start().len()];
-    match path.extension().is_some_and(|it| it == "py") {
-        true => format!("{indent}if zz_a and zz_b:\n{indent}    zz_c()\n"),
-        false => format!("{indent}if (zz_a && zz_b) {{ zz_c(); }}\n"),
+    if is_python(path) {
+        format!("{indent}if zz_a and zz_b:\n{indent}    zz_c()\n")
+    } else {
+        format!("{indent}if (zz_a && zz_b) {{ zz_c(); }}\n")
     }
 }
 
 /// A callback or a function that was not there.
 fn another(path: &Path, like: &str) -> String {
     let indent = &like[..like.len() - like.trim_start().len()];
-    match path.extension().is_some_and(|it| it == "py") {
-        true => format!("{indent}def zz_new():\n{indent}    return zz_a or zz_b\n"),
-        false => format!("{indent}zz_call(() => zz_a || zz_b);\n"),
+    if is_python(path) {
+        format!("{indent}def zz_new():\n{indent}    return zz_a or zz_b\n")
+    } else {
+        format!("{indent}zz_call(() => zz_a || zz_b);\n")
     }
 }
 
@@ -228,7 +234,6 @@ fn only_what_is_edited_is_blamed() {
             }
         }
     }
-    println!("{taken:?}");
     assert!(taken.len() == 5 && taken.values().all(|&count| count >= 3), "{taken:?}");
     assert!(blamed.is_empty(), "{taken:?}\n{blamed}");
 }

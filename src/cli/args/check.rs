@@ -92,8 +92,8 @@ impl CheckArgs {
     /// Whether git or pre-commit asks, and not a person: they name whatever was changed, documents and images too.
     pub(in crate::cli) fn is_of_hook(&self) -> bool {
         let may_be = self.changes.staged || self.changes.since.is_some() || self.selection.force_exclude;
-        let is_set = |name: &&str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        may_be && ["GIT_INDEX_FILE", "GIT_DIR", "PRE_COMMIT"].iter().any(|name| is_set(&name))
+        let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        may_be && ["GIT_INDEX_FILE", "GIT_DIR", "PRE_COMMIT"].iter().any(|name| is_set(name))
     }
 
     /// The reports that were asked for.

@@ -1,9 +1,10 @@
-//! Service messages of TeamCity: an inspection for each finding, and before them what is inspected.
+//! Service messages of `TeamCity`: an inspection for each finding, and before them what is inspected.
 
 use super::FindingsReporter;
 use super::concise::{in_repository, message};
 use crate::model::{Finding, Metric, Severity, Verdict, printable};
 use std::collections::BTreeSet;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// One `inspectionType` for each rule, one `inspection` for each finding.
@@ -47,7 +48,9 @@ fn value(text: &str) -> String {
             c if c.is_ascii() => out.push(c),
             c => {
                 let mut units = [0; 2];
-                c.encode_utf16(&mut units).iter().for_each(|unit| out.push_str(&format!("|0x{unit:04X}")));
+                for unit in c.encode_utf16(&mut units) {
+                    let _ = write!(out, "|0x{unit:04X}");
+                }
             }
         }
     }

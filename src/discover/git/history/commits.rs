@@ -162,6 +162,7 @@ impl<'a> Reader<'a> {
                 tags.entry(commit.id()).or_default().push(name);
             }
         }
+        #[expect(clippy::iter_over_hash_type, reason = "each list is put in order by itself")]
         for names in tags.values_mut() {
             names.sort_unstable();
         }
