@@ -32,6 +32,8 @@ pub fn foreign_limits(directory: &Path) -> ForeignLimits {
         }
     }
     let mut found = ForeignLimits::read(texts.iter().map(|(name, text)| (*name, text.as_str())));
-    unreadable.iter().for_each(|(name, why)| found.note_unreadable(name, why));
+    for (name, why) in &unreadable {
+        found.note_unreadable(name, why);
+    }
     found
 }

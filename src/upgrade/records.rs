@@ -58,7 +58,7 @@ impl Pairs<'_, '_> {
         let (file, after) = (self.file, &self.file.after.metrics);
         for (function, former) in after.functions.iter().zip(&file.functions) {
             let Some(former) = former else { continue };
-            let is_same = self.hashed(former.path).then(|| former.metrics.body_hash == function.body_hash);
+            let is_same = self.hashed(former.path).then_some(former.metrics.body_hash == function.body_hash);
             let (name, line) = (function.qualified_name.as_str(), function.location.line);
             let pair = Pair { scope: Scope::Function, name, line, origin: former.path, is_same };
             self.compare(&pair, |metric| {

@@ -1,4 +1,4 @@
-//! Command lines of CI, hooks and scripts: what xenon, lizard, complexipy, flake8, ruff and ESLint are told there.
+//! Command lines of CI, hooks and scripts: what xenon, lizard, complexipy, flake8, ruff and `ESLint` are told there.
 
 use super::{ForeignLimit, ForeignLimits, PYTHON, complexipy, everywhere, patterns, ruff};
 
@@ -126,7 +126,8 @@ pub(super) fn line(file: &str, line: &str, found: &mut ForeignLimits) {
     for part in words.split(|word| BETWEEN.contains(&word.as_str())) {
         let start = part.iter().position(|word| {
             let is_before = BEFORE.contains(&word.as_str()) || KEYS.contains(&word.as_str());
-            !is_before && !is_assignment(word)
+            // An option of what starts the command, or a variable that does: `$(RUN) uv run --frozen xenon`.
+            !is_before && !is_assignment(word) && !word.starts_with(['-', '$'])
         });
         // A tool alone on a line is the name of a package as often as a command.
         if let Some(start) = start.filter(|start| start + 1 < part.len()) {
@@ -138,15 +139,17 @@ pub(super) fn line(file: &str, line: &str, found: &mut ForeignLimits) {
 /// A command by its words, the tool first.
 pub(super) fn of_words(place: &str, words: &[String], found: &mut ForeignLimits) {
     let Some((name, rest)) = words.split_first() else { return };
-    let start = words.iter().position(|word| !BEFORE.contains(&word.as_str()));
+    let is_before = |word: &String| BEFORE.contains(&word.as_str()) || word.starts_with('-');
+    let start = words.iter().position(|word| !is_before(word));
     if let Some(start) = start.filter(|start| *start > 0) {
         return of_words(place, &words[start..], found);
     }
     let Some(tool) = TOOLS.iter().find(|tool| tool.name == name) else { return };
     let arguments = arguments(rest, tool.valued);
     let is_variable = |text: &str| text.contains('$') || text.contains("{{");
-    if arguments.options.iter().any(|(_, value)| is_variable(value)) {
-        return found.unread(place, &format!("{name}: a value that is a variable"));
+    let values = arguments.options.iter().map(|(_, value)| value).chain(&arguments.paths);
+    if tool.name != "eslint" && values.into_iter().any(|value| is_variable(value)) {
+        return found.unread(place, &format!("{name}: a value or a path that is a variable"));
     }
     (tool.read)(place, &arguments, found);
 }
@@ -193,7 +196,7 @@ fn arguments(words: &[String], valued: &[&str]) -> Arguments {
                 all.options.push((word.clone(), words.next().cloned().unwrap_or_default()));
             }
             Some((name, value)) if name.starts_with("--") => {
-                all.options.push((name.to_owned(), value.to_owned()))
+                all.options.push((name.to_owned(), value.to_owned()));
             }
             _ if glued.is_some() => all.options.push((word[..2].to_owned(), word[2..].to_owned())),
             _ if word.starts_with('-') => all.options.push((word.clone(), String::new())),
@@ -206,8 +209,8 @@ fn arguments(words: &[String], valued: &[&str]) -> Arguments {
 impl Arguments {
     /// The last value of an option by its names.
     fn value(&self, names: &[&str]) -> Option<&str> {
-        let mut named = self.options.iter().rev().filter(|(name, _)| names.contains(&name.as_str()));
-        named.next().map(|(_, value)| value.as_str())
+        let mut given = self.options.iter().rev().filter(|(name, _)| names.contains(&name.as_str()));
+        given.next().map(|(_, value)| value.as_str())
     }
 
     /// The number that an option has; what is none is said.
@@ -273,7 +276,7 @@ fn lizard(place: &str, given: &Arguments, found: &mut ForeignLimits) {
         let origin = format!("lizard's `{option}` in {place}");
         found.limit(ForeignLimit { paths: given.patterns(""), ..everywhere(metric, max, word, origin) });
     };
-    let number = |names: &[&str]| given.value(names).map(|text| text.parse::<f64>());
+    let number = |names: &[&str]| given.value(names).map(str::parse::<f64>);
     match number(&["-C", "--CCN"]) {
         None => limit("cyclomatic", 15.0, "--CCN"),
         Some(Ok(max)) => limit("cyclomatic", max, "--CCN"),

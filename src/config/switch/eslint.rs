@@ -1,4 +1,4 @@
-//! ESLint and oxlint: their rules `complexity` and `sonarjs/cognitive-complexity`.
+//! `ESLint` and oxlint: their rules `complexity` and `sonarjs/cognitive-complexity`.
 
 use super::{ForeignLimit, ForeignLimits, SCRIPT, patterns};
 use crate::model::Severity;

@@ -1,4 +1,4 @@
-//! ESLint's configurations that are code: the rules in them that are literals, and the literals `files` beside them.
+//! `ESLint`'s configurations that are code: the rules in them that are literals, and the literals `files` beside them.
 //!
 //! One pass over the text finds which brackets are open; nothing is evaluated.
 
@@ -16,10 +16,11 @@ pub(super) fn read(file: &str, text: &str, found: &mut ForeignLimits) {
         let beside = |key: &str| properties.iter().find(|it| it.inside == property.around && it.key == key);
         // An object whose rules these are: `rules: {…}` in it begins where the rule's own object does.
         let is_rules = beside("rules").is_some_and(|rules| rules.value == property.inside);
+        read_any = true;
         if !is_rules {
+            found.unread(file, &format!("the rule `{}`: it stands in no literal `rules`", property.key));
             continue;
         }
-        read_any = true;
         let Some(value) = Literals::at(text, property.value).value(0) else {
             found.unread(file, &format!("the rule `{}`: its value is code", property.key));
             continue;

@@ -91,8 +91,12 @@ fn commands_of_ci_are_read() {
     assert_eq!(why(&found).len(), 1, "the average of a project: {found:?}");
     assert_eq!(
         why(&read("Makefile", "lint:\n\t@lizard -C $(MAX) src\n")),
-        ["lizard: a value that is a variable"]
+        ["lizard: a value or a path that is a variable"]
     );
+    let make = "check:\n\t$(RUN) uv run --frozen xenon -b C src\n\t$(RUN) xenon -b B $(SOURCES)\n";
+    let found = read("Makefile", make);
+    assert_eq!(told(&found), ["cyclomatic 20 python /src/"]);
+    assert_eq!(why(&found), ["xenon: a value or a path that is a variable"]);
     assert_eq!(why(&read(".gitlab-ci.yml", "  script:\n    - xenon -b Q .\n")), ["xenon: `Q` is no rank"]);
     assert!(read("tox.ini", "[testenv]\ndeps =\n    lizard\n    flake8\n").is_empty());
 }
@@ -183,6 +187,11 @@ fn configurations_that_are_code_are_read_as_far_as_they_are_data() {
     assert_eq!(
         why(&read("eslint.config.js", "export default [{\n")),
         ["brackets or strings that do not close"]
+    );
+    let apart = "const rules = { complexity: ['error', 4] };\nexport default [{ rules }];\n";
+    assert_eq!(
+        why(&read("eslint.config.js", apart)),
+        ["the rule `complexity`: it stands in no literal `rules`"]
     );
     assert_eq!(why(&read(".eslintrc.js", "const r = ['sonarjs/cognitive-complexity'];\n")).len(), 1);
 }
