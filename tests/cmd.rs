@@ -1,6 +1,9 @@
 //! Transcripts of the command line: those in `tests/cmd`, and the examples of the README.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "surroundings/mod.rs"]
+mod surroundings;
+
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
@@ -37,12 +40,16 @@ const ELSEWHERE: &[&str] = &[
     "--whole-files",
 ];
 
+/// Set in the process that runs the transcripts a second time.
+const AGAIN: &str = "METRICS_TEST_AGAIN";
+
 #[test]
 fn transcripts_are_what_happens() {
+    surroundings::clear();
     let cases = trycmd::TestCases::new();
     cases.case("tests/cmd/*.trycmd").case("tests/cmd/*.toml");
     if Path::new("README.md").exists() {
-        cases.case("README.md");
+        cases.case("README.md").case("docs/analyze.md");
     }
     cases.env("NO_COLOR", "").env("CLICOLOR_FORCE", "").env("METRICS_JOBS", "2");
     // What a cache knows depends on the runs before; `tests/cache` has the messages about it.
@@ -50,10 +57,26 @@ fn transcripts_are_what_happens() {
     cases.insert_var("[VERSION]", env!("CARGO_PKG_VERSION")).unwrap();
     cases.insert_var("[FINGERPRINT]", code_metrics::language::fingerprint()).unwrap();
     cases.run();
+    if std::env::var_os(AGAIN).is_none() {
+        again();
+    }
+}
+
+/// Once more, with all set that the documentation lists; not beside the first time, because both write.
+fn again() {
+    let mut again = Command::new(std::env::current_exe().unwrap());
+    again.args(["--exact", "transcripts_are_what_happens"]).env(AGAIN, "1");
+    let switches =
+        ["CI", "GITHUB_ACTIONS", "GITLAB_CI", "METRICS_NO_CACHE", "GIT_CONFIG_NOSYSTEM", "PRE_COMMIT"];
+    for name in surroundings::documented().into_iter().filter(|name| *name != "HOME") {
+        again.env(name, if switches.contains(&name) { "true" } else { "/nowhere/at/all" });
+    }
+    let output = again.output().unwrap();
+    assert!(output.status.success(), "with variables around: {}", String::from_utf8_lossy(&output.stdout));
 }
 
 fn help(arguments: &[&str]) -> String {
-    let run = Command::new(env!("CARGO_BIN_EXE_metrics")).args(arguments).arg("--help").output().unwrap();
+    let run = surroundings::program().args(arguments).arg("--help").output().unwrap();
     String::from_utf8(run.stdout).unwrap()
 }
 

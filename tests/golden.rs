@@ -3,6 +3,9 @@
 //! A snapshot proves that nothing changed, not that it is right: its numbers are also among those that `parity` compares
 //! with radon 6.0.1 and complexipy 8.3.0, and a few of them stand here.
 
+#[path = "surroundings/mod.rs"]
+mod surroundings;
+
 use assert_cmd::Command;
 use serde_json::Value;
 
@@ -10,6 +13,7 @@ use serde_json::Value;
 const SAMPLE: &str = "testdata/python/orders.py";
 
 fn report(format: &str) -> String {
+    surroundings::clear();
     let mut command = Command::new(assert_cmd::cargo::cargo_bin("metrics"));
     let run =
         command.args(["analyze", "--no-config", "--no-cache", "--format", format, SAMPLE]).assert().success();

@@ -2,10 +2,13 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "surroundings/mod.rs"]
+mod surroundings;
+
 use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 const NAMES: [&[u8]; 9] = [
     b"\x1b[2Jclear.py",
@@ -36,7 +39,7 @@ fn tree() -> tempfile::TempDir {
 }
 
 fn analyze(tree: &Path, format: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_metrics"));
+    let mut command = surroundings::program();
     let run = command.current_dir(tree).args(["analyze", "--no-cache", "--format", format]).output().unwrap();
     assert!(run.status.success());
     run
@@ -65,7 +68,7 @@ fn names_on_a_terminal_are_spelled_out() {
 
 #[test]
 fn errors_spell_names_out_as_well() {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_metrics"));
+    let mut command = surroundings::program();
     let run = command.args(["analyze", "missing\x1b[2J\u{202e}\n::error::x.py"]).output().unwrap();
     assert_eq!(run.status.code(), Some(2));
     assert_harmless(&run.stderr);

@@ -1,5 +1,8 @@
-//! The shell commands of the README do what they say, on the machine that runs the tests.
+//! The shell commands of the README and of the page about looking at numbers do what they say, on the machine that runs the tests.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "surroundings/mod.rs"]
+mod surroundings;
 
 use std::path::Path;
 use std::process::{Command, Output};
@@ -19,10 +22,11 @@ fn examples(readme: &str) -> Vec<(String, String)> {
 }
 
 fn run(command: &str) -> Output {
-    let binary = Path::new(env!("CARGO_BIN_EXE_metrics"));
+    surroundings::clear();
+    let binary = Path::new(surroundings::PROGRAM);
     let path = format!("{}:{}", binary.parent().unwrap().display(), std::env::var("PATH").unwrap());
     let mut run = Command::new("sh");
-    run.args(["-c", command]).env("PATH", &path).env("METRICS_NO_CACHE", "1").env_remove("CI");
+    run.args(["-c", command]).env("PATH", &path).env("METRICS_NO_CACHE", "1");
     run.output().unwrap()
 }
 
@@ -32,12 +36,13 @@ fn lines(text: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_shell_command_of_the_readme_prints_what_stands_below_it() {
+fn every_shell_command_that_is_shown_prints_what_stands_below_it() {
     let python = "import email, pathlib, platform; \
         print(platform.python_version(), pathlib.Path(*email.__path__).parent)";
     let answer = String::from_utf8(run(&format!("python3 -c '{python}'")).stdout).unwrap();
     let (version, library) = answer.trim().split_once(' ').unwrap();
-    let examples = examples(include_str!("../README.md"));
+    let pages = [include_str!("../README.md"), include_str!("../docs/analyze.md")];
+    let examples: Vec<_> = pages.into_iter().flat_map(examples).collect();
     assert!(examples.len() >= 4, "{} commands", examples.len());
     for (command, printed) in examples {
         // what `cargo run` would build is built already

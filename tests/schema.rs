@@ -1,6 +1,9 @@
 //! The schemas that the program prints describe what it prints, and would notice a field too many or too few.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "surroundings/mod.rs"]
+mod surroundings;
+
 use code_metrics::course::Course;
 use code_metrics::discover::{Request, discover};
 use code_metrics::language::by_path;
@@ -10,7 +13,6 @@ use code_metrics::report::{Ndjson, Reporter};
 use code_metrics::summary::{By, Order, Report, Shape};
 use serde_json::Value;
 use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 
 const SAMPLE: &str =
@@ -20,7 +22,7 @@ const SCRIPT: &str =
     "class A { x = () => 1; static { f(); } get y() { return 1; } set y(v) {} constructor() {} }\n";
 
 fn metrics(arguments: &[&str], directory: &Path) -> Vec<u8> {
-    let run = Command::new(env!("CARGO_BIN_EXE_metrics"))
+    let run = surroundings::program()
         .env("METRICS_NO_CACHE", "1")
         .args(arguments)
         .current_dir(directory)

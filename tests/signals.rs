@@ -3,6 +3,9 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "surroundings/mod.rs"]
+mod surroundings;
+
 use signal_hook::consts::{SIGINT, SIGTERM};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
@@ -48,7 +51,7 @@ fn ticks(run: &Child) -> u64 {
 
 /// Sends a signal in the middle of the work, and gives the CPU time that was spent after it.
 fn interrupted(tree: &Path, signal: i32) -> (Output, Duration) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_metrics"));
+    let mut command = surroundings::program();
     command.current_dir(tree).args(["analyze", "--no-cache", "--jobs", "1", "--format", "json"]);
     command.args(["--output", "report.json"]);
     let mut run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -91,7 +94,7 @@ fn a_reader_that_stops_reading_is_no_error() {
     let text = "def f(a):\n    return a\n".repeat(2_000);
     std::fs::write(tree.path().join("a.py"), text).unwrap();
     for format in ["table", "markdown", "csv", "json", "ndjson"] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_metrics"));
+        let mut command = surroundings::program();
         command.current_dir(tree.path()).args(["analyze", "--no-cache", "--top", "all", "--format", format]);
         let mut run = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
         drop(run.stdout.take());
@@ -107,7 +110,7 @@ fn a_report_into_a_pipe_that_nobody_reads_waits_until_a_signal_comes() {
     std::fs::write(tree.path().join("a.py"), "x = 1\n").unwrap();
     assert!(Command::new("mkfifo").arg(tree.path().join("pipe")).status().unwrap().success());
     let run = |arguments: &[&str]| {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_metrics"));
+        let mut command = surroundings::program();
         command.current_dir(tree.path()).args(arguments);
         command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
     };

@@ -225,6 +225,33 @@ fn no_two_public_types_share_a_name() {
 }
 
 #[test]
+fn tests_start_the_program_with_nothing_set_around_it() {
+    let starts = ["CARGO_BIN_EXE_metrics", "cargo_bin(\"metrics\")", "Session::open("];
+    let is_clear = |text: &str| ["surroundings::", "env_clear()"].iter().any(|word| text.contains(word));
+    let mut broken = Vec::new();
+    let mut open = vec![std::path::PathBuf::from("tests")];
+    while let Some(path) = open.pop() {
+        if path.is_dir() {
+            open.extend(
+                std::fs::read_dir(&path).expect("a directory").map(|it| it.expect("an entry").path()),
+            );
+        } else if path.extension().is_some_and(|suffix| suffix == "rs") && !path.ends_with("tidy.rs") {
+            let text = std::fs::read_to_string(&path).expect("UTF-8");
+            if starts.iter().any(|start| text.contains(start))
+                && !is_clear(&text)
+                && !path.ends_with("surroundings/mod.rs")
+            {
+                broken.push(format!(
+                    "{}: start it with `surroundings::program()`, or call `surroundings::clear()`",
+                    path.display()
+                ));
+            }
+        }
+    }
+    report(&broken);
+}
+
+#[test]
 fn no_process_is_started() {
     check(|source| {
         let commands = source.lines_with("process::Command").chain(source.lines_with("Command::new"));

@@ -21,9 +21,10 @@ const BEFORE: [&str; 9] = [
 ];
 
 /// Each file that names the version.
-const FILES: [&str; 11] = [
-    "README.md",
+const FILES: [&str; 12] = [
     "action.yml",
+    "docs/check.md",
+    "docs/hooks.md",
     "docs/install.md",
     "editors/vscode/package.json",
     "editors/zed/Cargo.toml",

@@ -14,7 +14,7 @@ use std::path::Path;
 const USUAL: &str = "standard";
 
 /// Limits on a line.
-const ABREAST: usize = 4;
+const ABREAST: usize = 3;
 
 /// Writes the file; without a terminal, and with `--yes`, nobody is asked.
 pub(super) fn init(options: &InitArgs) -> Result<()> {
@@ -141,8 +141,8 @@ mod tests {
         let expected = "  relaxed   0 findings in 0 files\n            cyclomatic ≤ 15, cognitive ≤ 25\n  \
              standard  0 findings in 0 files\n            cyclomatic ≤ 10, cognitive ≤ 15\n  \
              strict    0 findings in 0 files\n            \
-             cyclomatic ≤ 6, cognitive ≤ 10, maintainability ≥ 20, halstead.difficulty ≤ 20,\n            \
-             parameters ≤ 6, nesting ≤ 4\n\
+             cyclomatic ≤ 6, cognitive ≤ 10, maintainability ≥ 20,\n            \
+             halstead.difficulty ≤ 20, parameters ≤ 6, nesting ≤ 4\n\
              Which limits? [standard] unknown preset `strct`; did you mean `strict`?\nWhich limits? [standard] ";
         assert_eq!(String::from_utf8(out).unwrap(), expected);
         assert_eq!(ask(&choices, &mut "\n".as_bytes(), &mut Vec::new()).unwrap().name, USUAL);

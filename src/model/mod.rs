@@ -83,6 +83,6 @@ pub use standing::Standing;
 pub use stats::{Phase, RunStats};
 pub use stored::{BodyHash, Judging, StoredRecord};
 pub use suppression::{Suppression, SuppressionForm};
-pub use tool::Tool;
+pub use tool::{Tool, documentation, explanation_of};
 pub use verdict::{Partial, Redefined, Verdict};
 pub use vocabulary::Vocabulary;

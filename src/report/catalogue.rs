@@ -111,15 +111,26 @@ pub fn write_metric_page(metric: &Metric, out: &mut dyn Write) -> io::Result<()>
     ] {
         writeln!(out, "| {title} | {} |", text.replace('|', "\\|"))?;
     }
-    let (by, number) = (scope_option(metric), metric.default_limit.unwrap_or(10.0));
+    write_usage(metric, out)
+}
+
+/// How a metric is seen, and how it is limited.
+fn write_usage(metric: &Metric, out: &mut dyn Write) -> io::Result<()> {
+    let (id, by) = (metric.id, scope_option(metric));
+    let from = if metric.needs_coverage() { " --coverage FILE" } else { "" };
+    let number = metric.default_limit.map_or_else(|| "N".to_owned(), |limit| limit.to_string());
     writeln!(out, "\n## Seeing it, and limiting it\n\n```sh")?;
-    writeln!(out, "metrics analyze{by} --metrics {id} --top 5")?;
-    writeln!(out, "metrics check --limit {id}={number}\n```\n")?;
+    writeln!(out, "metrics analyze{by}{from} --metrics {id} --top 5")?;
+    if metric.scopes().is_empty() {
+        writeln!(out, "```\n")?;
+        return writeln!(out, "A [budget](../budgets.md) limits it. [All metrics](README.md).");
+    }
+    writeln!(out, "metrics check{from} --limit {id}={number}\n```\n")?;
     writeln!(
         out,
         "In a configuration: `limits: {{{id}: {number}}}`; `{id}: off` lifts the limit. A comment"
     )?;
-    writeln!(out, "`metrics: ignore[{id}] -- why` excuses one function. [All metrics](README.md).")
+    writeln!(out, "`metrics: ignore[{id}] -- why` excuses what it stands at. [All metrics](README.md).")
 }
 
 fn better(direction: Direction) -> &'static str {
@@ -135,6 +146,7 @@ fn scope_option(metric: &Metric) -> &'static str {
     match metric.scopes() {
         [Scope::Function, ..] => "",
         [Scope::Class, ..] => " --by class",
+        [] => " --by directory",
         _ => " --by file",
     }
 }

@@ -192,12 +192,16 @@ impl Session {
         let Ok(then) = Configured::new(&Selection { config, ..self.selection.clone() }) else {
             return Ok(Vec::new());
         };
-        let mut lines = BTreeSet::new();
-        for directory in directories {
-            let file = directory.join("x");
-            let (now, Ok(then)) = (self.configured.of_file(&file)?, then.of_file(&file)) else { continue };
-            lines.extend(looser_limits(&then.policy, &now.policy));
-            lines.extend(keys(&now, &then));
+        let mut lines = looser(&self.configured, &then, directories)?;
+        for name in &then.settings.profiles {
+            let under = |config: ConfigFrom| {
+                Configured::new(&Selection { config, profile: Some(name.clone()), ..self.selection.clone() })
+            };
+            match (under(self.selection.config.clone()), under(ConfigFrom::Revision(COMMIT.to_owned()))) {
+                (Ok(now), Ok(then)) => lines.extend(looser(&now, &then, directories)?),
+                (Err(_), Ok(_)) => _ = lines.insert(format!("the profile `{name}` is gone")),
+                (_, Err(_)) => {}
+            }
         }
         lines.extend(self.baseline_growth(&then)?);
         Ok(lines.into_iter().collect())
@@ -214,6 +218,22 @@ impl Session {
         let path = shown(&now.path, &self.configured.current);
         Ok(Some(format!("{path}: the baseline takes in {} {value} of {name}{more}", first.metric)))
     }
+}
+
+/// What configurations that govern some directories let pass and earlier ones did not.
+fn looser(
+    now: &Configured,
+    then: &Configured,
+    directories: &BTreeSet<PathBuf>,
+) -> Result<BTreeSet<String>, SessionError> {
+    let mut lines = BTreeSet::new();
+    for directory in directories {
+        let file = directory.join("x");
+        let (now, Ok(then)) = (now.of_file(&file)?, then.of_file(&file)) else { continue };
+        lines.extend(looser_limits(&then.policy, &now.policy));
+        lines.extend(keys(&now, &then));
+    }
+    Ok(lines)
 }
 
 fn add(checked: Checked, edited: &mut Edited) {

@@ -212,7 +212,7 @@ fn a_payload_that_cannot_be_read_is_never_a_silent_pass() {
 #[test]
 fn an_edit_that_lets_more_pass_is_told() {
     let scratch = Scratch::new();
-    let settings = "limits: {cyclomatic: 12}\noverrides:\n  - {paths: [tests/], limits: {cyclomatic: 20}, reason: tables}\n";
+    let settings = "limits: {cyclomatic: 12}\noverrides:\n  - {paths: [tests/], limits: {cyclomatic: 20}, reason: tables}\nprofiles: {full: {limits: {nesting: 3}}}\n";
     scratch.commit(&[(SETTINGS, settings), ("src/a.py", &function("f", 3)), (".metrics-baseline", "")]);
     scratch.git(&["rm", "-q", "--cached", ".metrics-baseline"]);
     fs::remove_file(scratch.path(".metrics-baseline")).unwrap();
@@ -227,6 +227,8 @@ fn an_edit_that_lets_more_pass_is_told() {
         (settings.replace("12", "off"), "`cyclomatic` without a limit in place of max 12"),
         (settings.replace("20", "30"), "`cyclomatic` max 30 in place of max 20 for paths tests/"),
         (settings.replace("[tests/]", "[src/]"), "`cyclomatic` max 20 in place of max 12 for paths src/"),
+        (settings.replace("nesting: 3", "nesting: 9"), "`nesting` max 9 in place of max 3"),
+        (settings.replace("full", "fast"), "the profile `full` is gone"),
         (format!("{settings}exclude: [vendor/]\n"), "`exclude` of `vendor/`"),
         (format!("{settings}include: [lib/]\n"), "`include` of `lib/`"),
         (format!("{settings}compat: true\n"), "`compat: true`"),
@@ -241,7 +243,10 @@ fn an_edit_that_lets_more_pass_is_told() {
     scratch.write(SETTINGS, &settings.replace("12", "9"));
     silent(&edit(SETTINGS));
     fs::remove_file(scratch.path(SETTINGS)).unwrap();
-    silent(&edit(SETTINGS)); // the preset is stricter than it was
+    // the preset is stricter than it was, but for the profile
+    let gone = heeded("claude", &edit(SETTINGS));
+    assert_eq!(gone.matches("let pass").count(), 1, "{gone}");
+    assert!(gone.contains("the profile `full` is gone"), "{gone}");
     scratch.write(SETTINGS, settings);
     scratch.write("src/a.py", &format!("# metrics: ignore[cyclomatic] -- a table\n{}", function("f", 30)));
     let comment = heeded("claude", &edit("src/a.py"));

@@ -26,5 +26,7 @@ mod runs;
 mod store;
 #[cfg(unix)]
 mod support;
+#[path = "../surroundings/mod.rs"]
+mod surroundings;
 #[cfg(unix)]
 mod transfer;

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::Duration;
 
-pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_metrics");
+pub(crate) use crate::surroundings::PROGRAM;
 
 /// The number for the long version of a test, or a part of it, or that for the short one.
 #[expect(
@@ -125,6 +125,7 @@ impl Project {
     }
 
     pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Command {
+        crate::surroundings::clear();
         let mut command = Command::new(program);
         command
             .current_dir(self.source())

@@ -17,6 +17,7 @@ fn project(broken: usize) -> Project {
 
 /// The number of files that are parsed, the file of the finding, and the files that are left.
 fn parsed(project: &Project, first_error: bool) -> (u64, Option<PathBuf>, usize) {
+    crate::surroundings::clear();
     let options = Options { jobs: Some(Jobs::Count(2)), no_cache: true, ..Options::default() };
     let selection = Selection { options, ..Selection::of(vec![project.path("")]) };
     let mut session = Session::open(selection).expect("a session");

@@ -19,6 +19,8 @@ mod reports;
 mod sinks;
 mod slips;
 mod status;
+#[path = "../surroundings/mod.rs"]
+mod surroundings;
 
 #[cfg(unix)]
 mod balance;

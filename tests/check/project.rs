@@ -19,6 +19,7 @@ pub(crate) struct Ran {
 impl Project {
     /// Makes a repository with files.
     pub(crate) fn new(files: &[(&str, &str)]) -> Project {
+        crate::surroundings::clear();
         let project = Project(tempfile::tempdir().expect("a place for temporary files"));
         fs::create_dir(project.path(".git")).expect("a new directory");
         for (name, content) in files {
@@ -48,7 +49,7 @@ impl Project {
 
     /// The command, without the user's and the CI system's environment.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_metrics"));
+        let mut command = crate::surroundings::program();
         command.current_dir(self.0.path()).args(arguments).env_clear();
         command.env("HOME", self.0.path().join("no-home")).env("PATH", "/usr/bin:/bin");
         command

@@ -26,5 +26,7 @@ mod repository;
 mod settings;
 mod silence;
 mod stats;
+#[path = "../surroundings/mod.rs"]
+mod surroundings;
 mod touched;
 mod zoo;

@@ -13,6 +13,8 @@ mod repeated;
 mod run;
 #[cfg(unix)]
 mod special;
+#[path = "../surroundings/mod.rs"]
+mod surroundings;
 mod trees;
 
 use code_metrics::language::by_path;

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
 
 /// A run that waits or computes for longer hangs; on a busy machine it may have to wait for long.
@@ -28,7 +28,7 @@ pub(crate) struct Run {
 pub(crate) fn run(directory: &Path, files: &[&str]) -> Run {
     let report = std::fs::File::create(directory.join("report")).expect("a new file");
     let start = Instant::now();
-    let mut child = Command::new(assert_cmd::cargo::cargo_bin("metrics"))
+    let mut child = crate::surroundings::program()
         .args(["analyze", "--no-config", "--no-cache", "--format", "ndjson"])
         .args(files)
         .current_dir(directory)

@@ -17,7 +17,8 @@ fn fifo(path: &Path) {
 }
 
 fn metrics(directory: &Path, paths: &[&str]) -> assert_cmd::assert::Assert {
-    let mut command = Command::new(assert_cmd::cargo::cargo_bin("metrics"));
+    crate::surroundings::clear();
+    let mut command = Command::new(crate::surroundings::PROGRAM);
     let command = command.args(["analyze", "--no-config", "--no-cache", "--format", "json"]).args(paths);
     let start = Instant::now();
     let assert = command.current_dir(directory).timeout(Duration::from_mins(1)).assert();

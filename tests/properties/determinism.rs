@@ -31,6 +31,7 @@ pub(crate) fn samples() -> Vec<PathBuf> {
 
 /// A report with a cache of its own, which the first one fills.
 fn report(directory: &Path, cache: &Path, arguments: &[&str], paths: &[String]) -> Vec<u8> {
+    crate::surroundings::clear();
     let mut command = Command::cargo_bin("metrics").expect("the binary");
     command
         .current_dir(directory)

@@ -65,6 +65,7 @@ fn a_panic_in_one_of_a_thousand_files_loses_that_one() {
         let text = format!("def f(a):\n    return a + {index}\n").repeat(4);
         std::fs::write(directory.path().join(format!("{index:03}.py")), text).unwrap();
     }
+    crate::surroundings::clear();
     let run = assert_cmd::Command::cargo_bin("metrics")
         .unwrap()
         .args(["analyze", "--no-cache", "--no-config", "--format", "json", "--jobs", "2", "."])

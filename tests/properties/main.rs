@@ -8,3 +8,5 @@ mod isolation;
 mod measuring;
 mod parts;
 mod stream;
+#[path = "../surroundings/mod.rs"]
+mod surroundings;

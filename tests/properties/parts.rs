@@ -30,6 +30,7 @@ const FORMATS_OF_ANALYZE: [&[&str]; 6] = [
 ];
 
 fn metrics(directory: &Path, arguments: &[&str]) -> Output {
+    crate::surroundings::clear();
     let mut command = Command::cargo_bin("metrics").expect("the binary");
     for name in ["CI", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY", "GITLAB_CI"] {
         command.env_remove(name);

@@ -6,11 +6,11 @@ use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Output, Stdio};
 
 /// A process in a directory in which it would find a configuration and a cache if it looked.
 fn started(directory: &Path, arguments: &[&str]) -> Child {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_metrics"));
+    let mut command = crate::surroundings::program();
     command.arg("stream").args(arguments).current_dir(directory).env_remove("METRICS_CACHE_DIR");
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a process")
 }
@@ -30,6 +30,7 @@ fn lines(output: &Output) -> Vec<Value> {
 }
 
 fn analyzed(directory: &Path) -> String {
+    crate::surroundings::clear();
     let mut command = assert_cmd::Command::cargo_bin("metrics").expect("the binary");
     let run =
         command.current_dir(directory).args(["analyze", "--no-config", "--no-cache", "--format", "ndjson"]);

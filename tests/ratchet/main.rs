@@ -4,4 +4,6 @@ mod complaints;
 mod definitions;
 mod measuring;
 mod suppressions;
+#[path = "../surroundings/mod.rs"]
+mod surroundings;
 mod tree;

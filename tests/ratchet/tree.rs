@@ -26,6 +26,7 @@ pub(crate) fn function(name: &str, complexity: usize, salt: &str) -> String {
 
 impl Tree {
     pub(crate) fn new() -> Tree {
+        crate::surroundings::clear();
         let tree = Tree { room: TempDir::new().expect("a place for temporary files") };
         tree.git(&["init", "-q", "-b", "main", "."]);
         tree
@@ -86,7 +87,7 @@ impl Tree {
     }
 
     pub(crate) fn run_in(&self, directory: &Path, arguments: &[&str]) -> Ran {
-        let mut metrics = Command::new(env!("CARGO_BIN_EXE_metrics"));
+        let mut metrics = crate::surroundings::program();
         metrics.current_dir(directory).args(arguments).env_remove("GITHUB_ACTIONS").env_remove("GITLAB_CI");
         metrics.env("XDG_CACHE_HOME", self.room.path().join(".git/cache"));
         let output = metrics.output().expect("the program");

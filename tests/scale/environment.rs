@@ -11,7 +11,8 @@ fn tree() -> tempfile::TempDir {
     use std::os::unix::fs::PermissionsExt;
     let tree = tempfile::tempdir().expect("a place for temporary files");
     std::fs::set_permissions(tree.path(), PermissionsExt::from_mode(0o777)).expect("an own directory");
-    std::fs::copy(env!("CARGO_BIN_EXE_metrics"), tree.path().join("metrics")).expect("a copy");
+    crate::surroundings::clear();
+    std::fs::copy(crate::surroundings::PROGRAM, tree.path().join("metrics")).expect("a copy");
     for index in 0..20 {
         let text = "def f(a, b):\n    return a if a and b else a + b\n\n\n".repeat(10 + 10 * index);
         std::fs::write(tree.path().join(format!("{index}.py")), text).expect("a new file");

@@ -13,6 +13,8 @@
 
 mod environment;
 mod memory;
+#[path = "../surroundings/mod.rs"]
+mod surroundings;
 mod tokens;
 
 fn at_scale(full: usize, short: usize) -> usize {

@@ -3,7 +3,7 @@
 use crate::at_scale;
 use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 use std::time::Duration;
 
 /// MiB for an ordinary repository.
@@ -17,7 +17,7 @@ const DESCRIPTORS: usize = 64;
 
 /// The most that a run takes: MiB of memory, and descriptors.
 fn peak(directory: &Path, arguments: &[&str]) -> (u64, usize) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_metrics"));
+    let mut command = crate::surroundings::program();
     command
         .args(["analyze", "--no-config", "--no-cache", "--format", "json", "--include-generated"])
         .args(arguments);
@@ -84,7 +84,7 @@ fn a_stream_takes_the_same_memory_however_long_it_is() {
         let function = format!("def f{index}(a, b):\n    return [x for x in a if x and b or {index}]\n\n\n");
         serde_json::json!({"path": format!("m{index}.py"), "text": function.repeat(1 + index % 400)})
     };
-    let mut run = Command::new(env!("CARGO_BIN_EXE_metrics"));
+    let mut run = crate::surroundings::program();
     run.arg("stream").stdin(Stdio::piped()).stdout(Stdio::piped());
     let mut run = run.spawn().expect("a run");
     let (mut stdin, mut stdout) = (run.stdin.take().expect("a pipe"), run.stdout.take().expect("a pipe"));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use std::collections::VecDeque;
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, ChildStdin, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
@@ -28,7 +28,7 @@ pub(crate) fn uri(path: &Path) -> String {
 impl Client {
     /// A server for some roots, with these capabilities and options.
     pub(crate) fn start(roots: &[&Tree], capabilities: &Value, options: &Value) -> Client {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_metrics"));
+        let mut command = crate::surroundings::program();
         command.args(["lsp", "--stdio"]).env("HOME", "/nowhere").env("XDG_CONFIG_HOME", "/nowhere");
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
         let output = BufReader::new(child.stdout.take().unwrap());

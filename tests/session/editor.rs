@@ -43,7 +43,7 @@ fn what_is_typed_is_judged_before_it_is_saved() {
     client.replace(&b, &format!("x = 1\n{}", function(31)));
     let published = client.published(&b);
     assert_eq!(published[0]["severity"], ERROR);
-    let check = std::process::Command::new(env!("CARGO_BIN_EXE_metrics"));
+    let check = crate::surroundings::program();
     let message = said_by_check(check, &tree, &format!("x = 1\n{}", function(31)));
     assert!(published.iter().all(|it| message.contains(it["message"].as_str().unwrap())), "{message}");
     client.notify("textDocument/didSave", Client::about(&b));
@@ -69,7 +69,7 @@ fn without_git_a_file_is_judged_as_it_is_and_by_the_baseline() {
     assert_eq!(sorted(client.told(&a)), rows(ERROR, 0));
     client.open(&b, &function(12));
     assert_eq!(client.told(&b), [(ERROR, 0, "cyclomatic".to_owned())]);
-    let mut create = std::process::Command::new(env!("CARGO_BIN_EXE_metrics"));
+    let mut create = crate::surroundings::program();
     create.current_dir(tree.path("")).args(["baseline", "create", "--no-cache"]);
     assert!(create.output().unwrap().status.success());
     client.notify(

@@ -7,11 +7,14 @@ mod editor;
 mod example;
 mod held;
 mod one;
+#[path = "../surroundings/mod.rs"]
+mod surroundings;
 mod tree;
 mod update;
 mod watching;
 
 #[test]
 fn the_example_does_what_it_says() {
+    surroundings::clear();
     example::main().unwrap();
 }

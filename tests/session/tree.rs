@@ -13,6 +13,7 @@ pub(crate) struct Tree(tempfile::TempDir);
 impl Tree {
     /// A repository with these files.
     pub(crate) fn new(files: &[(&str, &str)]) -> Tree {
+        crate::surroundings::clear();
         let tree = Tree(tempfile::tempdir().unwrap());
         tree.git(&["init", "-q"]);
         for (name, text) in files {

@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 const QUIET: Duration = Duration::from_millis(800);
 
 fn metrics(tree: &Tree) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_metrics"));
+    let mut command = crate::surroundings::program();
     command
         .current_dir(tree.path(""))
         .env("METRICS_CACHE_DIR", tree.path(".cache"))

@@ -8,6 +8,7 @@ mod check;
 mod config;
 mod coverage;
 mod diff;
+mod ending;
 mod exemptions;
 mod explain;
 mod format;
@@ -29,6 +30,7 @@ mod value;
 mod watch;
 mod what_if;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
 use std::ffi::OsString;
 
@@ -129,11 +131,15 @@ pub(super) enum Command {
 
 /// Everything that can be typed, for completions and manual pages.
 pub(super) fn command() -> clap::Command {
-    Cli::command()
+    ending::ended(Cli::command())
 }
 
 /// Parses a command line; help and version are errors that clap prints itself.
 pub(super) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
     let typed: Vec<OsString> = arguments.into_iter().collect();
-    Cli::try_parse_from(&typed).map_err(|error| hint::hinted(error, &typed))
+    Cli::try_parse_from(&typed).map_err(|error| match error.kind() {
+        // How a help text ends is put together for those who read it.
+        ErrorKind::DisplayHelp => command().try_get_matches_from(&typed).err().unwrap_or(error),
+        _ => hint::hinted(error, &typed),
+    })
 }

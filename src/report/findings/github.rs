@@ -3,7 +3,7 @@
 use super::FindingsReporter;
 use super::concise::message;
 use super::markdown::table;
-use crate::model::{Cause, Finding, Partial, Severity, Verdict};
+use crate::model::{Cause, Finding, Partial, Severity, Verdict, explanation_of};
 use std::io::{self, Write};
 
 /// As many as GitHub shows of each level.
@@ -48,7 +48,7 @@ fn command(finding: &Finding) -> String {
         location.line,
         location.end_line.max(location.line),
         property(&format!("metrics: {}", finding.rule())),
-        data(&crate::model::printable(&message(finding))),
+        data(&format!("{}\n{}", crate::model::printable(&message(finding)), explanation_of(finding.rule()))),
     )
 }
 

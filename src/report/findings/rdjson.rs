@@ -2,7 +2,7 @@
 
 use super::FindingsReporter;
 use super::concise::{in_repository, message};
-use crate::model::{Finding, Severity, Verdict, printable};
+use crate::model::{Cause, Finding, Severity, Verdict, explanation_of, printable};
 use crate::report::json_text::write_line;
 use serde_json::{Value, json};
 use std::io::{self, Write};
@@ -20,23 +20,28 @@ impl FindingsReporter for Rdjson {
     }
 }
 
-/// reviewdog shows a finding if a change touches one of the lines from its start to its end.
-fn diagnostic(finding: &Finding) -> Value {
+/// Lines are meant whole and to the last one, as neither end has a column; a place that was not understood has one.
+fn range(finding: &Finding) -> Value {
     let location = &finding.location;
     let line = location.line.max(1);
+    match finding.cause {
+        Cause::ParseErrors { .. } => json!({ "start": { "line": line, "column": location.column + 1 } }),
+        _ => json!({ "start": { "line": line }, "end": { "line": location.end_line.max(line) } }),
+    }
+}
+
+/// reviewdog shows a finding if a change touches one of its lines.
+fn diagnostic(finding: &Finding) -> Value {
     json!({
         "message": printable(&message(finding)),
         "location": {
             "path": in_repository(finding),
-            "range": {
-                "start": { "line": line, "column": location.column + 1 },
-                "end": { "line": location.end_line.max(line) },
-            },
+            "range": range(finding),
         },
         "severity": match finding.severity {
             Severity::Error => "ERROR",
             Severity::Warning => "WARNING",
         },
-        "code": { "value": finding.rule() },
+        "code": { "value": finding.rule(), "url": explanation_of(finding.rule()) },
     })
 }

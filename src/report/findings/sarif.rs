@@ -5,7 +5,7 @@ use super::uri::relative_uri;
 use crate::model::{
     BUDGET, Cause, Covered, EXPIRED_OVERRIDE, Figure, Finding, IDLE_RULE, Metric, NOT_MEASURED,
     OUTDATED_BASELINE, PARSE_ERRORS, Partial, PassedOver, Severity, Standing, UNUSED_SUPPRESSION, Verdict,
-    WITHDRAWN,
+    WITHDRAWN, explanation_of,
 };
 use crate::report::json_text::write_line;
 use serde_json::{Value, json};
@@ -95,6 +95,7 @@ fn rule(id: &str) -> Value {
         "name": id,
         "shortDescription": { "text": format!("{summary}.") },
         "fullDescription": { "text": format!("{summary}.") },
+        "helpUri": explanation_of(id),
         "help": { "text": help, "markdown": help },
         "defaultConfiguration": { "level": "error" },
         "properties": {
