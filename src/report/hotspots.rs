@@ -2,13 +2,18 @@
 
 use super::csv::cause;
 use super::escape::{escaped, spreadsheet};
+use super::html::Html;
 use super::json_text::write_line;
 use super::row::{PathFields, at_line_start, display};
 use super::trend::{Beginning, day, time};
 use crate::history::{Coupled, Hotspot, HotspotBy, Hotspots, Spot};
-use crate::model::{Figure, SCHEMA_VERSION, counted, printable};
+use crate::model::{Figure, SCHEMA_VERSION, Tool, counted, printable};
+use crate::page::Chart;
 use serde::Serialize;
 use std::io::{self, Write};
+
+/// More points than these hide each other.
+const MOST_POINTS: usize = 1000;
 
 /// A report of hotspots.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +60,32 @@ impl<'a> HotspotsReport<'a> {
         }
         writeln!(out)?;
         writeln!(out, "{}", self.closing())
+    }
+
+    /// Writes a page: changes against complexity, and the report as a terminal shows it.
+    ///
+    /// # Errors
+    /// If the bytes cannot be written.
+    pub fn write_html(&self, title: &str, tool: Tool, out: &mut dyn Write) -> io::Result<()> {
+        let mut text = Vec::new();
+        self.write_text(&mut text)?;
+        let name = |spot: &Spot| match &spot.name {
+            Some(name) => format!("{} {name}", location(spot)),
+            None => location(spot),
+        };
+        #[expect(clippy::cast_precision_loss, reason = "a place on a screen")]
+        let point = |row: &Hotspot| (name(&row.spot), row.changes as f64, row.complexity);
+        let points: Vec<_> = self.hotspots.rows.iter().take(MOST_POINTS).map(point).collect();
+        let html = Html {
+            title: format!("Hotspots of {title}"),
+            tool,
+            figures: Chart::quadrant("Changes and complexity", ["changes", self.hotspots.metric.id], &points)
+                .into_iter()
+                .collect(),
+            text: String::from_utf8_lossy(&text).into_owned(),
+            ..Html::default()
+        };
+        html.write_alone(out)
     }
 
     fn lines(&self) -> Vec<Vec<String>> {

@@ -2,12 +2,14 @@
 
 use super::csv::cause;
 use super::escape::{escaped, spreadsheet};
+use super::html::Html;
 use super::json_text::write_line;
 use super::row::{PathFields, at_line_start, display};
 use super::sparkline::sparkline;
 use super::trend::{Beginning, CommitFields, day, subject, time};
 use crate::history::{Life, LifeEvent, LifeRow};
-use crate::model::{Figure, SCHEMA_VERSION, printable};
+use crate::model::{Figure, Metric, SCHEMA_VERSION, Tool, printable};
+use crate::page::Chart;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -47,6 +49,28 @@ impl LifeReport<'_> {
             }
             None => Ok(()),
         }
+    }
+
+    /// Writes a page: a chart for each metric, and the report as a terminal shows it.
+    ///
+    /// # Errors
+    /// If the bytes cannot be written.
+    pub fn write_html(&self, title: &str, tool: Tool, out: &mut dyn Write) -> io::Result<()> {
+        let mut text = Vec::new();
+        self.write_text(&mut text)?;
+        let Life { metrics, rows, .. } = self.life;
+        let chart = |(at, metric): (usize, &&'static Metric)| {
+            let values: Vec<f64> = rows.iter().filter_map(|row| row.values[at]).collect();
+            Chart::over_time(metric.id, &values, ["its beginning", "its end"])
+        };
+        let html = Html {
+            title: format!("Life of a function of {title}"),
+            tool,
+            figures: metrics.iter().enumerate().filter_map(chart).collect(),
+            text: String::from_utf8_lossy(&text).into_owned(),
+            ..Html::default()
+        };
+        html.write_alone(out)
     }
 
     fn write_rows(&self, out: &mut dyn Write) -> io::Result<()> {

@@ -2,11 +2,13 @@
 
 use super::csv::cause;
 use super::escape::{escaped, spreadsheet};
+use super::html::Html;
 use super::json_text::write_line;
 use super::series::{Series, of_rows};
 use super::sparkline::sparkline;
 use crate::history::{Distribution, Trend, TrendRow};
-use crate::model::{CommitInfo, Figure, Horizon, SCHEMA_VERSION, counted, printable};
+use crate::model::{CommitInfo, Figure, Horizon, SCHEMA_VERSION, Tool, counted, printable};
+use crate::page::Chart;
 use chrono::DateTime;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -111,6 +113,27 @@ impl TrendReport<'_> {
             writer.write_record(cells.chain(all.iter().map(|it| it.values[at].to_string())))?;
         }
         Ok(writer.flush()?)
+    }
+
+    /// Writes a page: a chart for each series, and the report as a terminal shows it.
+    ///
+    /// # Errors
+    /// If the bytes cannot be written.
+    pub fn write_html(&self, title: &str, tool: Tool, out: &mut dyn Write) -> io::Result<()> {
+        let mut text = Vec::new();
+        self.write_text(&mut text)?;
+        let rows = &self.trend.rows;
+        let ends =
+            [rows.first(), rows.last()].map(|row| row.map_or_else(String::new, |it| day(it.commit.seconds)));
+        let chart = |it: &Series| Chart::over_time(&it.name, &it.values, [&ends[0], &ends[1]]);
+        let html = Html {
+            title: format!("History of {title}"),
+            tool,
+            figures: of_rows(self.trend).iter().filter_map(chart).collect(),
+            text: String::from_utf8_lossy(&text).into_owned(),
+            ..Html::default()
+        };
+        html.write_alone(out)
     }
 
     /// Writes one JSON document.

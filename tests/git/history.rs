@@ -328,3 +328,30 @@ fn a_function_is_followed_through_edits_names_and_files() {
     let table = String::from_utf8(table.stdout).unwrap();
     assert!(table.contains("moved from a.py to b.py") && table.contains("▁▆▆▆██"), "{table}");
 }
+
+#[test]
+fn a_history_is_a_page_with_a_chart_for_each_series() {
+    let scratch = Scratch::new();
+    for complexity in [2, 5, 3] {
+        scratch.commit(&[("a.py", &function("<b>", complexity).replace("<b>", "f"))]);
+    }
+    for (arguments, mark) in [
+        (&["trend"][..], "<polyline points=\"60.0,"),
+        (&["trend", "a.py::f"], "<polyline points=\"60.0,210.0 345.0,12.0"),
+        (&["hotspots"], "<circle class=\"l"),
+    ] {
+        let output = scratch.metrics(&[arguments, &["--no-cache", "--format", "html"]].concat());
+        let page = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{arguments:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        assert!(
+            page.contains("content=\"default-src 'none'") && page.contains(mark),
+            "{arguments:?}: {page}"
+        );
+        assert!(page.contains("<h2>In numbers</h2>") && !page.contains("<script>"), "{arguments:?}");
+    }
+}

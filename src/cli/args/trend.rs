@@ -10,7 +10,7 @@ use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
 /// The formats of answers about a history.
-pub(super) const FORMATS: [Format; 3] = [Format::Text, Format::Json, Format::Csv];
+pub(super) const FORMATS: [Format; 4] = [Format::Text, Format::Json, Format::Csv, Format::Html];
 
 #[derive(Debug, Args)]
 #[command(
