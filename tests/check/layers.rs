@@ -175,7 +175,7 @@ fn a_new_configuration_is_valid_commented_and_names_what_it_met() {
     let text = project.read(".metrics.yaml");
     assert!(text.starts_with("# yaml-language-server: $schema=https://"));
     assert!(
-        text.contains("\"/gen/x\\\\ y.py\"  # generated") && text.contains("\"/big.py\"  # too_large"),
+        text.contains("\"/gen/x\\\\ y.py\" # generated") && text.contains("\"/big.py\" # too_large"),
         "{text}"
     );
     assert_eq!(project.run(&["config", "validate"]).out, "ok: .metrics.yaml\n");

@@ -129,6 +129,7 @@ fn formats(project: &Project) -> Vec<(String, String)> {
         if let Some(path) = line.strip_prefix("metrics__subcmd__").and_then(|it| it.strip_suffix(')')) {
             // what stands for a hyphen in a name stands between names as well
             command = path.replace("__subcmd__", " ").replace("what if", "what-if");
+            command = command.replace("upgrade report", "upgrade-report");
         }
         if line == "--format)" {
             let values = lines.next().and_then(|line| line.split('"').nth(1)).expect("the formats");
@@ -157,6 +158,7 @@ fn arguments(command: &str) -> Vec<Vec<&'static str>> {
         "what-if" => vec![vec!["d ::error::forged\r.py", "big.js"], vec!["broken.js", "big.js"]],
         "hotspots" => vec![vec!["--by", "file"], vec!["--top", "all"], vec!["--coupling"]],
         "trend" => vec![vec![], vec!["--all"], vec!["d ::error::forged\r.py::f"]],
+        "upgrade-report" => vec![vec!["old.ndjson"]],
         "exemptions" | "list" | "cache stats" => vec![vec![]],
         other => panic!("`metrics {other}` has formats, and this test does not know how to call it"),
     }
@@ -220,6 +222,7 @@ fn no_text_of_a_repository_reaches_a_sink_of_any_command_unescaped() {
     let project = project();
     let formats = formats(&project);
     assert!(formats.len() > 12, "{formats:?}");
+    project.run(&["analyze", "--format", "ndjson", "--output", "old.ndjson"]);
     // the next test has the formats of a check
     for (command, format) in formats.iter().filter(|(command, _)| command != "check") {
         if command == "watch" {
