@@ -164,6 +164,9 @@ pub fn hotspots(
 
 fn coupled(common: &HashMap<(usize, usize), usize>, subjects: &Subjects, tallies: &[Tally]) -> Vec<Coupled> {
     let pair = |(&(a, b), &common): (&(usize, usize), &usize)| {
+        // By their places: the numbers of subjects have an order of chance.
+        let is_first = subjects.list[a].spot <= subjects.list[b].spot;
+        let (a, b) = if is_first { (a, b) } else { (b, a) };
         let changes = [tallies[a].changes, tallies[b].changes];
         #[expect(clippy::cast_precision_loss, reason = "nobody has 2^53 commits")]
         let share = common as f64 / (changes[0] + changes[1] - common) as f64;
