@@ -132,7 +132,7 @@ fn each_metric_has_the_page_that_the_program_prints() {
     is_written("docs/metrics/README.md", &|out| write_catalogue_page(out).expect("a Vec"));
     for metric in METRICS {
         is_written(&format!("docs/metrics/{}.md", metric.id), &|out| {
-            write_metric_page(metric, out).expect("a Vec")
+            write_metric_page(metric, out).expect("a Vec");
         });
         pages.insert(format!("{}.md", metric.id));
     }
