@@ -26,7 +26,7 @@
     let measure = 0;
 
     const level = (value) => {
-      if (value === "") return "none";
+      if (value === "") return "lnone";
       const { bounds, down } = measures[measure];
       return "l" + bounds.filter((bound) => (down ? value < bound : value >= bound)).length;
     };

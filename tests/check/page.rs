@@ -38,6 +38,10 @@ fn it_has_the_map_the_table_the_distributions_and_the_reasons() {
     }
     let values = between(svg, "data-n=\"b.py\" data-v=\"", "\"");
     assert!(values.starts_with("2 1 0 "), "lines, cyclomatic, cognitive, maintainability: {values}");
+    assert!(
+        svg.contains("<rect class=\"lnone\"") && html.contains("rect.lnone{"),
+        "a file without functions has a colour of its own"
+    );
     let data: Value = serde_json::from_str(between(&html, "id=\"data\">", "</script>")).expect("JSON");
     let rows = data["rows"].as_array().expect("rows");
     assert_eq!(rows.len(), 3);

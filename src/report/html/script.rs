@@ -7,7 +7,7 @@ pub(super) const SCRIPT: &str = include_str!("../../../templates/page.js");
 pub(super) const STYLE: &str = include_str!("../../../templates/page.css");
 
 /// The SHA-256 of the script as a policy names it; a test compares it.
-pub(super) const HASH: &str = "sha256-m4lQWtRY1rOBeWkciUvAR3Z6BTg89KEjrEGCm/sdMwM=";
+pub(super) const HASH: &str = "sha256-F4HWrB20mbz7ZAZ+MYLtt+RRD9bDDYCKrLzX2eCxkeU=";
 
 #[cfg(test)]
 mod tests {
