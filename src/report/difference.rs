@@ -12,6 +12,12 @@ use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+/// By this a bot finds the comment that it wrote last, to replace it.
+const COMMENT_MARK: &str = "<!-- metrics diff -->";
+
+/// Bytes for the rows of a comment: GitHub takes 65,536 characters in all, and 60 kB are asked of us.
+const MOST_OF_A_COMMENT: usize = 58_000;
+
 /// What is shown for reading where nobody asks for more: what a person can act on.
 const FOR_READING: [&str; 8] = [
     "cyclomatic",
@@ -99,36 +105,33 @@ impl<'a> DifferenceReport<'a> {
         if left > 0 { writeln!(out, "        and {left} more; `--top all` shows them") } else { Ok(()) }
     }
 
-    /// Writes a table of functions and one of files.
+    /// Writes a comment for a pull request: a mark by which a bot finds and replaces its last one, what came of the change,
+    /// and a table of functions, files and groups each, better ones among them. It fits into a comment: rows beyond that
+    /// are counted.
     ///
     /// # Errors
     /// If the bytes cannot be written.
     pub fn write_markdown(&self, out: &mut dyn Write) -> io::Result<()> {
+        writeln!(out, "{COMMENT_MARK}\n{}\n", summary(self.difference))?;
+        let mut room = MOST_OF_A_COMMENT;
         for (title, rows) in self.sections() {
             let (shown, left) = self.shown(rows);
-            if shown.is_empty() {
-                continue;
-            }
-            writeln!(out, "| growth | {title} | |\n| --: | --- | --- |")?;
-            for row in shown {
+            let line = |row: &Differing<'_>| {
                 let note = note(row).map_or(String::new(), |note| format!(" ({note})"));
                 let place = markdown(&format!("{}{note}", place(row)));
-                writeln!(out, "| {} | {place} | {} |", growth(row), markdown(&self.values(row)))?;
-            }
-            if left > 0 {
-                writeln!(out, "| | and {left} more | |")?;
-            }
-            writeln!(out)?;
+                format!("| {} | {place} | {} |", growth(row), markdown(&self.values(row)))
+            };
+            write_table(title, shown.iter().map(|row| line(row)), left, &mut room, out)?;
         }
-        if !self.groups.is_empty() {
-            writeln!(out, "| growth | groups | |\n| --: | --- | --- |")?;
-            for group in self.groups {
-                let (growth, name) = (signed(group.growth), markdown(&group.name));
-                writeln!(out, "| {growth} | {name} | {} |", markdown(&self.grown(group)))?;
-            }
-            writeln!(out)?;
-        }
-        writeln!(out, "{}", summary(self.difference))
+        let line = |group: &GroupGrowth| {
+            format!(
+                "| {} | {} | {} |",
+                signed(group.growth),
+                markdown(&group.name),
+                markdown(&self.grown(group))
+            )
+        };
+        write_table("groups", self.groups.iter().map(line), 0, &mut room, out)
     }
 
     /// Writes one JSON document with every metric.
@@ -195,6 +198,34 @@ impl<'a> DifferenceReport<'a> {
         let shown = row.values.iter().filter(|shift| self.shows(shift));
         shown.map(value).collect::<Vec<_>>().join(", ")
     }
+}
+
+/// Writes a table with the lines that there is room for.
+fn write_table(
+    title: &str,
+    lines: impl Iterator<Item = String>,
+    left: usize,
+    room: &mut usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let (mut table, mut left) = (String::new(), left);
+    for line in lines {
+        if let Some(rest) = room.checked_sub(line.len() + 1) {
+            *room = rest;
+            table.extend([line.as_str(), "\n"]);
+        } else {
+            *room = 0;
+            left += 1;
+        }
+    }
+    if table.is_empty() && left == 0 {
+        return Ok(());
+    }
+    write!(out, "| growth | {title} | |\n| --: | --- | --- |\n{table}")?;
+    if left > 0 {
+        writeln!(out, "| | and {left} more | |")?;
+    }
+    writeln!(out)
 }
 
 fn color(row: &Differing<'_>) -> Style {

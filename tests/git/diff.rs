@@ -72,12 +72,30 @@ fn json_has_every_metric_before_and_after() {
 }
 
 #[test]
-fn markdown_is_a_table() {
+fn markdown_is_a_comment_that_a_bot_can_replace() {
     let report = diff(&changed(), &["HEAD~1", "--format", "markdown"]);
+    let (mark, rest) = report.split_once('\n').unwrap();
+    assert_eq!(mark, "<!-- metrics diff -->");
+    assert!(rest.starts_with("functions: "), "{report}");
     assert!(
-        report.starts_with("| growth | functions | |\n| --: | --- | --- |\n| +9 | a.py:23 new (new) |"),
+        rest.contains("\n\n| growth | functions | |\n| --: | --- | --- |\n| +9 | a.py:23 new (new) |"),
         "{report}"
     );
+    assert!(rest.contains("| -"), "what became better is told, too: {report}");
+}
+
+#[test]
+fn a_comment_is_never_longer_than_one_can_be() {
+    let scratch = Scratch::new();
+    let all =
+        |complexity| (0..1500).map(move |at| function(&format!("functionwithalongname{at}"), complexity));
+    scratch.commit(&[("a.py", &all(2).collect::<String>())]);
+    scratch.commit(&[("a.py", &all(3).collect::<String>())]);
+    let report = diff(&scratch, &["HEAD~1", "--format", "markdown", "--top", "all"]);
+    assert!(report.len() < 60_000, "{} bytes", report.len());
+    let shown = report.lines().filter(|line| line.contains("functionwithalongname")).count();
+    assert!(report.contains(&format!("| | and {} more | |", 1500 - shown)), "{shown} rows");
+    assert!(report.contains("1500 worse"), "the sums are of all of it");
 }
 
 #[test]
