@@ -3,15 +3,13 @@
 
 use super::batch::{Batches, LARGE, batches};
 use super::limits::{File, Means};
+use super::work::{on_workers, workers};
 use crate::course::Course;
 use crate::language::generated;
 use crate::model::{FileMetrics, Marks, Skipped};
 use crate::text::record;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
-
-/// Below this many bytes a second thread costs more than it saves.
-const WORTH_A_POOL: u64 = 64 * 1024;
 
 /// What is done with the numbers of a file, given by its index, or with the reason why there are none.
 pub type Keep<'a, T> = &'a (dyn Fn(usize, Result<&FileMetrics, Skipped>) -> T + Sync);
@@ -26,16 +24,10 @@ pub fn measure_each<T: Send>(
 ) -> Vec<Option<T>> {
     let sizes: Vec<u64> = files.iter().map(|file| file.size).collect();
     let bytes: u64 = sizes.iter().sum();
-    let jobs = if bytes < WORTH_A_POOL { 1 } else { limits.jobs.min(files.len()) };
+    let workers = workers(limits, files.len(), bytes);
     let queue = Queue { files, limits, course, keep, next: AtomicUsize::new(0), large: Mutex::new(()) };
-    let batches = batches(&sizes, jobs.max(1));
-    let parts = match jobs {
-        0 | 1 => vec![queue.work(&batches)],
-        _ => match rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(8 << 20).build() {
-            Ok(pool) => pool.broadcast(|_| queue.work(&batches)),
-            Err(_) => vec![queue.work(&batches)],
-        },
-    };
+    let batches = batches(&sizes, workers);
+    let parts = on_workers(workers, || queue.work(&batches));
     let mut all: Vec<Option<T>> = files.iter().map(|_| None).collect();
     for (at, kept) in parts.into_iter().flatten() {
         all[at] = Some(kept);

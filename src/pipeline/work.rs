@@ -36,13 +36,10 @@ pub fn measure_what_matters(
     let sizes: Vec<u64> = files.iter().map(|file| file.size).collect();
     let bytes: u64 = sizes.iter().sum();
     course.expect(files.len(), bytes);
-    let jobs = if bytes < WORTH_A_POOL { 1 } else { limits.jobs.min(files.len()) };
+    let workers = workers(limits, files.len(), bytes);
     let memory = Memory::new(cache, limits, course).that_matter(matters);
-    let queue = Queue::new(files, batches(&sizes, jobs.max(1)), memory);
-    let mut outcomes = match jobs {
-        0 | 1 => vec![queue.work()],
-        _ => in_pool(&queue, jobs),
-    };
+    let queue = Queue::new(files, batches(&sizes, workers), memory);
+    let mut outcomes = on_workers(workers, || queue.work());
     let mut all = outcomes.pop().unwrap_or_default();
     for outcome in outcomes {
         all.absorb(outcome);
@@ -51,11 +48,19 @@ pub fn measure_what_matters(
     all
 }
 
-/// If the system gives no threads, this one does the work.
-fn in_pool(queue: &Queue<'_>, jobs: usize) -> Vec<Outcome> {
-    match rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(8 << 20).build() {
-        Ok(pool) => pool.broadcast(|_| queue.work()),
-        Err(_) => vec![queue.work()],
+/// How many workers so many files of so many bytes in all are worth.
+pub(super) fn workers(limits: &Means, files: usize, bytes: u64) -> usize {
+    if bytes < WORTH_A_POOL { 1 } else { limits.jobs.min(files).max(1) }
+}
+
+/// Lets each worker do the work until nothing is left; if the system gives no threads, this one does it.
+pub(super) fn on_workers<T: Send>(workers: usize, work: impl Fn() -> T + Sync) -> Vec<T> {
+    if workers == 1 {
+        return vec![work()];
+    }
+    match rayon::ThreadPoolBuilder::new().num_threads(workers).stack_size(8 << 20).build() {
+        Ok(pool) => pool.broadcast(|_| work()),
+        Err(_) => vec![work()],
     }
 }
 
