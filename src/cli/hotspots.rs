@@ -1,7 +1,7 @@
 //! `metrics hotspots`: what is complex and keeps changing.
 
 use super::args::{Format, HotspotsArgs};
-use super::page::tool;
+use super::page::{title, tool};
 use super::request;
 use super::run::{Run, distinct};
 use super::trend::notes;
@@ -24,7 +24,7 @@ pub(super) fn hotspots(options: &HotspotsArgs, color: Option<Color>) -> Result<E
     let write = |out: &mut dyn Write| match options.format {
         Format::Csv => report.write_csv(out),
         Format::Json => report.write_json(out),
-        Format::Html => report.write_html(&session.title(), tool(), out),
+        Format::Html => report.write_html(&title(&session), tool(), out),
         _ => report.write_text(out),
     };
     options.output.destination().write(write, || session.go_on().is_ok())?;

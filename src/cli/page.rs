@@ -19,11 +19,16 @@ pub(super) fn tool() -> Tool {
     Tool { name: "metrics", version: env!("CARGO_PKG_VERSION"), fingerprint: fingerprint() }
 }
 
+/// The name of what a page is about: that of the directory at the root.
+pub(super) fn title(session: &Session) -> String {
+    session.root().file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
 /// A page about everything that was measured.
 pub(super) fn page(session: &Session) -> Result<Html, SessionError> {
     let worst = session.explain_worst(EXPLAINED)?;
     let explained = worst.iter().filter_map(|it| ExplainedFunction::new(&it.path, &it.explanation, it.row));
-    let title = format!("Complexity of {}", session.title());
+    let title = format!("Complexity of {}", title(session));
     Ok(Html { title, tool: tool(), explained: explained.collect(), ..Html::default() })
 }
 

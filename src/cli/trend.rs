@@ -1,7 +1,7 @@
 //! `metrics trend`: how much code there was at each commit, and how complex it was.
 
 use super::args::{Format, TrendArgs};
-use super::page::tool;
+use super::page::{title, tool};
 use super::request;
 use super::run::{Run, distinct};
 use crate::config::Color;
@@ -34,7 +34,7 @@ fn totals(options: &TrendArgs, run: &Run<'_>, session: &mut Session, request: &T
     let write = |out: &mut dyn Write| match options.format {
         Format::Csv => report.write_csv(out),
         Format::Json => report.write_json(out),
-        Format::Html => report.write_html(&session.title(), tool(), out),
+        Format::Html => report.write_html(&title(session), tool(), out),
         _ => report.write_text(out),
     };
     Ok(options.output.destination().write(write, || session.go_on().is_ok())?)
@@ -56,7 +56,7 @@ fn life(
     let write = |out: &mut dyn Write| match options.format {
         Format::Csv => report.write_csv(out),
         Format::Json => report.write_json(out),
-        Format::Html => report.write_html(&session.title(), tool(), out),
+        Format::Html => report.write_html(&title(session), tool(), out),
         _ => report.write_text(out),
     };
     Ok(options.output.destination().write(write, || session.go_on().is_ok())?)

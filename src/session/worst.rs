@@ -18,13 +18,6 @@ pub struct WorstFunction {
 }
 
 impl Session {
-    /// The name of what the session is about: that of the repository's directory, or of the current one outside of any.
-    #[must_use]
-    pub fn title(&self) -> String {
-        let name = self.configured.root.file_name().unwrap_or_default();
-        name.to_string_lossy().into_owned()
-    }
-
     /// Explains the worst functions by cyclomatic and cognitive complexity together, at most so many. A file that is not
     /// there any more, or came from a record alone, explains nothing and is left out.
     ///
