@@ -17,16 +17,26 @@ const CONFIGURATION: &str = "limits: {cyclomatic: 3, cognitive: 2, halstead.volu
     overrides:\n  - paths: ['package1/**']\n    limits: {cyclomatic: 6}\n    reason: old\n  \
     - paths: ['nowhere/**']\n    limits: {nesting: 1}\n    reason: gone\n";
 
-const FORMATS_OF_CHECK: [&str; 9] =
-    ["text", "concise", "json", "sarif", "github", "gitlab", "junit", "checkstyle", "markdown"];
+const FORMATS_OF_CHECK: [&str; 10] =
+    ["text", "concise", "json", "sarif", "html", "github", "gitlab", "junit", "checkstyle", "markdown"];
 
-const FORMATS_OF_ANALYZE: [&[&str]; 6] = [
+const FORMATS_OF_ANALYZE: [&[&str]; 7] = [
     &["--format", "table"],
     &["--format", "table", "--by", "directory", "--top", "all"],
     &["--format", "json"],
     &["--format", "ndjson"],
     &["--format", "csv"],
     &["--format", "markdown"],
+    &["--format", "html"],
+];
+
+/// A format of each kind of reader, seen in every partition when everything is asked for: table, JSON, SARIF, page.
+const OF_EACH_KIND: [&[&str]; 5] = [
+    &["check", "--report", "sarif"],
+    &["check", "--report", "html"],
+    &["analyze", "--format", "table"],
+    &["analyze", "--format", "json"],
+    &["analyze", "--format", "html"],
 ];
 
 fn metrics(directory: &Path, arguments: &[&str]) -> Output {
@@ -100,6 +110,7 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 #[test]
 fn any_parts_of_a_tree_are_the_tree() {
     let (tree, elsewhere) = (tree(), tempfile::tempdir().expect("a new directory"));
+    let is_full = std::env::var_os("METRICS_TEST_FULL").is_some();
     let records = metrics(tree.path(), &["analyze", "--format", "ndjson"]);
     let records = String::from_utf8(records.stdout).expect("text");
     let lines: Vec<&str> = records.lines().collect();
@@ -115,7 +126,11 @@ fn any_parts_of_a_tree_are_the_tree() {
         let parts = parted(&lines, round, elsewhere.path());
         let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
         // each partition in some of the formats, and each format for many partitions
-        for at in (0..questions.len()).filter(|at| round == 0 || (*at as u64 + round).is_multiple_of(8)) {
+        let is_asked = |at: usize| {
+            let is_turn = round == 0 || (at as u64 + round).is_multiple_of(8);
+            is_turn || is_full && OF_EACH_KIND.contains(&&*questions[at])
+        };
+        for at in (0..questions.len()).filter(|at| is_asked(*at)) {
             let arguments = [&questions[at][..], &["--records"], &parts].concat();
             let merged = metrics(tree.path(), &arguments);
             assert_eq!(merged.status, whole[at].status, "{arguments:?}: {merged:?}");
