@@ -170,6 +170,17 @@ fn only_discovery_knows_git() {
 }
 
 #[test]
+fn only_the_cache_and_one_report_know_sqlite() {
+    check(|source| {
+        let is_allowed = source.module == "cache" || source.path.starts_with("src/report/sqlite/");
+        let named = source.lines_with("rusqlite").filter(|_| !is_allowed);
+        named
+            .map(|line| source.complain(line, "only `cache` and `report/sqlite` may name rusqlite"))
+            .collect()
+    });
+}
+
+#[test]
 fn only_the_command_line_knows_its_parser() {
     let is_clap = |word: &str| word == "clap" || word.starts_with("clap_");
     check(|source| {

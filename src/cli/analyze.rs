@@ -7,15 +7,19 @@ use super::run::{Run, distinct};
 use super::terminal::look;
 use crate::config::Color;
 use crate::model::Outcome;
-use crate::report::{Csv, Json, Markdown, Ndjson, Reporter, Table};
+use crate::report::{Csv, Json, Markdown, Ndjson, Reporter, Sqlite, Table};
 use crate::session::Session;
 use crate::summary::{Report, Shape};
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use std::process::ExitCode;
 
 pub(super) fn analyze(options: &AnalyzeArgs, color: Option<Color>) -> Result<ExitCode> {
     let shape = request::shape(&options.report, !options.coverage.coverage.is_empty());
     shape.check()?;
+    ensure!(
+        options.report.format != Format::Sqlite || options.report.output.output.is_some(),
+        "a database goes to a file: name it with `--output FILE`"
+    );
     distinct(options.report.output.output.as_deref(), &options.run)?;
     let (selection, extent) = request::analyze(options, color)?;
     let (run, mut session) = Run::open(&options.run, selection)?;
@@ -39,6 +43,7 @@ fn write(session: &Session, shape: Shape, options: &ReportArgs) -> Result<()> {
         Format::Csv => &Csv,
         Format::Json => &Json { tool: tool() },
         Format::Ndjson => &Ndjson,
+        Format::Sqlite => &Sqlite { tool: tool() },
         Format::Html => {
             html = page(session)?;
             &html
@@ -52,6 +57,6 @@ fn write(session: &Session, shape: Shape, options: &ReportArgs) -> Result<()> {
 fn report(outcome: &Outcome, shape: Shape, format: Format) -> Report<'_> {
     match format {
         Format::Text | Format::Markdown | Format::Csv => Report::in_rows(outcome, shape),
-        Format::Json | Format::Ndjson | Format::Html => Report::in_records(outcome, shape),
+        Format::Json | Format::Ndjson | Format::Html | Format::Sqlite => Report::in_records(outcome, shape),
     }
 }

@@ -10,8 +10,8 @@ use crate::session::Grouping;
 use crate::summary::By;
 use clap::{Args, ValueEnum};
 
-const FORMATS: [Format; 6] =
-    [Format::Text, Format::Json, Format::Ndjson, Format::Csv, Format::Markdown, Format::Html];
+const FORMATS: [Format; 7] =
+    [Format::Text, Format::Json, Format::Ndjson, Format::Csv, Format::Markdown, Format::Html, Format::Sqlite];
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct AnalyzeArgs {
@@ -72,7 +72,7 @@ impl Format {
         match self {
             Format::Text | Format::Markdown => Usual { is_for_reading: true, ..for_programs },
             Format::Csv => Usual { has_all_metrics: true, is_by_path: true, ..for_programs },
-            Format::Json | Format::Ndjson | Format::Html => for_programs,
+            Format::Json | Format::Ndjson | Format::Html | Format::Sqlite => for_programs,
         }
     }
 }

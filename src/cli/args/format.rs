@@ -11,16 +11,18 @@ pub(in crate::cli) enum Format {
     Csv,
     Markdown,
     Html,
+    Sqlite,
 }
 
 /// A name of a format, other names that are understood, and who reads it.
-const NAMES: [(Format, &str, &[&str], &str); 6] = [
+const NAMES: [(Format, &str, &[&str], &str); 7] = [
     (Format::Text, "text", &["table"], "For reading"),
     (Format::Json, "json", &[], "One JSON document"),
     (Format::Ndjson, "ndjson", &["jsonl"], "One JSON record a line"),
     (Format::Csv, "csv", &[], "Comma-separated values"),
     (Format::Markdown, "markdown", &["md"], "Markdown"),
     (Format::Html, "html", &[], "A page for a browser that needs nothing else"),
+    (Format::Sqlite, "sqlite", &[], "A database of SQLite, in the file that `--output` names"),
 ];
 
 impl Format {
