@@ -1,13 +1,15 @@
 //! The catalogue and the record are one list: each id is a path in the record, and each number in it has an entry.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "surroundings/found.rs"]
+mod found;
+
 use code_metrics::course::Course;
-use code_metrics::discover::{Request, discover};
-use code_metrics::language::by_path;
 use code_metrics::model::{METRICS, Metric, Outcome, Scope};
 use code_metrics::pipeline::{Generated, Means, measure_all};
 use code_metrics::report::{Ndjson, Reporter};
 use code_metrics::summary::{By, Order, Report, Shape};
+use found::found;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -39,15 +41,13 @@ fn measured() -> (Outcome, Vec<Value>) {
     for (name, text) in SAMPLES {
         std::fs::write(directory.path().join(name), text).unwrap();
     }
-    let request = Request { paths: vec![directory.path().to_path_buf()], ..Request::default() };
-    let found = discover(&request, &by_path).unwrap();
     let limits = Means {
         jobs: 1,
         max_file_size: 1 << 20,
         cpu_budget: Duration::from_secs(10),
         generated: Generated::Measure,
     };
-    let outcome = measure_all(&found.candidates, &limits, &Course::default());
+    let outcome = measure_all(&found(directory.path()), &limits, &Course::default());
     let mut lines = Vec::new();
     let shape = Shape { by: By::File, metrics: Vec::new(), order: Order::Path, min: None, top: None };
     Ndjson.write(&Report::in_records(&outcome, shape), &mut lines).unwrap();

@@ -3,14 +3,16 @@
 //! Beside the samples of a language stands `expected.jsonl`: for each sample the part of its record that the reference
 //! tools know, or the reason for which they refuse it.
 
+#[path = "surroundings/found.rs"]
+mod found;
+
 use code_metrics::course::Course;
-use code_metrics::discover::{Request, discover};
-use code_metrics::language::by_path;
 use code_metrics::model::{Outcome, Record};
 use code_metrics::pipeline::{Generated, Means, measure_all};
+use found::found;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Duration;
 
 /// A sample whose record is not that of the reference tools.
@@ -89,15 +91,14 @@ fn expectations(directory: &str) -> BTreeMap<String, Value> {
 
 /// What the library makes of the samples, by name.
 fn outcomes(directory: &str) -> BTreeMap<String, Value> {
-    let request = Request { paths: vec![PathBuf::from(directory)], ..Request::default() };
-    let candidates = discover(&request, &by_path).expect("samples").candidates;
     let limits = Means {
         jobs: 2,
         max_file_size: 1 << 20,
         cpu_budget: Duration::from_mins(1),
         generated: Generated::Measure,
     };
-    let Outcome { records, skipped, .. } = measure_all(&candidates, &limits, &Course::default());
+    let Outcome { records, skipped, .. } =
+        measure_all(&found(Path::new(directory)), &limits, &Course::default());
     let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let record = |record: &Record| {
         let mut value = serde_json::to_value(&record.metrics).expect("a record");

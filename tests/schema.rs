@@ -1,16 +1,17 @@
 //! The schemas that the program prints describe what it prints, and would notice a field too many or too few.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "surroundings/found.rs"]
+mod found;
 #[path = "surroundings/mod.rs"]
 mod surroundings;
 
 use code_metrics::course::Course;
-use code_metrics::discover::{Request, discover};
-use code_metrics::language::by_path;
 use code_metrics::model::{Definitions, Outcome, Record, StoredRecord};
 use code_metrics::pipeline::{Generated, Means, measure_all};
 use code_metrics::report::{Ndjson, Reporter};
 use code_metrics::summary::{By, Order, Report, Shape};
+use found::found;
 use serde_json::Value;
 use std::path::Path;
 use std::time::Duration;
@@ -124,15 +125,13 @@ fn a_missing_and_an_unknown_field_are_noticed() {
 
 /// Everything that the library measures in a tree, and the lines that it writes of it.
 fn measured(tree: &Path) -> (Outcome, String) {
-    let request = Request { paths: vec![tree.to_path_buf()], ..Request::default() };
-    let found = discover(&request, &by_path).unwrap();
     let limits = Means {
         jobs: 1,
         max_file_size: 1 << 20,
         cpu_budget: Duration::from_secs(10),
         generated: Generated::Measure,
     };
-    let outcome = measure_all(&found.candidates, &limits, &Course::default());
+    let outcome = measure_all(&found(tree), &limits, &Course::default());
     let shape = Shape { by: By::File, metrics: Vec::new(), order: Order::Path, min: None, top: None };
     let mut lines = Vec::new();
     Ndjson.write(&Report::in_records(&outcome, shape), &mut lines).unwrap();

@@ -28,7 +28,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("course", &[]),
     ("git_index", &[]),
     ("regular", &[]),
-    ("discover", &["model", "pairing", "git_index", "regular", "course", "paths"]),
+    ("discover", &["model", "language", "pairing", "git_index", "regular", "course", "paths"]),
     ("cache", &["model", "git_index", "regular"]),
     ("text", &["model", "language", "syntax", "measure", "course"]),
     ("pipeline", &["model", "language", "text", "discover", "cache", "course"]),

@@ -1,9 +1,9 @@
 //! What a walk passes over besides the ignore files: the excluded directory names and the patterns that hold for it.
 
-use super::{DiscoverError, EarlierIgnores, Generated, HiddenBy, Request};
+use super::{EarlierIgnores, Generated, HiddenBy};
 use crate::paths::{Globs, absolute};
 use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 /// What holds for the files of some directories: which are looked at, and on what terms.
@@ -66,30 +66,21 @@ pub const EXCLUDED_DIRECTORIES: &[&str] = &[
     ".svn",
 ];
 
-/// Gitignore patterns and the directory that they are relative to.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PatternSet {
-    /// The directory of the file that has the patterns; the current one for patterns of a command line.
-    pub base: PathBuf,
-    /// The patterns, one line of a `.gitignore` each; the last one that matches decides.
-    pub patterns: Vec<String>,
+impl Default for Filter {
+    /// What holds where nothing is configured: only ignore files hide anything.
+    fn default() -> Filter {
+        Filter {
+            use_ignore: true,
+            earlier_ignores: None,
+            exclude: Vec::new(),
+            include: Vec::new(),
+            extensions: Vec::new(),
+            terms: None,
+        }
+    }
 }
 
 impl Filter {
-    /// The one that a request asks for in all directories; paths are relative to the current directory.
-    pub(super) fn of(request: &Request, current: &Path) -> Result<Filter, DiscoverError> {
-        let compile =
-            |sets: &[PatternSet]| sets.iter().map(|set| compiled(set, current)).collect::<Result<_, _>>();
-        Ok(Filter {
-            use_ignore: request.use_ignore,
-            earlier_ignores: None,
-            exclude: compile(&request.exclude)?,
-            include: compile(&request.include)?,
-            extensions: Vec::new(),
-            terms: None,
-        })
-    }
-
     /// Why a directory below a root is not entered.
     pub(super) fn against_directory(&self, path: &Path, current: &Path) -> Option<HiddenBy> {
         match self.excluded(path, current, true) {
@@ -121,13 +112,6 @@ impl Filter {
     }
 }
 
-fn compiled(set: &PatternSet, current: &Path) -> Result<Globs, DiscoverError> {
-    Globs::new(&absolute(&set.base, current), &set.patterns).map_err(|source| {
-        let pattern = set.patterns.get(source.index).cloned().unwrap_or_default();
-        DiscoverError::Pattern { pattern, source }
-    })
-}
-
 /// The name of a directory if it is one of those that a walk never enters.
 pub(super) fn excluded_name(name: &OsStr) -> Option<&'static str> {
     EXCLUDED_DIRECTORIES.iter().copied().find(|known| name == *known)
@@ -137,8 +121,9 @@ pub(super) fn excluded_name(name: &OsStr) -> Option<&'static str> {
 mod tests {
     use super::*;
 
-    fn set(base: &str, patterns: &[&str]) -> PatternSet {
-        PatternSet { base: base.into(), patterns: patterns.iter().map(ToString::to_string).collect() }
+    fn set(base: &str, patterns: &[&str]) -> Globs {
+        let patterns: Vec<String> = patterns.iter().map(ToString::to_string).collect();
+        Globs::new(&absolute(Path::new(base), Path::new("/current")), &patterns).unwrap()
     }
 
     /// A filter and the directory that relative paths are relative to.
@@ -154,9 +139,8 @@ mod tests {
         }
     }
 
-    fn rules(exclude: &[PatternSet], include: &[PatternSet]) -> Rules {
-        let request = Request { exclude: exclude.to_vec(), include: include.to_vec(), ..Request::default() };
-        Rules(Filter::of(&request, Path::new("/current")).unwrap())
+    fn rules(exclude: &[Globs], include: &[Globs]) -> Rules {
+        Rules(Filter { exclude: exclude.to_vec(), include: include.to_vec(), ..Filter::default() })
     }
 
     #[test]
@@ -204,13 +188,5 @@ mod tests {
         assert!(!rules.hide_file(Path::new("/repo/lib/a.pyi")));
         assert!(rules.hide_file(Path::new("/repo/lib/a.py")));
         assert!(rules.hide_file(Path::new("/other/a.py")), "outside the base too");
-    }
-
-    #[test]
-    fn a_malformed_pattern_is_named() {
-        let request = Request { exclude: vec![set(".", &["ok", "a[z"])], ..Request::default() };
-        let error = Filter::of(&request, Path::new("/")).unwrap_err();
-        assert_eq!(error.to_string(), "a[z");
-        assert!(std::error::Error::source(&error).is_some(), "what is wrong with it");
     }
 }

@@ -21,7 +21,7 @@ mod spelling;
 mod walk;
 
 pub use error::DiscoverError;
-pub use filter::{EXCLUDED_DIRECTORIES, Filter, Govern, PatternSet, Terms};
+pub use filter::{EXCLUDED_DIRECTORIES, Filter, Govern, Terms};
 pub use hidden::{Hidden, HiddenBy};
 pub use ignores::{EarlierIgnores, IGNORE_FILES};
 pub(crate) use os::path as path_of_bytes;
@@ -31,19 +31,16 @@ pub use script::first_line_of_named;
 pub use source::Source;
 
 use crate::course::Stop;
+use crate::language::LanguageSpec;
 use crate::model::{FileStamp, Skipped};
 use rules::Search;
 use std::cmp::Ordering;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
-/// Tells the language of a regular file, `None` for a file that is not to be measured.
+/// Tells the language of a regular file by the filter of its directory, `None` for a file that is not to be measured.
 ///
 /// It is called from several threads, and never for a FIFO, a socket, a device or a symbolic link met on the way.
-pub type Detect<'a, L> = &'a (dyn Fn(&Path) -> Option<L> + Sync);
-
-/// The same, told what holds in the directory of the file.
-pub type DetectIn<'a, L> = &'a (dyn Fn(&Path, &Filter) -> Option<L> + Sync);
+pub type Detect<'a> = &'a (dyn Fn(&Path, &Filter) -> Option<&'static LanguageSpec> + Sync);
 
 /// What becomes of generated and minified files.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -68,20 +65,14 @@ impl Generated {
     }
 }
 
-/// What to look for, and what to pass over where nobody governs.
+/// What to look for.
 #[derive(Clone, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Request {
     /// The arguments and the lines of `--paths-from` alike: a directory is walked, a file is named.
     pub paths: Vec<PathBuf>,
-    /// Whether `.gitignore`, `.ignore`, `.metricsignore`, `.git/info/exclude` and git's global file count.
-    pub use_ignore: bool,
     /// Whether names that start with a dot are walked.
     pub hidden: bool,
-    /// Patterns of files and directories to pass over; a later set decides before an earlier one.
-    pub exclude: Vec<PatternSet>,
-    /// When not empty, only files that one of these sets matches are walked.
-    pub include: Vec<PatternSet>,
     /// Whether a named file obeys all of the above as if a walk from the root of its repository had met it, but for the
     /// ignore files that are meant for git.
     pub force_exclude: bool,
@@ -99,10 +90,7 @@ impl Default for Request {
     fn default() -> Request {
         Request {
             paths: Vec::new(),
-            use_ignore: true,
             hidden: false,
-            exclude: Vec::new(),
-            include: Vec::new(),
             force_exclude: false,
             landmarks: &[],
             note_hidden: false,
@@ -114,11 +102,11 @@ impl Default for Request {
 
 /// A regular file to measure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Candidate<L> {
+pub struct Candidate {
     /// The file as reached from the argument given, without a leading `./`.
     pub path: PathBuf,
     /// Its language.
-    pub language: L,
+    pub language: &'static LanguageSpec,
     /// Its size in bytes when it was met.
     pub size: u64,
     /// Its state when it was met, where the system tells enough to see every edit by it.
@@ -131,7 +119,7 @@ pub struct Candidate<L> {
     pub terms: Option<Terms>,
 }
 
-impl<L> Candidate<L> {
+impl Candidate {
     /// Whether its last component may be a symbolic link: only in a path that somebody gave.
     #[must_use]
     pub fn links(&self) -> Links {
@@ -172,9 +160,9 @@ impl<L> Candidate<L> {
 /// What was found, each list sorted by the bytes of the path and free of duplicates, the candidates whatever the
 /// spelling of their paths.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Discovery<L> {
+pub struct Discovery {
     /// The files to measure.
-    pub candidates: Vec<Candidate<L>>,
+    pub candidates: Vec<Candidate>,
     /// Files and directories that the operating system would not show.
     pub skipped: Vec<Skipped>,
     /// Files that were named and whose language cannot be told.
@@ -185,31 +173,17 @@ pub struct Discovery<L> {
     pub directories: Vec<PathBuf>,
 }
 
-/// Finds the files to measure.
+/// Finds the files to measure, by the filter that governs each directory.
 ///
 /// # Errors
 ///
-/// A named path that does not exist or can never be measured (a FIFO, a socket, a device, a link to a directory), and
-/// a malformed pattern. All of it is found without opening the path.
-pub fn discover<L: Copy + Send>(
-    request: &Request,
-    detect: Detect<'_, L>,
-) -> Result<Discovery<L>, DiscoverError> {
-    let current = std::env::current_dir().unwrap_or_default();
-    let filter = Arc::new(Filter::of(request, &current)?);
-    discover_governed(request, &|_| Arc::clone(&filter), &|path, _| detect(path))
-}
-
-/// Finds the files to measure where each directory may have rules of its own; those of the request do not count.
-///
-/// # Errors
-///
-/// As [`discover`], but for patterns, which are compiled already.
-pub fn discover_governed<L: Copy + Send>(
+/// A named path that does not exist or can never be measured (a FIFO, a socket, a device, a link to a directory). All
+/// of it is found without opening the path.
+pub fn discover(
     request: &Request,
     govern: Govern<'_>,
-    detect: DetectIn<'_, L>,
-) -> Result<Discovery<L>, DiscoverError> {
+    detect: Detect<'_>,
+) -> Result<Discovery, DiscoverError> {
     let search = Search::new(request, govern);
     let named = named::sort(&search, detect)?;
     let walked = walk::walk(&named.directories, &search, detect);
@@ -247,14 +221,14 @@ pub fn passes_over(
     forced::Forced::new(&Search::new(request, govern)).pass(root, place, is_directory)
 }
 
-impl<L> Default for Discovery<L> {
-    fn default() -> Discovery<L> {
+impl Default for Discovery {
+    fn default() -> Discovery {
         Discovery::empty()
     }
 }
 
-impl<L> Discovery<L> {
-    fn empty() -> Discovery<L> {
+impl Discovery {
+    fn empty() -> Discovery {
         Discovery {
             candidates: Vec::new(),
             skipped: Vec::new(),
@@ -264,7 +238,7 @@ impl<L> Discovery<L> {
         }
     }
 
-    fn append(&mut self, mut other: Discovery<L>) {
+    fn append(&mut self, mut other: Discovery) {
         self.candidates.append(&mut other.candidates);
         self.skipped.append(&mut other.skipped);
         self.unrecognised.append(&mut other.unrecognised);
@@ -289,7 +263,7 @@ impl<L> Discovery<L> {
     }
 }
 
-fn by_path<L>(a: &Candidate<L>, b: &Candidate<L>) -> Ordering {
+fn by_path(a: &Candidate, b: &Candidate) -> Ordering {
     bytes(&a.path).cmp(bytes(&b.path))
 }
 
@@ -334,7 +308,7 @@ mod tests {
     fn of_equal_paths_the_named_one_stays() {
         let candidate = |path: &str, named| Candidate {
             path: path.into(),
-            language: (),
+            language: &crate::language::LANGUAGES[0],
             size: 1,
             stamp: None,
             named,

@@ -2,19 +2,19 @@
 
 use super::forced::Forced;
 use super::rules::Search;
-use super::{Candidate, DetectIn, DiscoverError, Discovery, Hidden, HiddenBy, Source, as_reported, os};
+use super::{Candidate, Detect, DiscoverError, Discovery, Hidden, HiddenBy, Source, as_reported, os};
 use crate::model::{SkipReason, Skipped};
 use std::fs::Metadata;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 /// What was named: files that are found already, and directories to walk.
-pub(super) struct Named<L> {
-    pub(super) found: Discovery<L>,
+pub(super) struct Named {
+    pub(super) found: Discovery,
     pub(super) directories: Vec<PathBuf>,
 }
 
-pub(super) fn sort<L: Copy>(search: &Search<'_>, detect: DetectIn<'_, L>) -> Result<Named<L>, DiscoverError> {
+pub(super) fn sort(search: &Search<'_>, detect: Detect<'_>) -> Result<Named, DiscoverError> {
     let mut named = Named { found: Discovery::empty(), directories: Vec::new() };
     let mut forced = search.request.force_exclude.then(|| Forced::new(search));
     for path in &search.request.paths {
@@ -33,9 +33,9 @@ pub(super) fn sort<L: Copy>(search: &Search<'_>, detect: DetectIn<'_, L>) -> Res
     Ok(named)
 }
 
-impl<L> Discovery<L> {
+impl Discovery {
     /// Notes what hides a named file, which would else have been measured.
-    fn pass_over(&mut self, path: &Path, rule: HiddenBy, search: &Search<'_>, detect: DetectIn<'_, L>) {
+    fn pass_over(&mut self, path: &Path, rule: HiddenBy, search: &Search<'_>, detect: Detect<'_>) {
         if detect(path, &search.filter_of(path)).is_some() {
             self.hidden.push(Hidden {
                 path: as_reported(path),
@@ -46,7 +46,7 @@ impl<L> Discovery<L> {
         }
     }
 
-    fn add(&mut self, path: &Path, state: &Metadata, search: &Search<'_>, detect: DetectIn<'_, L>) {
+    fn add(&mut self, path: &Path, state: &Metadata, search: &Search<'_>, detect: Detect<'_>) {
         let (reported, filter) = (as_reported(path), search.filter_of(path));
         match detect(path, &filter) {
             Some(language) => {

@@ -7,8 +7,8 @@ use std::collections::{HashMap, HashSet};
 /// absolute one.
 ///
 /// Only files that share their inode are asked for their canonical path, which tells a spelling from a hard link.
-pub(super) fn keep_one_of_each_file<L>(candidates: &mut Vec<Candidate<L>>) {
-    let inode = |file: &Candidate<L>| file.stamp.map(|stamp| (stamp.device, stamp.inode));
+pub(super) fn keep_one_of_each_file(candidates: &mut Vec<Candidate>) {
+    let inode = |file: &Candidate| file.stamp.map(|stamp| (stamp.device, stamp.inode));
     let mut paths: HashMap<_, usize> = HashMap::with_capacity(candidates.len());
     for inode in candidates.iter().filter_map(inode) {
         *paths.entry(inode).or_default() += 1;

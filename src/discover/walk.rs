@@ -3,7 +3,8 @@
 
 use super::ignores::{Present, Whose};
 use super::rules::{Rules, Search};
-use super::{Candidate, DetectIn, Discovery, Hidden, HiddenBy, Source, os};
+use super::{Candidate, Detect, Discovery, Hidden, HiddenBy, Source, os};
+use crate::language::LanguageSpec;
 use crate::model::{SkipReason, Skipped};
 use rayon::Scope;
 use std::ffi::{OsStr, OsString};
@@ -13,11 +14,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 /// Walks the directories, which are as reported; what is found is in no order and may have duplicates.
-pub(super) fn walk<L: Copy + Send>(
-    directories: &[PathBuf],
-    search: &Search<'_>,
-    detect: DetectIn<'_, L>,
-) -> Discovery<L> {
+pub(super) fn walk(directories: &[PathBuf], search: &Search<'_>, detect: Detect<'_>) -> Discovery {
     let mut found = Discovery::empty();
     let roots = roots(directories, search, &mut found.skipped);
     if roots.is_empty() {
@@ -67,13 +64,13 @@ impl Directory {
     }
 }
 
-struct Walk<'a, L> {
+struct Walk<'a> {
     search: &'a Search<'a>,
-    detect: DetectIn<'a, L>,
-    found: Mutex<Discovery<L>>,
+    detect: Detect<'a>,
+    found: Mutex<Discovery>,
 }
 
-impl<L: Copy + Send> Walk<'_, L> {
+impl Walk<'_> {
     fn spawn<'s>(&'s self, scope: &Scope<'s>, directories: Vec<Directory>) {
         for directory in directories {
             scope.spawn(move |scope| self.spawn(scope, self.enter(directory)));
@@ -102,14 +99,14 @@ impl<L: Copy + Send> Walk<'_, L> {
 }
 
 /// One directory, and what is found in it.
-struct Visit<'a, L> {
-    walk: &'a Walk<'a, L>,
+struct Visit<'a> {
+    walk: &'a Walk<'a>,
     directory: Directory,
-    found: Discovery<L>,
+    found: Discovery,
     below: Vec<Directory>,
 }
 
-impl<L: Copy> Visit<'_, L> {
+impl Visit<'_> {
     /// The error is the row for why it came to an end, if that is news.
     fn all(&mut self) -> Result<(), Option<Skipped>> {
         let entries = self.entries().map_err(|error| refusal(&error, &self.directory.path))?;
@@ -199,7 +196,7 @@ impl<L: Copy> Visit<'_, L> {
         self.found.hidden.push(Hidden { path, is_directory, rule, was_asked_for: false });
     }
 
-    fn collect(&mut self, entry: &DirEntry, path: &Path, language: L) -> io::Result<()> {
+    fn collect(&mut self, entry: &DirEntry, path: &Path, language: &'static LanguageSpec) -> io::Result<()> {
         let state = entry.metadata()?;
         // A name that was a file in the listing and is none any more is as good as vanished.
         if state.is_file() {

@@ -74,6 +74,21 @@ pub struct LanguageSpec {
     pub conventions: Conventions,
 }
 
+/// A row is itself and no other, even if it has the name of another one.
+impl PartialEq for LanguageSpec {
+    fn eq(&self, other: &LanguageSpec) -> bool {
+        std::ptr::eq(self, other)
+    }
+}
+
+impl Eq for LanguageSpec {}
+
+impl std::hash::Hash for LanguageSpec {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        std::ptr::hash(self, state);
+    }
+}
+
 impl std::fmt::Debug for LanguageSpec {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         out.write_str(self.name)

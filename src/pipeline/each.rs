@@ -2,9 +2,10 @@
 //! because a history has more of them than should be kept.
 
 use super::batch::{Batches, LARGE, batches};
-use super::limits::{File, Means};
+use super::limits::Means;
 use super::work::{on_workers, workers};
 use crate::course::Course;
+use crate::discover::Candidate;
 use crate::language::generated;
 use crate::model::{FileMetrics, Marks, Skipped};
 use crate::text::record;
@@ -17,7 +18,7 @@ pub type Keep<'a, T> = &'a (dyn Fn(usize, Result<&FileMetrics, Skipped>) -> T + 
 /// Measures every file and gives what was kept of each, in the order of the files; nothing of those that a signal left.
 #[must_use]
 pub fn measure_each<T: Send>(
-    files: &[File],
+    files: &[Candidate],
     limits: &Means,
     course: &Course,
     keep: Keep<'_, T>,
@@ -36,7 +37,7 @@ pub fn measure_each<T: Send>(
 }
 
 struct Queue<'a, T> {
-    files: &'a [File],
+    files: &'a [Candidate],
     limits: &'a Means,
     course: &'a Course,
     keep: Keep<'a, T>,
@@ -68,7 +69,7 @@ impl<T> Queue<'_, T> {
         done
     }
 
-    fn measure(&self, file: &File, marks: &mut Marks) -> Result<FileMetrics, Skipped> {
+    fn measure(&self, file: &Candidate, marks: &mut Marks) -> Result<FileMetrics, Skipped> {
         let terms = self.limits.terms(file);
         let _alone =
             (file.size > LARGE).then(|| self.large.lock().unwrap_or_else(std::sync::PoisonError::into_inner));

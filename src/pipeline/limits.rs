@@ -1,7 +1,6 @@
 //! What a run may spend, and on what.
 
 use crate::discover::{Candidate, Generated, Terms};
-use crate::language::LanguageSpec;
 use std::time::Duration;
 
 /// What a run may spend.
@@ -19,7 +18,7 @@ pub struct Means {
 
 impl Means {
     /// What is done with a file: what its own configuration says, or else what the run does with any.
-    pub(super) fn terms(&self, file: &File) -> Terms {
+    pub(super) fn terms(&self, file: &Candidate) -> Terms {
         let usual = Terms { max_file_size: self.max_file_size, generated: self.generated };
         file.terms.unwrap_or(usual)
     }
@@ -30,6 +29,3 @@ impl Means {
 pub fn default_jobs() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from).min(8)
 }
-
-/// A file to measure.
-pub(super) type File = Candidate<&'static LanguageSpec>;

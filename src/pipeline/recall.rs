@@ -1,10 +1,10 @@
 //! Files with and without a cache: recognised by the stamp, else by the content, else measured and stored. Without one
 //! nothing is recognised, and the way is the same.
 
-use super::limits::{File, Means};
+use super::limits::Means;
 use crate::cache::{Cache, Content, KeySpace, Matters, Recalled};
 use crate::course::Course;
-use crate::discover::{Reading, Source};
+use crate::discover::{Candidate, Reading, Source};
 use crate::language::{LANGUAGES, LanguageSpec, fingerprint, generated};
 use crate::model::{Explanation, FileMetrics, Marks, Outcome, QuietFile, Record, Skipped};
 use crate::text::{explanation, record};
@@ -29,7 +29,7 @@ pub(super) struct Memory<'a> {
 
 /// A file that was read.
 struct Read<'a> {
-    file: &'a File,
+    file: &'a Candidate,
     bytes: Vec<u8>,
     /// What the cache may know it by.
     known: Option<Known<'a>>,
@@ -75,7 +75,7 @@ impl<'a> Memory<'a> {
     /// Recalls or measures files of a batch.
     pub(super) fn recall<'f>(
         &'f self,
-        files: impl Iterator<Item = &'f File>,
+        files: impl Iterator<Item = &'f Candidate>,
         marks: &mut Marks,
         outcome: &mut Outcome,
     ) {
@@ -96,9 +96,9 @@ impl<'a> Memory<'a> {
     /// Recalls those files of a batch that need not be read; gives the others.
     fn without_reading<'f>(
         &self,
-        files: impl Iterator<Item = &'f File>,
+        files: impl Iterator<Item = &'f Candidate>,
         outcome: &mut Outcome,
-    ) -> Vec<&'f File> {
+    ) -> Vec<&'f Candidate> {
         let (mut stored, mut unknown) = (Vec::new(), Vec::new());
         for file in files {
             match self.by_stat(file) {
@@ -111,7 +111,7 @@ impl<'a> Memory<'a> {
         unknown
     }
 
-    fn recalled(&self, file: &File, recalled: Recalled, outcome: &mut Outcome) {
+    fn recalled(&self, file: &Candidate, recalled: Recalled, outcome: &mut Outcome) {
         let path = file.path.clone();
         match recalled {
             Recalled::Record(metrics) => outcome.records.push(Record { path, metrics: *metrics }),
@@ -125,7 +125,7 @@ impl<'a> Memory<'a> {
     }
 
     /// Takes the records of files from the cache; gives those that it has none of any more.
-    fn by_state<'f>(&self, files: Vec<&'f File>, outcome: &mut Outcome) -> Vec<&'f File> {
+    fn by_state<'f>(&self, files: Vec<&'f Candidate>, outcome: &mut Outcome) -> Vec<&'f Candidate> {
         let paths: Vec<&Path> = files.iter().map(|file| &*file.path).collect();
         let Some(cache) = self.cache.filter(|_| !paths.is_empty()) else { return files };
         let found = cache.by_state(&paths);
@@ -139,14 +139,14 @@ impl<'a> Memory<'a> {
         gone
     }
 
-    fn by_stat(&self, file: &File) -> Option<Recalled> {
+    fn by_stat(&self, file: &Candidate) -> Option<Recalled> {
         let (cache, terms) = (self.cache?, self.limits.terms(file));
         let stamp = file.stamp.as_ref().filter(|stamp| stamp.size <= terms.max_file_size)?;
         let (space, skips) = (self.space(file.language), terms.generated.skips(file.named));
         cache.by_stat(&file.path, stamp, (space, skips), self.matters)
     }
 
-    fn read_and_recall(&self, files: &[&File], marks: &mut Marks, outcome: &mut Outcome) {
+    fn read_and_recall(&self, files: &[&Candidate], marks: &mut Marks, outcome: &mut Outcome) {
         if self.course.stopped() {
             return;
         }
@@ -173,7 +173,7 @@ impl<'a> Memory<'a> {
         cache.by_content(&asked.collect::<Vec<_>>())
     }
 
-    fn read_or_finish<'f>(&'f self, file: &'f File, outcome: &mut Outcome) -> Option<Read<'f>> {
+    fn read_or_finish<'f>(&'f self, file: &'f Candidate, outcome: &mut Outcome) -> Option<Read<'f>> {
         let read = self.read(file, outcome);
         if read.is_none() {
             self.course.finish(file.size);
@@ -182,7 +182,7 @@ impl<'a> Memory<'a> {
     }
 
     /// Nothing for a file that vanished, or a row for one that could not be read or is passed over by a rule.
-    fn read<'f>(&'f self, file: &'f File, outcome: &mut Outcome) -> Option<Read<'f>> {
+    fn read<'f>(&'f self, file: &'f Candidate, outcome: &mut Outcome) -> Option<Read<'f>> {
         let cache = self.cache.filter(|_| self.keeps_texts || !matches!(file.source, Source::Text(_)));
         let (started, terms) = (cache.map_or(0, Cache::now), self.limits.terms(file));
         let reading = match cache {

@@ -1,10 +1,11 @@
 //! Distributes files over workers and brings the results into order.
 
 use super::batch::{Batches, batches};
-use super::limits::{File, Means};
+use super::limits::Means;
 use super::recall::Memory;
 use crate::cache::{Cache, Matters};
 use crate::course::Course;
+use crate::discover::Candidate;
 use crate::model::{Marks, Outcome};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -14,20 +15,25 @@ const WORTH_A_POOL: u64 = 64 * 1024;
 
 /// Measures every candidate; less of them if the course says stop.
 #[must_use]
-pub fn measure_all(files: &[File], limits: &Means, course: &Course) -> Outcome {
+pub fn measure_all(files: &[Candidate], limits: &Means, course: &Course) -> Outcome {
     measure_or_recall(files, limits, course, None)
 }
 
 /// Measures every candidate that the cache does not know.
 #[must_use]
-pub fn measure_or_recall(files: &[File], limits: &Means, course: &Course, cache: Option<&Cache>) -> Outcome {
+pub fn measure_or_recall(
+    files: &[Candidate],
+    limits: &Means,
+    course: &Course,
+    cache: Option<&Cache>,
+) -> Outcome {
     measure_what_matters(files, limits, course, cache, None)
 }
 
 /// The same, leaving the records of files in the cache that need not be read and do not matter.
 #[must_use]
 pub fn measure_what_matters(
-    files: &[File],
+    files: &[Candidate],
     limits: &Means,
     course: &Course,
     cache: Option<&Cache>,
@@ -65,7 +71,7 @@ pub(super) fn on_workers<T: Send>(workers: usize, work: impl Fn() -> T + Sync) -
 }
 
 struct Queue<'a> {
-    files: &'a [File],
+    files: &'a [Candidate],
     memory: Memory<'a>,
     /// Whoever holds it measures the large files, one after the other.
     large: Mutex<Vec<usize>>,
@@ -74,7 +80,7 @@ struct Queue<'a> {
 }
 
 impl<'a> Queue<'a> {
-    fn new(files: &'a [File], batches: Batches, memory: Memory<'a>) -> Queue<'a> {
+    fn new(files: &'a [Candidate], batches: Batches, memory: Memory<'a>) -> Queue<'a> {
         let large = Mutex::new(batches.large.into_iter().rev().collect());
         Queue { files, memory, large, small: batches.small, next: AtomicUsize::new(0) }
     }

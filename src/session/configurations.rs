@@ -2,22 +2,22 @@
 
 use super::SessionError;
 use crate::config::{Configurations, Environment, FILE_NAMES, Preset, Sources};
-use crate::discover::{Request, discover};
+use crate::discover::{Request, as_reported, discover};
 use crate::judge::{Judged, judge};
 use crate::model::{Finding, Outcome, Severity};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// The configuration files that count for a directory, and those below it.
 ///
 /// # Errors
 /// If the directory is not there.
 pub fn configuration_files(current: &Path) -> Result<Vec<PathBuf>, SessionError> {
-    let is_ours = |path: &Path| {
-        let name = path.file_name().and_then(|name| name.to_str());
-        name.is_some_and(|name| FILE_NAMES.contains(&name)).then_some(())
-    };
-    let request = Request { paths: vec![PathBuf::from(".")], hidden: true, ..Request::default() };
-    let below = discover(&request, &is_ours)?.candidates.into_iter().map(|found| found.path);
+    let (filter, request) =
+        (Arc::default(), Request { paths: vec![PathBuf::from(".")], hidden: true, ..Request::default() });
+    let found = discover(&request, &|_| Arc::clone(&filter), &|_, _| None)?;
+    let places = found.directories.iter().flat_map(|it| FILE_NAMES.map(|name| as_reported(&it.join(name))));
+    let below = places.filter(|place| place.symlink_metadata().is_ok_and(|state| state.is_file()));
     let environment = Environment::read();
     let sources = Sources { current: current.to_owned(), environment, ..Sources::default() };
     // An error in one of them is found again, and told, when it is checked.

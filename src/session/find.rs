@@ -3,7 +3,7 @@
 use super::caching::Caching;
 use super::changes;
 use super::languages;
-use super::measured::{File, Former, Further, Measured};
+use super::measured::{Former, Further, Measured};
 use super::session::Session;
 use super::until::Wanted;
 use super::work::Work;
@@ -11,17 +11,13 @@ use super::{Extent, NothingToMeasure, SessionError};
 use crate::cache::{First, Matters};
 use crate::config::Settings;
 use crate::discover::git::{ChangedFiles, Changes, FurtherFiles, select};
-use crate::discover::{Discovery, Filter, Hidden, Request, as_reported, discover_governed, hides};
+use crate::discover::{Candidate, Discovery, Filter, Hidden, Request, as_reported, discover, hides};
 use crate::judge::is_quiet;
-use crate::language::LanguageSpec;
 use crate::model::{Digest, Looked, Outcome, Record, Skipped};
 use crate::pipeline::measure_what_matters;
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-type Files = ChangedFiles<&'static LanguageSpec>;
-pub(super) type Found = Discovery<&'static LanguageSpec>;
 
 impl Session {
     /// Measures all files or, of a change, what was asked for as it is.
@@ -94,7 +90,7 @@ impl Session {
     }
 
     /// Asks git what changed, beside the cache that is being opened; `None` if all files are to be taken as they are.
-    fn changed(&mut self, extent: &Extent) -> Result<Option<Files>, SessionError> {
+    fn changed(&mut self, extent: &Extent) -> Result<Option<ChangedFiles>, SessionError> {
         if !extent.is_change() {
             return Ok(None);
         }
@@ -112,7 +108,7 @@ impl Session {
     }
 
     /// Chooses what to measure of what changed. No path is asked for: what git has stored is known by its content.
-    pub(super) fn choose(&mut self, changes: Changes) -> Result<Files, SessionError> {
+    pub(super) fn choose(&mut self, changes: Changes) -> Result<ChangedFiles, SessionError> {
         self.open_cache(&[]);
         let (plan, configured) = (&self.plan, &self.configured);
         let govern = |directory: &Path| configured.filter(directory);
@@ -124,7 +120,7 @@ impl Session {
         Ok(files)
     }
 
-    fn measure_whole(&mut self, changed: Files) -> Result<Measured, SessionError> {
+    fn measure_whole(&mut self, changed: ChangedFiles) -> Result<Measured, SessionError> {
         let ChangedFiles {
             after: mut files, wanted, skipped, intended, hidden, named, stored, unknown, ..
         } = changed;
@@ -140,7 +136,7 @@ impl Session {
     }
 
     /// Measures everything that changed, as it is and as it was.
-    pub(super) fn measure_sides(&mut self, changed: Files) -> Result<Measured, SessionError> {
+    pub(super) fn measure_sides(&mut self, changed: ChangedFiles) -> Result<Measured, SessionError> {
         let ChangedFiles { after, before, origins, wanted, wanted_before, .. } = changed;
         let (mut files, others): (Vec<_>, Vec<_>) =
             after.into_iter().partition(|file| wanted.contains(&file.path));
@@ -166,7 +162,7 @@ impl Session {
     /// Measures a further version; what did not change since is as it is.
     fn measure_further<'a>(
         &self,
-        files: FurtherFiles<&'static LanguageSpec>,
+        files: FurtherFiles,
         after: impl Iterator<Item = &'a Record>,
     ) -> Result<Further, SessionError> {
         let FurtherFiles { before, origins, unchanged, others } = files;
@@ -177,9 +173,9 @@ impl Session {
 
     /// Finds files that were named and of which nothing is staged. A hook names every text file, so that one in no known
     /// language is no news.
-    fn find_named(&self, named: Vec<PathBuf>, stored: Vec<File>) -> Result<Found, SessionError> {
+    fn find_named(&self, named: Vec<PathBuf>, stored: Vec<Candidate>) -> Result<Discovery, SessionError> {
         if named.is_empty() && stored.is_empty() {
-            return Ok(Found::default());
+            return Ok(Discovery::default());
         }
         let mut found = self.discover_in(&Request { paths: named, ..self.plan.request.clone() })?;
         found.candidates.extend(stored);
@@ -220,7 +216,7 @@ impl Session {
     }
 
     /// Finds the files, each by the configuration of its own directory.
-    fn discover(&self) -> Result<Found, SessionError> {
+    fn discover(&self) -> Result<Discovery, SessionError> {
         let (request, configured) = (&self.plan.request, &self.configured);
         let mut found = self.discover_in(request)?;
         self.add_texts(&mut found.candidates);
@@ -245,12 +241,12 @@ impl Session {
         Ok(found)
     }
 
-    pub(super) fn discover_in(&self, request: &Request) -> Result<Found, SessionError> {
+    pub(super) fn discover_in(&self, request: &Request) -> Result<Discovery, SessionError> {
         let configured = &self.configured;
         let govern = |directory: &Path| configured.filter(directory);
         let named: HashSet<&Path> = request.paths.iter().map(PathBuf::as_path).collect();
         let detect = |path: &Path, filter: &Filter| languages::of_file(path, filter, &named);
-        let mut found = discover_governed(request, &govern, &detect)?;
+        let mut found = discover(request, &govern, &detect)?;
         self.overlay(&mut found.candidates);
         configured.settle(found.candidates.iter().map(|file| &*file.path))?;
         Ok(found)
@@ -265,7 +261,7 @@ impl Session {
     }
 
     /// Measures files, and leaves those records in the cache of which the settings say that they do not matter.
-    fn measure_what_matters(&self, files: &[File]) -> Result<Outcome, SessionError> {
+    fn measure_what_matters(&self, files: &[Candidate]) -> Result<Outcome, SessionError> {
         let matters = |path: &Path, digest: &Digest| {
             let quiet = |it: Arc<Settings>| is_quiet(&it.policy, &self.configured.absolute(path), digest);
             !self.configured.of_file(path).is_ok_and(quiet)
@@ -275,11 +271,15 @@ impl Session {
         self.measure_those(files, if self.is_lean && !has_budgets { Some(&matters) } else { None })
     }
 
-    pub(super) fn measure_files(&self, files: &[File]) -> Result<Outcome, SessionError> {
+    pub(super) fn measure_files(&self, files: &[Candidate]) -> Result<Outcome, SessionError> {
         self.measure_those(files, None)
     }
 
-    fn measure_those(&self, files: &[File], matters: Option<&Matters<'_>>) -> Result<Outcome, SessionError> {
+    fn measure_those(
+        &self,
+        files: &[Candidate],
+        matters: Option<&Matters<'_>>,
+    ) -> Result<Outcome, SessionError> {
         let Work { course, timings, caching, .. } = &self.work;
         let cache = if caching.is_wanted() { timings.time("load", || caching.wait()) } else { None };
         let measure = || measure_what_matters(files, &self.plan.limits, course, cache, matters);
@@ -291,7 +291,7 @@ impl Session {
 
 /// The files that were asked for and that nothing hides, whether or not they can be measured.
 fn asked<'a>(
-    files: impl IntoIterator<Item = &'a File>,
+    files: impl IntoIterator<Item = &'a Candidate>,
     skipped: impl Iterator<Item = &'a Skipped>,
 ) -> BTreeSet<PathBuf> {
     let files = files.into_iter().map(|file| &file.path);

@@ -3,12 +3,9 @@
 use super::NothingToMeasure;
 use crate::compare::Comparison;
 use crate::discover::{Candidate, Hidden, Links, read};
-use crate::language::LanguageSpec;
 use crate::model::{Looked, Outcome, Record};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-
-pub(super) type File = Candidate<&'static LanguageSpec>;
 
 /// What was measured, and what it was before.
 #[derive(Debug, Default)]
@@ -34,7 +31,7 @@ pub struct Measured {
     /// Whether that is everything it passed over, and not only what patterns hide.
     pub(super) notes_hidden: bool,
     /// What may have to be read again to show it.
-    pub(super) files: Vec<File>,
+    pub(super) files: Vec<Candidate>,
     pub(super) former: Option<Former>,
 }
 

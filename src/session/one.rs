@@ -1,12 +1,12 @@
 //! Questions about one file: as an editor or an agent asks them while it works, with texts that are on no disk yet.
 
 use super::check::{CheckRequest, Checked};
-use super::measured::{File, Former, Measured};
+use super::measured::{Former, Measured};
 use super::ratchet::Ratchet;
 use super::session::Session;
 use super::{SessionError, languages};
 use crate::discover::git::WorkTree;
-use crate::discover::{Links, Source, as_reported, read};
+use crate::discover::{Candidate, Links, Source, as_reported, read};
 use crate::model::{FileMetrics, Record};
 use std::path::Path;
 
@@ -70,7 +70,7 @@ impl Session {
     }
 
     /// A file to measure, whether or not a walk would meet it.
-    pub(super) fn file_at(&self, path: &Path) -> Result<File, SessionError> {
+    pub(super) fn file_at(&self, path: &Path) -> Result<Candidate, SessionError> {
         let place = as_reported(path);
         if let Some(file) = self.file_of_text(&place) {
             return Ok(file);
@@ -81,16 +81,16 @@ impl Session {
         };
         let size = place.metadata()?.len();
         let (source, terms) = (Source::File, filter.terms);
-        Ok(File { path: place, language, size, stamp: None, named: true, source, terms })
+        Ok(Candidate { path: place, language, size, stamp: None, named: true, source, terms })
     }
 
     /// The other side of one file; what git has stored is measured once.
-    fn former_of(&mut self, file: &File, commit: &str) -> Result<Former, SessionError> {
+    fn former_of(&mut self, file: &Candidate, commit: &str) -> Result<Former, SessionError> {
         let absolute = self.configured.absolute(&file.path);
         let above = absolute.parent().unwrap_or(&absolute);
         let blob = WorkTree::around(above)?.former(commit, &absolute)?;
         let before = match blob {
-            Some(blob) => self.measured_before(&File {
+            Some(blob) => self.measured_before(&Candidate {
                 size: blob.size(),
                 source: Source::Blob(blob),
                 stamp: None,
@@ -101,7 +101,7 @@ impl Session {
         Ok(Former::of_file(&file.path, before))
     }
 
-    fn measured_before(&mut self, file: &File) -> Result<Option<Record>, SessionError> {
+    fn measured_before(&mut self, file: &Candidate) -> Result<Option<Record>, SessionError> {
         match self.former.get(&file.path) {
             Some((source, record)) if *source == file.source => Ok(Some(record.clone())),
             _ => {

@@ -1,13 +1,11 @@
 //! What a selection and its settings come to: what is looked for, and what may be spent on it.
 
 use super::caching::Directory;
-use super::measured::File;
 use super::territories::terms;
 use super::{Selection, SessionError, languages};
 use crate::config::{Jobs, LANDMARKS, Settings};
 use crate::course::Stop;
-use crate::discover::{Discovery, Request, Source, Terms};
-use crate::language::LanguageSpec;
+use crate::discover::{Candidate, Discovery, Request, Source, Terms};
 use crate::model::Skipped;
 use crate::pipeline::{Means, default_jobs};
 use crate::text::CPU_BUDGET;
@@ -52,12 +50,12 @@ impl Plan {
         name: PathBuf,
         text: Result<Vec<u8>, Skipped>,
         settings: &Settings,
-    ) -> Result<Result<File, Skipped>, SessionError> {
+    ) -> Result<Result<Candidate, Skipped>, SessionError> {
         let Some(language) = languages::of_text(&name, text.as_deref().ok(), settings) else {
             return Err(SessionError::Request(format!("{}: in no known language", name.display())));
         };
         let terms = Some(terms(settings, self.request.force_exclude));
-        Ok(text.map(|text| File {
+        Ok(text.map(|text| Candidate {
             path: name,
             language,
             size: text.len() as u64,
@@ -70,7 +68,7 @@ impl Plan {
 
     /// Whether `force_exclude` may have passed over all that was named: a hook or an editor names files one by one,
     /// and what is excluded is none of its business.
-    pub(super) fn may_be_excluded(&self, found: &Discovery<&'static LanguageSpec>) -> bool {
+    pub(super) fn may_be_excluded(&self, found: &Discovery) -> bool {
         self.request.force_exclude
             && found.unrecognised.is_empty()
             && self.request.paths.iter().all(|path| path.is_file())

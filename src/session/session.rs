@@ -2,14 +2,14 @@
 
 use super::configured::Configured;
 use super::coverage::Reports;
-use super::measured::{File, Measured};
+use super::measured::Measured;
 use super::plan::Plan;
 use super::work::Work;
 use super::{Extent, Selection, SessionError};
 use crate::cache::HistoryCache;
 use crate::config::Settings;
 use crate::course::{Course, Stop};
-use crate::discover::{Source, read_from};
+use crate::discover::{Candidate, Source, read_from};
 use crate::model::{Outcome, Record, RunStats, Skipped};
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
@@ -25,7 +25,7 @@ pub struct Session {
     pub(super) configured: Configured,
     pub(super) plan: Plan,
     /// What was given under the name that the selection says.
-    pub(super) given: Option<Result<File, Skipped>>,
+    pub(super) given: Option<Result<Candidate, Skipped>>,
     pub(super) work: Work,
     /// What was measured for the last question.
     pub(super) measured: Measured,

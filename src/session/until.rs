@@ -3,10 +3,11 @@
 
 use super::SessionError;
 use super::check::CheckRequest;
-use super::measured::{File, Measured};
+use super::measured::Measured;
 use super::ratchet::{Ratchet, View};
 use super::session::Session;
 use super::verdict::{Rigour, is_known_error, verdict};
+use crate::discover::Candidate;
 use crate::model::Outcome;
 use std::path::PathBuf;
 
@@ -40,7 +41,7 @@ impl Session {
     /// have it depends on nothing at all.
     pub(super) fn measure_until(
         &self,
-        mut files: Vec<File>,
+        mut files: Vec<Candidate>,
         has_it: Wanted<'_>,
     ) -> Result<(Outcome, Vec<PathBuf>), SessionError> {
         files.sort_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));

@@ -1,13 +1,12 @@
 //! What changed since the last question: only that is looked at again, and everything else is known.
 
-use super::find::Found;
-use super::measured::{File, Measured};
+use super::measured::Measured;
 use super::session::Session;
 use super::{SessionError, languages};
 use crate::config::{FILE_NAMES, LANDMARKS, Preset};
 use crate::discover::{
-    DiscoverError, Discovery, Filter, Hidden, HiddenBy, IGNORE_FILES, Request, Source, as_reported,
-    discover_governed, passes_over,
+    Candidate, DiscoverError, Discovery, Filter, Hidden, HiddenBy, IGNORE_FILES, Request, Source,
+    as_reported, discover, passes_over,
 };
 use crate::model::{Limit, Metric, Outcome, Record, Skipped};
 use std::collections::{BTreeSet, HashSet};
@@ -134,7 +133,7 @@ impl Session {
         touched: &BTreeSet<PathBuf>,
     ) -> Result<Again, SessionError> {
         let places: Vec<PathBuf> = touched.iter().filter_map(|path| self.reported(path)).collect();
-        let mut found = Found::default();
+        let mut found = Discovery::default();
         for place in &places {
             let Discovery { candidates, skipped, hidden, .. } = self.found_at(place)?;
             found.candidates.extend(candidates);
@@ -168,7 +167,7 @@ impl Session {
     }
 
     /// Measures a few files beside the cache, and many with it.
-    fn measure_again(&mut self, files: &[File]) -> Result<Outcome, SessionError> {
+    fn measure_again(&mut self, files: &[Candidate]) -> Result<Outcome, SessionError> {
         const MANY: usize = 64;
         if files.len() < MANY || self.work.caching.is_wanted() {
             return self.measure_files(files);
@@ -182,7 +181,7 @@ impl Session {
     }
 
     /// What a walk would find at a path, which may be a directory or nothing.
-    fn found_at(&mut self, place: &Path) -> Result<Found, SessionError> {
+    fn found_at(&mut self, place: &Path) -> Result<Discovery, SessionError> {
         let is_named = self.is_named(place);
         let mut found = if is_named { self.discover_at(place, true)? } else { self.walked_at(place)? };
         self.note_entered(std::mem::take(&mut found.directories));
@@ -199,12 +198,12 @@ impl Session {
     }
 
     /// The same for what nobody named.
-    fn walked_at(&self, place: &Path) -> Result<Found, SessionError> {
+    fn walked_at(&self, place: &Path) -> Result<Discovery, SessionError> {
         let state = place.symlink_metadata();
         let is_directory = state.as_ref().is_ok_and(Metadata::is_dir);
         let is_link = state.as_ref().is_ok_and(Metadata::is_symlink);
         match self.passes_over(place, is_directory) {
-            _ if is_link => Ok(Found::default()),
+            _ if is_link => Ok(Discovery::default()),
             Ok(None) => self.discover_at(place, false),
             Ok(Some(rule)) => {
                 let is_source =
@@ -212,20 +211,25 @@ impl Session {
                 let is_told =
                     rule == HiddenBy::Pattern && state.is_ok() && (is_directory || is_source().is_some());
                 let hidden = Hidden { path: place.to_owned(), is_directory, rule, was_asked_for: false };
-                Ok(Found { hidden: is_told.then_some(hidden).into_iter().collect(), ..Found::default() })
+                Ok(Discovery {
+                    hidden: is_told.then_some(hidden).into_iter().collect(),
+                    ..Discovery::default()
+                })
             }
-            Err(trap) => Ok(Found { skipped: vec![trap], ..Found::default() }),
+            Err(trap) => Ok(Discovery { skipped: vec![trap], ..Discovery::default() }),
         }
     }
 
-    fn discover_at(&self, place: &Path, is_named: bool) -> Result<Found, SessionError> {
+    fn discover_at(&self, place: &Path, is_named: bool) -> Result<Discovery, SessionError> {
         let govern = |directory: &Path| self.configured.filter(directory);
         let request = Request { paths: vec![place.to_owned()], ..self.plan.request.clone() };
         let named: HashSet<&Path> = is_named.then_some(place).into_iter().collect();
         let detect = |path: &Path, filter: &Filter| languages::of_file(path, filter, &named);
-        match discover_governed(&request, &govern, &detect) {
+        match discover(&request, &govern, &detect) {
             Ok(found) => Ok(found),
-            Err(error) if !is_named || matches!(error, DiscoverError::Missing { .. }) => Ok(Found::default()),
+            Err(error) if !is_named || matches!(error, DiscoverError::Missing { .. }) => {
+                Ok(Discovery::default())
+            }
             Err(error) => Err(error.into()),
         }
     }
@@ -237,7 +241,7 @@ impl Session {
     }
 
     /// Lets the texts that were given count instead of files.
-    pub(super) fn overlay(&self, files: &mut [File]) {
+    pub(super) fn overlay(&self, files: &mut [Candidate]) {
         if self.texts.is_empty() {
             return;
         }
@@ -250,7 +254,7 @@ impl Session {
     }
 
     /// The texts of files that a walk does not meet, because they are on no disk yet.
-    pub(super) fn add_texts(&self, files: &mut Vec<File>) {
+    pub(super) fn add_texts(&self, files: &mut Vec<Candidate>) {
         for path in self.texts.keys() {
             let Some(place) = self.reported(path) else { continue };
             if !files.iter().any(|file| file.path == place) && !path.exists() {
@@ -260,13 +264,13 @@ impl Session {
     }
 
     /// A text that was given, as a file to measure; `None` if there is none, or its language is not known.
-    pub(super) fn file_of_text(&self, place: &Path) -> Option<File> {
+    pub(super) fn file_of_text(&self, place: &Path) -> Option<Candidate> {
         let text = self.texts.get(&self.configured.absolute(place))?;
         let filter = self.configured.filter(place.parent().unwrap_or(Path::new("")));
         let source = Source::Text(Arc::clone(text));
         let language = languages::of_side(place, &source, &filter)?;
         let (path, named, size) = (place.to_owned(), self.is_named(place), text.len() as u64);
-        Some(File { path, language, size, stamp: None, named, source, terms: filter.terms })
+        Some(Candidate { path, language, size, stamp: None, named, source, terms: filter.terms })
     }
 
     fn is_named(&self, place: &Path) -> bool {

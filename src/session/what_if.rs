@@ -2,10 +2,10 @@
 
 use super::SessionError;
 use super::check::{CheckRequest, Checked};
-use super::measured::{File, Former, Measured};
+use super::measured::{Former, Measured};
 use super::ratchet::Ratchet;
 use super::session::Session;
-use crate::discover::{as_reported, read_from};
+use crate::discover::{Candidate, as_reported, read_from};
 use crate::model::Record;
 use std::io::Read;
 use std::path::Path;
@@ -39,7 +39,7 @@ impl Session {
     }
 
     /// A file as it would be with another text.
-    pub(super) fn file_with(&mut self, path: &Path, text: Vec<u8>) -> Result<File, SessionError> {
+    pub(super) fn file_with(&mut self, path: &Path, text: Vec<u8>) -> Result<Candidate, SessionError> {
         let absolute = self.configured.absolute(path);
         let given = self.texts.insert(absolute.clone(), text.into());
         let file = self.file_at(path);
@@ -50,7 +50,7 @@ impl Session {
         file
     }
 
-    fn record_of(&self, file: &File) -> Result<Record, SessionError> {
+    fn record_of(&self, file: &Candidate) -> Result<Record, SessionError> {
         let mut outcome = self.measure_files(std::slice::from_ref(file))?;
         match (outcome.records.pop(), outcome.skipped.pop()) {
             (Some(record), _) => Ok(record),

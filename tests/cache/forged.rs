@@ -1,10 +1,10 @@
 //! Edits that hide: the content changes, and the time and the size of the file do not (C10, C11).
 
+use crate::found::found;
 use crate::support::{Project, at_scale};
 use code_metrics::cache::{Bounds, CachePlace, CacheSetup, Clock, Compression, Starting, Store, now, unseal};
 use code_metrics::course::Course;
-use code_metrics::discover::{Request, discover};
-use code_metrics::language::{by_name, by_path};
+use code_metrics::language::by_name;
 use code_metrics::model::{Outcome, RecallCounts};
 use code_metrics::pipeline::{Generated, Means, key_space, measure_or_recall, measure_text};
 use std::fs::{self, File, FileTimes};
@@ -34,10 +34,8 @@ fn run(project: &Project, clock: Clock) -> (Outcome, RecallCounts) {
         clock,
     };
     let starting = Starting::new(settings, &[project.source()]).unwrap();
-    let request = Request { paths: vec![project.source()], ..Request::default() };
-    let found = discover(&request, &by_path).unwrap();
     let cache = starting.wait();
-    let outcome = measure_or_recall(&found.candidates, &LIMITS, &Course::default(), Some(&cache));
+    let outcome = measure_or_recall(&found(&project.source()), &LIMITS, &Course::default(), Some(&cache));
     let counts = cache.counts();
     assert_eq!(cache.finish(), None);
     (outcome, counts)

@@ -12,6 +12,8 @@ mod commands;
 mod damage;
 #[cfg(unix)]
 mod forged;
+#[path = "../surroundings/found.rs"]
+mod found;
 #[cfg(unix)]
 mod history;
 #[cfg(unix)]

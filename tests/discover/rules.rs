@@ -1,18 +1,25 @@
 //! Which files are found: ignore files, excluded names, patterns, what is named, and how paths are written.
 
-use crate::tree::{Tree, detect};
-use code_metrics::discover::{Candidate, DiscoverError, PatternSet, Request, discover};
+use crate::tree::{Tree, find, without_ignore_files};
+use code_metrics::discover::{DiscoverError, Filter, Request, discover};
+use code_metrics::language::by_name;
+use code_metrics::paths::Globs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 const NOTHING: [&str; 0] = [];
+
+fn globs(base: &Path, patterns: &[&str]) -> Vec<Globs> {
+    vec![Globs::new(base, &patterns.iter().map(ToString::to_string).collect::<Vec<_>>()).unwrap()]
+}
 
 #[test]
 fn a_walk_finds_the_regular_files_of_known_languages_with_their_sizes() {
     let tree = Tree::new(&["b/x.py", "a.py", "b.py", "notes.txt", "b/empty/", "bin/script"]);
-    let found = discover(&tree.request(&[""]), &detect).unwrap();
+    let found = find(&tree.request(&[""]), &Filter::default()).unwrap();
     assert_eq!(tree.below(&found), ["a.py", "b.py", "b/x.py", "bin/script"]);
     assert_eq!(found.candidates[2].size, "b/x.py".len() as u64);
-    assert_eq!(found.candidates[3].language, "script");
+    assert_eq!(found.candidates[3].language.name, "javascript");
     assert!(found.candidates.iter().all(|candidate| !candidate.named));
 }
 
@@ -50,8 +57,7 @@ fn another_checkout_is_entered_only_when_it_was_named() {
     assert_eq!(tree.found(&[""]), ["a.py", "clone/a.py"]);
     assert_eq!(tree.found(&["sub"]), ["sub/a.py", "sub/deep/b.py"]);
     assert_eq!(tree.found(&["sub/deep", "sub/a.py"]), ["sub/a.py", "sub/deep/b.py"]);
-    let forced = Request { use_ignore: false, ..tree.request(&[""]) };
-    assert_eq!(tree.names(&forced), ["a.py", "clone/a.py"]);
+    assert_eq!(tree.names(&tree.request(&[""]), &without_ignore_files()), ["a.py", "clone/a.py"]);
 }
 
 #[test]
@@ -62,7 +68,7 @@ fn every_kind_of_ignore_file_counts() {
     tree.add(".metricsignore", "metrics.py");
     tree.add(".git/info/exclude", "exclude.py");
     assert_eq!(tree.found(&[""]), ["left.py"]);
-    let all = tree.names(&Request { use_ignore: false, ..tree.request(&[""]) });
+    let all = tree.names(&tree.request(&[""]), &without_ignore_files());
     assert_eq!(all, ["exclude.py", "git.py", "ignore.py", "left.py", "metrics.py"]);
 }
 
@@ -85,16 +91,16 @@ fn a_named_file_beats_every_rule_and_its_name() {
     let names = [".git/", "x.py", "build/y.py", ".z.py", "script"];
     let tree = Tree::new(&names);
     tree.add(".gitignore", "x.py\nscript\n");
-    let exclude = vec![PatternSet { base: tree.path(""), patterns: vec!["*.py".into()] }];
-    let request = Request { exclude, ..tree.request(&["x.py", "build/y.py", ".z.py", "script"]) };
-    assert_eq!(tree.names(&request), [".z.py", "build/y.py", "script", "x.py"]);
-    assert!(discover(&request, &detect).unwrap().candidates.iter().all(|candidate| candidate.named));
+    let filter = Filter { exclude: globs(&tree.path(""), &["*.py"]), ..Filter::default() };
+    let request = tree.request(&["x.py", "build/y.py", ".z.py", "script"]);
+    assert_eq!(tree.names(&request, &filter), [".z.py", "build/y.py", "script", "x.py"]);
+    assert!(find(&request, &filter).unwrap().candidates.iter().all(|candidate| candidate.named));
 }
 
 #[test]
 fn a_named_file_of_no_known_language_is_told_and_not_measured() {
     let tree = Tree::new(&["notes.txt", "a.py"]);
-    let found = discover(&tree.request(&["notes.txt", "a.py"]), &detect).unwrap();
+    let found = find(&tree.request(&["notes.txt", "a.py"]), &Filter::default()).unwrap();
     assert_eq!(tree.below(&found), ["a.py"]);
     assert_eq!(found.unrecognised, [tree.path("notes.txt")]);
 }
@@ -103,12 +109,13 @@ fn a_named_file_of_no_known_language_is_told_and_not_measured() {
 fn forced_rules_beat_a_name_outside_the_current_directory() {
     let tree = Tree::new(&[".git/", "x.py", "y.py", "z_pb2.py", ".h.py"]);
     tree.add(".gitignore", "x.py");
-    let exclude = vec![PatternSet { base: ".".into(), patterns: vec!["*_pb2.py".into()] }];
+    let filter =
+        Filter { exclude: globs(&std::env::current_dir().unwrap(), &["*_pb2.py"]), ..Filter::default() };
     let named = tree.request(&["x.py", "y.py", "z_pb2.py", ".h.py"]);
-    let request = Request { exclude, force_exclude: true, ..named };
-    assert_eq!(tree.names(&request), ["x.py", "y.py"], "git's ignore file is git's own matter");
+    let request = Request { force_exclude: true, ..named };
+    assert_eq!(tree.names(&request, &filter), ["x.py", "y.py"], "git's ignore file is git's own matter");
     tree.add(".metricsignore", "x.py");
-    assert_eq!(tree.names(&request), ["y.py"]);
+    assert_eq!(tree.names(&request, &filter), ["y.py"]);
 }
 
 #[test]
@@ -123,14 +130,8 @@ fn forced_rules_see_the_directories_below_the_current_one() {
     std::fs::write(inside.join(".metricsignore"), "target/").unwrap();
     let paths = ["build/a.py", "target/b.py", "src/c.py"].map(|name| inside.join(name)).to_vec();
     let found = |force_exclude| {
-        let request = Request {
-            paths: paths.clone(),
-            force_exclude,
-            hidden: true,
-            use_ignore: true,
-            ..Request::default()
-        };
-        discover(&request, &detect).unwrap().candidates
+        let request = Request { paths: paths.clone(), force_exclude, hidden: true, ..Request::default() };
+        find(&request, &Filter::default()).unwrap().candidates
     };
     assert_eq!(found(false).len(), 3);
     assert_eq!(found(true).iter().map(|c| &c.path).collect::<Vec<_>>(), [&inside.join("src/c.py")]);
@@ -150,38 +151,42 @@ fn excluded_names_count_below_a_root_and_never_at_or_above_it() {
 #[test]
 fn a_pattern_hides_and_a_negated_one_brings_an_excluded_name_back() {
     let tree = Tree::new(&["a.py", "gen/b.py", "build/c.py", "src/build/d.py"]);
-    let set = |patterns: &[&str]| {
-        vec![PatternSet { base: tree.path(""), patterns: patterns.iter().map(ToString::to_string).collect() }]
-    };
-    let request = Request { exclude: set(&["gen/", "!/build/"]), ..tree.request(&[""]) };
-    assert_eq!(tree.names(&request), ["a.py", "build/c.py"]);
-    let request = Request { include: set(&["gen/"]), ..tree.request(&[""]) };
-    assert_eq!(tree.names(&request), ["gen/b.py"]);
+    let (request, set) = (tree.request(&[""]), |patterns: &[&str]| globs(&tree.path(""), patterns));
+    let filter = Filter { exclude: set(&["gen/", "!/build/"]), ..Filter::default() };
+    assert_eq!(tree.names(&request, &filter), ["a.py", "build/c.py"]);
+    let filter = Filter { include: set(&["gen/"]), ..Filter::default() };
+    assert_eq!(tree.names(&request, &filter), ["gen/b.py"]);
 }
 
 #[test]
 fn hidden_files_are_walked_only_when_asked() {
     let tree = Tree::new(&[".a.py", ".b/c.py", "d.py", ".git/e.py"]);
     assert_eq!(tree.found(&[""]), ["d.py"]);
-    assert_eq!(tree.names(&Request { hidden: true, ..tree.request(&[""]) }), [".a.py", ".b/c.py", "d.py"]);
+    assert_eq!(
+        tree.names(&Request { hidden: true, ..tree.request(&[""]) }, &Filter::default()),
+        [".a.py", ".b/c.py", "d.py"]
+    );
     assert_eq!(tree.found(&[".b"]), [".b/c.py"]);
 }
 
 #[test]
 fn overlapping_arguments_give_each_path_once_and_the_named_one_stays() {
     let tree = Tree::new(&["src/a.py", "src/b/c.py"]);
-    let found = discover(&tree.request(&["", "src", "src/b/", "src/b/c.py", "src/b/c.py"]), &detect).unwrap();
+    let found =
+        find(&tree.request(&["", "src", "src/b/", "src/b/c.py", "src/b/c.py"]), &Filter::default()).unwrap();
     assert_eq!(tree.below(&found), ["src/a.py", "src/b/c.py"]);
     assert_eq!(found.candidates.iter().map(|c| c.named).collect::<Vec<_>>(), [false, true]);
 }
 
 #[test]
 fn a_relative_path_is_reported_as_it_was_reached() {
-    let rust = |path: &Path| path.extension().is_some_and(|suffix| suffix == "rs").then_some(());
+    let filter = Arc::default();
+    let rust =
+        |path: &Path| path.extension().is_some_and(|suffix| suffix == "rs").then(|| by_name("python"))?;
     let find = |path: &str, wanted: &str| {
         let request = Request { paths: vec![path.into()], ..Request::default() };
-        let found: Vec<Candidate<()>> = discover(&request, &rust).unwrap().candidates;
-        found.iter().any(|candidate| candidate.path.as_os_str() == wanted)
+        let found = discover(&request, &|_| Arc::clone(&filter), &|path, _| rust(path)).unwrap();
+        found.candidates.iter().any(|candidate| candidate.path.as_os_str() == wanted)
     };
     assert!(find("src", "src/discover/mod.rs"));
     assert!(find("src/", "src/discover/mod.rs"));
@@ -196,7 +201,7 @@ fn the_threads_do_not_change_the_answer() {
     let names: Vec<String> = (0..300).map(|i| format!("d{}/e{}/f{i}.py", i % 7, i % 11)).collect();
     let tree = Tree::new(&names.iter().map(String::as_str).collect::<Vec<_>>());
     let found = [1, 2, 8].map(|threads| {
-        discover(&Request { threads, ..tree.request(&["", "d1", "d2/e3"]) }, &detect).unwrap()
+        find(&Request { threads, ..tree.request(&["", "d1", "d2/e3"]) }, &Filter::default()).unwrap()
     });
     assert_eq!(found[0].candidates.len(), 300);
     assert_eq!(found[0], found[1]);
@@ -208,17 +213,17 @@ fn the_threads_do_not_change_the_answer() {
 fn naming_what_does_not_exist_is_an_error_with_its_path() {
     let tree = Tree::new(&["a.py"]);
     for name in ["gone.py", "a.py/below.py", "gone/"] {
-        let error = discover(&tree.request(&["a.py", name]), &detect).unwrap_err();
+        let error = find(&tree.request(&["a.py", name]), &Filter::default()).unwrap_err();
         assert!(matches!(&error, DiscoverError::Missing { path } if *path == tree.path(name)), "{error}");
         assert_eq!(error.to_string(), format!("{}: no such file or directory", tree.path(name).display()));
     }
     let empty = Request { paths: vec!["".into()], ..Request::default() };
-    assert!(discover(&empty, &detect).is_err());
+    assert!(find(&empty, &Filter::default()).is_err());
 }
 
 #[test]
 fn nothing_named_finds_nothing() {
-    let found = discover(&Request::default(), &detect).unwrap();
+    let found = find(&Request::default(), &Filter::default()).unwrap();
     assert!(found.candidates.is_empty() && found.skipped.is_empty() && found.unrecognised.is_empty());
     assert_eq!(Tree::new(&["empty/"]).found(&["empty"]), NOTHING);
 }

@@ -2,7 +2,7 @@
 //! in other checkouts.
 
 use crate::tree::Tree;
-use code_metrics::discover::Request;
+use code_metrics::discover::{Filter, Request};
 use ignore::WalkBuilder;
 use std::path::Path;
 
@@ -96,7 +96,7 @@ fn a_walk_finds_what_the_ignore_crate_finds() {
             }
             let request = Request { hidden, ..tree.request(&[root]) };
             let found: Vec<String> = tree
-                .names(&request)
+                .names(&request, &Filter::default())
                 .iter()
                 .filter_map(|name| Some(name.strip_prefix(root)?[1..].to_owned()))
                 .collect();

@@ -1,7 +1,7 @@
 //! What must never be opened, followed or read to its end: FIFOs, sockets, devices, links, huge and vanished files.
 
-use crate::tree::{Tree, detect};
-use code_metrics::discover::{Discovery, Links, Request, discover, read};
+use crate::tree::{self, Tree, without_ignore_files};
+use code_metrics::discover::{Discovery, Filter, Links, Request, read};
 use code_metrics::model::SkipReason;
 use std::ffi::OsStr;
 use std::fs::{self, File, Permissions};
@@ -22,8 +22,8 @@ fn in_time<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> T {
     receiver.recv_timeout(Duration::from_secs(10)).expect("an answer within 10 s")
 }
 
-fn find(request: Request) -> Result<Discovery<&'static str>, String> {
-    in_time(move || discover(&request, &detect).map_err(|error| error.to_string()))
+fn find(request: Request) -> Result<Discovery, String> {
+    in_time(move || tree::find(&request, &Filter::default()).map_err(|error| error.to_string()))
 }
 
 fn fifo(path: &Path) {
@@ -105,7 +105,7 @@ fn an_ignore_file_that_never_ends_costs_its_directory_and_no_more() {
     let rows: Vec<_> = found.skipped.iter().map(|row| (row.path.clone(), row.reason)).collect();
     let trap = |name| (tree.path(name), SkipReason::Unreadable);
     assert_eq!(rows, [trap("fifo/.gitignore"), trap("sparse/.ignore"), trap("zero/.metricsignore")]);
-    let without = find(Request { use_ignore: false, ..tree.request(&[""]) }).unwrap();
+    let without = tree::find(&tree.request(&[""]), &without_ignore_files()).unwrap();
     assert_eq!((without.candidates.len(), without.skipped.len()), (5, 0));
 }
 

@@ -1,17 +1,30 @@
 //! A directory to discover, and the two languages of these tests.
 
-use code_metrics::discover::{Discovery, Request, discover};
+use code_metrics::discover::{DiscoverError, Discovery, Filter, Request, discover};
+use code_metrics::language::{LanguageSpec, by_name};
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// Python by its suffix; a name without a suffix counts as a script.
-pub(crate) fn detect(path: &Path) -> Option<&'static str> {
+pub(crate) fn detect(path: &Path) -> Option<&'static LanguageSpec> {
     match path.extension().and_then(OsStr::to_str) {
-        Some("py") => Some("python"),
+        Some("py") => by_name("python"),
         Some(_) => None,
-        None => path.file_name()?.to_str()?.ends_with("script").then_some("script"),
+        None => path.file_name()?.to_str()?.ends_with("script").then(|| by_name("javascript"))?,
     }
+}
+
+/// What one filter for all directories finds.
+pub(crate) fn find(request: &Request, filter: &Filter) -> Result<Discovery, DiscoverError> {
+    let filter = Arc::new(filter.clone());
+    discover(request, &|_| Arc::clone(&filter), &|path, _| detect(path))
+}
+
+/// What holds where no ignore file counts.
+pub(crate) fn without_ignore_files() -> Filter {
+    Filter { use_ignore: false, ..Filter::default() }
 }
 
 /// A temporary directory.
@@ -51,18 +64,18 @@ impl Tree {
 
     /// What is found below the tree, by default, and nothing skipped.
     pub(crate) fn found(&self, names: &[&str]) -> Vec<String> {
-        self.names(&self.request(names))
+        self.names(&self.request(names), &Filter::default())
     }
 
     /// What a request finds, as names below the tree, and nothing skipped.
-    pub(crate) fn names(&self, request: &Request) -> Vec<String> {
-        let found = discover(request, &detect).expect("a valid request");
+    pub(crate) fn names(&self, request: &Request, filter: &Filter) -> Vec<String> {
+        let found = find(request, filter).expect("a valid request");
         assert_eq!(found.skipped, [], "nothing to skip");
         self.below(&found)
     }
 
     /// The candidates' names below the tree.
-    pub(crate) fn below(&self, found: &Discovery<&'static str>) -> Vec<String> {
+    pub(crate) fn below(&self, found: &Discovery) -> Vec<String> {
         let name = |path: &Path| path.strip_prefix(self.0.path()).expect("below the tree").to_path_buf();
         found.candidates.iter().map(|c| name(&c.path).to_string_lossy().into_owned()).collect()
     }

@@ -4,6 +4,8 @@ mod depth;
 mod depth_of_scripts;
 mod determinism;
 mod edits;
+#[path = "../surroundings/found.rs"]
+mod found;
 mod isolation;
 mod measuring;
 mod parts;

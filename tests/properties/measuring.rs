@@ -1,8 +1,7 @@
 //! Measures texts through the library, on this thread.
 
+use crate::found::found;
 use code_metrics::course::Course;
-use code_metrics::discover::{Request, discover};
-use code_metrics::language::by_path;
 use code_metrics::model::{FileMetrics, Outcome};
 use code_metrics::pipeline::{Generated, Means, measure_all};
 use std::path::Path;
@@ -24,10 +23,8 @@ pub(crate) fn text(file: &str, content: &str) -> FileMetrics {
 
 /// What is measured in a directory, one file after the other, with so much CPU time for each.
 pub(crate) fn directory_with(directory: &Path, cpu_budget: Duration) -> Outcome {
-    let request = Request { paths: vec![directory.to_path_buf()], ..Request::default() };
-    let candidates = discover(&request, &by_path).expect("a directory").candidates;
     let limits = Means { jobs: 1, max_file_size: 1 << 30, cpu_budget, generated: Generated::Measure };
-    measure_all(&candidates, &limits, &Course::default())
+    measure_all(&found(directory), &limits, &Course::default())
 }
 
 /// Runs on a thread with 2 MiB of stack, whatever the test runner gives.

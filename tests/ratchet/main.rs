@@ -2,6 +2,8 @@
 
 mod complaints;
 mod definitions;
+#[path = "../surroundings/found.rs"]
+mod found;
 mod measuring;
 mod suppressions;
 #[path = "../surroundings/mod.rs"]

@@ -1,8 +1,7 @@
 //! Measures many damaged files, and says what is wrong with their records.
 
+use crate::found::found;
 use code_metrics::course::Course;
-use code_metrics::discover::{Request, discover};
-use code_metrics::language::by_path;
 use code_metrics::model::{FileMetrics, Halstead, Location, SkipReason};
 use code_metrics::pipeline::{Generated, Means, measure_all};
 use std::fmt::Write as _;
@@ -36,15 +35,13 @@ fn measure_heap(contents: &[(Vec<u8>, String)], place: &Path, wrong: &mut Vec<St
     for (index, (bytes, suffix)) in contents.iter().enumerate() {
         std::fs::write(place.join(format!("{index:03}.{suffix}")), bytes).expect("a new file");
     }
-    let request = Request { paths: vec![place.to_path_buf()], use_ignore: false, ..Request::default() };
-    let candidates = discover(&request, &by_path).expect("a directory").candidates;
     let limits = Means {
         jobs: 2,
         max_file_size: 1 << 30,
         cpu_budget: Duration::from_secs(2),
         generated: Generated::Measure,
     };
-    let outcome = measure_all(&candidates, &limits, &Course::default());
+    let outcome = measure_all(&found(place), &limits, &Course::default());
     for record in &outcome.records {
         let index: usize =
             record.path.file_stem().expect("a name").to_string_lossy().parse().expect("a number");

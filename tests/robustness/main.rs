@@ -9,10 +9,11 @@
 #![expect(clippy::print_stderr, reason = "how many files a long run took is a part of its result")]
 
 mod check;
+#[path = "../surroundings/found.rs"]
+mod found;
 mod mutation;
 
-use code_metrics::discover::{Request, discover};
-use code_metrics::language::by_path;
+use found::found;
 use mutation::{Random, mutated, truncated};
 use std::path::PathBuf;
 
@@ -37,8 +38,7 @@ fn at_scale(full: usize, short: usize) -> usize {
 /// Content and suffix of every file that is worth damaging.
 fn samples() -> Vec<(Vec<u8>, String)> {
     let corpus = std::env::var_os("METRICS_TEST_CORPUS").map_or(PathBuf::from("testdata"), PathBuf::from);
-    let request = Request { paths: vec![corpus], ..Request::default() };
-    let found = discover(&request, &by_path).expect("samples").candidates;
+    let found = found(&corpus);
     let files = found.iter().filter(|file| (1..=LARGEST).contains(&file.size));
     let read = |path: &PathBuf| {
         Some((std::fs::read(path).expect("a sample"), path.extension()?.to_str()?.to_owned()))

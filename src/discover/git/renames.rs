@@ -7,6 +7,7 @@ use crate::discover::{Candidate, Source};
 use crate::pairing::Passes;
 use git2::{ObjectType, Oid};
 use std::collections::HashMap;
+use std::ffi::OsStr;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// A larger file is known by its content alone.
@@ -19,35 +20,48 @@ const CLOSEST: usize = 4;
 const LEAST: u64 = 50;
 
 /// A file before and after.
-pub(super) type Pair<L> = (Option<Candidate<L>>, Option<Candidate<L>>);
+pub(super) type Pair = (Option<Candidate>, Option<Candidate>);
 
 /// Makes one pair of a file that is gone and one that is new where these are the same file.
-pub(super) fn join<L>(pairs: &mut Vec<Pair<L>>) {
-    let gone: Vec<usize> = places(pairs, |pair| pair.1.is_none());
-    let new: Vec<usize> = places(pairs, |pair| pair.0.is_none());
-    if gone.is_empty() || new.is_empty() {
-        return;
-    }
-    let all = gone.iter().chain(&new);
-    let ids: HashMap<usize, Oid> = all.filter_map(|&place| Some((place, id(side(pairs, place)?)?))).collect();
-    let name = |place| side(pairs, place).and_then(|file| file.path.file_name());
-    let mut passes = Passes::new(gone.len(), new.len());
-    let named = |place: usize| Some((ids.get(&place)?, name(place)));
-    passes.take_equal(|at| named(gone[at]), |at| named(new[at]));
-    passes.take_equal(|at| ids.get(&gone[at]), |at| ids.get(&new[at]));
-    let (left, found): (Vec<usize>, Vec<usize>) =
-        ((0..gone.len()).filter(|&at| !passes.is_taken(at)).collect(), left(&passes));
-    let read = |places: &[usize], left: &[usize]| -> Vec<Lines> {
-        left.iter().map(|&at| side(pairs, places[at]).map(Lines::of).unwrap_or_default()).collect()
+pub(super) fn join(pairs: &mut Vec<Pair>) {
+    let places = |is: fn(&Pair) -> bool| -> Vec<usize> {
+        pairs.iter().enumerate().filter(|(_, pair)| is(pair)).map(|(place, _)| place).collect()
     };
-    let alike = similar(&read(&gone, &left), &read(&new, &found));
-    passes.take_listed(alike.into_iter().map(|(_, new, gone)| (left[gone], found[new])));
-    for (at, former) in passes.known().iter().enumerate() {
-        if let Some(former) = *former {
+    // A file in no known language has neither side.
+    let gone = places(|pair| pair.0.is_some() && pair.1.is_none());
+    let new = places(|pair| pair.0.is_none() && pair.1.is_some());
+    let side = |&place: &usize| pairs[place].0.as_ref().or(pairs[place].1.as_ref());
+    let former = former(
+        &gone.iter().filter_map(side).collect::<Vec<_>>(),
+        &new.iter().filter_map(side).collect::<Vec<_>>(),
+    );
+    for (at, former) in former.into_iter().enumerate() {
+        if let Some(former) = former {
             pairs[new[at]].0 = pairs[gone[former]].0.take();
         }
     }
     pairs.retain(|pair| pair.0.is_some() || pair.1.is_some());
+}
+
+/// Which of the files that are gone each new file was, by its place among them.
+pub(super) fn former(gone: &[&Candidate], new: &[&Candidate]) -> Vec<Option<usize>> {
+    let mut passes = Passes::new(gone.len(), new.len());
+    if gone.is_empty() || new.is_empty() {
+        return passes.known().to_vec();
+    }
+    let ids = |files: &[&Candidate]| files.iter().map(|file| id(file)).collect::<Vec<_>>();
+    let (gone_ids, new_ids) = (ids(gone), ids(new));
+    let named = |id: Option<Oid>, file: &Candidate| Some((id?, file.path.file_name().map(OsStr::to_owned)));
+    passes.take_equal(|at| named(gone_ids[at], gone[at]), |at| named(new_ids[at], new[at]));
+    passes.take_equal(|at| gone_ids[at], |at| new_ids[at]);
+    let (left, found): (Vec<usize>, Vec<usize>) =
+        ((0..gone.len()).filter(|&at| !passes.is_taken(at)).collect(), left(&passes));
+    let read = |files: &[&Candidate], left: &[usize]| -> Vec<Lines> {
+        left.iter().map(|&at| Lines::of(files[at])).collect()
+    };
+    let alike = similar(&read(gone, &left), &read(new, &found));
+    passes.take_listed(alike.into_iter().map(|(_, new, gone)| (left[gone], found[new])));
+    passes.known().to_vec()
 }
 
 /// The new files whose former selves are not known.
@@ -55,17 +69,8 @@ fn left(passes: &Passes) -> Vec<usize> {
     passes.known().iter().enumerate().filter(|(_, known)| known.is_none()).map(|(at, _)| at).collect()
 }
 
-fn places<L>(pairs: &[Pair<L>], is: impl Fn(&Pair<L>) -> bool) -> Vec<usize> {
-    pairs.iter().enumerate().filter(|(_, pair)| is(pair)).map(|(place, _)| place).collect()
-}
-
-/// The one side of a pair that has only one.
-fn side<L>(pairs: &[Pair<L>], place: usize) -> Option<&Candidate<L>> {
-    pairs[place].0.as_ref().or(pairs[place].1.as_ref())
-}
-
 /// The name that git gives to the content of a file.
-fn id<L>(file: &Candidate<L>) -> Option<Oid> {
+fn id(file: &Candidate) -> Option<Oid> {
     match &file.source {
         Source::Blob(blob) => Some(blob.id()),
         Source::File | Source::Text(_) => Oid::hash_object(ObjectType::Blob, &file.read(LARGEST).ok()??).ok(),
@@ -78,7 +83,7 @@ struct Lines(Vec<(u64, u64)>);
 
 impl Lines {
     /// Nothing of a file that cannot be read: whoever measures it will say so.
-    fn of<L>(file: &Candidate<L>) -> Lines {
+    fn of(file: &Candidate) -> Lines {
         Lines::of_text(&file.read(LARGEST).ok().flatten().unwrap_or_default())
     }
 

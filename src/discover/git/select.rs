@@ -7,21 +7,22 @@ use crate::discover::forced::Forced;
 use crate::discover::rules::Search;
 use crate::discover::script::may_be_script;
 use crate::discover::{Candidate, Hidden, Request, Source};
+use crate::language::LanguageSpec;
 use crate::model::Skipped;
 use git2::ErrorCode;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Tells the language of a file on one side of a change.
-pub type DetectSide<'a, L> = &'a dyn Fn(&Path, &Source, &Filter) -> Option<L>;
+pub type DetectSide<'a> = &'a dyn Fn(&Path, &Source, &Filter) -> Option<&'static LanguageSpec>;
 
 /// Both sides of what changed.
 #[derive(Debug)]
-pub struct ChangedFiles<L> {
+pub struct ChangedFiles {
     /// The files as they are.
-    pub after: Vec<Candidate<L>>,
+    pub after: Vec<Candidate>,
     /// The files as they were, under their old names.
-    pub before: Vec<Candidate<L>>,
+    pub before: Vec<Candidate>,
     /// The old name of each file that has an old side.
     pub origins: BTreeMap<PathBuf, PathBuf>,
     /// Which files of `after` were asked for: the others only tell what was moved, and where to.
@@ -39,26 +40,26 @@ pub struct ChangedFiles<L> {
     /// Files that were named and are not staged, to be judged as a whole.
     pub named: Vec<PathBuf>,
     /// Those of them that are in the index alone.
-    pub stored: Vec<Candidate<L>>,
+    pub stored: Vec<Candidate>,
     /// The same of each further version that the change is compared with.
-    pub against: Vec<FurtherFiles<L>>,
+    pub against: Vec<FurtherFiles>,
 }
 
 /// What differs from a further version.
 #[derive(Debug)]
-pub struct FurtherFiles<L> {
+pub struct FurtherFiles {
     /// The files as they were.
-    pub before: Vec<Candidate<L>>,
+    pub before: Vec<Candidate>,
     /// The old name of each file that has an old side; one that did not change since has its own.
     pub origins: BTreeMap<PathBuf, PathBuf>,
     /// The files that did not change since, as they are.
     pub unchanged: BTreeSet<PathBuf>,
     /// Files that changed since and are none of `after`: they only tell what was moved, and where to.
-    pub others: Vec<Candidate<L>>,
+    pub others: Vec<Candidate>,
 }
 
-impl<L> ChangedFiles<L> {
-    fn empty() -> ChangedFiles<L> {
+impl ChangedFiles {
+    fn empty() -> ChangedFiles {
         ChangedFiles {
             after: Vec::new(),
             before: Vec::new(),
@@ -82,12 +83,12 @@ impl<L> ChangedFiles<L> {
 /// # Errors
 ///
 /// An object that has to be read and is not in the repository.
-pub fn select<L: Copy>(
+pub fn select(
     changes: Changes,
     request: &Request,
     govern: Govern<'_>,
-    detect: DetectSide<'_, L>,
-) -> Result<ChangedFiles<L>, GitError> {
+    detect: DetectSide<'_>,
+) -> Result<ChangedFiles, GitError> {
     let search = &Search::new(request, govern);
     let mut selection =
         Selection { forced: Forced::new(search), search, detect, files: ChangedFiles::empty() };
@@ -100,14 +101,14 @@ pub fn select<L: Copy>(
     Ok(selection.files)
 }
 
-struct Selection<'a, L> {
+struct Selection<'a> {
     forced: Forced<'a>,
     search: &'a Search<'a>,
-    detect: DetectSide<'a, L>,
-    files: ChangedFiles<L>,
+    detect: DetectSide<'a>,
+    files: ChangedFiles,
 }
 
-impl<L: Copy> Selection<'_, L> {
+impl Selection<'_> {
     fn all(&mut self, changes: Changes) -> Result<(), GitError> {
         let (wanted, pairs) = self.pairs(changes.list)?;
         for pair in pairs {
@@ -133,7 +134,7 @@ impl<L: Copy> Selection<'_, L> {
     }
 
     /// Both sides of what changed, and the paths of those that were asked for.
-    fn pairs(&mut self, list: Vec<Change>) -> Result<(BTreeSet<PathBuf>, Vec<Pair<L>>), GitError> {
+    fn pairs(&mut self, list: Vec<Change>) -> Result<(BTreeSet<PathBuf>, Vec<Pair>), GitError> {
         let (mut wanted, mut pairs) = (BTreeSet::new(), Vec::new());
         for change in list {
             let sides = [&change.before, &change.after].into_iter().flatten();
@@ -155,7 +156,7 @@ impl<L: Copy> Selection<'_, L> {
         self.files.unknown.retain(|path| wanted.contains(path));
     }
 
-    fn further(&mut self, list: Vec<Change>) -> Result<FurtherFiles<L>, GitError> {
+    fn further(&mut self, list: Vec<Change>) -> Result<FurtherFiles, GitError> {
         let changed: BTreeSet<PathBuf> =
             list.iter().filter_map(|change| Some(change.after.as_ref()?.path.clone())).collect();
         let known: BTreeSet<&PathBuf> = self.files.after.iter().map(|file| &file.path).collect();
@@ -178,7 +179,7 @@ impl<L: Copy> Selection<'_, L> {
     }
 
     /// A file that was renamed is wanted under its new name.
-    fn add(&mut self, (before, after): Pair<L>, wanted: &BTreeSet<PathBuf>) {
+    fn add(&mut self, (before, after): Pair, wanted: &BTreeSet<PathBuf>) {
         let wanted = after.as_ref().or(before.as_ref()).is_some_and(|file| wanted.contains(&file.path));
         if let Some(before) = before.as_ref().filter(|_| wanted) {
             self.files.wanted_before.insert(before.path.clone());
@@ -219,7 +220,7 @@ impl<L: Copy> Selection<'_, L> {
         }
     }
 
-    fn candidate(&mut self, side: Option<Side>) -> Result<Option<Candidate<L>>, GitError> {
+    fn candidate(&mut self, side: Option<Side>) -> Result<Option<Candidate>, GitError> {
         let Some(side) = side else { return Ok(None) };
         let filter = self.search.filter_of(&side.path);
         let Some(language) = (self.detect)(&side.path, &side.source, &filter) else {

@@ -4,37 +4,14 @@
 use crate::cache::{ContentKey, HistoryCache, KeySpace};
 use crate::discover::git::{Commit, FileHistory, GitError, History, Survey};
 use crate::discover::{Candidate, Source};
-use crate::language::{LANGUAGES, LanguageSpec, generated};
+use crate::language::{LANGUAGES, LanguageSpec};
 use crate::model::{CommitInfo, FileMetrics, RecallCounts, Skipped};
 use crate::pipeline::{key_space, measure_each};
-use crate::session::measured::File;
 use crate::session::session::Session;
 use crate::session::{SessionError, languages};
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
-
-/// How a file is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Kind {
-    /// The row of its language.
-    row: usize,
-    /// Whether its name says that it is minified, whatever it holds.
-    is_minified: bool,
-}
-
-impl Kind {
-    fn of(language: &'static LanguageSpec, path: &Path) -> Option<Kind> {
-        let row = LANGUAGES.iter().position(|other| std::ptr::eq(other, language))?;
-        Some(Kind { row, is_minified: generated(path, b"").is_some() })
-    }
-
-    pub(super) fn language(self) -> &'static LanguageSpec {
-        &LANGUAGES[self.row]
-    }
-}
-
-/// The files of some commits.
-pub(super) type Files = FileHistory<Kind>;
 
 /// What is kept of each content, or why there is nothing.
 pub(super) type Kept<T> = Vec<Result<T, Skipped>>;
@@ -48,17 +25,15 @@ impl Session {
         &self,
         history: &History,
         whole: bool,
-        look: impl FnOnce(&History, &Survey<'_, Kind>) -> Result<Files, GitError>,
-    ) -> Result<Files, SessionError> {
+        look: impl FnOnce(&History, &Survey<'_>) -> Result<FileHistory, GitError>,
+    ) -> Result<FileHistory, SessionError> {
         let configured = &self.configured;
         let survey = Survey {
             paths: &self.selection.paths,
             whole,
             request: &self.plan.request,
             govern: &|directory: &Path| configured.filter(directory),
-            detect: &|path, source, filter| {
-                languages::of_side(path, source, filter).and_then(|language| Kind::of(language, path))
-            },
+            detect: &languages::of_side,
         };
         let files = self.work.timings.time("git", || look(history, &survey))?;
         configured.settle(files.paths.iter().map(|path| &**path))?;
@@ -70,7 +45,7 @@ impl Session {
     pub(super) fn each_content<T: Send>(
         &mut self,
         history: &History,
-        files: &Files,
+        files: &FileHistory,
         keep: &(dyn Fn(&FileMetrics) -> T + Sync),
     ) -> Result<Kept<T>, SessionError> {
         let all: Vec<u32> = (0..).take(files.contents.len()).collect();
@@ -81,7 +56,7 @@ impl Session {
     pub(super) fn some_contents<T: Send>(
         &mut self,
         history: &History,
-        files: &Files,
+        files: &FileHistory,
         which: &[u32],
         keep: &(dyn Fn(&FileMetrics) -> T + Sync),
     ) -> Result<Kept<T>, SessionError> {
@@ -133,7 +108,7 @@ impl Session {
     ) -> Result<Kept<T>, SessionError> {
         let missing: Vec<usize> = (0..recalled.len()).filter(|&at| recalled[at].is_none()).collect();
         let candidates = missing.iter().map(|&at| candidate(history, known.files, known.which[at]));
-        let candidates: Vec<File> = candidates.collect::<Result<_, _>>()?;
+        let candidates: Vec<Candidate> = candidates.collect::<Result<_, _>>()?;
         let course = &self.work.course;
         course.expect(0, candidates.iter().map(|file| file.size).sum());
         let measured = self.work.timings.time("measure", || {
@@ -151,12 +126,12 @@ impl Session {
 }
 
 /// A content as a file to measure, under the first path that had it.
-fn candidate(history: &History, files: &Files, content: u32) -> Result<File, GitError> {
+fn candidate(history: &History, files: &FileHistory, content: u32) -> Result<Candidate, GitError> {
     let content = &files.contents[content as usize];
     let path = &files.paths[content.path as usize];
     Ok(Candidate {
         path: path.clone(),
-        language: content.language.language(),
+        language: content.language,
         size: history.size_of(content, path)?,
         stamp: None,
         named: content.named,
@@ -168,18 +143,19 @@ fn candidate(history: &History, files: &Files, content: u32) -> Result<File, Git
 /// What the cache knows of contents.
 struct Known<'a> {
     cache: Option<Mutex<HistoryCache>>,
-    files: &'a Files,
+    files: &'a FileHistory,
     /// The numbers of those that are asked about.
     which: &'a [u32],
     keys: Vec<ContentKey>,
 }
 
 impl<'a> Known<'a> {
-    fn new(cache: Option<HistoryCache>, files: &'a Files, which: &'a [u32]) -> Known<'a> {
-        let spaces: Vec<KeySpace> = LANGUAGES.iter().map(key_space).collect();
+    fn new(cache: Option<HistoryCache>, files: &'a FileHistory, which: &'a [u32]) -> Known<'a> {
+        let spaces: HashMap<&LanguageSpec, KeySpace> =
+            LANGUAGES.iter().map(|row| (row, key_space(row))).collect();
         let asked = if cache.is_some() { which } else { &[] };
         let contents = asked.iter().map(|&content| &files.contents[content as usize]);
-        let keys = contents.map(|it| spaces[it.language.row].blob(it.blob.hash()));
+        let keys = contents.map(|it| spaces[it.language].blob(it.blob.hash()));
         Known { keys: keys.collect(), cache: cache.map(Mutex::new), files, which }
     }
 

@@ -1,9 +1,8 @@
 //! The question of hotspots: what is complex and keeps changing.
 
 use super::Window;
-use super::contents::Files;
 use crate::cache::{decode, encode};
-use crate::discover::git::{Commit, WalkedCommits};
+use crate::discover::git::{Commit, FileHistory, WalkedCommits};
 use crate::history::{Coupled, Hotspot, HotspotBy, Hotspots, LastCommit, Ranking, Step, chronicle, hotspots};
 use crate::language::NAMES;
 use crate::model::{CommitInfo, FileMetrics, Fold, Looked, Metric, Scope, Skipped};
@@ -67,7 +66,7 @@ impl Session {
 /// The rows, the pairs, and how many commits touched something.
 fn ranked(
     commits: &WalkedCommits,
-    files: &Files,
+    files: &FileHistory,
     recent: &Recent<'_>,
     ranking: Ranking,
     coupling: bool,

@@ -1,8 +1,7 @@
 //! The question of one function's life: what it was at each commit that did something to it, backwards from the last.
 
-use super::contents::Files;
 use crate::cache::{decode, encode};
-use crate::discover::git::{Commit, History};
+use crate::discover::git::{Commit, FileHistory, History};
 use crate::history::{FileNow, Life, LifeEvent, LifeRow, formers, has_changed};
 use crate::language::NAMES;
 use crate::model::{FileChange, FileMetrics, FileVersion, FunctionMetrics, Metric, printable};
@@ -52,7 +51,7 @@ impl Session {
 struct Tracker<'a> {
     session: &'a mut Session,
     history: &'a History,
-    files: &'a Files,
+    files: &'a FileHistory,
     commits: &'a [Commit],
     /// Records in the compact form of the cache, `None` of what could not be measured.
     known: HashMap<u32, Option<Vec<u8>>>,

@@ -1,7 +1,8 @@
 //! The question of a trend: how much code there was at each commit, and how complex it was.
 
 use super::Window;
-use super::contents::{Files, named};
+use super::contents::named;
+use crate::discover::git::FileHistory;
 use crate::history::{Portrait, Trend, trend_of};
 use crate::model::{Limit, Looked, Metric};
 use crate::session::session::Session;
@@ -51,12 +52,12 @@ impl Session {
     /// For each path the limits of some metrics, but for those on single functions.
     fn limits_of_paths(
         &self,
-        files: &Files,
+        files: &FileHistory,
         metrics: &[&'static Metric],
     ) -> Result<Vec<Vec<Option<Limit>>>, SessionError> {
         let mut languages = vec![None; files.paths.len()];
         for content in &files.contents {
-            languages[content.path as usize] = Some(content.language.language().name);
+            languages[content.path as usize] = Some(content.language.name);
         }
         let mut all = Vec::with_capacity(files.paths.len());
         for (path, language) in files.paths.iter().zip(languages) {

@@ -7,20 +7,20 @@ use super::trees::{Differing, Leaf, Trees};
 use crate::discover::filter::Govern;
 use crate::discover::forced::Forced;
 use crate::discover::git::places::Places;
-use crate::discover::git::renames::{self, Pair};
+use crate::discover::git::renames;
 use crate::discover::git::{Blob, DetectSide, GitError};
 use crate::discover::rules::Search;
 use crate::discover::script::may_be_script;
 use crate::discover::{Candidate, Request, Source, Terms, os};
+use crate::language::{LanguageSpec, generated};
 use crate::model::{FileChange, FileVersion};
 use git2::{ErrorCode, Oid, Repository};
 use std::collections::HashMap;
-use std::hash::Hash;
 use std::path::{Path, PathBuf};
 
 /// Which files of a history are looked at.
 #[derive(Clone, Copy)]
-pub struct Survey<'a, L> {
+pub struct Survey<'a> {
     /// Files and directories, as they were typed; none stand for all.
     pub paths: &'a [PathBuf],
     /// Whether all others are looked at, too: they tell what was moved.
@@ -30,18 +30,18 @@ pub struct Survey<'a, L> {
     /// Says what holds in a directory, which need not be on disk.
     pub govern: Govern<'a>,
     /// Tells the language of a file.
-    pub detect: DetectSide<'a, L>,
+    pub detect: DetectSide<'a>,
 }
 
 /// A content that some file has in some commit.
 #[derive(Clone, Debug)]
-pub struct FileContent<L> {
+pub struct FileContent {
     /// Number of the first path that has it.
     pub path: u32,
     /// Its bytes.
     pub blob: Blob,
     /// Its language.
-    pub language: L,
+    pub language: &'static LanguageSpec,
     /// Whether the file was asked for by its own name.
     pub named: bool,
     /// What is done with it, if that is not the same for all files.
@@ -50,13 +50,13 @@ pub struct FileContent<L> {
 
 /// What some commits did to files.
 #[derive(Debug)]
-pub struct FileHistory<L> {
+pub struct FileHistory {
     /// The paths, as one would type them in the current directory.
     pub paths: Vec<PathBuf>,
     /// Which of them were asked for.
     pub wanted: Vec<bool>,
     /// The contents.
-    pub contents: Vec<FileContent<L>>,
+    pub contents: Vec<FileContent>,
     /// For each commit what it did, in the order of the paths.
     pub changes: Vec<Vec<FileChange>>,
 }
@@ -71,11 +71,7 @@ impl History {
     ///
     /// A path outside the repository, one that is neither on disk nor in any of the commits, and an object that is not
     /// here.
-    pub fn along<L: Copy + Eq + Hash>(
-        &self,
-        commits: &[Commit],
-        survey: &Survey<'_, L>,
-    ) -> Result<FileHistory<L>, GitError> {
+    pub fn along(&self, commits: &[Commit], survey: &Survey<'_>) -> Result<FileHistory, GitError> {
         let mut before = None;
         let pairs = commits.iter().map(|commit| (before.replace(commit.tree), commit.tree)).collect();
         self.survey(pairs, survey, false)
@@ -87,11 +83,7 @@ impl History {
     /// # Errors
     ///
     /// As [`History::along`].
-    pub fn each<L: Copy + Eq + Hash>(
-        &self,
-        commits: &[Commit],
-        survey: &Survey<'_, L>,
-    ) -> Result<FileHistory<L>, GitError> {
+    pub fn each(&self, commits: &[Commit], survey: &Survey<'_>) -> Result<FileHistory, GitError> {
         let mut pairs = self.with_parents(commits).map_err(|error| self.told(error))?;
         pairs.extend(commits.last().map(|commit| (None, commit.tree)));
         self.survey(pairs, survey, true)
@@ -113,12 +105,12 @@ impl History {
         commits.iter().map(pair).collect()
     }
 
-    fn survey<L: Copy + Eq + Hash>(
+    fn survey(
         &self,
         pairs: Vec<Compared>,
-        survey: &Survey<'_, L>,
+        survey: &Survey<'_>,
         renames: bool,
-    ) -> Result<FileHistory<L>, GitError> {
+    ) -> Result<FileHistory, GitError> {
         let places = Places::new(&self.root, &self.here, survey.paths)?;
         let search = Search::new(survey.request, survey.govern);
         let mut surveyor = Surveyor {
@@ -141,7 +133,7 @@ impl History {
     }
 
     /// A name that was mistyped must not look like one without a history.
-    fn must_be_known<L>(&self, places: &Places, paths: &Paths<L>) -> Result<(), GitError> {
+    fn must_be_known(&self, places: &Places, paths: &Paths) -> Result<(), GitError> {
         let is_known = |place: &Path| paths.list.iter().any(|path| path.place.starts_with(place));
         let is_there = |place: &Path| !self.is_bare && self.root.join(place).symlink_metadata().is_ok();
         match places.given().find(|(_, place)| !is_known(place) && !is_there(place)) {
@@ -155,7 +147,7 @@ impl History {
     /// # Errors
     ///
     /// [`GitError::Missing`] if they are not.
-    pub fn size_of<L>(&self, content: &FileContent<L>, path: &Path) -> Result<u64, GitError> {
+    pub fn size_of(&self, content: &FileContent, path: &Path) -> Result<u64, GitError> {
         match content.blob.stored_size() {
             Err(error) if error.code() == ErrorCode::NotFound => {
                 let what = format!("{} (blob {})", path.display(), content.blob.id());
@@ -167,50 +159,60 @@ impl History {
 }
 
 /// Every path that was met, by its bytes as seen from the root.
-struct Paths<L> {
-    list: Vec<Known<L>>,
+struct Paths {
+    list: Vec<Known>,
     by_bytes: HashMap<Box<[u8]>, u32>,
 }
 
-impl<L> Default for Paths<L> {
-    fn default() -> Paths<L> {
+impl Default for Paths {
+    fn default() -> Paths {
         Paths { list: Vec::new(), by_bytes: HashMap::new() }
     }
 }
 
-struct Known<L> {
+struct Known {
     place: PathBuf,
-    kind: Kind<L>,
+    kind: Kind,
 }
 
 /// What a path tells of the files that have it.
 #[derive(Clone, Copy)]
-enum Kind<L> {
+enum Kind {
     /// They are not looked at.
     Never,
     /// They are in a language.
-    In(L, bool, Option<Terms>),
+    In(Told),
     /// Only the first line tells the language.
     Script(bool, Option<Terms>),
 }
 
-/// What makes a content one: its hash, and how it is measured where its path tells.
-type ContentOf<L> = (Oid, Option<(L, bool, Option<Terms>)>);
+/// How files are measured that have a path, where the path tells it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Told {
+    language: &'static LanguageSpec,
+    named: bool,
+    /// Whether the name says so, whatever the file holds.
+    is_minified: bool,
+    terms: Option<Terms>,
+}
 
-struct Surveyor<'a, L> {
+/// What makes a content one: its hash, and how it is measured.
+type ContentOf = (Oid, Option<Told>);
+
+struct Surveyor<'a> {
     history: &'a History,
     forced: Forced<'a>,
     search: &'a Search<'a>,
-    detect: DetectSide<'a, L>,
+    detect: DetectSide<'a>,
     places: &'a Places,
     whole: bool,
-    paths: Paths<L>,
-    contents: Vec<FileContent<L>>,
+    paths: Paths,
+    contents: Vec<FileContent>,
     /// The numbers of contents, by what makes them one.
-    known: HashMap<ContentOf<L>, Option<u32>>,
+    known: HashMap<ContentOf, Option<u32>>,
 }
 
-impl<L: Copy + Eq + Hash> Surveyor<'_, L> {
+impl Surveyor<'_> {
     fn all(&mut self, pairs: Vec<Compared>, renames: bool) -> Result<Vec<Vec<FileChange>>, GitError> {
         let leaves = {
             let repository = self.history.store.lock();
@@ -258,7 +260,7 @@ impl<L: Copy + Eq + Hash> Surveyor<'_, L> {
         Ok(Some(path).filter(|_| !matches!(kind, Kind::Never)))
     }
 
-    fn kind_of(&mut self, place: &Path) -> Kind<L> {
+    fn kind_of(&mut self, place: &Path) -> Kind {
         if !self.whole && !self.places.wants(place) {
             return Kind::Never;
         }
@@ -267,7 +269,10 @@ impl<L: Copy + Eq + Hash> Surveyor<'_, L> {
         // A file that only its first line tells is asked about once its content is known.
         let nothing = Source::Text(std::sync::Arc::from([]));
         let kind = match (self.detect)(&path, &nothing, &filter) {
-            Some(language) => Kind::In(language, named, filter.terms),
+            Some(language) => {
+                let is_minified = generated(&path, b"").is_some();
+                Kind::In(Told { language, named, is_minified, terms: filter.terms })
+            }
             None if may_be_script(&path) => Kind::Script(named, filter.terms),
             None => return Kind::Never,
         };
@@ -298,7 +303,7 @@ impl<L: Copy + Eq + Hash> Surveyor<'_, L> {
         let Some(leaf) = leaf else { return Ok(None) };
         let (key, named, terms) = match self.paths.list[path as usize].kind {
             Kind::Never => return Ok(None),
-            Kind::In(language, named, terms) => (Some((language, named, terms)), named, terms),
+            Kind::In(told) => (Some(told), told.named, told.terms),
             // Who may not run it on disk is not asked what it is either.
             Kind::Script(named, _) if !named && !leaf.is_executable => return Ok(None),
             Kind::Script(named, terms) => (None, named, terms),
@@ -308,7 +313,7 @@ impl<L: Copy + Eq + Hash> Surveyor<'_, L> {
         }
         let blob = Blob::new(leaf.id, &self.history.store);
         let told = match key {
-            Some((told, ..)) => Some(told),
+            Some(told) => Some(told.language),
             None => self.language_of_script(path, &blob)?,
         };
         let mut content = None;
@@ -320,7 +325,7 @@ impl<L: Copy + Eq + Hash> Surveyor<'_, L> {
         Ok(content.map(|content| FileVersion { path, content }))
     }
 
-    fn language_of_script(&self, path: u32, blob: &Blob) -> Result<Option<L>, GitError> {
+    fn language_of_script(&self, path: u32, blob: &Blob) -> Result<Option<&'static LanguageSpec>, GitError> {
         let path = self.history.root.join(&self.paths.list[path as usize].place);
         match blob.stored_size() {
             Err(error) if error.code() == ErrorCode::NotFound => {
@@ -334,26 +339,37 @@ impl<L: Copy + Eq + Hash> Surveyor<'_, L> {
 
     /// Makes one change of a file that is gone and of one that is new where these are the same file.
     fn join(&self, changes: &mut Vec<FileChange>) {
-        let candidate = |version: FileVersion| {
-            let content = &self.contents[version.content as usize];
-            Candidate {
-                path: self.paths.list[version.path as usize].place.clone(),
-                language: version,
-                size: 0,
-                stamp: None,
-                named: false,
-                source: Source::Blob(content.blob.clone()),
-                terms: None,
-            }
+        let places = |is: fn(&FileChange) -> bool| -> Vec<usize> {
+            changes.iter().enumerate().filter(|(_, change)| is(change)).map(|(place, _)| place).collect()
         };
-        let mut pairs: Vec<Pair<FileVersion>> =
-            changes.iter().map(|it| (it.before.map(candidate), it.after.map(candidate))).collect();
-        renames::join(&mut pairs);
-        let version = |side: Option<Candidate<FileVersion>>| side.map(|it| it.language);
-        *changes = pairs
-            .into_iter()
-            .map(|(before, after)| FileChange { before: version(before), after: version(after) })
-            .collect();
+        let gone = places(|it| it.before.is_some() && it.after.is_none());
+        let new = places(|it| it.before.is_none() && it.after.is_some());
+        let files = |places: &[usize], side: fn(&FileChange) -> Option<FileVersion>| -> Vec<Candidate> {
+            places.iter().filter_map(|&place| side(&changes[place])).map(|it| self.file(it)).collect()
+        };
+        let former = renames::former(
+            &files(&gone, |it| it.before).iter().collect::<Vec<_>>(),
+            &files(&new, |it| it.after).iter().collect::<Vec<_>>(),
+        );
+        for (at, former) in former.into_iter().enumerate() {
+            if let Some(former) = former {
+                changes[new[at]].before = changes[gone[former]].before.take();
+            }
+        }
+        changes.retain(|it| it.before.is_some() || it.after.is_some());
+    }
+
+    fn file(&self, version: FileVersion) -> Candidate {
+        let content = &self.contents[version.content as usize];
+        Candidate {
+            path: self.paths.list[version.path as usize].place.clone(),
+            language: content.language,
+            size: 0,
+            stamp: None,
+            named: false,
+            source: Source::Blob(content.blob.clone()),
+            terms: None,
+        }
     }
 }
 
