@@ -27,7 +27,7 @@
 //! - [`pairing`] and [`compare`]: which function of one version is which of the other.
 //! - [`history`]: what code was over many commits.
 //! - [`judge`] and [`baseline`]: which limit is broken where, what is excused, what was known before; [`upgrade`]: what
-//!   another program moved.
+//!   another program moved; [`foreign`]: what other tools say, which it starts.
 //! - [`summary`], [`page`] and [`report`]: records and verdicts to rows and places on a page, these to bytes.
 //! - [`course`] shows, times and stops a run beside all this; [`hook`] lets git start one, and [`agent`] knows what
 //!   coding agents say and heed; [`mcp`] lets them ask, and
@@ -75,6 +75,9 @@ pub mod coverage;
 #[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod discover;
+#[cfg(feature = "program")]
+#[doc(hidden)]
+pub mod foreign;
 #[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod git_index;

@@ -29,7 +29,8 @@ pub(super) fn init(options: &InitArgs) -> Result<()> {
     };
     let text = new_file(preset, &today, &outcome.skipped);
     Destination::File(path.to_owned()).write(|out| out.write_all(text.as_bytes()), || true)?;
-    if preset.is_none() {
+    // Nobody who has such files and sees a preset would know why.
+    if options.preset.is_none() {
         taken_over(&today, &mut stderr().lock())?;
     }
     let what = match preset {

@@ -5,6 +5,7 @@ mod args;
 mod baseline;
 mod cache;
 mod check;
+mod compare_tools;
 mod config;
 mod deliver;
 mod diff;
@@ -57,6 +58,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Command::Cache(options) => cache::cache(&options),
         Command::Diff(options) => diff::diff(&options, color),
         Command::Hotspots(options) => hotspots::hotspots(&options, color),
+        Command::CompareTools(options) => compare_tools::compare_tools(&options, color),
         Command::UpgradeReport(options) => upgrade_report::upgrade_report(&options, color),
         Command::Trend(options) => trend::trend(&options, color),
         Command::WhatIf(options) => what_if::what_if(&options, color),

@@ -39,6 +39,7 @@
 //! | what does a check not look at? | [`Session::exemptions`] | [`Exemptions`] |
 //! | what was there before the limit? | [`Session::baseline`], [`Session::create_baseline`], [`Session::update_baseline`] | entries, [`Written`] |
 //! | what did another version of this program move? | [`Session::upgrade`] | [`Upgrade`]: a row for each number, and why |
+//! | where do other tools and this one differ? | [`Session::compare_tools`] | [`ToolComparison`]: each number that does, and why |
 //! | what does the cache hold? | [`Session::upkeep`] | [`Upkeep`] |
 //!
 //! Texts that stream in, from a pipe or a cluster, are no tree: a [`Stream`] answers each with its record.
@@ -140,6 +141,7 @@ mod session;
 mod stream;
 mod stream_line;
 mod territories;
+mod tools;
 mod until;
 mod update;
 mod upgrade;
@@ -154,6 +156,7 @@ pub use crate::baseline::{BaselineEntry, EntryCounts, Update};
 pub use crate::cache::Imported;
 pub use crate::discover::git::Every;
 pub use crate::discover::{Separator, paths_from};
+pub use crate::foreign::{AskedTool, ForeignTool, TOOLS, ToolComparison, ToolState};
 pub use crate::history::{
     Coupled, Hotspot, HotspotBy, Hotspots, Life, LifeEvent, LifeRow, Spot, Trend, TrendRow, usual_metrics,
 };
@@ -178,6 +181,7 @@ pub use saved::Saved;
 pub use selection::{ConfigFrom, Extent, Selection};
 pub use session::{Closing, Counters, Session};
 pub use stream::{Stream, StreamCounts};
+pub use tools::ToolsRequest;
 pub use update::{Edit, Updated};
 pub use upkeep::{ExportRequest, KeepOptions, Upkeep, Verification};
 pub use worst::WorstFunction;

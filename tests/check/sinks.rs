@@ -129,7 +129,8 @@ fn formats(project: &Project) -> Vec<(String, String)> {
         if let Some(path) = line.strip_prefix("metrics__subcmd__").and_then(|it| it.strip_suffix(')')) {
             // what stands for a hyphen in a name stands between names as well
             command = path.replace("__subcmd__", " ").replace("what if", "what-if");
-            command = command.replace("upgrade report", "upgrade-report");
+            command =
+                command.replace("upgrade report", "upgrade-report").replace("compare tools", "compare-tools");
         }
         if line == "--format)" {
             let values = lines.next().and_then(|line| line.split('"').nth(1)).expect("the formats");
@@ -137,6 +138,14 @@ fn formats(project: &Project) -> Vec<(String, String)> {
         }
     }
     found
+}
+
+/// A tool that has no number for anything, in a version that explains it.
+fn fake_tool(project: &Project) {
+    let says = "#!/bin/sh\n[ \"$1\" = --version ] && echo ruff 0.9.9 && exit\necho '[]'\n";
+    project.write("fake/ruff", says);
+    let path = project.path("fake/ruff");
+    fs::set_permissions(path, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("its owner");
 }
 
 /// What else a command needs to say something.
@@ -159,6 +168,7 @@ fn arguments(command: &str) -> Vec<Vec<&'static str>> {
         "hotspots" => vec![vec!["--by", "file"], vec!["--top", "all"], vec!["--coupling"]],
         "trend" => vec![vec![], vec!["--all"], vec!["d ::error::forged\r.py::f"]],
         "upgrade-report" => vec![vec!["old.ndjson"]],
+        "compare-tools" => vec![vec!["--tool", "ruff", "--tool-path", "fake", "--top", "all"]],
         "exemptions" | "list" | "cache stats" => vec![vec![]],
         other => panic!("`metrics {other}` has formats, and this test does not know how to call it"),
     }
@@ -223,6 +233,7 @@ fn no_text_of_a_repository_reaches_a_sink_of_any_command_unescaped() {
     let formats = formats(&project);
     assert!(formats.len() > 12, "{formats:?}");
     project.run(&["analyze", "--format", "ndjson", "--output", "old.ndjson"]);
+    fake_tool(&project);
     // the next test has the formats of a check
     for (command, format) in formats.iter().filter(|(command, _)| command != "check") {
         if command == "watch" {

@@ -5,6 +5,7 @@ mod baseline;
 mod cache;
 mod changes;
 mod check;
+mod compare_tools;
 mod config;
 mod coverage;
 mod diff;
@@ -39,6 +40,7 @@ pub(super) use baseline::{BaselineArgs, BaselineCommand, JudgingArgs};
 pub(super) use cache::{CacheAction, CacheArgs};
 pub(super) use changes::ChangeArgs;
 pub(super) use check::{CheckArgs, Target};
+pub(super) use compare_tools::CompareToolsArgs;
 pub(super) use config::{ConfigCommand, InitArgs, ShowArgs};
 pub(super) use coverage::CoverageArgs;
 pub(super) use diff::DiffArgs;
@@ -94,6 +96,8 @@ pub(super) enum Command {
     Baseline(BaselineArgs),
     /// List the numbers that moved since an old baseline or old records, and why
     UpgradeReport(Box<UpgradeArgs>),
+    /// Show where the tools that are installed and this one differ, function by function
+    CompareTools(Box<CompareToolsArgs>),
     /// List everything that a check does not look at: why, since when, and by whom
     Exemptions(ExemptionsArgs),
     /// Write, check and show configurations

@@ -53,5 +53,6 @@ fn of_rule(file: &str, rule: &Value, paths: &[String], found: &mut ForeignLimits
         languages: SCRIPT,
         paths: paths.to_vec(),
         origin: format!("Biome's `{RULE}` in {file}"),
+        is_usual: false,
     });
 }

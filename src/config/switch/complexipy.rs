@@ -6,6 +6,9 @@ use serde_json::Value;
 /// What complexipy takes where nobody says anything.
 pub(super) const USUAL: f64 = 15.0;
 
+/// What the origin of each of its limits begins with.
+pub(super) const ORIGIN: &str = "complexipy in ";
+
 pub(super) fn read(file: &str, table: &Value, found: &mut ForeignLimits) {
     if table.get("ignore-complexity").and_then(Value::as_bool) == Some(true) {
         return found.unread(file, "complexipy's `ignore-complexity`: it gates on nothing");
@@ -16,7 +19,7 @@ pub(super) fn read(file: &str, table: &Value, found: &mut ForeignLimits) {
         Some(None) => return found.unread(file, "complexipy's `max-complexity-allowed` is no number"),
     };
     let paths = patterns::of_paths(texts(table.get("paths")));
-    let limit = everywhere("cognitive", max, PYTHON, format!("complexipy in {file}"));
+    let limit = everywhere("cognitive", max, PYTHON, format!("{ORIGIN}{file}"));
     let lifted: Vec<String> = texts(table.get("exclude")).into_iter().filter_map(patterns::of_path).collect();
     found.limit(ForeignLimit { paths, ..limit.clone() });
     if !lifted.is_empty() {

@@ -80,6 +80,7 @@ fn of_rule(file: &str, name: &str, rule: &Rule, value: &Value, paths: &[String],
         languages: SCRIPT,
         paths: paths.to_vec(),
         origin: format!("the rule `{name}` in {file}"),
+        is_usual: false,
     });
 }
 

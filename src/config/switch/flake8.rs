@@ -13,11 +13,21 @@ pub(super) fn read(file: &str, section: &Section, found: &mut ForeignLimits) {
     if max < 0.0 {
         return;
     }
-    let ignored = ["ignore", "extend-ignore"].into_iter().filter_map(|key| value(section, key));
-    let ignored: Vec<&str> = ignored.flat_map(codes).collect();
-    if match_length(&ignored).is_some() {
-        return found
-            .unread(file, "flake8's `max-complexity` is set, and C901 is ignored: it gates on nothing");
+    let named = |keys: [&str; 2]| {
+        let values = keys.into_iter().filter_map(|key| value(section, key));
+        match_length(&values.flat_map(codes).collect::<Vec<_>>())
+    };
+    let (selected, ignored) = (named(["select", "extend-select"]), named(["ignore", "extend-ignore"]));
+    // Without `select` it is on with the number; where both name it, the longer code counts.
+    let is_selected = selected.is_some() || value(section, "select").is_none();
+    let why = match ignored {
+        _ if !is_selected => "not selected",
+        Some(_) if selected <= ignored => "ignored",
+        _ => "",
+    };
+    if !why.is_empty() {
+        let why = format!("flake8's `max-complexity` is set, and C901 is {why}: it gates on nothing");
+        return found.unread(file, &why);
     }
     let origin = format!("flake8's `max-complexity` in {file}");
     found.limit(everywhere("cyclomatic_mccabe", max, PYTHON, origin.clone()));

@@ -11,6 +11,7 @@ mod flake8;
 mod flat;
 mod ini;
 mod literal;
+mod options;
 mod patterns;
 mod pre_commit;
 mod ruff;
@@ -79,6 +80,8 @@ pub struct ForeignLimit {
     pub paths: Vec<String>,
     /// Who says so: the tool and the file.
     pub origin: String,
+    /// Whether it is what the tool takes where nobody says anything: its own configuration counts more.
+    pub is_usual: bool,
 }
 
 /// What could not be read.
@@ -102,12 +105,22 @@ impl ForeignLimits {
         for (file, text) in files {
             found.read_file(file, text);
         }
+        found.prefer_configurations();
         let is_limited = |metric: &str, limits: &[ForeignLimit]| {
             limits.iter().any(|it| it.metric == metric && it.max.is_some())
         };
         let all = found.limits.clone();
         found.limits.retain(|limit| is_limited(limit.metric, &all));
         found
+    }
+
+    /// Drops what a command of complexipy has for want of a number on its line, where a configuration has one.
+    fn prefer_configurations(&mut self) {
+        let is_configured =
+            |limit: &ForeignLimit| !limit.is_usual && limit.origin.starts_with(complexipy::ORIGIN);
+        if self.limits.iter().any(is_configured) {
+            self.limits.retain(|limit| !limit.is_usual);
+        }
     }
 
     /// Whether any tool gates on something that can be taken over.
@@ -208,6 +221,12 @@ impl ForeignLimits {
         }
     }
 
+    /// Takes over what was found elsewhere.
+    fn take(&mut self, other: ForeignLimits) {
+        other.limits.into_iter().for_each(|limit| self.limit(limit));
+        other.unread.iter().for_each(|unread| self.unread(&unread.file, &unread.why));
+    }
+
     fn limit(&mut self, limit: ForeignLimit) {
         if !self.limits.contains(&limit) {
             self.limits.push(limit);
@@ -221,8 +240,18 @@ fn first_line(text: &str) -> &str {
 
 /// A limit that fails, everywhere.
 fn everywhere(metric: &'static str, max: f64, languages: &'static str, origin: String) -> ForeignLimit {
-    ForeignLimit { metric, max: Some(max), severity: Severity::Error, languages, paths: Vec::new(), origin }
+    ForeignLimit {
+        metric,
+        max: Some(max),
+        severity: Severity::Error,
+        languages,
+        paths: Vec::new(),
+        origin,
+        is_usual: false,
+    }
 }
 
+#[cfg(test)]
+mod met;
 #[cfg(test)]
 mod tests;

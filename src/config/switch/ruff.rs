@@ -59,6 +59,7 @@ pub(super) fn lift(file: &str, glob: &str, origin: &str, found: &mut ForeignLimi
         languages: PYTHON,
         paths,
         origin,
+        is_usual: false,
     });
 }
 

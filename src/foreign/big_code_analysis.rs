@@ -1,0 +1,69 @@
+//! big-code-analysis, a module of Python: Halstead's counts of whole files. Its `bugs` follow another formula than ours.
+
+use super::ask::{Ground, Question, ToolPlan};
+use super::key::At;
+use super::run::Ended;
+use super::{Heard, ToolNumber};
+use crate::model::Scope;
+use serde_json::{Map, Value};
+
+const PROGRAM: &str = include_str!("big_code_analysis.py");
+
+/// Our ids, in the order of [`FIELDS`].
+pub(super) const METRICS: &[&str] = &[
+    "halstead.distinct_operators",
+    "halstead.distinct_operands",
+    "halstead.total_operators",
+    "halstead.total_operands",
+    "halstead.vocabulary",
+    "halstead.length",
+    "halstead.calculated_length",
+    "halstead.volume",
+    "halstead.difficulty",
+    "halstead.effort",
+    "halstead.time",
+];
+
+const FIELDS: [&str; 11] = [
+    "unique_operators",
+    "unique_operands",
+    "total_operators",
+    "total_operands",
+    "vocabulary",
+    "length",
+    "estimated_program_length",
+    "volume",
+    "difficulty",
+    "effort",
+    "time",
+];
+
+pub(super) fn plan(ground: &Ground<'_>) -> Result<ToolPlan, String> {
+    let list = ground.scratch.join("files.json");
+    let question = Question {
+        // Isolated: nothing of the directory or the environment is imported.
+        arguments: vec!["-I".into(), "-c".into(), PROGRAM.into(), list.clone().into()],
+        list: Some(list),
+        directory: ground.scratch.to_owned(),
+        answer: None,
+        statuses: &[0],
+        is_second: false,
+        read,
+    };
+    Ok(ToolPlan { questions: vec![question], ..ToolPlan::default() })
+}
+
+fn read(_: &Ended, answer: &[u8], heard: &mut Heard) -> Result<(), String> {
+    let files: Map<String, Value> = super::document(answer)?;
+    for (path, said) in files {
+        let file = heard.entry(path).or_default();
+        file.refused = said.get("error").and_then(Value::as_str).map(str::to_owned);
+        for (metric, field) in METRICS.iter().zip(FIELDS) {
+            if let Some(value) = said.get(field).and_then(Value::as_f64) {
+                let (scope, name, at) = (Scope::File, String::new(), At::File);
+                file.numbers.push(ToolNumber { scope, name, metric, value, at });
+            }
+        }
+    }
+    Ok(())
+}

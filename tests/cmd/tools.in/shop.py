@@ -1,0 +1,8 @@
+def price(item, rate):
+    if item and rate:
+        return item.net * rate
+    return None
+
+
+def total(items):
+    return sum(item.net for item in items)
