@@ -55,7 +55,11 @@ fn edited(moment: &Moment) -> Result<Edited, SessionError> {
         Moment::Edit(files) if files.is_empty() => Ok(Edited::default()),
         Moment::End { again: true } => Ok(Edited::default()),
         Moment::Edit(files) => ask(files, |session| session.check_edits(files)),
-        Moment::End { again: false } => ask(&[], Session::check_turn),
+        Moment::End { again: false } => ask(&[], |session| {
+            let edited = session.check_turn();
+            session.close();
+            edited
+        }),
     }
 }
 

@@ -81,7 +81,8 @@ fn check_change(arguments: &Value, most: usize) -> Told {
         paths => session.check_edits(paths),
     })?;
     if edited.is_fine() {
-        let (files, than) = (edited.judged, if edited.whole { "its limits allow" } else { "HEAD" });
+        let is_within = edited.whole || edited.judged > 0 && edited.judged == edited.not_compared;
+        let (files, than) = (edited.judged, if is_within { "its limits allow" } else { "HEAD" });
         return Ok(format!("Nothing is worse than {than}; {files} changed source files were judged.\n"));
     }
     let directory = std::env::current_dir().unwrap_or_default();

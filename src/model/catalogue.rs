@@ -28,8 +28,8 @@ pub static METRICS: &[Metric] = &[
         LowerIsBetter,
         "Cyclomatic complexity of a function with the functions in it, as ruff's rule C901 counts it",
         "1 + `if`, `elif`, loops, handlers, `else` of `try`, cases and functions in it; a last case that takes everything \
-         adds 0. mccabe 0.7.0 counts alike, but for no cases of `match`, a function in it that is measured with another one \
-         and its decision points, and code in a class in it. Python only",
+         adds 0. mccabe 0.7.0 counts alike, but 1 more for a `try` without `else`, and nothing of what is in `finally`, \
+         `except*` and `match`; it gives a function in a function no value of its own. Python only",
         "T. J. McCabe, A Complexity Measure (1976); ruff 0.17.6, rule C901",
         Values::SomeFunctions(|f| f.cyclomatic_mccabe),
     ),

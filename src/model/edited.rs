@@ -13,6 +13,8 @@ pub struct Edited {
     pub whole: bool,
     /// Number of files that were judged.
     pub judged: usize,
+    /// Number of those that keep every limit, so that nobody asked what they were before.
+    pub not_compared: usize,
 }
 
 /// A finding that an edit is to blame for.

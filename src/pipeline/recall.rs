@@ -56,6 +56,24 @@ pub fn explain_text(
     explanation(path, text, language, (limits.cpu_budget, course))
 }
 
+/// Measures a file as it is, without a cache, and says why its scores are what they are; `None` if it is gone.
+///
+/// # Errors
+/// If it could not be done or a rule passes over the file, with the reason.
+pub fn explain_file(
+    file: &Candidate,
+    limits: &Means,
+    course: &Course,
+) -> Result<Option<Explanation>, Skipped> {
+    let mut outcome = Outcome::default();
+    match Memory::new(None, limits, course).read(file, &mut outcome) {
+        Some(read) => {
+            explanation(&file.path, read.bytes, file.language, (limits.cpu_budget, course)).map(Some)
+        }
+        None => outcome.skipped.pop().map_or(Ok(None), Err),
+    }
+}
+
 impl<'a> Memory<'a> {
     pub(super) fn new(cache: Option<&'a Cache>, limits: &'a Means, course: &'a Course) -> Memory<'a> {
         let spaces = if cache.is_some() { LANGUAGES.iter().map(key_space).collect() } else { Vec::new() };

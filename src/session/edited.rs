@@ -6,13 +6,16 @@ use super::loosened::keys;
 use super::measured::Measured;
 use super::ratchet::Ratchet;
 use super::session::Session;
-use super::{Aim, ConfigFrom, Extent, Place, Selection, SessionError, languages};
+use super::{ConfigFrom, Extent, Selection, SessionError, languages};
 use crate::baseline::grown;
 use crate::config::{Settings, is_configuration};
 use crate::discover::git::GitError;
 use crate::discover::{Request, as_reported, hides};
-use crate::judge::{looser_limits, new_suppressions};
-use crate::model::{Edited, Exemption, Figure, Finding, Scope, Severity, UnitRow, Worse};
+use crate::judge::{is_quiet, looser_limits, new_suppressions};
+use crate::model::{
+    Digest, Edited, Exemption, Explanation, Figure, Finding, Outcome, Record, Scope, Severity, UnitRow, Worse,
+};
+use crate::pipeline::explain_file;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -24,6 +27,12 @@ const LOOKED_INTO: usize = 3;
 
 /// Lines of each.
 const LINES: usize = 3;
+
+/// Bytes from which on measuring a text takes longer than opening the cache.
+const WORTH_A_CACHE: u64 = 16 << 10;
+
+/// Why the scores of some files are what they are.
+type Explanations = BTreeMap<PathBuf, Explanation>;
 
 impl Session {
     /// Judges edits of some files by what they did since the last commit; source, configurations and baselines.
@@ -38,14 +47,12 @@ impl Session {
         let mut edited = Edited::default();
         let distinct: BTreeSet<PathBuf> = paths.iter().map(|path| as_reported(path)).collect();
         let (rulebooks, files): (Vec<_>, Vec<_>) = distinct.iter().partition(|path| self.is_rulebook(path));
-        for path in files.into_iter().filter(|path| self.is_measured(path)).collect::<Vec<_>>() {
-            self.check_edit(path, &mut edited)?;
-        }
+        let explained = self.check_files(&files, &mut edited)?;
         let directories: BTreeSet<PathBuf> = rulebooks.into_iter().map(|path| self.above(path)).collect();
         if !directories.is_empty() {
             edited.loosened.extend(self.loosened_in(&directories)?);
         }
-        self.look_into(&mut edited)?;
+        self.look_into(&mut edited, explained)?;
         Ok(edited)
     }
 
@@ -73,7 +80,7 @@ impl Session {
         directories.insert(self.configured.root.clone());
         edited.loosened.extend(self.loosened_in(&directories)?);
         add(checked, &mut edited);
-        self.look_into(&mut edited)?;
+        self.look_into(&mut edited, BTreeMap::new())?;
         Ok(edited)
     }
 
@@ -83,16 +90,75 @@ impl Session {
         path.parent().unwrap_or(&path).to_owned()
     }
 
-    fn check_edit(&mut self, path: &Path, edited: &mut Edited) -> Result<(), SessionError> {
-        let request = CheckRequest::default();
-        let judged = match self.judged_file(path, Some(COMMIT), &request) {
+    /// Judges files: those that keep every limit as they are, the others by what they were in the commit. Gives why the
+    /// scores of the others are what they are.
+    fn check_files(&mut self, paths: &[&PathBuf], edited: &mut Edited) -> Result<Explanations, SessionError> {
+        let paths = paths.iter().filter(|path| self.is_measured(path));
+        let all: Vec<_> = paths.map(|path| self.explained(path)).collect::<Result<_, SessionError>>()?;
+        let mut explained = Explanations::new();
+        for (measured, why) in all {
+            if self.keeps_every_limit(&measured)? {
+                let files = measured.outcome.records.len();
+                edited.judged += files;
+                edited.not_compared += files;
+            } else {
+                explained.extend(why.map(|why| (measured.files[0].path.clone(), why)));
+                self.check_edit(measured, edited)?;
+            }
+        }
+        // what a commit has is asked for again after the next edit
+        if self.work.caching.counts().is_some_and(|counts| counts.missed > 0) {
+            self.close();
+        }
+        Ok(explained)
+    }
+
+    /// A file as it is: what somebody has just written is in no cache. A second parse for what only some findings need
+    /// would cost as much as this one.
+    fn explained(&self, path: &Path) -> Result<(Measured, Option<Explanation>), SessionError> {
+        let file = self.file_at(path)?;
+        let mut outcome = Outcome::default();
+        let why = match explain_file(&file, &self.plan.limits, &self.work.course) {
+            Ok(why) => why,
+            Err(skipped) => {
+                outcome.skipped.push(skipped);
+                None
+            }
+        };
+        self.work.go_on()?;
+        let record = |why: &Explanation| Record { path: file.path.clone(), metrics: why.metrics.clone() };
+        outcome.records.extend(why.as_ref().map(record));
+        Ok((Measured { outcome, files: vec![file], ..Measured::default() }, why))
+    }
+
+    /// Whether an edit that led to this cannot be to blame for anything, whatever was there before it.
+    fn keeps_every_limit(&self, measured: &Measured) -> Result<bool, SessionError> {
+        for record in &measured.outcome.records {
+            let settings = self.configured.of_file(&record.path)?;
+            let absolute = self.configured.absolute(&record.path);
+            if !is_quiet(&settings.policy, &absolute, &Digest::of(&record.metrics)) {
+                return Ok(false);
+            }
+        }
+        Ok(measured.outcome.skipped.is_empty())
+    }
+
+    fn check_edit(&mut self, mut measured: Measured, edited: &mut Edited) -> Result<(), SessionError> {
+        let file = &measured.files[0];
+        measured.former = match self.file_before(file, COMMIT) {
             Err(SessionError::Git(GitError::NoRepository | GitError::Elsewhere { .. })) => {
                 edited.whole = true;
-                self.judged_file(path, None, &request)
+                None
             }
-            judged => judged,
+            before => {
+                let before = before?;
+                if before.as_ref().is_some_and(|before| before.size >= WORTH_A_CACHE) {
+                    self.open_cache(&[]);
+                }
+                Some(self.former_from(&file.path, before)?)
+            }
         };
-        let (measured, checked) = judged?;
+        let checked = self.judge_file(&measured, &CheckRequest::default())?;
         if measured.former.is_some() {
             edited.loosened.extend(self.new_comments(&measured)?);
         }
@@ -108,46 +174,24 @@ impl Session {
         let checked = self.check(&CheckRequest { allow_empty: true, ..CheckRequest::default() })?;
         let mut edited = Edited { whole: true, ..Edited::default() };
         add(checked, &mut edited);
-        self.look_into(&mut edited)?;
+        self.look_into(&mut edited, BTreeMap::new())?;
         Ok(edited)
     }
 
-    /// Finds the expensive lines of the worst, once all are known.
-    fn look_into(&self, edited: &mut Edited) -> Result<(), SessionError> {
+    /// Finds the expensive lines of the worst, once all are known, where nobody has explained them yet.
+    fn look_into(&self, edited: &mut Edited, mut explained: Explanations) -> Result<(), SessionError> {
         edited.worse.sort_by(|a, b| b.finding.weight().total_cmp(&a.finding.weight()));
         for worse in edited.worse.iter_mut().take(LOOKED_INTO) {
-            worse.costly = self.costly(&worse.finding)?;
+            if worse.finding.scope != Scope::Function {
+                continue;
+            }
+            let path = &worse.finding.path;
+            if !explained.contains_key(path) {
+                explained.insert(path.clone(), self.explanation(path)?);
+            }
+            worse.costly = costly(&worse.finding, &explained[path]);
         }
         Ok(())
-    }
-
-    /// The lines that add most to the value that a finding is about.
-    fn costly(&self, finding: &Finding) -> Result<Vec<(u32, i64)>, SessionError> {
-        if finding.scope != Scope::Function {
-            return Ok(Vec::new());
-        }
-        let why = self
-            .explain(&Place { path: finding.path.clone(), aim: Aim::Name(finding.name.clone()) })?
-            .explanation;
-        let increments = match finding.rule() {
-            "cyclomatic" => &why.cyclomatic,
-            "cyclomatic_mccabe" => &why.cyclomatic_mccabe,
-            "cognitive" => &why.cognitive,
-            _ => return Ok(Vec::new()),
-        };
-        let is_meant = |row: &UnitRow| match row {
-            UnitRow::Function(row) => why.metrics.functions[*row].location == finding.location,
-            UnitRow::Class(_) => false,
-        };
-        let unit = why.units.iter().position(is_meant);
-        let mut lines: BTreeMap<u32, i64> = BTreeMap::new();
-        for increment in increments.iter().filter(|it| unit.is_some() && it.unit == unit) {
-            *lines.entry(increment.line).or_default() += i64::from(increment.points);
-        }
-        let mut lines: Vec<(u32, i64)> = lines.into_iter().collect();
-        lines.sort_by_key(|&(line, points)| (-points, line));
-        lines.truncate(LINES);
-        Ok(lines)
     }
 
     /// Whether a walk would measure a file, if it is there.
@@ -234,6 +278,29 @@ fn looser(
         lines.extend(keys(&now, &then));
     }
     Ok(lines)
+}
+
+/// The lines that add most to the value that a finding is about.
+fn costly(finding: &Finding, why: &Explanation) -> Vec<(u32, i64)> {
+    let increments = match finding.rule() {
+        "cyclomatic" => &why.cyclomatic,
+        "cyclomatic_mccabe" => &why.cyclomatic_mccabe,
+        "cognitive" => &why.cognitive,
+        _ => return Vec::new(),
+    };
+    let is_meant = |row: &UnitRow| match row {
+        UnitRow::Function(row) => why.metrics.functions[*row].location == finding.location,
+        UnitRow::Class(_) => false,
+    };
+    let unit = why.units.iter().position(is_meant);
+    let mut lines: BTreeMap<u32, i64> = BTreeMap::new();
+    for increment in increments.iter().filter(|it| unit.is_some() && it.unit == unit) {
+        *lines.entry(increment.line).or_default() += i64::from(increment.points);
+    }
+    let mut lines: Vec<(u32, i64)> = lines.into_iter().collect();
+    lines.sort_by_key(|&(line, points)| (-points, line));
+    lines.truncate(LINES);
+    lines
 }
 
 fn add(checked: Checked, edited: &mut Edited) {

@@ -60,13 +60,21 @@ impl Session {
         commit: Option<&str>,
         request: &CheckRequest,
     ) -> Result<(Measured, Checked), SessionError> {
-        let ratchet = if request.no_baseline { None } else { Ratchet::read(&self.configured)? };
         let file = self.file_at(path)?;
         let outcome = self.measure_files(std::slice::from_ref(&file))?;
         let former = commit.map(|commit| self.former_of(&file, commit)).transpose()?;
         let measured = Measured { outcome, files: vec![file], former, ..Measured::default() };
-        let checked = self.judge(&measured, request, ratchet.as_ref(), false)?;
+        let checked = self.judge_file(&measured, request)?;
         Ok((measured, checked))
+    }
+
+    pub(super) fn judge_file(
+        &self,
+        measured: &Measured,
+        request: &CheckRequest,
+    ) -> Result<Checked, SessionError> {
+        let ratchet = if request.no_baseline { None } else { Ratchet::read(&self.configured)? };
+        self.judge(measured, request, ratchet.as_ref(), false)
     }
 
     /// A file to measure, whether or not a walk would meet it.
@@ -86,19 +94,35 @@ impl Session {
 
     /// The other side of one file; what git has stored is measured once.
     fn former_of(&mut self, file: &Candidate, commit: &str) -> Result<Former, SessionError> {
+        let before = self.file_before(file, commit)?;
+        self.former_from(&file.path, before)
+    }
+
+    /// A file as a commit has it, to be measured; `None` if the commit does not have it.
+    pub(super) fn file_before(
+        &self,
+        file: &Candidate,
+        commit: &str,
+    ) -> Result<Option<Candidate>, SessionError> {
         let absolute = self.configured.absolute(&file.path);
         let above = absolute.parent().unwrap_or(&absolute);
         let blob = WorkTree::around(above)?.former(commit, &absolute)?;
-        let before = match blob {
-            Some(blob) => self.measured_before(&Candidate {
-                size: blob.size(),
-                source: Source::Blob(blob),
-                stamp: None,
-                ..file.clone()
-            })?,
-            None => None,
-        };
-        Ok(Former::of_file(&file.path, before))
+        Ok(blob.map(|blob| Candidate {
+            size: blob.size(),
+            source: Source::Blob(blob),
+            stamp: None,
+            ..file.clone()
+        }))
+    }
+
+    /// The other side of a file, from what it was.
+    pub(super) fn former_from(
+        &mut self,
+        path: &Path,
+        before: Option<Candidate>,
+    ) -> Result<Former, SessionError> {
+        let before = before.map(|before| self.measured_before(&before)).transpose()?.flatten();
+        Ok(Former::of_file(path, before))
     }
 
     fn measured_before(&mut self, file: &Candidate) -> Result<Option<Record>, SessionError> {

@@ -264,3 +264,29 @@ fn an_edit_that_lets_more_pass_is_told() {
     assert!(turn.contains("the baseline takes in") && !turn.contains("worse than"), "{turn}");
     assert!(Path::new(&scratch.path(SETTINGS)).exists());
 }
+
+#[test]
+fn what_the_commit_has_of_a_large_file_is_parsed_once_for_all_edits() {
+    let scratch = Scratch::new();
+    let functions = |last: usize| {
+        let all: String = (0..90).map(|at| function(&format!("f{at}"), 9)).collect();
+        format!("{all}{}", function("last", last))
+    };
+    scratch.commit(&[("src/a.py", &functions(12))]);
+    let edit = |last: usize| {
+        scratch.write("src/a.py", &functions(last));
+        hook(&scratch, "claude_edit")
+    };
+    let cache = scratch.beside(".cache/metrics");
+    silent(&edit(10));
+    assert!(!cache.exists(), "what keeps every limit is compared with nothing");
+    silent(&edit(12));
+    assert!(cache.exists(), "the other side is kept");
+    let stats = String::from_utf8(scratch.metrics(&["cache", "stats"]).stdout).unwrap();
+    for last in [13, 14] {
+        let text = heeded("claude_edit", &edit(last));
+        assert!(text.contains(&format!("last: cyclomatic 12 → {last}, max 10")), "{text}");
+    }
+    let again = String::from_utf8(scratch.metrics(&["cache", "stats"]).stdout).unwrap();
+    assert_eq!(again, stats, "nothing is stored a second time");
+}
