@@ -45,7 +45,9 @@ impl Outcome {
     pub fn sort(&mut self) {
         self.records.sort_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
         self.quiet.sort_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
-        self.skipped.sort_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
+        // Texts without a name share one.
+        let key = |file: &Skipped| (file.path.as_os_str().to_owned(), file.detail.clone());
+        self.skipped.sort_by_cached_key(key);
     }
 
     /// Takes over what another worker found.

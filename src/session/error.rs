@@ -72,9 +72,10 @@ pub enum SessionError {
 }
 
 /// There is nothing to measure under the paths given.
-#[derive(Clone, Debug, thiserror::Error)]
+#[derive(Clone, Debug, Default, thiserror::Error)]
 #[error("nothing to measure: {}", match .unknown {
     Some(path) => format!("{} is in no known language", path.display()),
+    None if *in_records => "the records are of no file".to_owned(),
     None => looked.to_string(),
 })]
 pub struct NothingToMeasure {
@@ -82,6 +83,8 @@ pub struct NothingToMeasure {
     pub unknown: Option<PathBuf>,
     /// What was looked at.
     pub looked: Looked,
+    /// Whether records that are of no file were given in the place of files.
+    pub in_records: bool,
 }
 
 impl SessionError {
@@ -97,6 +100,9 @@ impl SessionError {
             SessionError::NothingToMeasure(NothingToMeasure { unknown: Some(_), .. }) => {
                 "the suffix tells the language, or the `#!` line of a script without one; \
                  `languages` in a configuration adds suffixes"
+            }
+            SessionError::NothingToMeasure(NothingToMeasure { in_records: true, .. }) => {
+                "`analyze --format ndjson` and `stream` write a line for each file: look at what wrote these"
             }
             SessionError::NothingToMeasure(NothingToMeasure { unknown: None, .. }) => {
                 "ignore files, `--exclude` and the names of build and package directories hide files in a walk; \

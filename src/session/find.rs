@@ -195,6 +195,7 @@ impl Session {
             let nothing = Some(NothingToMeasure {
                 unknown: found.unrecognised.into_iter().next(),
                 looked: looked.clone(),
+                in_records: false,
             });
             return Ok(Measured { nothing, looked, hidden: found.hidden, ..Measured::default() });
         }

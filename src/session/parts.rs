@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 /// The name of what is given instead of a file.
 const GIVEN: &str = "-";
 
+/// What stands for the name of a text that came without one.
+const NAMELESS: &str = "(no path)";
+
 /// Bytes that a record may have: more than any file of a usual size can come to.
 const MOST: u64 = 1 << 30;
 
@@ -177,9 +180,9 @@ impl Merging {
     }
 
     fn skipped(&mut self, part: usize, skipped: Skipped) -> Result<(), PartsError> {
-        if skipped.path.as_os_str().is_empty() {
+        if skipped.path.as_os_str().is_empty() || skipped.path == Path::new(NAMELESS) {
             // A line of a stream of which no name is known, and perhaps not the only one.
-            self.outcome.skipped.push(skipped);
+            self.outcome.skipped.push(Skipped { path: PathBuf::from(NAMELESS), ..skipped });
             return Ok(());
         }
         match self.known.entry(skipped.path.clone()) {

@@ -4,7 +4,7 @@ use super::measured::{Former, Measured};
 use super::parts::merged;
 use super::session::Session;
 use super::{Extent, NothingToMeasure, SessionError};
-use crate::model::{Looked, Outcome};
+use crate::model::Outcome;
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -30,7 +30,8 @@ impl Session {
             self.configured.settle(paths(&outcome))?;
             self.count(&outcome);
             let is_empty = outcome.records.is_empty() && outcome.skipped.is_empty();
-            let nothing = is_empty.then_some(NothingToMeasure { unknown: None, looked: Looked::default() });
+            let nothing =
+                is_empty.then(|| NothingToMeasure { in_records: true, ..NothingToMeasure::default() });
             self.measured = Measured { outcome, nothing, notes_hidden: true, ..Measured::default() };
             self.knows_all = true;
             self.cover();

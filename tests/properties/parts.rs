@@ -233,6 +233,37 @@ fn parts_that_do_not_fit_together_are_refused_by_name() {
 }
 
 #[test]
+fn lines_of_a_stream_without_a_path_are_told_as_such_in_any_order() {
+    let tree = tempfile::tempdir().expect("a new directory");
+    let mut stream = Command::cargo_bin("metrics").expect("the binary");
+    let lines = "{\n{\"text\": \"\"}\n{\"path\": \"a.py\", \"text\": \"x = 1\"}\n[]\n";
+    let answers = stream.arg("stream").write_stdin(lines).assert().success().get_output().stdout.clone();
+    let answers = String::from_utf8(answers).expect("text");
+    let backwards: String = answers.lines().rev().map(|line| format!("{line}\n")).collect();
+    fs::write(tree.path().join("one.ndjson"), &answers).expect("a new file");
+    fs::write(tree.path().join("two.ndjson"), backwards).expect("a new file");
+    let run = |part: &str| metrics(tree.path(), &["analyze", "--format", "ndjson", "--records", part]);
+    let (one, two) = (run("one.ndjson"), run("two.ndjson"));
+    assert_eq!(one, two);
+    let told = String::from_utf8(one.stderr).expect("text");
+    let first = "skipped: (no path): bad_input: line 1: EOF while parsing an object at column 1";
+    assert_eq!(told.lines().next(), Some(first), "{told}");
+    fs::write(tree.path().join("again.ndjson"), &one.stdout).expect("a new file");
+    assert_eq!(run("again.ndjson").stdout, one.stdout);
+}
+
+#[test]
+fn records_of_no_file_are_told_as_such() {
+    let tree = tempfile::tempdir().expect("a new directory");
+    fs::write(tree.path().join("empty.ndjson"), "").expect("a new file");
+    let run = metrics(tree.path(), &["analyze", "--records", "empty.ndjson"]);
+    let told = String::from_utf8(run.stderr).expect("text");
+    let expected = "error: nothing to measure: the records are of no file\nhelp: `analyze --format ndjson` and \
+                    `stream` write a line for each file: look at what wrote these\n";
+    assert_eq!((run.status.code(), &*told), (Some(2), expected));
+}
+
+#[test]
 fn a_stream_is_a_part_and_a_diff_takes_both_sides() {
     let tree = tempfile::tempdir().expect("a new directory");
     let texts = [("a.py", "def f(x):\n    return x\n"), ("b.py", "def g(x):\n    return x\n")];

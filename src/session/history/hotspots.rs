@@ -5,7 +5,7 @@ use crate::cache::{decode, encode};
 use crate::discover::git::{Commit, FileHistory, WalkedCommits};
 use crate::history::{Coupled, Hotspot, HotspotBy, Hotspots, LastCommit, Ranking, Step, chronicle, hotspots};
 use crate::language::NAMES;
-use crate::model::{CommitInfo, FileMetrics, Fold, Looked, Metric, Scope, Skipped};
+use crate::model::{CommitInfo, FileMetrics, Fold, Metric, Scope, Skipped};
 use crate::session::session::Session;
 use crate::session::{NothingToMeasure, SessionError};
 use std::cell::RefCell;
@@ -46,7 +46,7 @@ impl Session {
         }
         let files = self.surveyed(&history, true, |history, survey| history.each(&commits.list, survey))?;
         if files.contents.is_empty() {
-            return Err(NothingToMeasure { unknown: None, looked: Looked::default() }.into());
+            return Err(NothingToMeasure::default().into());
         }
         let kept = self.each_content(&history, &files, &encode)?;
         let is_ignored = |commit: &Commit| ignored.contains(&commit.info.id);

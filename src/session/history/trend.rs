@@ -4,7 +4,7 @@ use super::Window;
 use super::contents::named;
 use crate::discover::git::FileHistory;
 use crate::history::{Portrait, Trend, trend_of};
-use crate::model::{Limit, Looked, Metric};
+use crate::model::{Limit, Metric};
 use crate::session::session::Session;
 use crate::session::{NothingToMeasure, SessionError};
 
@@ -35,7 +35,7 @@ impl Session {
         }
         let files = self.surveyed(&history, false, |history, survey| history.along(&commits.list, survey))?;
         if files.contents.is_empty() {
-            return Err(NothingToMeasure { unknown: None, looked: Looked::default() }.into());
+            return Err(NothingToMeasure::default().into());
         }
         let metrics = &request.metrics;
         let measured = self.each_content(&history, &files, &|file| Portrait::of(file, metrics))?;
