@@ -134,6 +134,18 @@ assert (room / "killed-program").exists() and (room / "killed-worker").exists()
 rows = compare(room / "records", expected)
 print(f"ok    a program and a worker were killed: {rows} records, nothing lost or doubled, {count} processes")
 
+# The workers read the files themselves, and a column comes back beside each of them.
+paths = spark.createDataFrame([(path, f"r{number % 7}") for number, path in enumerate([*expected, "away.py"])], ["p", "r"])
+measure(paths.repartition(4), path="p", text=None, extra="r").write.mode("overwrite").json(str(room / "records"))
+away = {"schema_version": 2, "path": "away.py", "status": "skipped", "reason": "unreadable"}
+away["detail"] = "No such file or directory"
+with_extra = {path: {**row, "extra": f"r{number % 7}"} for number, (path, row) in enumerate([*expected.items(), ("away.py", away)])}
+rows = compare(room / "records", with_extra)
+print(f"ok    text=None and extra: {rows} records of files that the workers read, each with its own")
+nulls = spark.createDataFrame([("a.py", None, "x"), ("b.py", "x = 1\n", None)], "path string, text string, extra string")
+found = {row["path"]: (row["status"], row["reason"], row["extra"]) for row in measure(nulls, extra="extra").toLocalIterator()}
+assert found == {"a.py": ("skipped", "bad_input", "x"), "b.py": ("complete", None, None)}, found
+print("ok    a text that is null costs its row")
 
 start = time.time()
 table = spark.range(small).select(

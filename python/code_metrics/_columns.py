@@ -5,6 +5,8 @@ What a row does not have is null. Written as JSON lines, such a table is what ``
 
 from __future__ import annotations
 
+import os
+import stat
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Dict, Iterable, Iterator, List, Mapping, Optional, Sequence, Union
 
@@ -139,18 +141,22 @@ def _texts(
         for at in range(batch.num_rows):
             path = batch.column("path")[at].as_py() or ""
             content = batch.column("text")[at].as_py() if has_text else _content(path, most)
-            # No text is no line that the program understands, and it says so.
             rest = (batch.column("extra")[at].as_py(),) if has_extra else ()
             yield (path, content, *rest)  # type: ignore[misc]
 
 
-def _content(path: str, most: int) -> Any:
-    """What a file holds, no more of it than tells that it is too large; nothing if it cannot be read."""
+def _content(path: str, most: int) -> Union[bytes, OSError]:
+    """What a regular file holds, no more of it than tells that it is too large, or why it cannot be read."""
     try:
+        # A pipe would wait for whoever writes to it.
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return OSError("not a regular file")
         with open(path, "rb") as file:
             return file.read(most + 1)
-    except (OSError, ValueError):
-        return None
+    except OSError as error:
+        return error
+    except ValueError as error:
+        return OSError(str(error))
 
 
 def _flat(row: Row) -> Any:

@@ -19,7 +19,10 @@ from code_metrics._records import Row
 MAX_FILE_SIZE = 1 << 20
 """Bytes of the largest text that is measured where nothing else is said."""
 
-Text = Union[Tuple[str, Union[str, bytes]], Tuple[str, Union[str, bytes], Any]]
+Content = Union[str, bytes, OSError, None]
+"""A text; or why there is none, or that there is none."""
+
+Text = Union[Tuple[str, Content], Tuple[str, Content, Any]]
 """A name, whose suffix tells the language, and a text; perhaps with something that is handed back as ``extra``."""
 
 
@@ -54,8 +57,9 @@ def measure_texts(
     """Measures texts, which are drawn from the iterable while the program works: one row for each, in their order.
 
     Neither the texts nor the rows are held. The iterable is drawn from in the thread that draws the rows. A text of
-    bytes need not be UTF-8; one above ``max_file_size`` bytes is a row with the status ``skipped``. ``options`` are
-    those of ``metrics stream``.
+    bytes need not be UTF-8. One above ``max_file_size`` bytes is a row with the status ``skipped``, and so are ``None``
+    (with the reason ``bad_input``) and an :class:`OSError`, which stands for a file that could not be read (with the
+    reason ``unreadable``). ``options`` are those of ``metrics stream``.
 
     Raises :class:`MeasuringFailed` if the program ended before it had answered every text.
     """
@@ -82,23 +86,27 @@ def _line(text: Text, most: int) -> tuple[bytes, Row | None]:
     line: dict[str, Any] = {"path": path}
     if len(text) > 2:
         line["extra"] = text[2]
-    size = len(content)
-    if isinstance(content, bytes):
+    if isinstance(content, OSError):
+        return b"", _skipped(line, "unreadable", content.strerror or str(content))
+    size = 0 if content is None else len(content)
+    if content is None:
+        pass  # The program says that the line has no text.
+    elif isinstance(content, bytes):
         line["base64"] = base64.b64encode(content[: most + 1]).decode("ascii")
     else:
         line["text"] = content[: most + 1]
     if size > most:
-        row: Any = {
-            "schema_version": 2,
-            "path": path,
-            "status": "skipped",
-            "reason": "too_large",
-            "detail": f"{size} {'bytes' if isinstance(content, bytes) else 'characters'}, limit {most} bytes",
-        }
-        if "extra" in line:
-            row["extra"] = line["extra"]
-        return b"", row
+        units = "bytes" if isinstance(content, bytes) else "characters"
+        return b"", _skipped(line, "too_large", f"{size} {units}, limit {most} bytes")
     return json.dumps(line, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n", None
+
+
+def _skipped(line: dict[str, Any], reason: str, detail: str) -> Row:
+    """The row of a text that the program is not asked about."""
+    row: Any = {"schema_version": 2, "path": line["path"], "status": "skipped", "reason": reason, "detail": detail}
+    if "extra" in line:
+        row["extra"] = line["extra"]
+    return row
 
 
 class _Run:
