@@ -71,11 +71,21 @@ struct State {
     answered: BTreeMap<u64, Vec<u8>>,
     /// Bytes in flight.
     weight: usize,
+    /// Bytes of them that are answers, which wait for those before them.
+    held: usize,
     /// How often lines came, and how often they were answered to the end.
     came: u64,
     delivered: u64,
     is_over: bool,
     broken: Option<Broken>,
+}
+
+impl State {
+    /// Whether the next lines may be answered: a record can be a hundred times its text, so not while many answers wait
+    /// for one before them, unless that is the one.
+    fn may_go_on(&self) -> bool {
+        self.waiting.front().is_some_and(|(number, _)| self.held < ROOM || *number == self.delivered)
+    }
 }
 
 impl Flow {
@@ -123,7 +133,7 @@ impl Flow {
     fn work(&self, answer: Answer<'_>) {
         let mut marks = Marks::default();
         loop {
-            let has_work = |it: &State| !it.waiting.is_empty() || it.is_over;
+            let has_work = |it: &State| it.may_go_on() || it.is_over && it.waiting.is_empty();
             let mut state = Flow::wait(&self.has_work, self.lock(), has_work);
             let Some((number, lines)) = state.waiting.pop_front() else { return };
             drop(state);
@@ -131,6 +141,7 @@ impl Flow {
                 Ok(answers) => {
                     let mut state = self.lock();
                     state.weight = state.weight - lines.weight() + answers.len();
+                    state.held += answers.len();
                     let is_next = number == state.delivered;
                     state.answered.insert(number, answers);
                     drop(state);
@@ -158,9 +169,14 @@ impl Flow {
                 return self.lock().broken.take().map_or(Ok(()), Err);
             }
             let mut state = self.lock();
+            let was_full = state.held >= ROOM;
             state.delivered += 1;
             state.weight -= answers.len();
+            state.held -= answers.len();
             drop(state);
+            if was_full {
+                self.has_work.notify_all();
+            }
             self.has_room.notify_one();
         }
     }
@@ -179,6 +195,7 @@ impl Flow {
         let mut state = self.lock();
         state.waiting.clear();
         state.answered.clear();
+        state.held = 0;
         state.is_over = true;
         state.came = state.delivered;
         state.broken.get_or_insert(broken);
@@ -269,6 +286,29 @@ mod tests {
         let broken = answer_lines(Endless(&read), (3, 100), &answer, &mut deliver);
         assert!(matches!(broken, Err(Broken::Output(_))), "{broken:?}");
         assert!(read.into_inner() < ROOM + (2 << 20));
+    }
+
+    #[test]
+    fn large_answers_behind_a_slow_one_are_not_made_before_there_is_room() {
+        let (made, is_first_done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+        let answer = |lines: &Lines, _: &mut Marks| {
+            if lines.first == 1 {
+                // the others have the time to do too much
+                std::thread::sleep(std::time::Duration::from_millis(500));
+                assert!(made.load(Ordering::SeqCst) <= ROOM + 3 * (6 << 20), "{made:?}");
+                is_first_done.store(1, Ordering::SeqCst);
+            }
+            let answers = vec![b'x'; 6 << 20];
+            made.fetch_add(answers.len(), Ordering::SeqCst);
+            answers
+        };
+        let mut delivered = 0;
+        let mut deliver = |bytes: &[u8]| {
+            delivered += bytes.len();
+            Ok(())
+        };
+        answer_lines(Slow(&numbers(40)), (3, 100), &answer, &mut deliver).unwrap();
+        assert_eq!((delivered, is_first_done.into_inner()), (40 * (6 << 20), 1));
     }
 
     #[test]
