@@ -57,6 +57,9 @@ pub mod agent;
 pub mod baseline;
 #[cfg(feature = "program")]
 #[doc(hidden)]
+pub mod bench;
+#[cfg(feature = "program")]
+#[doc(hidden)]
 pub mod cache;
 #[cfg(feature = "program")]
 #[doc(hidden)]

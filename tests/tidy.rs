@@ -22,6 +22,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("writable", &[]),
     ("judge", &["model", "compare", "paths"]),
     ("baseline", &["model", "pairing"]),
+    ("bench", &["session", "config", "course", "language"]),
     ("upgrade", &["model", "pairing", "compare", "baseline"]),
     ("foreign", &["model", "regular", "course"]),
     // Of `report` it knows the names of formats.
@@ -54,7 +55,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
         "cli",
         &[
             "session", "config", "language", "model", "summary", "page", "report", "hook", "agent", "mcp",
-            "regular", "watch", "lsp", "course",
+            "regular", "watch", "lsp", "course", "bench",
         ],
     ),
     // The crate's root and the binary.

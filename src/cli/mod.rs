@@ -3,6 +3,7 @@
 mod analyze;
 mod args;
 mod baseline;
+mod bench;
 mod cache;
 mod check;
 mod compare_tools;
@@ -62,6 +63,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<Exit
         Command::UpgradeReport(options) => upgrade_report::upgrade_report(&options, color),
         Command::Trend(options) => trend::trend(&options, color),
         Command::WhatIf(options) => what_if::what_if(&options, color),
+        Command::Bench(options) => bench::bench(&options),
         Command::Stream(options) => stream::stream(&options),
         Command::Hook => hook::hook(),
         Command::Mcp => mcp::mcp(),

@@ -16,6 +16,14 @@ pub(super) fn write_pretty(document: &impl Serialize, out: &mut dyn Write) -> io
     out.write_all(b"\n")
 }
 
+/// Writes any document for a person to read, whoever made it.
+///
+/// # Errors
+/// If the bytes cannot be written.
+pub fn printed_json(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    write_pretty(document, out)
+}
+
 /// Escapes inside strings: nowhere else has JSON characters beyond ASCII, or two `#` in a row.
 struct Escaping<'a>(&'a mut dyn Write);
 

@@ -61,6 +61,7 @@ pub use fold::{Folding, folded};
 pub use hotspots::HotspotsReport;
 pub use html::{FindingLine, Html};
 pub use json::{Json, Ndjson, write_answer};
+pub use json_text::printed_json;
 pub use life::LifeReport;
 pub use look::Look;
 pub use markdown::Markdown;

@@ -303,6 +303,15 @@ const ENDINGS: &[Ending] = &[
         "clusters.md",
     ),
     ending(
+        "bench",
+        &[
+            ("metrics bench src --save bench.json", "what runs cost today"),
+            ("metrics bench src --compare bench.json", "whether they cost more"),
+            ("metrics bench --files 100,all --jobs 1", "part of the matrix"),
+        ],
+        "bench.md",
+    ),
+    ending(
         "list",
         &[
             ("metrics list", "all metrics"),

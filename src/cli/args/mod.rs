@@ -2,6 +2,7 @@
 
 mod analyze;
 mod baseline;
+mod bench;
 mod cache;
 mod changes;
 mod check;
@@ -37,6 +38,7 @@ use std::ffi::OsString;
 
 pub(super) use analyze::{AnalyzeArgs, ReportArgs};
 pub(super) use baseline::{BaselineArgs, BaselineCommand, JudgingArgs};
+pub(super) use bench::BenchArgs;
 pub(super) use cache::{CacheAction, CacheArgs};
 pub(super) use changes::ChangeArgs;
 pub(super) use check::{CheckArgs, Target};
@@ -113,6 +115,8 @@ pub(super) enum Command {
     Mcp,
     /// Measure texts that stream in as NDJSON, one record a line
     Stream(StreamArgs),
+    /// Measure what runs over a tree cost, and compare it with what they did
+    Bench(BenchArgs),
     /// Show an editor what is beyond its limit, by the Language Server Protocol
     Lsp(LspArgs),
     /// List the metrics, or explain one
