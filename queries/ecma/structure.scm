@@ -6,9 +6,14 @@
 (function_expression name: (_) @name)
 (generator_function_declaration name: (_) @name)
 (generator_function name: (_) @name)
+(function_declaration body: (statement_block "{" @body.start))
+(function_expression body: (statement_block "{" @body.start))
+(generator_function_declaration body: (statement_block "{" @body.start))
+(generator_function body: (statement_block "{" @body.start))
 
 ; (a) => b
 (arrow_function) @function @arrow
+(arrow_function "=>" @body.start)
 
 ; m() {}     get a() {}     static b() {}     { m() {} }     "m"() {}     [m]() {}      the key belongs to the code around it
 (method_definition) @function @method
@@ -16,6 +21,7 @@
 (method_definition name: (computed_property_name [(string) (number) (template_string) (identifier)
   (member_expression)] @name))
 (method_definition parameters: (_) @function.start)
+(method_definition body: (statement_block "{" @body.start))
 (method_definition "get" @getter)
 (method_definition "set" @setter)
 (method_definition "static" @static)
@@ -27,6 +33,8 @@
 [(class_declaration) (class)] @class
 (class_declaration name: (_) @name)
 (class name: (_) @name)
+(class_declaration body: (class_body "{" @body.start))
+(class body: (class_body "{" @body.start))
 
 ; const f = () => {}
 (variable_declarator) @binding

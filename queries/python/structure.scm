@@ -10,6 +10,7 @@
 ; class C(Base): def m(self): …
 (class_definition) @class @class.scope
 (class_definition name: (identifier) @name)
+(class_definition ":" @body.start)
 (class_definition body: (block (function_definition) @method.inlined))
 
 ; def f(): a; b      the statements that make up the body

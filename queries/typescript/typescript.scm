@@ -15,6 +15,7 @@
 ; abstract class C {}
 (abstract_class_declaration) @class
 (abstract_class_declaration name: (_) @name)
+(abstract_class_declaration body: (class_body "{" @body.start))
 
 ; function f(this: C, a: number, b?, c = 1, ...d) {}      `this` is no parameter
 (formal_parameters (required_parameter

@@ -169,9 +169,17 @@ mod tests {
     fn the_file_stays_small_and_keeps_the_last_runs() {
         let directory = tempfile::tempdir().unwrap();
         let place = CachePlace::of_tree(directory.path());
+        let begun = cpu_time();
         for ended in 0..2000 {
             note(&place, ended, &counts(12_345), seconds(1.0));
             assert!(fs::metadata(place.files().runs).unwrap().len() <= MOST + 100);
+        }
+        if let Some((now, then)) = cpu_time().zip(begun) {
+            assert!(
+                now - then < Duration::from_micros(300) * 2000,
+                "a note takes at most 0.3 ms: {:?}",
+                now - then
+            );
         }
         let runs = past_runs(&place);
         assert!(runs.len() >= KEPT && runs[0].ended == 1999 && runs[KEPT - 1].ended == 2000 - KEPT as u64);

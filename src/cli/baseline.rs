@@ -3,13 +3,13 @@
 use super::args::{BaselineArgs, BaselineCommand, JudgingArgs};
 use super::request;
 use super::run::Run;
-use super::terminal::choose;
+use super::terminal::{choose, told, width};
 use crate::config::Color;
 use crate::model::{Figure, counted, printable};
-use crate::report::Destination;
+use crate::report::{Destination, folded_behind};
 use crate::session::{EntryCounts, Session, SessionError, Update, Written};
 use anyhow::Result;
-use std::io::{Write, stderr};
+use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -36,7 +36,7 @@ fn revise(options: &JudgingArgs, color: Option<Color>, allowed: Update) -> Resul
     let Written { path, entries, changes, is_whole } = written;
     let parts =
         if is_whole { "" } else { "; only a part of the repository was looked at, so nothing was dropped" };
-    say(&format!("{path}: {}: {}{parts}", entry_count(entries), told(changes, allowed)))
+    say(&format!("{path}: {}: {}{parts}", entry_count(entries), summed_up(changes, allowed)))
 }
 
 /// Lets a session write; what there is to say of what was measured is said even if the baseline does not allow it.
@@ -58,13 +58,15 @@ fn show(path: Option<&Path>, color: Option<Color>) -> Result<ExitCode> {
     let session = Session::open(request::baseline(path, color))?;
     choose(session.settings().color.value);
     let entries = session.baseline()?;
+    let width = width();
     Destination::Stdout.write(
         |out| {
             for entry in &entries {
                 let path = entry.told_path();
                 let (path, name) = (printable(&path), printable(&entry.name));
                 let place = if name.is_empty() { path } else { format!("{path}::{name}").into() };
-                writeln!(out, "{place}  {} {}", printable(&entry.metric), Figure(entry.value))?;
+                let value = format!(" {} {}", printable(&entry.metric), Figure(entry.value));
+                writeln!(out, "{}", folded_behind(&place, &value, width, 2))?;
             }
             writeln!(out, "{}", entry_count(entries.len()))
         },
@@ -78,7 +80,7 @@ fn entry_count(count: usize) -> String {
 }
 
 /// What changed, in a few words.
-fn told(changes: EntryCounts, allowed: Update) -> String {
+fn summed_up(changes: EntryCounts, allowed: Update) -> String {
     let EntryCounts { added, raised, lowered, moved, renewed, dropped, refused } = changes;
     let all = [
         (added, "added"),
@@ -99,6 +101,6 @@ fn told(changes: EntryCounts, allowed: Update) -> String {
 }
 
 fn say(text: &str) -> Result<ExitCode> {
-    writeln!(stderr().lock(), "{text}")?;
+    writeln!(told(), "{text}")?;
     Ok(ExitCode::SUCCESS)
 }

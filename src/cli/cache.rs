@@ -2,11 +2,14 @@
 
 use super::args::{CacheAction, CacheArgs, Format, OutputArgs};
 use super::request;
+use super::terminal::{look, told, width};
 use crate::model::printable;
-use crate::report::{Destination, megabytes, write_cache_runs, write_cache_stats, write_cache_stats_json};
+use crate::report::{
+    Destination, folded, megabytes, write_cache_runs, write_cache_stats, write_cache_stats_json,
+};
 use crate::session::{ExportRequest, Imported, KeepOptions, Session, Upkeep};
 use anyhow::Result;
-use std::io::{Write, stderr};
+use std::io::Write;
 use std::process::ExitCode;
 
 /// A record of the cache is not what is measured.
@@ -15,7 +18,11 @@ const DIFFERENT: u8 = 1;
 pub(super) fn cache(options: &CacheArgs) -> Result<ExitCode> {
     let cache = Session::open(request::cache(options))?.upkeep()?;
     match &options.action {
-        CacheAction::Dir => say(&printable(&cache.directory().to_string_lossy())),
+        CacheAction::Dir => {
+            let directory = cache.directory().to_string_lossy();
+            Destination::Stdout.write(|out| writeln!(out, "{}", printable(&directory)), || true)?;
+            Ok(ExitCode::SUCCESS)
+        }
         CacheAction::Stats { runs, format, output } => stats(&cache, *runs, *format, output),
         &CacheAction::Prune { days, max_size, history_days, history_max_size } => {
             let (removed, left) =
@@ -37,24 +44,26 @@ pub(super) fn cache(options: &CacheArgs) -> Result<ExitCode> {
 }
 
 fn say(text: &str) -> Result<ExitCode> {
-    Destination::Stdout.write(|out| writeln!(out, "{text}"), || true)?;
+    Destination::Stdout.write(|out| writeln!(out, "{}", folded(text, width(), 2)), || true)?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn stats(cache: &Upkeep, runs: bool, format: Format, output: &OutputArgs) -> Result<ExitCode> {
     let stats = cache.stats()?;
-    let write = match format {
-        Format::Json => write_cache_stats_json,
-        _ if runs => write_cache_runs,
-        _ => write_cache_stats,
+    let (directory, destination) = (cache.directory(), output.destination());
+    let look = look(&destination);
+    let write = |out: &mut dyn Write| match format {
+        Format::Json => write_cache_stats_json(directory, &stats, out),
+        _ if runs => write_cache_runs(&stats, look, out),
+        _ => write_cache_stats(directory, &stats, look, out),
     };
-    output.destination().write(|out| write(cache.directory(), &stats, out), || true)?;
+    destination.write(write, || true)?;
     Ok(ExitCode::SUCCESS)
 }
 
 fn verify(cache: &Upkeep) -> Result<ExitCode> {
     let Some(verified) = cache.verify()? else { return say("there is nothing to verify") };
-    let mut err = stderr().lock();
+    let mut err = told();
     for path in &verified.different {
         writeln!(err, "error: {}: the cache has other numbers", printable(&path.to_string_lossy()))?;
     }

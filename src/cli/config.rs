@@ -3,14 +3,15 @@
 use super::args::{ConfigCommand, ShowArgs};
 use super::init::init;
 use super::request;
-use crate::config::{effective, schema, validate};
+use super::terminal::{tell_mistake, told, width};
+use crate::config::{PageLook, effective, schema, validate};
 use crate::language::by_path;
 use crate::model::printable;
 use crate::regular;
 use crate::report::Destination;
 use crate::session::{Session, configuration_files};
 use anyhow::Result;
-use std::io::{Write, stderr, stdout};
+use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -42,13 +43,13 @@ fn validate_all(files: &[PathBuf]) -> Result<ExitCode> {
             Ok(true) => writeln!(stdout(), "ok: {}", printable(&file.to_string_lossy()))?,
             Ok(false) => {}
             Err(mistakes) => {
-                mistakes.iter().try_for_each(|error| writeln!(stderr(), "error: {error}"))?;
+                mistakes.iter().try_for_each(tell_mistake)?;
                 status = ExitCode::from(2);
             }
         }
     }
     if files.is_empty() {
-        writeln!(stderr(), "no configuration; the preset `standard` counts")?;
+        writeln!(told(), "no configuration; the preset `standard` counts")?;
     }
     Ok(status)
 }
@@ -66,7 +67,8 @@ fn show(options: &ShowArgs) -> Result<String> {
     }
     let language = by_path(&options.file).filter(|_| !is_directory).map(|language| language.name);
     let limits = settings.policy.for_path(&session.current().join(&options.file), language);
-    Ok(effective(&settings, &session.configured(), &limits, session.current(), options.origin))
+    let page = PageLook { origins: options.origin, width: width() };
+    Ok(effective(&settings, &session.configured(), &limits, session.current(), page))
 }
 
 /// The files as they stand, each under its name.

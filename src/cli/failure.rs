@@ -1,6 +1,6 @@
 //! One line for each error, one more for what to do about it, and the exit status.
 
-use super::terminal::told;
+use super::terminal::{tell_mistake, told};
 use crate::config::ConfigError;
 use crate::report::escaped;
 use crate::session::SessionError;
@@ -26,15 +26,13 @@ pub fn fail(error: &anyhow::Error) -> ExitCode {
     if is_closed_pipe(error) {
         return ExitCode::SUCCESS;
     }
-    let mut err = told();
     // Standard error may be closed too, and then there is nobody to tell.
     let _ = match config_error(error) {
-        // It has the line in question below it, and is escaped already.
-        Some(config) => writeln!(stderr(), "error: {config}"),
-        None => writeln!(err, "error: {}", escaped(&causes(error))),
+        Some(config) => tell_mistake(config),
+        None => writeln!(told(), "error: {}", escaped(&causes(error))),
     };
     if let Some(help) = help(error) {
-        let _ = writeln!(err, "help: {help}");
+        let _ = writeln!(told(), "help: {help}");
     }
     FAILURE.into()
 }

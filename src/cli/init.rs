@@ -2,6 +2,7 @@
 
 use super::args::{InitArgs, RunArgs};
 use super::run::Run;
+use super::terminal::told;
 use crate::config::{FILE_NAMES, ForeignLimits, PRESETS, PYPROJECT, Preset, new_file, present, preset};
 use crate::model::{Outcome, counted, printable};
 use crate::report::Destination;
@@ -31,13 +32,13 @@ pub(super) fn init(options: &InitArgs) -> Result<()> {
     Destination::File(path.to_owned()).write(|out| out.write_all(text.as_bytes()), || true)?;
     // Nobody who has such files and sees a preset would know why.
     if options.preset.is_none() {
-        taken_over(&today, &mut stderr().lock())?;
+        taken_over(&today, &mut told())?;
     }
     let what = match preset {
         None => "the limits of other tools".to_owned(),
         Some(preset) => format!("the preset `{}`: {}", preset.name, Choice::new(preset, &outcome)?.found()),
     };
-    writeln!(stderr(), "wrote {} with {what}; `metrics check` uses it from now on", path.display())?;
+    writeln!(told(), "wrote {} with {what}; `metrics check` uses it from now on", path.display())?;
     Ok(())
 }
 

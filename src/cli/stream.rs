@@ -1,12 +1,13 @@
 //! `metrics stream`: texts on standard input, a record a line on standard output.
 
 use super::args::StreamArgs;
+use super::terminal::told;
 use crate::config::Options;
 use crate::model::counted;
 use crate::report::escaped;
 use crate::session::Stream;
 use anyhow::Result;
-use std::io::{Write, stderr, stdin, stdout};
+use std::io::{Write, stdin, stdout};
 use std::process::ExitCode;
 
 pub(super) fn stream(typed: &StreamArgs) -> Result<ExitCode> {
@@ -23,11 +24,11 @@ pub(super) fn stream(typed: &StreamArgs) -> Result<ExitCode> {
         return Ok(ExitCode::SUCCESS);
     }
     if let Some(warning) = warning {
-        writeln!(stderr(), "warning: {}", escaped(&warning))?;
+        writeln!(told(), "warning: {}", escaped(&warning))?;
     }
     if counts.bad > 0 {
         let bad = counted(usize::try_from(counts.bad).unwrap_or(usize::MAX), "line says", "lines say");
-        writeln!(stderr(), "warning: {bad} no text in a known language, of {}: `bad_input`", counts.lines)?;
+        writeln!(told(), "warning: {bad} no text in a known language, of {}: `bad_input`", counts.lines)?;
     }
     Ok(ExitCode::SUCCESS)
 }

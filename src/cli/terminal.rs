@@ -1,10 +1,10 @@
 //! What standard output takes, and who reads it: colour, links, a number of rows.
 
-use crate::config::Color;
-use crate::report::{Destination, Folding, Look};
+use crate::config::{Color, ConfigError};
+use crate::report::{Destination, Folding, Look, folded_behind};
 use anstream::{AutoStream, ColorChoice};
 use std::env;
-use std::io::{IsTerminal, StderrLock, StdoutLock, stderr, stdout};
+use std::io::{IsTerminal, StderrLock, StdoutLock, Write, stderr, stdout};
 
 /// What a person reads before scrolling.
 pub(super) const ROWS_FOR_READING: usize = 20;
@@ -42,6 +42,14 @@ pub(super) fn look(destination: &Destination) -> Look {
 /// Standard error, for messages that fit its terminal; each ends with its line.
 pub(super) fn told() -> Folding<StderrLock<'static>> {
     Folding::new(stderr().lock(), width_of_messages())
+}
+
+/// Says what is wrong with a configuration, with the line in question below.
+pub(super) fn tell_mistake(error: &ConfigError) -> std::io::Result<()> {
+    let (place, width) = (format!("error: {}:", error.place()), width_of_messages());
+    let mut err = stderr().lock();
+    writeln!(err, "{}", folded_behind(&place, &error.message(), width, 2))?;
+    error.frame(width.unwrap_or(usize::MAX)).map_or(Ok(()), |frame| writeln!(err, "{frame}"))
 }
 
 /// Standard output, from which escape sequences are taken where they are not wanted.

@@ -4,12 +4,13 @@ use super::args::{Format, TrendArgs};
 use super::page::{title, tool};
 use super::request;
 use super::run::{Run, distinct};
+use super::terminal::{look, told};
 use crate::config::Color;
 use crate::model::{Horizon, Skipped, counted};
 use crate::report::{LifeReport, TrendReport, day};
 use crate::session::{Place, Session, TrendRequest};
 use anyhow::Result;
-use std::io::{Write, stderr};
+use std::io::Write;
 use std::process::ExitCode;
 
 pub(super) fn trend(options: &TrendArgs, color: Option<Color>) -> Result<ExitCode> {
@@ -31,11 +32,12 @@ fn totals(options: &TrendArgs, run: &Run<'_>, session: &mut Session, request: &T
     }
     let top = request::top(options.top, options.format == Format::Text);
     let report = TrendReport { trend: &trend, top };
+    let look = look(&options.output.destination());
     let write = |out: &mut dyn Write| match options.format {
         Format::Csv => report.write_csv(out),
         Format::Json => report.write_json(out),
         Format::Html => report.write_html(&title(session), tool(), out),
-        _ => report.write_text(out),
+        _ => report.write_text(look, out),
     };
     Ok(options.output.destination().write(write, || session.go_on().is_ok())?)
 }
@@ -53,18 +55,19 @@ fn life(
     }
     let top = request::top(options.top, options.format == Format::Text);
     let report = LifeReport { life: &life, top };
+    let look = look(&options.output.destination());
     let write = |out: &mut dyn Write| match options.format {
         Format::Csv => report.write_csv(out),
         Format::Json => report.write_json(out),
         Format::Html => report.write_html(&title(session), tool(), out),
-        _ => report.write_text(out),
+        _ => report.write_text(look, out),
     };
     Ok(options.output.destination().write(write, || session.go_on().is_ok())?)
 }
 
 /// Says what of a history could not be seen.
 pub(super) fn notes(horizon: Option<&Horizon>, skipped: &[Skipped]) -> Result<()> {
-    let mut err = stderr().lock();
+    let mut err = told();
     if let Some(Horizon { id, seconds }) = horizon {
         let begins = format!("begins with {id:.8} of {}", day(*seconds));
         writeln!(

@@ -2,14 +2,14 @@
 
 use super::args::{Format, WhatIfArgs};
 use super::request;
-use super::terminal::{choose, look};
+use super::terminal::{choose, look, told};
 use crate::config::{Color, Options};
 use crate::model::printable;
 use crate::regular;
 use crate::report::{DifferenceReport, WhatIfReport};
 use crate::session::{Checked, Selection, Session};
 use anyhow::{Context, Result};
-use std::io::{Write, stderr, stdin};
+use std::io::{Write, stdin};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -31,7 +31,7 @@ pub(super) fn what_if(options: &WhatIfArgs, color: Option<Color>) -> Result<Exit
         let path = file.path.to_string_lossy();
         let what = file.amount();
         writeln!(
-            stderr(),
+            told(),
             "warning: {}: the edited text has {what}: not all of it is known",
             printable(&path)
         )?;

@@ -3,10 +3,12 @@
 mod difference;
 mod groups;
 mod movement;
+mod trace;
 
 pub use difference::{Difference, Differing, Fate, Shift, Turn};
 pub use groups::GroupGrowth;
 pub use movement::{Fortune, Movement};
+pub use trace::Trace;
 
 use crate::model::{ClassMetrics, FunctionMetrics, Metric, Record, Scope, Standing};
 use crate::pairing::{Leaving, Thing, ValuesOf, pair, things};

@@ -25,7 +25,7 @@ fn function(qualified_name: &str, body_hash: u64, cyclomatic: u32) -> FunctionMe
     }
 }
 
-fn record(path: &str, functions: &[(&str, u64, u32)]) -> Record {
+pub(super) fn record(path: &str, functions: &[(&str, u64, u32)]) -> Record {
     let metrics = FileMetrics {
         language: "python",
         dialect: None,

@@ -27,37 +27,53 @@ impl ConfigError {
     }
 }
 
+impl ConfigError {
+    /// The file, and the line and the column if they are known, as an editor follows them.
+    #[must_use]
+    pub fn place(&self) -> String {
+        let path = self.path.to_string_lossy();
+        let at = self.at.map(|at| format!(":{}:{}", at.line, at.column)).unwrap_or_default();
+        format!("{}{at}", printable(&path))
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn message(&self) -> String {
+        let what: String = self.what.chars().take(MESSAGE).collect();
+        printable(&what).into_owned()
+    }
+
+    /// The line in question with carets below it, in lines of at most so many columns; nothing if it is not known.
+    #[must_use]
+    pub fn frame(&self, columns: usize) -> Option<String> {
+        Some(frame(self.at?, self.line.as_ref()?, columns.min(FRAME)))
+    }
+}
+
 /// The first line is the message; a frame follows.
 impl fmt::Display for ConfigError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let path = self.path.to_string_lossy();
-        write!(out, "{}", printable(&path))?;
-        if let Some(at) = self.at {
-            write!(out, ":{}:{}", at.line, at.column)?;
-        }
-        let what: String = self.what.chars().take(MESSAGE).collect();
-        write!(out, ": {}", printable(&what))?;
-        if let (Some(at), Some(line)) = (self.at, &self.line) {
-            write!(out, "\n{}", frame(at, line))?;
-        }
-        Ok(())
+        write!(out, "{}: {}", self.place(), self.message())?;
+        self.frame(FRAME).map_or(Ok(()), |frame| write!(out, "\n{frame}"))
     }
 }
 
 /// The longest message: a longer one repeats what is in the file.
 const MESSAGE: usize = 300;
 
-/// The longest part of a line that is shown.
-const FRAME: usize = 96;
+/// The widest frame.
+const FRAME: usize = 101;
 
-/// The line with carets under the place in question.
-fn frame(at: Position, line: &str) -> String {
-    let first = at.column.saturating_sub(FRAME / 2);
+/// The line with carets under the place in question, or as much of it as there is room for.
+fn frame(at: Position, line: &str, columns: usize) -> String {
+    let number = at.line.to_string();
+    let room = columns.saturating_sub(number.len() + " | ".len()).max(1);
+    let is_whole = line.chars().count() <= room;
+    let first = if is_whole { 0 } else { at.column.saturating_sub(room / 2) };
     let shown = |from: usize, to: usize| line.chars().skip(from).take(to.saturating_sub(from)).collect();
     let before: String = shown(first, at.column - 1);
-    let rest: String = shown(at.column - 1, first + FRAME);
+    let rest: String = shown(at.column - 1, first + room);
     let width = at.length.min(rest.chars().count()).max(1);
-    let number = at.line.to_string();
     let gutter = " ".repeat(number.len());
     let (before, rest) = (printable(&before), printable(&rest));
     let indent = " ".repeat(before.chars().count());

@@ -32,12 +32,12 @@ pub fn new_file(preset: Option<&Preset>, today: &ForeignLimits, skipped: &[Skipp
 const EXAMPLES: &str = "# Limits by metric (`metrics list`): a number, `off`, or {max: …, min: …, warn: …}.
 # limits:
 #   cyclomatic: 12
-#   maintainability: {min: 20}
+#   maintainability: { min: 20 }
 
 # Exceptions, each with its reason; after the date the exception itself is a finding.
 # overrides:
 #   - paths: [\"tests/\"]
-#     limits: {cognitive: 25}
+#     limits: { cognitive: 25 }
 #     reason: \"tables of cases\"
 #     expires: 2027-12-31
 

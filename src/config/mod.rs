@@ -40,7 +40,7 @@ pub use options::Options;
 pub use preset::{PRESETS, Preset, preset};
 pub use schema::schema;
 pub use settings::{BASELINE, CacheDirectory, CacheSettings, FORMER_BASELINE, Patterns, Setting, Settings};
-pub use show::effective;
+pub use show::{PageLook, effective};
 pub use switch::{FOREIGN_FILES, FOREIGN_WORKFLOWS, ForeignLimit, ForeignLimits, Unread};
 pub use tree::Position;
 pub use validate::validate;

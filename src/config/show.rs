@@ -3,9 +3,10 @@
 use super::settings::{CacheDirectory, Patterns, Setting, Settings};
 use super::value::{Color, GeneratedFiles, Jobs, Packing, ParseErrors};
 use crate::judge::{Aggregate, BudgetRule, BudgetScope, InForce};
-use crate::model::{Origin, printable_json};
+use crate::model::{Origin, printable, printable_json};
 use std::fmt::Write as _;
 use std::path::Path;
+use unicode_width::UnicodeWidthStr;
 
 /// The effective settings as YAML; the limits are those that hold for the file in question, and the keys that are a
 /// matter of a run as a whole have the values that they have in the run.
@@ -15,7 +16,7 @@ pub fn effective(
     run: &Settings,
     limits: &[InForce<'_>],
     base: &Path,
-    origins: bool,
+    look: PageLook,
 ) -> String {
     // A key that is forgotten here does not compile.
     let Settings {
@@ -37,10 +38,10 @@ pub fn effective(
         report: _,
         color: _,
     } = settings;
-    let mut page = Page { text: String::new(), origins };
+    let mut page = Page { text: String::new(), look };
     if *files != run.files {
-        page.text += "# jobs, baseline, cache, report and color are those of the run: a nested configuration does \
-                      not set them\n";
+        page.text += "# jobs, baseline, cache, report and color are those of the run:\n\
+                      # a nested configuration does not set them\n";
     }
     page.text += "extends: []\n";
     page.limits(limits);
@@ -78,28 +79,64 @@ pub fn effective(
     page.text
 }
 
+/// What is shown beside the settings.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PageLook {
+    /// Whether each setting has a comment that says where it was set.
+    pub origins: bool,
+    /// The columns that there are: a comment that does not fit behind its setting stands above it.
+    pub width: Option<usize>,
+}
+
+impl PageLook {
+    /// A value in brackets and quotes in lines that fit, which to YAML is the same: it takes a line break in either for a
+    /// space. Where two spaces follow one another it would not be.
+    fn broken(self, line: &str) -> String {
+        const INDENT: usize = 6;
+        let text = line.trim_start();
+        let Some(width) = self.width.filter(|width| line.width() > *width && !text.contains("  ")) else {
+            return line.to_owned();
+        };
+        let mut lines = " ".repeat(line.len() - text.len());
+        let mut column = lines.len();
+        for (at, word) in text.split(' ').enumerate() {
+            if column > INDENT && column + 1 + word.width() > width {
+                lines += "\n";
+                lines += &" ".repeat(INDENT);
+                column = INDENT;
+            } else if at > 0 {
+                lines += " ";
+                column += 1;
+            }
+            lines += word;
+            column += word.width();
+        }
+        lines
+    }
+}
+
 struct Page {
     text: String,
-    origins: bool,
+    look: PageLook,
 }
 
 impl Page {
     fn line(&mut self, line: &str, origin: &Origin) {
-        let origin = if self.origins {
-            format!("  # {}", crate::model::printable(&origin.to_string()))
-        } else {
-            String::new()
-        };
-        writeln!(self.text, "{line}{origin}").expect("a String takes everything");
+        self.commented(line, &origin.to_string());
     }
 
-    /// Adds to the line before where a part of it was set.
-    fn comment(&mut self, part: &str, origin: &Origin) {
-        if self.origins {
-            self.text.pop();
-            writeln!(self.text, ", {part} {}", crate::model::printable(&origin.to_string()))
-                .expect("a String takes everything");
+    fn commented(&mut self, line: &str, comment: &str) {
+        let comment = printable(comment);
+        let needed = line.lines().last().map_or(0, UnicodeWidthStr::width) + "  # ".len() + comment.width();
+        let indent = line.len() - line.trim_start().len();
+        if !self.look.origins {
+            writeln!(self.text, "{line}")
+        } else if self.look.width.is_some_and(|width| needed > width) {
+            writeln!(self.text, "{:indent$}# {comment}\n{line}", "")
+        } else {
+            writeln!(self.text, "{line}  # {comment}")
         }
+        .expect("a String takes everything");
     }
 
     fn row<T>(&mut self, indent: &str, key: &str, setting: &Setting<T>, text: impl Fn(&T) -> String) {
@@ -117,9 +154,10 @@ impl Page {
             } else {
                 format!("  {}: {{{bounds}}}", metric.id)
             };
-            self.line(&line, &limit.origin);
-            if limit.origin != warning.origin {
-                self.comment("warn", &warning.origin);
+            if limit.origin == warning.origin {
+                self.line(&line, &limit.origin);
+            } else {
+                self.commented(&line, &format!("{}, warn {}", limit.origin, warning.origin));
             }
         }
     }
@@ -146,7 +184,8 @@ impl Page {
             let (bound, number) = budget.bound.parts();
             let expires = budget.expires.as_ref().map_or(String::new(), |it| format!(", expires: {it}"));
             let reason = quoted(&budget.reason);
-            let line = format!("  - {{{scope}, {measure}, {bound}: {number}, reason: {reason}{expires}}}");
+            let text = format!("{scope}, {measure}, {bound}: {number}, reason: {reason}{expires}");
+            let line = self.look.broken(&format!("  - {{{text}}}"));
             self.line(&line, &budget.origin);
         }
     }
@@ -189,4 +228,21 @@ fn below(path: &Path, base: &Path) -> String {
 /// A text in double quotes, with JSON's escapes, which YAML knows too.
 pub(super) fn quoted(text: &str) -> String {
     printable_json(&serde_json::Value::from(text).to_string()).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_that_is_broken_stays_the_same_value() {
+        let line = "  - {paths: [\"src/**\"], metric: over_limit, of: cyclomatic, max: 3, reason: \"as it is # now\"}";
+        let value = |text: &str| serde_yaml::from_str::<serde_json::Value>(text).expect("YAML");
+        for width in 20..100 {
+            let broken = PageLook { origins: false, width: Some(width) }.broken(line);
+            assert_eq!(value(&broken), value(line), "{broken}");
+            assert!(broken.lines().all(|it| it.width() <= width.max(25)), "{broken}");
+        }
+        assert_eq!(PageLook::default().broken(line), line);
+    }
 }

@@ -53,6 +53,8 @@ pub(super) enum Whose {
     All,
     /// Not those that are meant for git, which ignores nothing that it tracks.
     Ours,
+    /// Those alone that are meant for git.
+    Git,
 }
 
 /// Which of the names a directory has.
@@ -126,6 +128,19 @@ impl Ignores {
         Ok(ignores)
     }
 
+    /// Those that count for git at the root of a work tree; the files are what a repository and a user have beside
+    /// those in the tree.
+    pub(super) fn of_git(root: &Path, [own, global]: [Option<PathBuf>; 2]) -> Ignores {
+        // What must not be opened hides nothing.
+        let read = |path: PathBuf| patterns(path).ok().flatten();
+        let files =
+            [None, None, read(root.join(NAMES[GITIGNORE])), own.and_then(read), global.and_then(read)];
+        let length = slashed(root).len() + usize::from(root.parent().is_some());
+        let level = Level { above: None, length, files, is_repository: true, is_inside: true };
+        let (directory, nearest) = (root.to_path_buf(), Some(Arc::new(level)));
+        Ignores { directory, nearest, whose: Whose::Git, earlier: None }
+    }
+
     /// None at all.
     pub(super) fn none() -> Ignores {
         Ignores { directory: PathBuf::new(), nearest: None, whose: Whose::Ours, earlier: None }
@@ -147,9 +162,13 @@ impl Ignores {
         }
         let is_repository = present.0[GIT] || present.0[JJ];
         let is_inside = is_repository || self.nearest.as_ref().is_some_and(|above| above.is_inside);
-        let last = if self.whose == Whose::All { GIT } else { GITIGNORE - 1 };
+        let counting = match self.whose {
+            Whose::All => 0..GIT + 1,
+            Whose::Ours => 0..GITIGNORE,
+            Whose::Git => GITIGNORE..GITIGNORE + 1,
+        };
         let mut files = [const { None }; GLOBAL + 1];
-        for (at, file) in files.iter_mut().enumerate().take(last + 1) {
+        for (at, file) in files.iter_mut().enumerate().filter(|(at, _)| counting.contains(at)) {
             let path = shown.join(NAMES[at]);
             *file = match &earlier {
                 Some(earlier) if at <= GITIGNORE => {

@@ -2,7 +2,7 @@
 
 use super::answer::{USUAL, fitted, lines};
 use super::paths::inside;
-use crate::model::{Metric, printable};
+use crate::model::{Metric, counted, printable};
 use crate::report::{DifferenceReport, EditedReport, ExplanationReport, Look, WhatIfReport};
 use crate::session::{Aim, Extent, Place, Selection, Session, SessionError};
 use crate::summary::{By, Order, Report, RowSubject, Shape};
@@ -83,7 +83,15 @@ fn check_change(arguments: &Value, most: usize) -> Told {
     if edited.is_fine() {
         let is_within = edited.whole || edited.judged > 0 && edited.judged == edited.not_compared;
         let (files, than) = (edited.judged, if is_within { "its limits allow" } else { "HEAD" });
-        return Ok(format!("Nothing is worse than {than}; {files} changed source files were judged.\n"));
+        let missing = edited.balance.missing().map(|it| format!(" {it}.")).unwrap_or_default();
+        let unknown = edited.balance.unknown.len();
+        let unknown = Some(format!(" {} in no known language.", counted(unknown, "file is", "files are")))
+            .filter(|_| unknown > 0 && !paths.is_empty());
+        let text = format!(
+            "Nothing is worse than {than}; {files} changed source files were judged.{missing}{}",
+            unknown.unwrap_or_default()
+        );
+        return Ok(fitted(&[text], most));
     }
     let directory = std::env::current_dir().unwrap_or_default();
     let report =

@@ -48,8 +48,7 @@ impl Headers {
             let own = decorated.filter(|&at| marks.list[at].depth == marks.list[unit.mark].depth);
             let own = own.filter(|&at| unit.mark < marks.list[at].after as usize);
             let (first, start) = (line(own.unwrap_or(unit.mark)), line(unit.mark));
-            let body = marks.below(unit.mark).find(|&at| marks.list[at].is(Role::Statement));
-            let last = body.map_or(start, |at| line(at).saturating_sub(1).max(start));
+            let last = last_line(marks, unit.mark, line).max(start);
             let scope = if unit.is_function() { Scope::Function } else { Scope::Class };
             let before = headers.last().filter(|before| before.first == first && before.scope == scope);
             let row = before.map_or(headers.len(), |before| before.row);
@@ -65,6 +64,24 @@ impl Headers {
         let mut sweep = Sweep { rest: 0, open: Vec::new(), living: (0..self.0.len()).collect() };
         lines.iter().map(|&line| (line, sweep.to(line, &self.0).unwrap_or_default())).collect()
     }
+}
+
+/// The last line of what stands before the body of a function or class, as far as its marks tell.
+fn last_line(marks: &Marks, unit: usize, line: impl Fn(usize) -> u32) -> u32 {
+    let mut last = 0;
+    for at in marks.below(unit) {
+        let mark = &marks.list[at];
+        if mark.is(Role::Statement) {
+            return last.max(line(at).saturating_sub(1));
+        }
+        if mark.is(Role::BodyStart) {
+            return line(at);
+        }
+        if mark.is(Role::HeaderEnd) {
+            last = line(at);
+        }
+    }
+    last
 }
 
 /// Goes down the lines once, so that a line costs the same however many headers there are above it.

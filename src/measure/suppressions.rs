@@ -31,12 +31,16 @@ pub(super) fn suppressions(
         text,
     };
     let (around, ends) = (around(&spoken, units), ends(&spoken, marks));
-    let beside =
-        comments.headers.beside(&spoken.iter().map(|one| comments.line(one)).collect::<BTreeSet<_>>());
+    let all = spoken.iter().flat_map(|one| [Some(comments.line(one)), comments.next_line(one)]);
+    let beside = comments.headers.beside(&all.flatten().collect::<BTreeSet<_>>());
     let excused = |index: usize, one: &Spoken| match one.directive.reach {
         Reach::File => Excused { scope: Some(Scope::File), ..Excused::default() },
         Reach::Around => Excused::function(around[index]),
-        _ => beside[&comments.line(one)],
+        _ => {
+            let here = beside[&comments.line(one)];
+            let next = comments.next_line(one).filter(|_| here.scope.is_none());
+            next.map_or(here, |line| beside[&line])
+        }
     };
     let begins = |(_, one): &(usize, &Spoken)| one.directive.reach != Reach::Until;
     let found = spoken.iter().enumerate().filter(begins);
@@ -60,6 +64,19 @@ impl Comments<'_> {
     /// The line that a comment of this program speaks of.
     fn line(&self, one: &Spoken) -> u32 {
         self.below.line(one.line)
+    }
+
+    /// The line below a comment at the end of one that goes on there, as `f = // why` does.
+    fn next_line(&self, one: &Spoken) -> Option<u32> {
+        let Mark { start, end, .. } = self.marks.list[one.mark];
+        let (start, end) = (start as usize, end as usize);
+        let behind = self.text[end..].iter().take(LONGEST_CONTINUED).find(|byte| !is_blank(**byte));
+        if behind.is_some_and(|byte| *byte != b'\n') {
+            return None;
+        }
+        let line = self.text[..start].iter().rev().take(LONGEST_CONTINUED).take_while(|byte| **byte != b'\n');
+        let last = line.copied().find(|byte| !byte.is_ascii_whitespace())?;
+        OPEN.contains(&last).then_some(one.last_line + 1)
     }
 
     /// What a comment of another tool excuses, where that depends on the places at which the tool reports.
@@ -102,6 +119,13 @@ fn goes_on(line: &[u8]) -> bool {
     line.len() <= LONGEST_CONTINUED
         && (line.trim_ascii_end().ends_with(b"\\") || is_open(b"\"\"\"") || is_open(b"'''"))
 }
+
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\t' | b'\r')
+}
+
+/// Bytes after which an expression or a statement is still to come.
+const OPEN: &[u8] = b"=([{?:&|>,";
 
 /// Lines that one may be continued over.
 const MOST_CONTINUED: usize = 20;

@@ -103,6 +103,16 @@ impl Balance {
         self.judged + self.unjudged.len()
     }
 
+    /// Takes over what became of other files.
+    pub fn absorb(&mut self, other: Balance) {
+        if self.asked == Asked::Walked {
+            self.asked = other.asked;
+        }
+        self.judged += other.judged;
+        self.unjudged.extend(other.unjudged);
+        self.unknown.extend(other.unknown);
+    }
+
     /// How many of the files a rule hides.
     #[must_use]
     pub fn hidden(&self) -> usize {

@@ -1,6 +1,6 @@
 //! What an edit did: what got worse, and what it lets pass that did not pass before.
 
-use super::Finding;
+use super::{Balance, Finding};
 
 /// What an edit, or all edits since a commit, did.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +15,8 @@ pub struct Edited {
     pub judged: usize,
     /// Number of those that keep every limit, so that nobody asked what they were before.
     pub not_compared: usize,
+    /// What became of the files that were named, or that git says changed.
+    pub balance: Balance,
 }
 
 /// A finding that an edit is to blame for.

@@ -79,6 +79,8 @@ roles! {
     Reported = "reported",
     /// The end of what stands before the body of a function.
     HeaderEnd = "header.end",
+    /// Where the body of a function or class begins, whose statements are no marks of their own.
+    BodyStart = "body.start",
     /// A formal parameter.
     Parameter = "parameter",
     /// The first statement level of a function body.

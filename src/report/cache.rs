@@ -1,7 +1,9 @@
 //! What `metrics cache` says.
 
 use super::escape::escaped;
+use super::fold::folded_behind;
 use super::json_text::write_pretty;
+use super::look::Look;
 use super::row::display;
 use crate::model::{CacheShare, CacheStats, PastRun, RecentRuns};
 use chrono::DateTime;
@@ -16,34 +18,49 @@ const RUNS: usize = 10;
 ///
 /// # Errors
 /// If the bytes cannot be written.
-pub fn write_cache_stats(directory: &Path, stats: &CacheStats, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_cache_stats(
+    directory: &Path,
+    stats: &CacheStats,
+    look: Look,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let (tree, history) = (&stats.tree, &stats.history);
-    writeln!(out, "directory    {}", escaped(&display(directory)))?;
+    let directory = display(directory);
+    writeln!(out, "directory    {}", escaped(&directory))?;
     writeln!(out, "size         {}", megabytes(tree.bytes + history.bytes))?;
-    writeln!(out, "files        {} contents of {} paths, {}", tree.entries, tree.paths, used(tree))?;
+    let files = format!("{} contents of {} paths, {}", tree.entries, tree.paths, used(tree));
+    writeln!(out, "{}", titled("files", &files, look))?;
     languages(tree, out)?;
     if history.entries > 0 {
         let (entries, size) = (history.entries, megabytes(history.bytes));
-        writeln!(out, "history      {entries} former contents, {size}, {}", used(history))?;
+        let contents = format!("{entries} former contents, {size}, {}", used(history));
+        writeln!(out, "{}", titled("history", &contents, look))?;
         languages(history, out)?;
     }
     if let Some(recent) = &stats.recent {
-        writeln!(out, "{}", average(recent))?;
-        rows(&stats.runs[..stats.runs.len().min(RUNS)], out)?;
+        average(recent, look, out)?;
+        rows(&stats.runs[..stats.runs.len().min(RUNS)], look, out)?;
     }
     Ok(())
+}
+
+/// Where what is said of a title begins.
+const TITLE: usize = 13;
+
+fn titled(title: &str, text: &str, look: Look) -> String {
+    folded_behind(&format!("{title:<0$}", TITLE - 1), text, look.width, TITLE)
 }
 
 /// Writes what past runs had of the cache and how long they took, for reading.
 ///
 /// # Errors
 /// If the bytes cannot be written.
-pub fn write_cache_runs(_: &Path, stats: &CacheStats, out: &mut dyn Write) -> io::Result<()> {
+pub fn write_cache_runs(stats: &CacheStats, look: Look, out: &mut dyn Write) -> io::Result<()> {
     match &stats.recent {
         None => writeln!(out, "no run was noted yet"),
         Some(recent) => {
-            rows(&stats.runs, out)?;
-            writeln!(out, "{}", average(recent))
+            rows(&stats.runs, look, out)?;
+            average(recent, look, out)
         }
     }
 }
@@ -62,13 +79,13 @@ fn languages(share: &CacheShare, out: &mut dyn Write) -> io::Result<()> {
     })
 }
 
-fn average(recent: &RecentRuns) -> String {
-    let runs =
-        if recent.runs == 1 { "last run     ".to_owned() } else { format!("last {} runs ", recent.runs) };
+fn average(recent: &RecentRuns, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let runs = if recent.runs == 1 { "last run".to_owned() } else { format!("last {} runs", recent.runs) };
     let known =
         recent.efficiency.map_or_else(|| "no files".to_owned(), |part| format!("{} known", percent(part)));
     let times = times(recent.seconds, recent.cpu_seconds);
-    format!("{runs:<13}{known}, {}{}", times, if recent.runs == 1 { "" } else { " on average" })
+    let on_average = if recent.runs == 1 { "" } else { " on average" };
+    writeln!(out, "{}", titled(&runs, &format!("{known}, {times}{on_average}"), look))
 }
 
 fn times(seconds: f64, cpu: Option<f64>) -> String {
@@ -85,17 +102,38 @@ fn percent(part: f64) -> String {
 const HEAD: [&str; 9] =
     ["ended (UTC)", "unchanged", "same content", "changed", "new", "tried again", "known", "time", "CPU"];
 
-fn rows(runs: &[PastRun], out: &mut dyn Write) -> io::Result<()> {
+/// Columns between two columns, those of the time at which a run ended, and those that a number has at least.
+const GAP: usize = 2;
+const ENDED: usize = 19;
+const LEAST: usize = 7;
+
+fn rows(runs: &[PastRun], look: Look, out: &mut dyn Write) -> io::Result<()> {
+    let widths = HEAD[1..].iter().map(|head| head.len().max(LEAST) + GAP);
+    let needed = GAP + ENDED + widths.sum::<usize>();
+    if look.width.is_some_and(|width| width < needed) {
+        return runs.iter().try_for_each(|run| writeln!(out, "{}", stacked(run, look)));
+    }
     let row = |cells: [String; 9]| {
         let [ended, cells @ ..] = cells;
         let cells = cells.iter().zip(&HEAD[1..]).map(|(cell, head)| {
-            let width = head.len().max(7);
-            format!("  {cell:>width$}")
+            let width = head.len().max(LEAST);
+            format!("{:GAP$}{cell:>width$}", "")
         });
-        format!("  {ended:<19}{}", cells.collect::<String>())
+        format!("{:GAP$}{ended:<ENDED$}{}", "", cells.collect::<String>())
     };
     writeln!(out, "{}", row(HEAD.map(str::to_owned)))?;
     runs.iter().try_for_each(|run| writeln!(out, "{}", row(cells(run))))
+}
+
+/// A run where the terminal is too narrow for columns: what there was none of is left out.
+fn stacked(run: &PastRun, look: Look) -> String {
+    let [ended, counts @ .., known, time, cpu] = cells(run);
+    let counted = counts.iter().zip(&HEAD[1..]).filter(|(count, _)| *count != "0");
+    let counted = counted.map(|(count, head)| format!("{count} {head}"));
+    let known = Some(known).filter(|it| !it.is_empty()).map(|known| format!("{known} known"));
+    let cpu = Some(cpu).filter(|it| !it.is_empty()).map(|cpu| format!("{cpu} of CPU time"));
+    let parts: Vec<String> = known.into_iter().chain(counted).chain([time]).chain(cpu).collect();
+    folded_behind(&format!("{:GAP$}{ended} ", ""), &parts.join(", "), look.width, 2 * GAP)
 }
 
 fn cells(run: &PastRun) -> [String; 9] {
@@ -170,7 +208,7 @@ mod tests {
         let runs = vec![run(9, 1), run(0, 10)];
         let stats = CacheStats { recent: RecentRuns::of(&runs), runs, ..CacheStats::default() };
         let mut out = Vec::new();
-        write_cache_runs(Path::new("."), &stats, &mut out).unwrap();
+        write_cache_runs(&stats, Look::default(), &mut out).unwrap();
         let text = String::from_utf8(out).unwrap();
         let rows: Vec<Vec<&str>> = text
             .lines()
@@ -183,6 +221,12 @@ mod tests {
             text.lines().last(),
             Some("last 2 runs  45.0 % known, 0.250 s, 0.500 s of CPU time on average")
         );
-        write_cache_runs(Path::new("."), &CacheStats::default(), &mut Vec::new()).unwrap();
+        let mut out = Vec::new();
+        write_cache_runs(&stats, Look { width: Some(60), color: false }, &mut out).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        let narrow = "  2027-01-15 08:00:00  90.0 % known, 9 unchanged, 1 new, 2\n    \
+                      tried again, 0.250 s, 0.500 s of CPU time\n";
+        assert!(text.starts_with(narrow), "{text}");
+        write_cache_runs(&CacheStats::default(), Look::default(), &mut Vec::new()).unwrap();
     }
 }

@@ -9,21 +9,42 @@ use unicode_width::UnicodeWidthStr;
 /// into a line. Without a width nothing is broken.
 #[must_use]
 pub fn folded(text: &str, width: Option<usize>, indent: usize) -> String {
-    let Some(width) = width.filter(|width| text.width() > *width) else { return text.to_owned() };
-    let mut lines = String::with_capacity(text.len() + 16);
-    let mut column = 0;
+    match width.filter(|width| text.width() > *width) {
+        None => text.to_owned(),
+        Some(width) => lines("", text, width, indent),
+    }
+}
+
+/// The same of a place, a space and a text: the place stays whole even where there are spaces in it.
+#[must_use]
+pub fn folded_behind(place: &str, text: &str, width: Option<usize>, indent: usize) -> String {
+    match width.filter(|width| place.width() + 1 + text.width() > *width) {
+        None => format!("{place} {text}"),
+        Some(width) => lines(place, text, width, indent),
+    }
+}
+
+fn lines(place: &str, text: &str, width: usize, indent: usize) -> String {
+    let mut lines = String::with_capacity(place.len() + text.len() + 16);
+    lines.push_str(place);
+    let (mut column, mut is_fresh) = (place.width(), place.is_empty());
     for word in words(text, width.saturating_sub(indent)) {
         let needed = word.width();
+        if word.is_empty() && is_fresh {
+            continue;
+        }
         if column > indent && column + 1 + needed > width {
+            lines.truncate(lines.trim_end_matches(' ').len());
             lines.push('\n');
             lines.extend(std::iter::repeat_n(' ', indent));
-            column = indent;
-        } else if column > 0 {
+            (column, is_fresh) = (indent, true);
+        } else if !is_fresh {
             lines.push(' ');
             column += 1;
         }
         lines.push_str(word);
         column += needed;
+        is_fresh &= word.is_empty();
     }
     lines
 }
@@ -113,6 +134,8 @@ mod tests {
         assert_eq!(folded("one two three", Some(13), 2), "one two three");
         assert_eq!(folded("one two three", None, 2), "one two three");
         assert_eq!(folded("名名 名名 名", Some(6), 0), "名名\n名名\n名", "columns, not letters");
+        assert_eq!(folded_behind("a b.py:1:", "one two", Some(9), 2), "a b.py:1:\n  one two");
+        assert_eq!(folded_behind("name", " value", Some(8), 2), "name\n  value", "no space begins a line");
     }
 
     #[test]

@@ -2,8 +2,11 @@
 
 use super::csv::cause;
 use super::escape::{escaped, spreadsheet};
+use super::fold::folded;
+use super::grid::Grid;
 use super::html::Html;
 use super::json_text::write_line;
+use super::look::Look;
 use super::row::{PathFields, at_line_start, display};
 use super::trend::{Beginning, day, time};
 use crate::history::{Coupled, Hotspot, HotspotBy, Hotspots, Spot};
@@ -14,6 +17,10 @@ use std::io::{self, Write};
 
 /// More points than these hide each other.
 const MOST_POINTS: usize = 1000;
+
+/// Columns of numbers before the places.
+const NUMBERS: usize = 5;
+const COUPLED_NUMBERS: usize = 4;
 
 /// A report of hotspots.
 #[derive(Clone, Copy, Debug)]
@@ -41,25 +48,15 @@ impl<'a> HotspotsReport<'a> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
-        let lines = if self.coupling { self.coupled_lines() } else { self.lines() };
-        let columns = lines.iter().map(Vec::len).max().unwrap_or(0);
-        let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
-        let widths: Vec<usize> = (0..columns).map(width).collect();
-        let is_text = |column: usize| if self.coupling { column > 3 } else { column > 4 };
-        for line in &lines {
-            for (column, (cell, &width)) in line.iter().zip(&widths).enumerate() {
-                let gap = if column == 0 { "" } else { "  " };
-                match is_text(column) {
-                    true if column + 1 == columns => write!(out, "{gap}{cell}")?,
-                    true => write!(out, "{gap}{cell:width$}")?,
-                    false => write!(out, "{gap}{cell:>width$}")?,
-                }
-            }
-            writeln!(out)?;
-        }
+    pub fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
+        let mut lines = if self.coupling { self.coupled_lines() } else { self.lines() };
+        let heads = lines.remove(0);
+        let numbers = if self.coupling { COUPLED_NUMBERS } else { NUMBERS };
+        let is_left = (0..heads.len()).map(|column| column >= numbers).collect();
+        let texts = if self.coupling { 2 } else { heads.len() - NUMBERS };
+        Grid { heads, rows: lines, is_left, texts, are_sentences: false }.write(look, out)?;
         writeln!(out)?;
-        writeln!(out, "{}", self.closing())
+        writeln!(out, "{}", folded(&self.closing(), look.width, 2))
     }
 
     /// Writes a page: changes against complexity, and the report as a terminal shows it.
@@ -68,7 +65,7 @@ impl<'a> HotspotsReport<'a> {
     /// If the bytes cannot be written.
     pub fn write_html(&self, title: &str, tool: Tool, out: &mut dyn Write) -> io::Result<()> {
         let mut text = Vec::new();
-        self.write_text(&mut text)?;
+        self.write_text(Look::default(), &mut text)?;
         let name = |spot: &Spot| match &spot.name {
             Some(name) => format!("{} {name}", location(spot)),
             None => location(spot),

@@ -2,8 +2,11 @@
 
 use super::csv::cause;
 use super::escape::{escaped, spreadsheet};
+use super::fold::folded;
+use super::grid::Grid;
 use super::html::Html;
 use super::json_text::write_line;
+use super::look::Look;
 use super::row::{PathFields, at_line_start, display};
 use super::sparkline::sparkline;
 use super::trend::{Beginning, CommitFields, day, subject, time};
@@ -31,21 +34,25 @@ impl LifeReport<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
         let Life { metrics, rows, .. } = self.life;
         let width = metrics.iter().map(|metric| metric.id.len()).max().unwrap_or(0);
+        let bars = look.width.map_or(BARS, |columns| columns.saturating_sub(width + 18).min(BARS));
         for (at, metric) in metrics.iter().enumerate() {
             let values: Vec<f64> = rows.iter().filter_map(|row| row.values[at]).collect();
             let end =
                 |value: Option<&f64>| value.map_or_else(|| "-".to_owned(), |it| Figure(*it).to_string());
             let (first, last) = (end(values.first()), end(values.last()));
-            writeln!(out, "{:width$}  {first:>6}  {last:>6}  {}", metric.id, sparkline(&values, BARS))?;
+            writeln!(out, "{:width$}  {first:>6}  {last:>6}  {}", metric.id, sparkline(&values, bars))?;
         }
         writeln!(out)?;
-        self.write_rows(out)?;
+        self.write_rows(look, out)?;
+        writeln!(out)?;
         match self.top.filter(|top| *top < rows.len()) {
             Some(top) => {
-                writeln!(out, "the last {top} of {} rows shown, `--top all` shows the others", rows.len())
+                let part =
+                    format!("the last {top} of {} rows shown, `--top all` shows the others", rows.len());
+                writeln!(out, "{}", folded(&part, look.width, 2))
             }
             None => Ok(()),
         }
@@ -57,7 +64,7 @@ impl LifeReport<'_> {
     /// If the bytes cannot be written.
     pub fn write_html(&self, title: &str, tool: Tool, out: &mut dyn Write) -> io::Result<()> {
         let mut text = Vec::new();
-        self.write_text(&mut text)?;
+        self.write_text(Look::default(), &mut text)?;
         let Life { metrics, rows, .. } = self.life;
         let chart = |(at, metric): (usize, &&'static Metric)| {
             let values: Vec<f64> = rows.iter().filter_map(|row| row.values[at]).collect();
@@ -73,23 +80,21 @@ impl LifeReport<'_> {
         html.write_alone(out)
     }
 
-    fn write_rows(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn write_rows(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
         let Life { metrics, rows, .. } = self.life;
         let shown = &rows[rows.len() - self.top.unwrap_or(rows.len()).min(rows.len())..];
-        let told: Vec<String> = shown.iter().map(|row| escaped(&event(row)).into_owned()).collect();
-        let width = told.iter().map(|text| text.chars().count()).max().unwrap_or(0).min(60);
-        write!(out, "{:10}  {:8}", "date", "commit")?;
-        metrics.iter().try_for_each(|metric| write!(out, "  {}", metric.id))?;
-        writeln!(out, "  {:width$}  subject", "what")?;
-        for (row, told) in shown.iter().zip(told) {
-            write!(out, "{:10}  {:.8}", day(row.commit.seconds), row.commit.id)?;
-            for (metric, value) in metrics.iter().zip(&row.values) {
-                let value = value.map_or_else(|| "-".to_owned(), |it| Figure(it).to_string());
-                write!(out, "  {value:>width$}", width = metric.id.len())?;
-            }
-            writeln!(out, "  {told:width$}  {}", escaped(&subject(&row.commit)))?;
-        }
-        writeln!(out)
+        let heads = ["date", "commit"].into_iter().chain(metrics.iter().map(|metric| metric.id));
+        let heads: Vec<String> = heads.chain(["what", "subject"]).map(str::to_owned).collect();
+        let cells = |row: &LifeRow| {
+            let fixed = [day(row.commit.seconds), format!("{:.8}", row.commit.id)].into_iter();
+            let value =
+                |value: &Option<f64>| value.map_or_else(|| "-".to_owned(), |it| Figure(it).to_string());
+            let texts = [event(row), subject(&row.commit)].map(|text| escaped(&text).into_owned());
+            fixed.chain(row.values.iter().map(value)).chain(texts).collect()
+        };
+        let is_left = (0..heads.len()).map(|column| column < 2 || column + 2 >= heads.len()).collect();
+        Grid { heads, rows: shown.iter().map(cells).collect(), is_left, texts: 2, are_sentences: true }
+            .write(look, out)
     }
 
     /// Writes a row for each commit that did something to it.

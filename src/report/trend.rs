@@ -2,8 +2,12 @@
 
 use super::csv::cause;
 use super::escape::{escaped, spreadsheet};
+use super::fold::folded;
+use super::grid::Grid;
+use super::heads::short;
 use super::html::Html;
 use super::json_text::write_line;
+use super::look::Look;
 use super::series::{Series, of_rows};
 use super::sparkline::sparkline;
 use crate::history::{Distribution, Trend, TrendRow};
@@ -13,6 +17,7 @@ use chrono::DateTime;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
+use unicode_width::UnicodeWidthStr;
 
 /// Bars of a series.
 const BARS: usize = 48;
@@ -31,18 +36,36 @@ impl TrendReport<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
-        let all = of_rows(self.trend);
-        let name = all.iter().map(|series| series.name.chars().count()).max().unwrap_or(0);
-        writeln!(out, "{:name$}  {:>10}  {:>10}  {:>10}  {}", "", "first", "last", "change", self.span())?;
-        for series in &all {
-            let [first, last, change] = series.ends();
-            let bars = sparkline(&series.values, BARS);
-            writeln!(out, "{:name$}  {first:>10}  {last:>10}  {change:>10}  {bars}", series.name)?;
-        }
+    pub fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
+        self.write_series(look, out)?;
         writeln!(out)?;
-        self.write_rows(out)?;
-        writeln!(out, "{}", self.closing())
+        self.write_rows(look, out)?;
+        writeln!(out)?;
+        writeln!(out, "{}", folded(&self.closing(), look.width, 2))
+    }
+
+    /// A line for each series; where a terminal is narrow, it has fewer bars, and at the least they are left out.
+    fn write_series(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
+        let all = of_rows(self.trend);
+        let name = all.iter().map(|series| series.name.width()).max().unwrap_or(0);
+        let ends: Vec<[String; 3]> = all.iter().map(Series::ends).collect();
+        let number = if look.width.is_some() { 6 } else { 10 };
+        let number = ends.iter().flatten().map(|it| it.width()).max().unwrap_or(0).max(number);
+        let before = name + 3 * (number + 2);
+        let room = look.width.map_or(BARS, |width| width.saturating_sub(before + 2).min(BARS));
+        let [first, last, change] = ["first", "last", "change"];
+        let span = Some(self.span()).filter(|span| look.width.is_none() || span.width() <= room);
+        let line = |name_of: &str, [first, last, change]: [&str; 3], bars: &str| {
+            let line =
+                format!("{name_of:name$}  {first:>number$}  {last:>number$}  {change:>number$}  {bars}");
+            line.trim_end().to_owned()
+        };
+        writeln!(out, "{}", line("", [first, last, change], &span.unwrap_or_default()))?;
+        for (series, ends) in all.iter().zip(&ends) {
+            let bars = sparkline(&series.values, room);
+            writeln!(out, "{}", line(&series.name, ends.each_ref().map(String::as_str), &bars))?;
+        }
+        Ok(())
     }
 
     fn span(&self) -> String {
@@ -50,30 +73,27 @@ impl TrendReport<'_> {
         format!("{} to {}", date(self.trend.rows.first()), date(self.trend.rows.last()))
     }
 
-    fn write_rows(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn write_rows(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
         let rows = &self.trend.rows;
-        let shown = &rows[rows.len() - self.top.unwrap_or(rows.len()).min(rows.len())..];
+        let skipped = rows.len() - self.top.unwrap_or(rows.len()).min(rows.len());
         let columns: Vec<Series> = of_rows(self.trend).into_iter().filter(|it| it.is_column).collect();
-        let skipped = rows.len() - shown.len();
-        let cells = |at: usize| columns.iter().map(move |it| it.cell(skipped + at));
-        let widths: Vec<usize> = columns
-            .iter()
-            .map(|it| (skipped..rows.len()).map(|at| it.cell(at).len()).max().unwrap_or(0).max(it.name.len()))
-            .collect();
-        write!(out, "{:10}  {:8}  {:>7}", "date", "commit", "commits")?;
-        for (column, width) in columns.iter().zip(&widths) {
-            write!(out, "  {:>width$}", column.name)?;
-        }
-        writeln!(out, "  subject")?;
-        for (at, row) in shown.iter().enumerate() {
-            let CommitInfo { id, seconds, .. } = &row.commit;
-            write!(out, "{:10}  {:.8}  {:>7}", day(*seconds), id, row.covers)?;
-            for (cell, width) in cells(at).zip(&widths) {
-                write!(out, "  {cell:>width$}")?;
-            }
-            writeln!(out, "  {}", escaped(&subject(&row.commit)))?;
-        }
-        writeln!(out)
+        let heads = ["date", "commit", "commits"].map(str::to_owned).into_iter();
+        let name = |it: &Series| match it.name.split_once(' ') {
+            // for a terminal as short as the heads of other tables
+            Some((metric, what)) if look.width.is_some() => format!("{} {what}", short(metric)),
+            _ => it.name.clone(),
+        };
+        let heads = heads.chain(columns.iter().map(name)).chain(["subject".to_owned()]);
+        let heads: Vec<String> = heads.collect();
+        let cells = |at: usize| {
+            let TrendRow { commit, covers, .. } = &rows[at];
+            let fixed = [day(commit.seconds), format!("{:.8}", commit.id), covers.to_string()].into_iter();
+            let subject = escaped(&subject(commit)).into_owned();
+            fixed.chain(columns.iter().map(|it| it.cell(at))).chain([subject]).collect()
+        };
+        let is_left = (0..heads.len()).map(|column| column < 2 || column + 1 == heads.len()).collect();
+        let rows = (skipped..rows.len()).map(cells).collect();
+        Grid { heads, rows, is_left, texts: 1, are_sentences: true }.write(look, out)
     }
 
     fn closing(&self) -> String {
@@ -121,7 +141,7 @@ impl TrendReport<'_> {
     /// If the bytes cannot be written.
     pub fn write_html(&self, title: &str, tool: Tool, out: &mut dyn Write) -> io::Result<()> {
         let mut text = Vec::new();
-        self.write_text(&mut text)?;
+        self.write_text(Look::default(), &mut text)?;
         let rows = &self.trend.rows;
         let ends =
             [rows.first(), rows.last()].map(|row| row.map_or_else(String::new, |it| day(it.commit.seconds)));

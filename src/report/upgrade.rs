@@ -1,7 +1,9 @@
 //! What moved after an upgrade, and why: for a person, and as JSON.
 
 use super::escape::escaped;
+use super::fold::{folded, folded_behind};
 use super::json_text::write_line;
+use super::look::Look;
 use crate::model::{Figure, SCHEMA_VERSION, counted};
 use crate::upgrade::{Because, MovedNumber, Upgrade};
 use serde::Serialize;
@@ -22,17 +24,19 @@ impl UpgradeReport<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
         let Upgrade { numbers, definitions, found, gone } = self.upgrade;
         let shown = self.top.unwrap_or(numbers.len()).min(numbers.len());
         for number in &numbers[..shown] {
-            writeln!(out, "{}", line(number))?;
+            let (place, text) = line(number);
+            writeln!(out, "{}", folded_behind(&place, &text, look.width, 2))?;
         }
         if shown < numbers.len() {
             writeln!(out, "… and {} more (`--top all`)", numbers.len() - shown)?;
         }
         for (metric, (then, now)) in definitions {
-            writeln!(out, "definition of {}: version {then} then, {now} now", escaped(metric))?;
+            let text = format!("definition of {}: version {then} then, {now} now", escaped(metric));
+            writeln!(out, "{}", folded(&text, look.width, 2))?;
         }
         let moved = counted(numbers.len(), "number", "numbers");
         let reasons: Vec<String> = Because::ALL
@@ -42,7 +46,8 @@ impl UpgradeReport<'_> {
             .map(|(count, because)| format!("{count} {}", told(because)))
             .collect();
         let reasons = if reasons.is_empty() { String::new() } else { format!(": {}", reasons.join(", ")) };
-        writeln!(out, "{moved} moved{reasons}; {found} found again, {gone} not")
+        let closing = format!("{moved} moved{reasons}; {found} found again, {gone} not");
+        writeln!(out, "{}", folded(&closing, look.width, 2))
     }
 
     /// Writes one JSON document.
@@ -65,18 +70,20 @@ impl UpgradeReport<'_> {
     }
 }
 
-/// `path:line name: metric before → after: why`.
-fn line(number: &MovedNumber) -> String {
+/// `path:line` and `name: metric before → after: why`.
+fn line(number: &MovedNumber) -> (String, String) {
     let MovedNumber { path, name, line, metric, before, after, because, versions, .. } = number;
     let place = line.map_or_else(String::new, |line| format!(":{line}"));
-    let of = if name.is_empty() { String::new() } else { format!(" `{}`", escaped(name)) };
+    let colon = if name.is_empty() { ":" } else { "" };
+    let of = if name.is_empty() { String::new() } else { format!("`{}`: ", escaped(name)) };
     let then = versions.0.map_or_else(|| "not noted".to_owned(), |version| version.to_string());
     let versions = match because {
         Because::Definition | Because::Either => format!(" (version {then} → {})", versions.1),
         Because::Code | Because::Unexplained => String::new(),
     };
     let (before, after) = (Figure(*before), Figure(*after));
-    format!("{}{place}{of}: {metric} {before} → {after}: {}{versions}", escaped(path), told(*because))
+    let text = format!("{of}{metric} {before} → {after}: {}{versions}", told(*because));
+    (format!("{}{place}{colon}", escaped(path)), text)
 }
 
 fn told(because: Because) -> &'static str {

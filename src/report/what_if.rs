@@ -2,6 +2,8 @@
 
 use super::difference::{DifferenceDocument, DifferenceReport};
 use super::escape::escaped;
+use super::findings::BalanceRow;
+use super::fold::folded;
 use super::json_text::write_line;
 use crate::compare::{Fortune, Movement};
 use crate::model::{Cause, Figure, Finding, Verdict};
@@ -26,12 +28,17 @@ impl WhatIfReport<'_> {
     /// If the bytes cannot be written.
     pub fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
         self.difference.write_text(out)?;
+        let width = self.difference.look.width;
         for movement in self.movements {
-            writeln!(out, "{}", sentence(movement))?;
+            writeln!(out, "{}", folded(&sentence(movement), width, 2))?;
         }
         for finding in &self.verdict.findings {
             let (line, message) = (finding.location.line, finding.message());
-            writeln!(out, "{}: line {line}: {}", finding.severity.word(), escaped(&message))?;
+            let text = format!("{}: line {line}: {}", finding.severity.word(), escaped(&message));
+            writeln!(out, "{}", folded(&text, width, 2))?;
+        }
+        for told in untold(self.verdict) {
+            writeln!(out, "{}", folded(&escaped(&told), width, 2))?;
         }
         Ok(())
     }
@@ -48,15 +55,29 @@ impl WhatIfReport<'_> {
             complexity: Vec<MovementRow>,
             findings: Vec<FindingRow<'a>>,
             parse_errors: u32,
+            #[serde(skip_serializing_if = "Option::is_none")]
+            balance: Option<BalanceRow<'a>>,
+            #[serde(skip_serializing_if = "<[_]>::is_empty")]
+            not_judged_without_coverage: &'a [&'static str],
         }
         let document = Document {
             difference: self.difference.differing(),
             complexity: self.movements.iter().map(MovementRow::new).collect(),
             findings: self.verdict.findings.iter().map(FindingRow::new).collect(),
             parse_errors: self.verdict.partial.iter().map(|file| file.errors).sum(),
+            balance: BalanceRow::new(&self.verdict.balance),
+            not_judged_without_coverage: &self.verdict.uncovered,
         };
         write_line(&document, out)
     }
+}
+
+/// What was asked for and not judged.
+fn untold(verdict: &Verdict) -> Vec<String> {
+    let uncovered = (!verdict.uncovered.is_empty()).then(|| {
+        format!("{} not judged: what the tests cover is not known here", verdict.uncovered.join(", "))
+    });
+    verdict.balance.missing().into_iter().chain(uncovered).collect()
 }
 
 /// What becomes of one kind of complexity, in a line.

@@ -42,7 +42,10 @@ fn fates<'a>(
 ) -> BTreeMap<&'a Path, PassedOver> {
     let judged: HashSet<&Path> = verdict.judged.iter().map(|path| &**path).collect();
     let mut fates: BTreeMap<&Path, PassedOver> = BTreeMap::new();
-    for it in measured.hidden.iter().filter(|it| it.was_asked_for) {
+    // A file that was named in two spellings is one.
+    let mut seen = HashSet::new();
+    let asked = measured.hidden.iter().filter(|it| it.was_asked_for);
+    for it in asked.filter(|it| seen.insert(configured.absolute(&it.path))) {
         fates.insert(&it.path, hidden(configured, selection, it));
     }
     let vanished = measured.asked.iter().map(|path| (&**path, PassedOver::Vanished));
@@ -79,7 +82,8 @@ pub(super) fn unbalanced(configured: &Configured, balance: &Balance, allow_skipp
     files.map(finding).collect()
 }
 
-fn hidden(configured: &Configured, selection: &Selection, it: &Hidden) -> PassedOver {
+/// What hides a file, for a person.
+pub(super) fn hidden(configured: &Configured, selection: &Selection, it: &Hidden) -> PassedOver {
     let (rule, is_meant) = match &it.rule {
         HiddenBy::Pattern => (pattern(configured, selection, &it.path), true),
         HiddenBy::IgnoreFile { file, line: text } => {

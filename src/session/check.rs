@@ -65,7 +65,7 @@ impl Session {
             && request.by.is_none()
             && ratchet.is_none()
             && self.may_be_lean();
-        if request.first_error && !request.extent.is_change() {
+        if request.first_error {
             self.look_until_error(request, ratchet.as_ref())?;
         } else if request.whole_files {
             self.look(&request.extent)?;

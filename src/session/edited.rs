@@ -1,5 +1,6 @@
 //! The question of an agent: what did my edit, or my turn, make worse, and what does it let pass?
 
+use super::balance::hidden as told;
 use super::check::{CheckRequest, Checked};
 use super::configured::{Configured, shown};
 use super::loosened::keys;
@@ -10,10 +11,11 @@ use super::{ConfigFrom, Extent, Selection, SessionError, languages};
 use crate::baseline::grown;
 use crate::config::{Settings, is_configuration};
 use crate::discover::git::GitError;
-use crate::discover::{Request, as_reported, hides};
+use crate::discover::{Hidden, Request, as_reported, hides};
 use crate::judge::{is_quiet, looser_limits, new_suppressions};
 use crate::model::{
-    Digest, Edited, Exemption, Explanation, Figure, Finding, Outcome, Record, Scope, Severity, UnitRow, Worse,
+    Asked, Balance, Digest, Edited, Exemption, Explanation, Figure, Finding, Outcome, PassedOver, Record,
+    Scope, Severity, UnitRow, Unjudged, Worse,
 };
 use crate::pipeline::explain_file;
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,14 +95,20 @@ impl Session {
     /// Judges files: those that keep every limit as they are, the others by what they were in the commit. Gives why the
     /// scores of the others are what they are.
     fn check_files(&mut self, paths: &[&PathBuf], edited: &mut Edited) -> Result<Explanations, SessionError> {
-        let paths = paths.iter().filter(|path| self.is_measured(path));
-        let all: Vec<_> = paths.map(|path| self.explained(path)).collect::<Result<_, SessionError>>()?;
+        let mut all = Vec::new();
+        for path in paths {
+            match self.not_measured(path) {
+                None => all.push(self.explained(path)?),
+                Some(balance) => edited.balance.absorb(balance),
+            }
+        }
         let mut explained = Explanations::new();
         for (measured, why) in all {
             if self.keeps_every_limit(&measured)? {
                 let files = measured.outcome.records.len();
                 edited.judged += files;
                 edited.not_compared += files;
+                edited.balance.absorb(Balance { asked: Asked::Named, judged: files, ..Balance::default() });
             } else {
                 explained.extend(why.map(|why| (measured.files[0].path.clone(), why)));
                 self.check_edit(measured, edited)?;
@@ -128,7 +136,8 @@ impl Session {
         self.work.go_on()?;
         let record = |why: &Explanation| Record { path: file.path.clone(), metrics: why.metrics.clone() };
         outcome.records.extend(why.as_ref().map(record));
-        Ok((Measured { outcome, files: vec![file], ..Measured::default() }, why))
+        let asked = std::iter::once(file.path.clone()).collect();
+        Ok((Measured { outcome, asked, files: vec![file], ..Measured::default() }, why))
     }
 
     /// Whether an edit that led to this cannot be to blame for anything, whatever was there before it.
@@ -194,15 +203,25 @@ impl Session {
         Ok(())
     }
 
-    /// Whether a walk would measure a file, if it is there.
-    fn is_measured(&self, path: &Path) -> bool {
+    /// What became of a file that a walk would not measure, or that is not there; `None` if it would.
+    fn not_measured(&self, path: &Path) -> Option<Balance> {
         let filter = self.configured.filter(path.parent().unwrap_or(Path::new("")));
         let is_there = || self.texts.contains_key(&self.configured.absolute(path)) || path.is_file();
         let request = Request { force_exclude: true, ..self.plan.request.clone() };
         let govern = |directory: &Path| self.configured.filter(directory);
-        is_there()
-            && languages::of_named(path, &filter).is_some()
-            && !matches!(hides(&request, &govern, path), Ok(Some(_)))
+        if languages::of_named(path, &filter).is_none() {
+            return Some(Balance { asked: Asked::Named, unknown: vec![path.into()], ..Balance::default() });
+        }
+        let fate = match hides(&request, &govern, path) {
+            Ok(Some(rule)) => {
+                let hidden = Hidden { path: path.into(), is_directory: false, rule, was_asked_for: true };
+                told(&self.configured, &self.selection, &hidden)
+            }
+            _ if is_there() => return None,
+            _ => PassedOver::Vanished,
+        };
+        let unjudged = vec![Unjudged { path: path.into(), fate }];
+        Some(Balance { asked: Asked::Named, unjudged, ..Balance::default() })
     }
 
     fn new_comments(&self, measured: &Measured) -> Result<Vec<String>, SessionError> {
@@ -305,6 +324,7 @@ fn costly(finding: &Finding, why: &Explanation) -> Vec<(u32, i64)> {
 
 fn add(checked: Checked, edited: &mut Edited) {
     edited.judged += checked.verdict.judged.len();
+    edited.balance.absorb(checked.verdict.balance);
     let errors = checked.verdict.findings.into_iter().filter(|it| it.severity == Severity::Error);
     edited.worse.extend(errors.map(|finding| Worse { finding, costly: Vec::new() }));
 }

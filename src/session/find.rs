@@ -5,7 +5,7 @@ use super::changes;
 use super::languages;
 use super::measured::{Former, Further, Measured};
 use super::session::Session;
-use super::until::Wanted;
+use super::until::Errors;
 use super::work::Work;
 use super::{Extent, NothingToMeasure, SessionError};
 use crate::cache::{First, Matters};
@@ -25,7 +25,7 @@ impl Session {
         self.work.begin();
         if !self.is_known(extent) {
             match self.changed(extent)? {
-                Some(changed) => self.measured = self.measure_whole(changed)?,
+                Some(changed) => self.measured = self.measure_whole(changed, None)?,
                 None => self.look_at_all(extent)?,
             }
         }
@@ -53,12 +53,26 @@ impl Session {
         Ok(())
     }
 
-    /// Measures all files in the order of their paths, and no more of them once one has what is looked for.
-    pub(super) fn look_until(&mut self, has_it: Wanted<'_>) -> Result<(), SessionError> {
-        if !self.is_known(&Extent::All) {
-            self.measured = self.measure_all(Some(has_it))?;
-            self.knows_all = self.measured.nothing.is_none() && self.measured.left.is_empty();
+    /// Measures in the order of the paths, and no more once a file has an error; of a change with several former
+    /// versions everything, because an error is one only in comparison with each.
+    pub(super) fn look_until(
+        &mut self,
+        extent: &Extent,
+        whole_files: bool,
+        errors: Errors<'_>,
+    ) -> Result<(), SessionError> {
+        self.work.begin();
+        if !self.is_known(extent) {
+            self.measured = match self.changed(extent)? {
+                Some(changed) if whole_files => self.measure_whole(changed, Some(errors))?,
+                Some(changed) if changed.against.is_empty() => self.measure_sides_until(changed, errors)?,
+                Some(changed) => self.measure_sides(changed)?,
+                None => self.measure_all(Some(errors))?,
+            };
+            let is_complete = self.measured.nothing.is_none() && self.measured.left.is_empty();
+            self.knows_all = !extent.is_change() && is_complete;
         }
+        self.cover();
         Ok(())
     }
 
@@ -120,7 +134,11 @@ impl Session {
         Ok(files)
     }
 
-    fn measure_whole(&mut self, changed: ChangedFiles) -> Result<Measured, SessionError> {
+    fn measure_whole(
+        &mut self,
+        changed: ChangedFiles,
+        errors: Option<Errors<'_>>,
+    ) -> Result<Measured, SessionError> {
         let ChangedFiles {
             after: mut files, wanted, skipped, intended, hidden, named, stored, unknown, ..
         } = changed;
@@ -128,11 +146,14 @@ impl Session {
         let whole = self.find_named(named, stored)?;
         files.extend(whole.candidates);
         let asked = asked(&files, skipped.iter().chain(&whole.skipped));
-        let mut outcome = self.measure_files(&files)?;
+        let (mut outcome, left) = match errors {
+            Some(errors) => self.measure_until(files.clone(), errors)?,
+            None => (self.measure_files(&files)?, Vec::new()),
+        };
         outcome.skipped.extend(skipped.into_iter().chain(whole.skipped));
         outcome.sort();
         let hidden = hidden.into_iter().chain(whole.hidden).collect();
-        Ok(Measured { outcome, intended, hidden, asked, unknown, files, ..Measured::default() })
+        Ok(Measured { outcome, intended, hidden, asked, unknown, left, files, ..Measured::default() })
     }
 
     /// Measures everything that changed, as it is and as it was.
@@ -173,7 +194,11 @@ impl Session {
 
     /// Finds files that were named and of which nothing is staged. A hook names every text file, so that one in no known
     /// language is no news.
-    fn find_named(&self, named: Vec<PathBuf>, stored: Vec<Candidate>) -> Result<Discovery, SessionError> {
+    pub(super) fn find_named(
+        &self,
+        named: Vec<PathBuf>,
+        stored: Vec<Candidate>,
+    ) -> Result<Discovery, SessionError> {
         if named.is_empty() && stored.is_empty() {
             return Ok(Discovery::default());
         }
@@ -183,7 +208,7 @@ impl Session {
     }
 
     /// Finds all files and measures them, or as many as it takes.
-    fn measure_all(&mut self, has_it: Option<Wanted<'_>>) -> Result<Measured, SessionError> {
+    fn measure_all(&mut self, errors: Option<Errors<'_>>) -> Result<Measured, SessionError> {
         let paths = self.plan.request.paths.clone();
         self.open_cache(&paths);
         let found = self.work.timings.time("discover", || self.discover())?;
@@ -206,8 +231,8 @@ impl Session {
             candidates.iter().filter(|file| file.named),
             skipped.iter().filter(|file| named.contains(&file.path)),
         );
-        let (mut outcome, left) = match has_it {
-            Some(has_it) => self.measure_until(candidates, has_it)?,
+        let (mut outcome, left) = match errors {
+            Some(errors) => self.measure_until(candidates, errors)?,
             None => (self.measure_what_matters(&candidates)?, Vec::new()),
         };
         outcome.skipped.extend(skipped);
@@ -291,7 +316,7 @@ impl Session {
 }
 
 /// The files that were asked for and that nothing hides, whether or not they can be measured.
-fn asked<'a>(
+pub(super) fn asked<'a>(
     files: impl IntoIterator<Item = &'a Candidate>,
     skipped: impl Iterator<Item = &'a Skipped>,
 ) -> BTreeSet<PathBuf> {

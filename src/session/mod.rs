@@ -138,6 +138,7 @@ mod saved;
 mod selection;
 #[expect(clippy::module_inception, reason = "the struct that gives the module its name")]
 mod session;
+mod sides;
 mod stream;
 mod stream_line;
 mod territories;

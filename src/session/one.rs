@@ -63,7 +63,8 @@ impl Session {
         let file = self.file_at(path)?;
         let outcome = self.measure_files(std::slice::from_ref(&file))?;
         let former = commit.map(|commit| self.former_of(&file, commit)).transpose()?;
-        let measured = Measured { outcome, files: vec![file], former, ..Measured::default() };
+        let asked = std::iter::once(file.path.clone()).collect();
+        let measured = Measured { outcome, asked, files: vec![file], former, ..Measured::default() };
         let checked = self.judge_file(&measured, request)?;
         Ok((measured, checked))
     }

@@ -8,14 +8,14 @@ use super::ratchet::{Ratchet, View};
 use super::session::Session;
 use super::verdict::{Rigour, is_known_error, verdict};
 use crate::discover::Candidate;
-use crate::model::Outcome;
+use crate::model::{Finding, Outcome};
 use std::path::PathBuf;
 
-/// Whether a part of what is measured has what is looked for.
-pub(super) type Wanted<'a> = &'a dyn Fn(&Session, &Measured) -> Result<bool, SessionError>;
+/// The errors of a part of what is measured, which end the measuring if there are any.
+pub(super) type Errors<'a> = &'a dyn Fn(&Session, &Measured) -> Result<Vec<Finding>, SessionError>;
 
 impl Session {
-    /// Measures all files, but not those behind the first that has an error.
+    /// Measures what is asked for, but not those files behind the first that has an error.
     ///
     /// What the baseline knows is none. Before everything is measured it may know more than it does afterwards, as what
     /// a function was is looked for in all files, but never less.
@@ -25,24 +25,24 @@ impl Session {
         ratchet: Option<&Ratchet>,
     ) -> Result<(), SessionError> {
         let rigour = Rigour { allow_skipped: request.allow_skipped, fail_fast: ratchet.is_none() };
-        self.look_until(&|session, part| {
+        self.look_until(&request.extent, request.whole_files, &|session, part| {
             let mut found = verdict(&session.configured, part, rigour)?;
             if let Some(ratchet) = ratchet {
                 let view = View::new(&session.configured, &found, false);
                 ratchet.apply(&mut found, &view, &part.outcome.records, false);
             }
-            Ok(found.findings.iter().any(is_known_error))
+            Ok(found.findings.into_iter().filter(is_known_error).collect())
         })
     }
 
-    /// Measures files in the order of their paths until some have what is looked for; gives the files that are left.
+    /// Measures files in the order of their paths until some have an error; gives the files that are left.
     ///
     /// Which files these are depends on the number of threads and on nothing else; which of the others is the first to
-    /// have it depends on nothing at all.
+    /// have one depends on nothing at all.
     pub(super) fn measure_until(
         &self,
         mut files: Vec<Candidate>,
-        has_it: Wanted<'_>,
+        errors: Errors<'_>,
     ) -> Result<(Outcome, Vec<PathBuf>), SessionError> {
         files.sort_by(|a, b| a.path.as_os_str().cmp(b.path.as_os_str()));
         let (mut all, mut rest, mut next) =
@@ -50,7 +50,7 @@ impl Session {
         while !rest.is_empty() {
             let (now, later) = rest.split_at(next.min(rest.len()));
             let part = Measured { outcome: self.measure_files(now)?, ..Measured::default() };
-            let is_enough = has_it(self, &part)?;
+            let is_enough = !errors(self, &part)?.is_empty();
             all.absorb(part.outcome);
             rest = later;
             if is_enough {

@@ -37,7 +37,7 @@ pub(super) fn verdict(
         verdict: Verdict {
             looked: measured.looked.clone(),
             skipped: measured.outcome.skipped.clone(),
-            excluded: measured.hidden.iter().filter(|it| is_told(it)).count(),
+            excluded: excluded(configured, measured),
             ..Verdict::default()
         },
     };
@@ -61,6 +61,12 @@ pub(super) fn verdict(
         findings.retain(|finding| is_new(finding, &mut seen));
     }
     Ok(verdict)
+}
+
+/// How many files and directories were passed over and are told; one that was named in two spellings is one.
+fn excluded(configured: &Configured, measured: &Measured) -> usize {
+    let told = measured.hidden.iter().filter(|it| is_told(it));
+    told.map(|it| configured.absolute(&it.path)).collect::<HashSet<_>>().len()
 }
 
 /// Whether a check says in its summary that something was passed over: always by a pattern; by another rule if somebody

@@ -28,8 +28,8 @@ impl Session {
         let edited = self.file_with(&path, text)?;
         let mut outcome = crate::model::Outcome::default();
         outcome.records.push(self.record_of(&edited)?);
-        let former = Some(Former::of_file(&path, before));
-        self.measured = Measured { outcome, files: vec![edited], former, ..Measured::default() };
+        let (former, asked) = (Some(Former::of_file(&path, before)), std::iter::once(path).collect());
+        self.measured = Measured { outcome, asked, files: vec![edited], former, ..Measured::default() };
         let ratchet = Ratchet::read(&self.configured)?;
         self.judge(&self.measured, &CheckRequest::default(), ratchet.as_ref(), false)
     }

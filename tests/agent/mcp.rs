@@ -181,3 +181,41 @@ fn nothing_outside_of_the_directory_is_read() {
         assert!(is_error && text.contains(told), "{tool}: {text}");
     }
 }
+
+#[test]
+fn what_was_asked_and_not_judged_is_told() {
+    let scratch = Scratch::new();
+    scratch.commit(&[
+        (".metrics.yaml", "exclude:\n  - vendor/\nlimits: {crap: 30}\n"),
+        ("a.py", &function("a", 3)),
+        ("vendor/v.py", &function("v", 3)),
+        ("notes.txt", "a note\n"),
+    ]);
+    scratch.write("vendor/v.py", &function("v", 20));
+    scratch.write("a.py", &function("a", 4));
+    let asked = |path: &str| call(&scratch, "check_change", &json!({"path": path})).0;
+    let beginning = "Nothing is worse than HEAD; 0 changed source files were judged.";
+    let hidden = "1 of 1 named file not judged: 1 excluded by .metrics.yaml:2.";
+    assert_eq!(asked("vendor/v.py"), format!("{beginning} {hidden}\n"));
+    assert_eq!(asked("gone.py"), format!("{beginning} 1 of 1 named file not judged: 1 vanished.\n"));
+    assert_eq!(asked("notes.txt"), format!("{beginning} 1 file is in no known language.\n"));
+    let (all, _) = call(&scratch, "check_change", &json!({}));
+    assert!(all.contains("1 of 2 changed files not judged: 1 excluded by .metrics.yaml:2"), "{all}");
+    scratch.write("a.py", &function("a", 20));
+    let (worse, _) = call(&scratch, "check_change", &json!({}));
+    assert!(
+        worse.starts_with("metrics: worse than HEAD:") && worse.contains("1 of 2 changed files"),
+        "{worse}"
+    );
+    let edit = json!({"path": "a.py", "text": function("a", 5)});
+    let (edited, _) = call(&scratch, "what_if", &edit);
+    assert!(edited.contains("crap not judged"), "{edited}");
+    scratch.write("edit.py", &function("a", 5));
+    let output = run(&scratch, &["what-if", "a.py", "edit.py", "--format", "json"], b"");
+    let document: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let balance = json!({"asked_for": "named", "files": 1, "judged": 1, "not_judged": []});
+    assert_eq!(
+        (&document["balance"], &document["not_judged_without_coverage"]),
+        (&balance, &json!(["crap"]))
+    );
+}

@@ -100,6 +100,15 @@ fn a_named_file_that_is_passed_over_is_told_with_its_rule() {
 }
 
 #[test]
+fn a_file_that_is_named_in_two_spellings_is_one() {
+    let project = staged(&[("s/a.py", "x = 1\n"), ("b.py", "x = 1\n"), (".metrics.yaml", "exclude: [s/]\n")]);
+    let ran = project.check(&["--force-exclude", "s/a.py", "./s/../s/a.py", "b.py", "./b.py"]);
+    let told =
+        "no findings in 1 file, 0 functions; 1 of 2 named files not judged: 1 excluded by .metrics.yaml:1";
+    assert_eq!(last(&ran), told);
+}
+
+#[test]
 fn what_nobody_meant_to_hide_is_2_under_strict() {
     let project = staged(&[("a.py", "x = 1\n"), ("node_modules/b.js", "f()\n")]);
     let ran = project.check(&["--staged"]);
@@ -186,7 +195,8 @@ impl Dice {
 fn random(dice: &mut Dice) -> Project {
     let project = staged(&[("keep.py", "x = 1\n")]);
     let patterns = ["a.py", "b.*", "src/", "/lib/", "*.js", "!a.py", "nowhere.py"];
-    let texts = ["x = 1\n", GENERATED, LFS, "\0", "def f(:\n", ""];
+    let beyond = nested("f", 11);
+    let texts = ["x = 1\n", GENERATED, LFS, "\0", "def f(:\n", "", &beyond];
     for round in 0..2 {
         for _ in 0..=dice.one_of(8) {
             let place = ["", "src/", "lib/", "node_modules/", ".dot/", "src/build/"];
@@ -233,6 +243,12 @@ fn holds(project: &Project, asked: &[&str], files: usize, round: u64) {
     assert_eq!(it["files"], files, "round {round}, {asked:?}: {it}");
     let is_told = allowed.out.contains(&format!("{} of {files} ", missing.len()));
     assert_eq!(is_told, !missing.is_empty(), "round {round}, {asked:?}: {it} {allowed:?}");
+    let fast = with(&["--allow-skipped", "--fail-fast", "--report", "json"]);
+    let left = balance(&fast);
+    let not_judged = left["not_judged"].as_array().map(Vec::len);
+    let sum = left["judged"].as_u64().zip(not_judged).map(|(judged, missing)| judged + missing as u64);
+    assert_eq!(sum, Some(files as u64), "round {round}, {asked:?}: {left}");
+    assert_eq!(fast.status, allowed.status, "round {round}, {asked:?}: {fast:?} {allowed:?}");
     let is_meant = missing.iter().all(|row| row["meant"] == true);
     assert!(is_meant || strict.status == 2, "round {round}, {asked:?}: {it}");
 }

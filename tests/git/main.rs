@@ -1,4 +1,4 @@
-//! Changes as real git makes them: `authors` says who wrote what is exempt, `history` what was at each commit, `hotspots` what keeps changing, `blame` what fails, `diff` what changed, `install` and `hook` what a hook does
+//! Changes as real git makes them: `authors` says who wrote what is exempt, `history` what was at each commit, `hotspots` what keeps changing, `blame` what fails, `diff` what changed, `fail_fast` where a check of a change stops, `install` and `hook` what a hook does
 //! and sees, `index`, `patterns` and `settings` that git's files are read as git reads them, `zoo` what odd repositories get, `range` what changed since a revision, `silence` that nothing is executed.
 #![cfg(unix)]
 #![expect(clippy::print_stderr, reason = "a test that this machine cannot run says so")]
@@ -8,6 +8,7 @@ mod authors;
 mod blame;
 mod budgets;
 mod diff;
+mod fail_fast;
 mod history;
 mod hook;
 mod hotspots;

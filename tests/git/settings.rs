@@ -8,20 +8,24 @@ type Variables<'a> = &'a [(&'a str, &'a str)];
 /// A repository with `hidden.py`, which the file `patterns` beside it would hide.
 fn repository() -> Scratch {
     let scratch = Scratch::new();
+    scratch.git(&["commit", "-q", "--allow-empty", "-m", "a commit"]);
     scratch.write("a.py", &function("a", 2));
     scratch.write("hidden.py", &function("hidden", 2));
     std::fs::write(scratch.beside("patterns"), "hidden.py\n").unwrap();
     scratch
 }
 
-/// Whether git and `metrics`, in this order, pass over `hidden.py`.
+/// Whether git and `metrics`, in this order, pass over `hidden.py`; a walk does as what is new since a commit.
 fn answers(scratch: &Scratch, variables: Variables<'_>) -> (bool, bool) {
     let run = |mut command: Command, arguments: &[&str]| {
         command.args(arguments).envs(variables.iter().copied()).output().unwrap()
     };
     let git = run(scratch.command("git", ""), &["check-ignore", "-q", "hidden.py"]);
     let ours = run(scratch.command(METRICS, ""), &["analyze", "--format=ndjson", "."]);
-    (git.status.success(), paths(&ours.stdout) == ["a.py"])
+    let new = run(scratch.command(METRICS, ""), &["analyze", "--since=HEAD", "--format=ndjson"]);
+    let passes = [paths(&ours.stdout), paths(&new.stdout)].map(|it| it == ["a.py"]);
+    assert_eq!(passes[0], passes[1], "{}", String::from_utf8_lossy(&new.stderr));
+    (git.status.success(), passes[0])
 }
 
 #[test]
@@ -149,4 +153,26 @@ fn a_repository_of_another_user_is_trusted_where_git_trusts_it() {
         [("GIT_CONFIG_COUNT", "1"), ("GIT_CONFIG_KEY_0", "safe.directory"), ("GIT_CONFIG_VALUE_0", "")];
     assert_eq!(check("", &taken_back), (false, false), "an empty value takes all back");
     assert_eq!(check("", &[("GIT_CONFIG_GLOBAL", "/dev/null")]), (false, false));
+}
+
+#[test]
+fn what_libgit2_alone_hides_is_new() {
+    let scratch = repository();
+    scratch.write("lib/deep/c.py", &function("c", 2));
+    let file = scratch.beside("patterns").display().to_string();
+    std::fs::write(&file, "hidden.py\nlib/\n").unwrap();
+    scratch.git(&["config", "core.excludesFile", &file]);
+    let since = |variables: Variables<'_>| {
+        let mut command = scratch.command(METRICS, "");
+        command.args(["analyze", "--since=HEAD", "--format=ndjson"]).envs(variables.iter().copied());
+        paths(&command.output().unwrap().stdout)
+    };
+    assert_eq!(since(&[]), ["a.py"]);
+    let emptied =
+        [("GIT_CONFIG_COUNT", "1"), ("GIT_CONFIG_KEY_0", "core.excludesFile"), ("GIT_CONFIG_VALUE_0", "")];
+    assert_eq!(since(&emptied), ["a.py", "lib/deep/c.py", "hidden.py"]);
+    scratch.write(".gitignore", "/lib/deep/\n!hidden.py\n");
+    scratch.write("lib/e.py", &function("e", 2));
+    assert_eq!(since(&[]), ["a.py", "hidden.py"], "the tree has the last word");
+    assert_eq!(since(&emptied), ["a.py", "lib/e.py", "hidden.py"]);
 }

@@ -4,6 +4,7 @@ mod complaints;
 mod definitions;
 #[path = "../surroundings/found.rs"]
 mod found;
+mod layouts;
 mod measuring;
 mod suppressions;
 #[path = "../surroundings/mod.rs"]

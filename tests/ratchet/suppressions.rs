@@ -4,7 +4,7 @@ use crate::measuring::measured;
 use code_metrics::model::{FileMetrics, Scope};
 
 /// For each suppression its line and the names of what it excuses.
-fn excused(name: &str, text: &str) -> Vec<String> {
+pub(crate) fn excused(name: &str, text: &str) -> Vec<String> {
     let file = measured(name, text);
     let names = |one: &code_metrics::model::Suppression| {
         let (first, last) = (one.first as usize, (one.first + one.count) as usize);

@@ -218,10 +218,10 @@ fn what_is_written_is_a_configuration() {
     ];
     let expected = "# What other tools gate on here today.\nlimits:\n  cyclomatic: 14 # lizard's `--CCN` in Makefile\n\
                     languages:\n  python:\n    limits:\n      cyclomatic_mccabe: 8 # ruff's C901 in ruff.toml, flake8's \
-                    `max-complexity` in .flake8\n  script:\n    limits:\n      cognitive: {warn: 15} # Biome's \
+                    `max-complexity` in .flake8\n  script:\n    limits:\n      cognitive: { warn: 15 } # Biome's \
                     `noExcessiveCognitiveComplexity` in biome.json\noverrides:\n  - paths: [\"/src/\"]\n    languages: \
-                    [python]\n    limits: {cyclomatic: 10}\n    reason: \"xenon's `--max-absolute B` in Makefile\"\n  - \
-                    paths: [\"a*.py\"]\n    languages: [python]\n    limits: {cyclomatic_mccabe: off}\n    reason: \"ruff's \
+                    [python]\n    limits: { cyclomatic: 10 }\n    reason: \"xenon's `--max-absolute B` in Makefile\"\n  - \
+                    paths: [\"a*.py\"]\n    languages: [python]\n    limits: { cyclomatic_mccabe: off }\n    reason: \"ruff's \
                     C901 in ruff.toml, `per-file-ignores`\"\n# Not taken over: Makefile: xenon's `--max-average`: no limit \
                     here is about the mean of a whole project.\n";
     assert_eq!(text(&ForeignLimits::read(files)), expected);

@@ -54,9 +54,9 @@ fn add(text: &mut String, what: std::fmt::Arguments<'_>) {
 fn metrics(text: &mut String, indent: &str, limits: &BTreeMap<&'static str, Strictest<'_>>) {
     for (metric, Strictest { max, warn, origins }) in limits {
         let bounds = match (max, warn) {
-            (Some(max), Some(warn)) => format!("{{max: {max}, warn: {warn}}}"),
+            (Some(max), Some(warn)) => format!("{{ max: {max}, warn: {warn} }}"),
             (Some(max), None) => max.to_string(),
-            (None, Some(warn)) => format!("{{warn: {warn}}}"),
+            (None, Some(warn)) => format!("{{ warn: {warn} }}"),
             (None, None) => continue,
         };
         let origins = origins.join(", ");
@@ -82,12 +82,12 @@ fn overrides(text: &mut String, limits: &[ForeignLimit]) {
         let bound = match (limit.max, limit.severity) {
             (None, _) => "off".to_owned(),
             (Some(max), Severity::Error) => max.to_string(),
-            (Some(max), Severity::Warning) => format!("{{warn: {max}}}"),
+            (Some(max), Severity::Warning) => format!("{{ warn: {max} }}"),
         };
         add(
             text,
             format_args!(
-                "    limits: {{{}: {bound}}}\n    reason: {}\n",
+                "    limits: {{ {}: {bound} }}\n    reason: {}\n",
                 limit.metric,
                 quoted(&limit.origin)
             ),

@@ -1,6 +1,7 @@
 //! The differences that git found, as pairs of what was and what is.
 
 use super::places::Places;
+use super::untracked::Hiding;
 use super::{Blob, GitError, Store};
 use crate::discover::{Source, os};
 use crate::model::{SkipReason, Skipped};
@@ -142,11 +143,25 @@ impl From<Vec<Delta>> for Deltas {
 impl Deltas {
     /// What libgit2 found, in which the index is the new side if it is given.
     pub(super) fn new(diff: &Diff<'_>, index: Option<&Index>) -> Result<Deltas, GitError> {
+        Deltas::hiding(diff, index, None)
+    }
+
+    /// The same, where ignore files decide which of the files that git does not track are new.
+    pub(super) fn hiding(
+        diff: &Diff<'_>,
+        index: Option<&Index>,
+        mut hiding: Option<&mut Hiding>,
+    ) -> Result<Deltas, GitError> {
         let mut deltas = Deltas::default();
         if let Some(index) = index {
             deltas.conflicts = conflicts(index)?;
         }
         for delta in diff.deltas() {
+            let is_tracked = !matches!(delta.status(), Status::Untracked | Status::Ignored);
+            let path = || delta.new_file().path_bytes().unwrap_or_default();
+            if !is_tracked && hiding.as_mut().is_some_and(|it| it.hides(path())) {
+                continue;
+            }
             let Some(Delta { before, mut after }) = sides(&delta) else { continue };
             if [&before, &after].into_iter().flatten().any(|entry| deltas.conflicts.contains(&entry.path)) {
                 continue;
@@ -171,7 +186,7 @@ impl Deltas {
 
 fn sides(delta: &DiffDelta<'_>) -> Option<Delta> {
     let (has_old, has_new) = match delta.status() {
-        Status::Added | Status::Untracked => (false, true),
+        Status::Added | Status::Untracked | Status::Ignored => (false, true),
         Status::Deleted => (true, false),
         Status::Modified | Status::Typechange => (true, true),
         _ => return None,

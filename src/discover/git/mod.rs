@@ -23,6 +23,7 @@ mod select;
 pub(super) mod settings;
 mod snapshot;
 mod staged;
+mod untracked;
 
 pub use blame::Authorship;
 pub use blob::Blob;
@@ -44,6 +45,7 @@ use settings::{Settings, is_yes};
 use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use untracked::Hiding;
 
 /// The work tree around the current directory.
 pub struct WorkTree {
@@ -239,10 +241,12 @@ impl WorkTree {
     ) -> Result<Changes, GitError> {
         let replacements = Replacements::of(repository, &self.settings)?;
         let index = if range.until.is_none() { Some(self.index.open(repository)?) } else { None };
+        let has_files = range.until.is_none();
+        let mut hiding = has_files.then(|| Hiding::of(repository, &self.root, &self.settings));
         let mut all = Vec::new();
         for base in revision::bases(repository, range, &replacements, &merged(repository))? {
-            let (diff, new) = diff_since(repository, range, &base.tree()?, &replacements)?;
-            let mut deltas = Deltas::new(&diff, None)?;
+            let (diff, new) = diff_since(repository, range, &base.tree()?, &replacements, hiding.as_mut())?;
+            let mut deltas = Deltas::hiding(&diff, None, hiding.as_mut())?;
             if let Some(index) = &index {
                 deltas.set_conflicts_aside(index)?;
             }
@@ -315,15 +319,15 @@ fn diff_since<'a>(
     range: &Range,
     base: &Tree<'a>,
     replacements: &Replacements,
+    hiding: Option<&mut Hiding>,
 ) -> Result<(Diff<'a>, New), GitError> {
-    let mut options = options();
-    if let Some(until) = &range.until {
-        let until = replacements.commit(revision::commit(repository, until)?, repository)?.tree()?;
-        let diff = repository.diff_tree_to_tree(Some(base), Some(&until), Some(&mut options))?;
-        return Ok((diff, New::Commit));
+    if let Some(hiding) = hiding {
+        return Ok((untracked::diff(repository, base, hiding, options)?, New::File));
     }
-    options.include_untracked(true).recurse_untracked_dirs(true);
-    Ok((repository.diff_tree_to_workdir_with_index(Some(base), Some(&mut options))?, New::File))
+    let until = range.until.as_deref().unwrap_or("HEAD");
+    let until = replacements.commit(revision::commit(repository, until)?, repository)?.tree()?;
+    let diff = repository.diff_tree_to_tree(Some(base), Some(&until), Some(&mut options()))?;
+    Ok((diff, New::Commit))
 }
 
 fn options() -> DiffOptions {

@@ -95,7 +95,7 @@ impl RedefinedRow {
 
 /// What became of the files that git or the caller named.
 #[derive(Serialize)]
-struct BalanceRow<'a> {
+pub(in crate::report) struct BalanceRow<'a> {
     asked_for: &'static str,
     files: usize,
     judged: usize,
@@ -112,7 +112,7 @@ struct UnjudgedRow<'a> {
 
 impl<'a> BalanceRow<'a> {
     /// None if nobody named anything.
-    fn new(balance: &'a Balance) -> Option<BalanceRow<'a>> {
+    pub(in crate::report) fn new(balance: &'a Balance) -> Option<BalanceRow<'a>> {
         let row = |it: &'a Unjudged| UnjudgedRow {
             path: PathFields::new(&it.path),
             why: it.fate.why(),

@@ -42,6 +42,7 @@ pub use formats::{Manner, REPORT_FORMATS, ReportFormat};
 pub use github::{Github, StepSummary};
 pub use gitlab::Gitlab;
 pub use grouped::Grouped;
+pub(super) use json::BalanceRow;
 pub use json::FindingsJson;
 pub use junit::Junit;
 pub use markdown::FindingsMarkdown;
