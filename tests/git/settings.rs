@@ -170,9 +170,9 @@ fn what_libgit2_alone_hides_is_new() {
     assert_eq!(since(&[]), ["a.py"]);
     let emptied =
         [("GIT_CONFIG_COUNT", "1"), ("GIT_CONFIG_KEY_0", "core.excludesFile"), ("GIT_CONFIG_VALUE_0", "")];
-    assert_eq!(since(&emptied), ["a.py", "lib/deep/c.py", "hidden.py"]);
+    assert_eq!(since(&emptied), ["a.py", "hidden.py", "lib/deep/c.py"]);
     scratch.write(".gitignore", "/lib/deep/\n!hidden.py\n");
     scratch.write("lib/e.py", &function("e", 2));
     assert_eq!(since(&[]), ["a.py", "hidden.py"], "the tree has the last word");
-    assert_eq!(since(&emptied), ["a.py", "lib/e.py", "hidden.py"]);
+    assert_eq!(since(&emptied), ["a.py", "hidden.py", "lib/e.py"]);
 }
