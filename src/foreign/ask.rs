@@ -55,6 +55,8 @@ pub(super) struct Question {
     pub(super) arguments: Vec<OsString>,
     /// A file in which it finds a list of the files as JSON; else they are given to it as arguments.
     pub(super) list: Option<PathBuf>,
+    /// A file that has to be there, and its text.
+    pub(super) file: Option<(PathBuf, String)>,
     /// Where it stands.
     pub(super) directory: PathBuf,
     /// The file that its answer is in; else it is on standard output.
@@ -98,20 +100,21 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     fn answer(&self, files: &[String], told: &mut dyn FnMut(&str)) -> Result<ToolState, String> {
-        let said =
-            self.start(self.path, self.tool.version.iter().map(OsString::from).collect(), self.scratch)?;
+        let asks: Vec<OsString> = self.tool.version.iter().map(OsString::from).collect();
+        let said = self.start(self.path, &asks, self.scratch)?;
         let version = printed(&String::from_utf8_lossy(&said.out)).filter(|_| said.status == Some(0));
         let Some(version) = version else {
-            return match self.tool.is_module {
-                true => Ok(ToolState::Missing),
-                false => Err(format!("{} says no version: {}", self.path.display(), ending(&said))),
-            };
+            // Of a module that is not there, Python says so.
+            if self.tool.is_module {
+                return Ok(ToolState::Missing);
+            }
+            return Err(format!("{} says no version: {}", self.path.display(), ending(&said)));
         };
         if !is_since(&version, self.tool.since) {
             return Ok(ToolState::Old(version));
         }
         let ground = Ground { program: self.path, files, scratch: self.scratch };
-        let plan = (self.tool.plan)(&ground)?;
+        let plan = (self.tool.plan)(&ground);
         let mut heard = Heard::new();
         for (file, why) in plan.left {
             heard.entry(file).or_default().refused = Some(why);
@@ -129,7 +132,7 @@ impl Asked<'_> {
     /// The version of the Python that a tool runs on.
     fn python(&self) -> Option<String> {
         let python = interpreter(self.path)?;
-        let said = self.start(&python, vec!["--version".into()], self.scratch).ok()?;
+        let said = self.start(&python, &["--version".into()], self.scratch).ok()?;
         printed(&String::from_utf8_lossy(&said.out))
     }
 
@@ -141,6 +144,9 @@ impl Asked<'_> {
         heard: &mut Heard,
         told: &mut dyn FnMut(&str),
     ) -> Result<(), String> {
+        if let Some((file, text)) = &question.file {
+            std::fs::write(file, text).map_err(|error| format!("{}: {error}", file.display()))?;
+        }
         for batch in batches(files) {
             let mut arguments = question.arguments.clone();
             match &question.list {
@@ -151,7 +157,7 @@ impl Asked<'_> {
                 None => arguments.extend(batch.iter().map(OsString::from)),
             }
             told(&line(self.path, question, batch.len()));
-            let ended = self.start(self.path, arguments, &question.directory)?;
+            let ended = self.start(self.path, &arguments, &question.directory)?;
             if !ended.status.is_some_and(|status| question.statuses.contains(&status)) {
                 return Err(ending(&ended));
             }
@@ -168,9 +174,9 @@ impl Asked<'_> {
         Ok(())
     }
 
-    fn start(&self, program: &Path, arguments: Vec<OsString>, directory: &Path) -> Result<Ended, String> {
+    fn start(&self, program: &Path, arguments: &[OsString], directory: &Path) -> Result<Ended, String> {
         let (limit, stop) = (self.asking.limit, self.asking.stop);
-        run(&Job { program, arguments: &arguments, directory, scratch: self.scratch, limit, stop })
+        run(&Job { program, arguments, directory, scratch: self.scratch, limit, stop })
     }
 }
 

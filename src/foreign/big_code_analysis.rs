@@ -38,19 +38,20 @@ const FIELDS: [&str; 11] = [
     "time",
 ];
 
-pub(super) fn plan(ground: &Ground<'_>) -> Result<ToolPlan, String> {
+pub(super) fn plan(ground: &Ground<'_>) -> ToolPlan {
     let list = ground.scratch.join("files.json");
     let question = Question {
         // Isolated: nothing of the directory or the environment is imported.
         arguments: vec!["-I".into(), "-c".into(), PROGRAM.into(), list.clone().into()],
         list: Some(list),
+        file: None,
         directory: ground.scratch.to_owned(),
         answer: None,
         statuses: &[0],
         is_second: false,
         read,
     };
-    Ok(ToolPlan { questions: vec![question], ..ToolPlan::default() })
+    ToolPlan { questions: vec![question], ..ToolPlan::default() }
 }
 
 fn read(_: &Ended, answer: &[u8], heard: &mut Heard) -> Result<(), String> {

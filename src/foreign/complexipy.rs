@@ -13,7 +13,7 @@ const MODULE: &str = "<module>";
 /// What stands before the path of a file that it cannot read, and behind it.
 const REFUSED: (&str, &str) = ("Failed to process ", " - ");
 
-pub(super) fn plan(ground: &Ground<'_>) -> Result<ToolPlan, String> {
+pub(super) fn plan(ground: &Ground<'_>) -> ToolPlan {
     let answer = ground.scratch.join("complexipy.json");
     // No configuration, no comment that excuses, no limit.
     let options = ["--isolated", "--no-ignore", "--check-script", "--ignore-complexity", "--quiet"];
@@ -23,13 +23,14 @@ pub(super) fn plan(ground: &Ground<'_>) -> Result<ToolPlan, String> {
     let question = Question {
         arguments,
         list: None,
+        file: None,
         directory: ground.scratch.to_owned(),
         answer: Some(answer),
         statuses: &[0, 1],
         is_second: false,
         read,
     };
-    Ok(ToolPlan { questions: vec![question], ..ToolPlan::default() })
+    ToolPlan { questions: vec![question], ..ToolPlan::default() }
 }
 
 #[derive(Deserialize)]

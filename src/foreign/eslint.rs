@@ -22,19 +22,16 @@ const CONFIGURATION: &str = include_str!("eslint.mjs");
 /// What a text is taken for: first as its suffix says, and if it is none, the other.
 const KINDS: [[&str; 2]; 2] = [["module", "commonjs"], ["commonjs", "module"]];
 
-pub(super) fn plan(ground: &Ground<'_>) -> Result<ToolPlan, String> {
+pub(super) fn plan(ground: &Ground<'_>) -> ToolPlan {
     let mut plan = ToolPlan::default();
-    match package(ground.program, SONAR.0) {
-        Some(found) => {
-            let version = package_version(&found).unwrap_or_default();
-            if version != SONAR.1 {
-                plan.lacks.push(format!("{} {version} is not {}, whose numbers ours are", SONAR.0, SONAR.1));
-            }
+    if let Some(found) = package(ground.program, SONAR.0) {
+        let version = package_version(&found).unwrap_or_default();
+        if version != SONAR.1 {
+            plan.lacks.push(format!("{} {version} is not {}, whose numbers ours are", SONAR.0, SONAR.1));
         }
-        None => {
-            plan.lacks.push(format!("{} is not installed beside it: `cognitive` is not compared", SONAR.0));
-            plan.without.push(COGNITIVE);
-        }
+    } else {
+        plan.lacks.push(format!("{} is not installed beside it: `cognitive` is not compared", SONAR.0));
+        plan.without.push(COGNITIVE);
     }
     if package(ground.program, TYPESCRIPT).is_none() {
         let typed: Vec<&String> = ground.files.iter().filter(|file| is_typed(file)).collect();
@@ -44,9 +41,9 @@ pub(super) fn plan(ground: &Ground<'_>) -> Result<ToolPlan, String> {
         }
     }
     for (number, kinds) in KINDS.iter().enumerate() {
-        plan.questions.push(question(ground, number, kinds)?);
+        plan.questions.push(question(ground, number, *kinds));
     }
-    Ok(plan)
+    plan
 }
 
 fn is_typed(file: &str) -> bool {
@@ -56,28 +53,28 @@ fn is_typed(file: &str) -> bool {
 }
 
 /// Files that are not below the directory in which it stands are none for it.
-fn question(ground: &Ground<'_>, number: usize, kinds: &[&str; 2]) -> Result<Question, String> {
+fn question(ground: &Ground<'_>, number: usize, kinds: [&str; 2]) -> Question {
     let config = ground.scratch.join(format!("eslint-{number}.mjs"));
     let answer = ground.scratch.join(format!("eslint-{number}.json"));
-    let real =
-        ground.program.canonicalize().map_err(|error| format!("{}: {error}", ground.program.display()))?;
+    // Packages are looked for from where the program really is.
+    let real = ground.program.canonicalize().unwrap_or_else(|_| ground.program.to_owned());
     let text = CONFIGURATION
         .replace("/*ESLINT*/", &json!(real.to_string_lossy()).to_string())
         .replace("/*KINDS*/", &json!(kinds).to_string());
-    std::fs::write(&config, text).map_err(|error| format!("{}: {error}", config.display()))?;
-    let mut arguments = vec!["--no-config-lookup".into(), "--config".into(), config.into()];
+    let mut arguments = vec!["--no-config-lookup".into(), "--config".into(), config.clone().into()];
     arguments.extend(["--no-ignore", "--no-warn-ignored", "--no-inline-config"].map(Into::into));
     arguments.extend(["--format", "json", "--output-file"].map(Into::into));
     arguments.push(answer.clone().into());
-    Ok(Question {
+    Question {
         arguments,
         list: None,
+        file: Some((config, text)),
         directory: above(ground.files),
         answer: Some(answer),
         statuses: &[0, 1],
         is_second: number > 0,
         read,
-    })
+    }
 }
 
 /// The deepest directory that all files are below.
@@ -103,7 +100,8 @@ struct Message {
     rule_id: Option<String>,
     #[serde(default)]
     fatal: bool,
-    message: String,
+    #[serde(rename = "message")]
+    text: String,
     #[serde(default)]
     line: u32,
     #[serde(default)]
@@ -123,9 +121,10 @@ fn read(_: &Ended, answer: &[u8], heard: &mut Heard) -> Result<(), String> {
             let metric = METRICS.iter().find(|metric| rule == Some(metric));
             match metric {
                 Some(metric) => {
-                    file.numbers.push(number(metric, &message).ok_or("a finding without a number")?)
+                    let number = number(metric, &message).ok_or("a finding without a number")?;
+                    file.numbers.push(number);
                 }
-                None if message.fatal => file.refused = Some(message.message),
+                None if message.fatal => file.refused = Some(message.text),
                 None => {}
             }
         }
@@ -135,7 +134,7 @@ fn read(_: &Ended, answer: &[u8], heard: &mut Heard) -> Result<(), String> {
 
 /// The number of a message of our configuration: `function 3 Method 'x'`.
 fn number(metric: &'static str, message: &Message) -> Option<ToolNumber> {
-    let mut words = message.message.splitn(3, ' ');
+    let mut words = message.text.splitn(3, ' ');
     let is_function = words.next()? == "function";
     let value = words.next()?.parse().ok()?;
     let name = words.next().unwrap_or_default().to_owned();

@@ -27,7 +27,7 @@ pub struct ForeignTool {
     /// Whether its numbers depend on the `CPython` that it runs on.
     pub(super) needs_python: bool,
     /// What it is asked.
-    pub(super) plan: fn(&Ground<'_>) -> Result<ToolPlan, String>,
+    pub(super) plan: fn(&Ground<'_>) -> ToolPlan,
     /// What it has numbers of.
     pub(super) forms: &'static [Form],
 }

@@ -50,17 +50,18 @@ const COMMANDS: [(&[&str], Read); 4] = [
     }),
 ];
 
-pub(super) fn plan(ground: &Ground<'_>) -> Result<ToolPlan, String> {
+pub(super) fn plan(ground: &Ground<'_>) -> ToolPlan {
     let questions = COMMANDS.iter().map(|(arguments, read)| Question {
         arguments: arguments.iter().map(Into::into).collect(),
         list: None,
+        file: None,
         directory: ground.scratch.to_owned(),
         answer: None,
         statuses: &[0],
         is_second: false,
         read: *read,
     });
-    Ok(ToolPlan { questions: questions.collect(), ..ToolPlan::default() })
+    ToolPlan { questions: questions.collect(), ..ToolPlan::default() }
 }
 
 /// The document of a command: what it says of each file, or why it refuses it.

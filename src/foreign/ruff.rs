@@ -23,17 +23,18 @@ const OPTIONS: [&str; 13] = [
     "json",
 ];
 
-pub(super) fn plan(ground: &Ground<'_>) -> Result<ToolPlan, String> {
+pub(super) fn plan(ground: &Ground<'_>) -> ToolPlan {
     let question = Question {
         arguments: OPTIONS.iter().map(Into::into).collect(),
         list: None,
+        file: None,
         directory: ground.scratch.to_owned(),
         answer: None,
         statuses: &[0],
         is_second: false,
         read,
     };
-    Ok(ToolPlan { questions: vec![question], ..ToolPlan::default() })
+    ToolPlan { questions: vec![question], ..ToolPlan::default() }
 }
 
 #[derive(Deserialize)]

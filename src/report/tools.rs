@@ -61,7 +61,7 @@ impl ToolsReport<'_> {
             files: *files,
             unread: *unread,
             tools: tools.iter().map(ToolRow::new).collect(),
-            differences: self.shown().iter().map(DifferenceRow::new).collect(),
+            differences: self.shown().into_iter().map(DifferenceRow::new).collect(),
             total: Counts::new(&self.comparison.total()),
         };
         write_line(&document, out)
@@ -95,11 +95,12 @@ fn headline(asked: &AskedTool) -> String {
         ToolState::Failed(why) => format!("{}: not compared: {why}", tool.name),
         ToolState::Ran(answered) => {
             let python = answered.python.as_ref().map(|it| format!(" on CPython {it}")).unwrap_or_default();
-            let other = match answered.version == tool.reference {
-                true => String::new(),
-                false => format!(", not {}, whose numbers ours are", tool.reference),
+            let other = if answered.version == tool.reference {
+                String::new()
+            } else {
+                format!(", not {}, whose numbers ours are", tool.reference)
             };
-            let lacks: String = answered.lacks.iter().map(|it| format!("; {it}")).collect();
+            let lacks = [&[String::new()], answered.lacks.as_slice()].concat().join("; ");
             let files = counted(asked.files, "file", "files");
             format!("{} {}{python}{other}: {files}{lacks}", tool.name, answered.version)
         }
@@ -135,7 +136,7 @@ fn write_refused(asked: &AskedTool, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-/// `path:line \`name\`: metric 3, radon 4: why`.
+/// The place, the name, the number of each side, and why they differ.
 fn line(difference: &ToolDifference) -> String {
     let ToolDifference { tool, path, name, line, metric, ours, theirs, reason, .. } = difference;
     let place = line.map_or_else(String::new, |line| format!(":{line}"));
@@ -246,7 +247,7 @@ struct DifferenceRow<'a> {
 }
 
 impl<'a> DifferenceRow<'a> {
-    fn new(difference: &&'a ToolDifference) -> DifferenceRow<'a> {
+    fn new(difference: &'a ToolDifference) -> DifferenceRow<'a> {
         DifferenceRow {
             tool: difference.tool,
             path: &difference.path,
