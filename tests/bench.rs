@@ -87,10 +87,7 @@ fn what_became_worse_is_named_and_never_takes_the_place_of_what_was() {
     for worse in
         ["times the CPU time, at most 1.10", "the cache recognised 100.0 % of the files, and 150.0 % before"]
     {
-        assert!(
-            told.contains(&format!("worse: files 12, jobs 1, cache warm: ")) && told.contains(worse),
-            "{told}"
-        );
+        assert!(told.contains("worse: files 12, jobs 1, cache warm: ") && told.contains(worse), "{told}");
     }
     assert!(!cfg!(target_os = "linux") || told.contains("times the memory, at most 1.10"), "{told}");
     assert_eq!(read(&tree.path().join("edited.json")), before);
