@@ -15,7 +15,7 @@ use std::io::{self, Write};
 use std::path::Path;
 use tables::{ABOUT, CLASSES, FILES, FUNCTIONS, METRIC_LIST, SKIPPED, SUPPRESSIONS, Table, column_of, place};
 
-/// A database of SQLite: tables of files, functions, classes, comments that excuse, and files that were not measured.
+/// A database: tables of files, functions, classes, comments that excuse, and files that were not measured.
 pub struct Sqlite {
     /// The tool that the database names as its author.
     pub tool: Tool,
