@@ -3,7 +3,7 @@
 //! It is under the seal of the state, and read under the same way of measuring only, so that the columns are the same.
 
 use super::encode::{Field, Input};
-use crate::model::{Digest, Metric, Scope};
+use crate::model::{Digest, Metric, Scope, Summand};
 
 /// The digest as bytes.
 pub(super) fn encode(digest: &Digest) -> Vec<u8> {
@@ -11,6 +11,9 @@ pub(super) fn encode(digest: &Digest) -> Vec<u8> {
     digest.language.write(&mut out);
     digest.functions.write(&mut out);
     digest.is_special.write(&mut out);
+    digest.outline.write(&mut out);
+    digest.erosion.part.write(&mut out);
+    digest.erosion.whole.write(&mut out);
     for (column, value) in Digest::columns().iter().zip(&digest.values) {
         match value {
             // a count and one more, so that 0 says that there is none
@@ -26,6 +29,8 @@ pub(super) fn decode(bytes: &[u8], languages: &[&'static str]) -> Option<Digest>
     let mut input = Input::new(bytes, languages);
     let (language, functions, is_special) =
         (Field::read(&mut input)?, Field::read(&mut input)?, Field::read(&mut input)?);
+    let outline = Field::read(&mut input)?;
+    let erosion = Summand { part: Field::read(&mut input)?, whole: Field::read(&mut input)? };
     let mut values = Vec::with_capacity(Digest::columns().len());
     for column in Digest::columns() {
         values.push(if is_count(column) {
@@ -34,7 +39,8 @@ pub(super) fn decode(bytes: &[u8], languages: &[&'static str]) -> Option<Digest>
             Field::read(&mut input)?
         });
     }
-    input.is_at_end().then_some(Digest { language, functions, is_special, values })
+    let digest = Digest { language, functions, is_special, values, outline, erosion, tested: None };
+    input.is_at_end().then_some(digest)
 }
 
 fn is_count((metric, _): &(&Metric, Scope)) -> bool {

@@ -1,6 +1,7 @@
 //! What the cache holds, and how all of it goes. Nothing here reads a record.
 
 use super::damage::{Lock, StoreError, remove, remove_file};
+use super::kept::clear_kept;
 use super::location;
 use super::place::{CacheClass, CachePlace};
 use super::store::Store;
@@ -65,7 +66,8 @@ pub fn clear(place: &CachePlace) -> Result<bool, StoreError> {
         return Ok(false);
     }
     location::check(&place.directory)?;
-    let mut was_there = false;
+    let failed = |source| StoreError::Lock { path: place.directory.clone(), source };
+    let mut was_there = clear_kept(&place.directory).map_err(failed)?;
     for class in CacheClass::ALL {
         let files = CachePlace { class, ..place.clone() }.files();
         files.check()?;

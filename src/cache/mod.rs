@@ -5,7 +5,8 @@
 //! | [`CacheClass::Tree`] | `cache-v2.db` | files as they are ([`Cache`]) | path and stamp, else the content |
 //! | [`CacheClass::History`] | `cache-v2-history.db` | contents of former commits ([`HistoryCache`]) | git's name of a blob |
 //!
-//! Each has its bounds, its lock and its own damage. What past runs had of it stands beside them in `cache-v2.runs`.
+//! Each has its bounds, its lock and its own damage. What past runs had of it stands beside them in `cache-v2.runs`, and what reports on
+//! coverage say in `cache-v2-kept-…` ([`Kept`]).
 //!
 //! A file is recognised by its stamp ([`FileState::proves`]), else by its content ([`ContentKey`]). Records hold no path
 //! and no limit. One thread owns the database ([`Cache`]); nothing that goes wrong with it is more than a warning.
@@ -18,6 +19,7 @@ mod digest;
 mod encode;
 mod fault;
 mod history;
+mod kept;
 mod key;
 mod known;
 mod location;
@@ -40,6 +42,7 @@ pub use bounds::{Bounds, Pruned};
 pub use damage::StoreError;
 pub use encode::{decode, encode};
 pub use history::HistoryCache;
+pub use kept::{Kept, ReadSource};
 pub use key::{ContentKey, KeySpace};
 pub use location::{LocationError, default_directory};
 pub use maintenance::clear;

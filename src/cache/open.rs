@@ -369,11 +369,21 @@ impl Cache {
     /// one line.
     #[must_use]
     pub fn finish(self) -> Option<String> {
+        self.end(true)
+    }
+
+    /// The same for an opening beside that of the run, which is not noted.
+    #[must_use]
+    pub fn finish_beside(self) -> Option<String> {
+        self.end(false)
+    }
+
+    fn end(self, is_run: bool) -> Option<String> {
         let counts = self.tally.counts();
         let used = self.used.into_inner().unwrap_or_else(PoisonError::into_inner);
         let rest = self.parcel.into_inner().unwrap_or_else(PoisonError::into_inner);
         let _ = self.sender.send(Command::Store(rest));
-        let _ = self.sender.send(Command::Finish { used, counts, began: self.began });
+        let _ = self.sender.send(Command::Finish { used, counts, began: is_run.then_some(self.began) });
         drop(self.sender);
         self.thread
             .join()

@@ -40,8 +40,8 @@ pub(super) enum Command {
         /// Paths whose day of use is to be noted.
         used: Vec<Vec<u8>>,
         counts: RecallCounts,
-        /// When the run began.
-        began: Began,
+        /// When the run began, if it is to be noted.
+        began: Option<Began>,
     },
 }
 
@@ -138,7 +138,7 @@ impl Database {
         self.access.write_all(&rows, |store, batch| store.write(batch, today));
     }
 
-    fn finish(&mut self, used: &[Vec<u8>], counts: &RecallCounts, began: Began) {
+    fn finish(&mut self, used: &[Vec<u8>], counts: &RecallCounts, began: Option<Began>) {
         self.flush();
         let today = self.today;
         let used: Vec<&[u8]> = used.iter().map(Vec::as_slice).collect();
@@ -147,7 +147,7 @@ impl Database {
         if self.has_written {
             self.tidy();
         }
-        if self.access.is_open() {
+        if let Some(began) = began.filter(|_| self.access.is_open()) {
             runs::note(&self.settings.place, (self.settings.clock)() / SECOND, counts, began.took());
         }
     }

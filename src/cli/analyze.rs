@@ -57,6 +57,8 @@ fn write(session: &Session, shape: Shape, options: &ReportArgs) -> Result<()> {
 fn report(outcome: &Outcome, shape: Shape, format: Format) -> Report<'_> {
     match format {
         Format::Text | Format::Markdown | Format::Csv => Report::in_rows(outcome, shape),
+        // a page has the rows of groups beside what it always has
+        Format::Html if shape.by.is_of_groups() && shape.top.is_none() => Report::in_rows(outcome, shape),
         Format::Json | Format::Ndjson | Format::Html | Format::Sqlite => Report::in_records(outcome, shape),
     }
 }

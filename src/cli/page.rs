@@ -3,7 +3,7 @@
 use crate::language::fingerprint;
 use crate::model::{Tool, Verdict, counted};
 use crate::page::ExplainedFunction;
-use crate::report::{FindingLine, Html, Reporter};
+use crate::report::{FindingLine, GroupTable, Html, Reporter};
 use crate::session::{Session, SessionError};
 use crate::summary::{By, Order, Report, Shape};
 use std::io::{self, Write};
@@ -44,7 +44,9 @@ pub(super) fn write_verdict(session: &Session, verdict: &Verdict, out: &mut dyn 
         let more = verdict.findings.len() - MOST_FINDINGS;
         notes.push(counted(more, "more finding is not shown", "more findings are not shown"));
     }
-    let html = Html { findings: findings.collect(), notes, ..page(session).map_err(io::Error::other)? };
+    let groups = GroupTable::of_findings(&verdict.groups);
+    let html =
+        Html { findings: findings.collect(), notes, groups, ..page(session).map_err(io::Error::other)? };
     let shape = Shape { by: By::Function, metrics: Vec::new(), order: Order::Path, min: None, top: None };
     html.write(&Report::in_records(&session.measured().outcome, shape), out)
 }

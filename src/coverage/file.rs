@@ -1,7 +1,6 @@
 //! What is known of the lines and branches of one file.
 
 use super::marks::Marks;
-use std::time::SystemTime;
 
 /// A way that control can go on from a line: where it is, and which of the ways from there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,8 +21,8 @@ pub struct FileCoverage {
     pub(super) statements: Marks<(u32, u32)>,
     /// Whether each branch was taken; empty where nobody measured branches.
     pub(super) branches: Marks<Branch>,
-    /// When the oldest report that speaks of it was written.
-    pub(super) written: Option<SystemTime>,
+    /// Which reports speak of it, in the order in which they were added, from 0.
+    pub(super) reports: Vec<u32>,
 }
 
 impl FileCoverage {
@@ -45,7 +44,7 @@ impl FileCoverage {
 
     /// Adds what another report says of the file.
     pub(super) fn merge(&mut self, other: FileCoverage) {
-        self.written = [self.written, other.written].into_iter().flatten().min();
+        self.reports.extend(other.reports);
         self.lines.extend(other.lines);
         self.statements.extend(other.statements);
         self.branches.extend(other.branches);
@@ -59,15 +58,8 @@ impl FileCoverage {
         self.branches.settle();
     }
 
-    /// When the oldest report that speaks of it was written, if anybody knows.
-    #[must_use]
-    pub fn written(&self) -> Option<SystemTime> {
-        self.written
-    }
-
-    /// The last line that a report speaks of, 0 if there is none: a shorter file is not the one that was measured.
-    #[must_use]
-    pub fn last_line(&self) -> u32 {
+    /// The last line that a report speaks of, 0 if there is none.
+    pub(super) fn last_line(&self) -> u32 {
         self.lines.last().unwrap_or(0)
     }
 }

@@ -90,8 +90,10 @@ fn owners(runs: &[Point], functions: &[FunctionSpan]) -> Vec<Option<usize>> {
         while let Some(next) = spans.next_if(|(_, span)| *span.lines.start() <= run.line) {
             open.push(next);
         }
-        open.retain(|(_, span)| run.line <= *span.lines.end());
-        open.iter().rev().find(|(_, span)| span.holds(run)).map(|(at, _)| *at)
+        // one that began later and ended earlier is the inner one
+        while open.pop_if(|(_, span)| *span.lines.end() < run.line).is_some() {}
+        let holds = |span: &FunctionSpan| run.line <= *span.lines.end() && span.holds(run);
+        open.iter().rev().find(|(_, span)| holds(span)).map(|(at, _)| *at)
     };
     runs.iter().map(owner).collect()
 }

@@ -11,6 +11,11 @@ impl<K> Default for Marks<K> {
 }
 
 impl<K: Ord + Copy> Marks<K> {
+    /// None, with room for so many.
+    pub(super) fn with_room(count: usize) -> Marks<K> {
+        Marks(Vec::with_capacity(count))
+    }
+
     /// Notes a place; what was noted twice ran if it did once.
     pub(super) fn note(&mut self, place: K, is_run: bool) {
         self.0.push((place, is_run));

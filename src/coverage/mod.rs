@@ -9,6 +9,7 @@ mod format;
 mod function;
 mod istanbul;
 mod marks;
+mod packed;
 mod paths;
 mod python;
 #[cfg(test)]
@@ -18,11 +19,11 @@ mod tracefile;
 pub use error::CoverageError;
 pub use file::FileCoverage;
 pub use function::{FunctionSpan, of_functions};
-pub use paths::{CoverageOf, Match, MeasuredPath};
+pub use packed::{PackedCoverage, ReportedFile};
+pub use paths::{MeasuredPath, Placed, place};
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::time::SystemTime;
 
 /// What reports say, by the path of the file as the reports name it, with `/` between its parts.
 ///
@@ -30,17 +31,19 @@ use std::time::SystemTime;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
     files: BTreeMap<String, FileCoverage>,
+    /// How many were added.
+    reports: u32,
 }
 
 impl Coverage {
     /// Adds a report: the JSON of coverage.py, Cobertura's XML, a tracefile of lcov, or the JSON of Istanbul. Which of
-    /// them it is, its content tells. `written` is when that was done, if anybody knows.
+    /// them it is, its content tells.
     ///
     /// # Errors
     /// The report is in none of these formats, or damaged. What was known before stays.
-    pub fn add(&mut self, report: &[u8], written: Option<SystemTime>) -> Result<(), CoverageError> {
+    pub fn add(&mut self, report: &[u8]) -> Result<(), CoverageError> {
         for (path, mut file) in format::read(report)? {
-            file.written = written;
+            file.reports = vec![self.reports];
             match self.files.entry(normalized(&path)) {
                 Entry::Occupied(mut known) => known.get_mut().merge(file),
                 Entry::Vacant(place) => {
@@ -49,24 +52,14 @@ impl Coverage {
                 }
             }
         }
+        self.reports += 1;
         Ok(())
     }
 
-    /// The paths of the files that the reports speak of, with `/` between their parts.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
-    }
-
-    /// Number of files that the reports speak of.
+    /// The same, to be kept and asked.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.files.len()
-    }
-
-    /// Whether the reports speak of no file.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+    pub fn pack(&self) -> PackedCoverage {
+        PackedCoverage::pack(self.files.iter().map(|(path, file)| (path.as_str(), file)))
     }
 }
 

@@ -1,98 +1,137 @@
 //! Which file of a report is which file of a run, though both name it from where they stood.
 
-use super::{Coverage, FileCoverage, normalized};
-use std::collections::{BTreeMap, BTreeSet};
+use super::{PackedCoverage, normalized};
+use hashbrown::HashMap;
 
-/// What a report says of a file of the run.
+/// What a report says of a file of the run, the files of the report by their numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Match<'a> {
+pub enum Placed {
     /// It knows the file.
-    Known(&'a FileCoverage),
+    Known(usize),
     /// It does not speak of the file.
     Unknown,
-    /// Two files of the report, or two of the run, could be meant: the first path that is as good as another.
-    Ambiguous(&'a str),
+    /// Two files of the report, or two of the run, could be meant: the first one that is as good as another.
+    Ambiguous(usize),
 }
 
-/// A file of the run, with `/` between the parts of its paths.
+/// A file of the run, with `/` between the parts of its path.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MeasuredPath {
     /// From the root of the file system.
     pub absolute: String,
+    /// Where in it the path from the root of its repository begins.
+    pub inside: usize,
+}
+
+impl MeasuredPath {
     /// From the root of its repository.
-    pub in_repository: String,
-}
-
-/// The files of reports, joined to those of a run.
-#[derive(Debug)]
-pub struct CoverageOf<'a> {
-    by_file: BTreeMap<&'a str, Match<'a>>,
-}
-
-impl<'a> CoverageOf<'a> {
-    /// Joins reports to the files of a run.
-    ///
-    /// A path of a report that is not absolute begins at `root`, if somebody says what that is. Where the paths are not
-    /// the same, one that ends with the other, as seen from the root of the repository and in whole names, is the same
-    /// file, unless there are two such files on either side: a report may come from another machine.
     #[must_use]
-    pub fn new(coverage: &'a Coverage, root: Option<&str>, files: &'a [MeasuredPath]) -> CoverageOf<'a> {
-        let mut by_name: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-        for path in coverage.files.keys() {
-            by_name.entry(name(path)).or_default().push(path);
-        }
-        let candidates = |file: &MeasuredPath| -> Vec<&'a str> {
-            let reported = by_name.get(name(&file.absolute)).map_or(&[][..], Vec::as_slice);
-            if let Some(same) = reported.iter().find(|path| is_exact(path, &file.absolute, root)) {
-                return vec![same];
-            }
-            reported.iter().copied().filter(|path| ends_alike(path, &file.in_repository)).collect()
-        };
-        let found: BTreeMap<&'a str, Vec<&'a str>> =
-            files.iter().map(|file| (file.absolute.as_str(), candidates(file))).collect();
-        let mut claimed: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-        for (&file, paths) in found.iter().filter(|(_, paths)| paths.len() == 1) {
-            claimed.entry(paths[0]).or_default().insert(file);
-        }
-        let exact: BTreeSet<(&str, &str)> = found
-            .iter()
-            .flat_map(|(&file, paths)| paths.iter().map(move |&path| (path, file)))
-            .filter(|(path, file)| is_exact(path, file, root))
-            .collect();
+    pub fn in_repository(&self) -> &str {
+        &self.absolute[self.inside..]
+    }
+}
+
+/// Joins reports to the files of a run; the answers stand in the order of the files.
+///
+/// A path of a report that is not absolute begins at `root`, if somebody says what that is. Where the paths are not the
+/// same, one that ends with the other, as seen from the root of the repository and in whole names, is the same file,
+/// unless there are two such files on either side: a report may come from another machine.
+#[must_use]
+pub fn place(coverage: &PackedCoverage, root: Option<&str>, files: &[MeasuredPath]) -> Vec<Placed> {
+    let reported = Reported::new(coverage, root);
+    // the first of the paths that could be meant, whether there are more, and whether it is the very same path
+    let found: Vec<Option<(usize, bool, bool)>> = files.iter().map(|file| reported.candidate(file)).collect();
+    let mut claims = vec![0_usize; coverage.len()];
+    let mut is_exact = vec![false; coverage.len()];
+    for &(path, is_one_of_many, is_it) in found.iter().flatten() {
+        claims[path] += usize::from(!is_one_of_many);
+        is_exact[path] |= is_it;
+    }
+    let decide = |found: &Option<(usize, bool, bool)>| match *found {
+        None => Placed::Unknown,
+        Some((path, _, true)) => Placed::Known(path),
+        Some((path, true, false)) => Placed::Ambiguous(path),
         // a path that is some file is no other one
-        let is_taken = |path: &str, file: &str| {
-            exact.range((path, "")..).next().is_some_and(|&(known, by)| known == path && by != file)
-        };
-        let decide = |file: &'a str, paths: &[&'a str]| match paths {
-            [] => Match::Unknown,
-            [path] if is_taken(path, file) => Match::Unknown,
-            [path] if claimed[path].len() == 1 || is_exact(path, file, root) => {
-                Match::Known(&coverage.files[*path])
-            }
-            [path, ..] => Match::Ambiguous(path),
-        };
-        CoverageOf { by_file: found.iter().map(|(&file, paths)| (file, decide(file, paths))).collect() }
-    }
-
-    /// What the reports say of a file of the run, by its absolute path.
-    #[must_use]
-    pub fn file(&self, path: &str) -> Match<'a> {
-        self.by_file.get(path).copied().unwrap_or(Match::Unknown)
-    }
+        Some((path, false, false)) if is_exact[path] => Placed::Unknown,
+        Some((path, false, false)) if claims[path] == 1 => Placed::Known(path),
+        Some((path, false, false)) => Placed::Ambiguous(path),
+    };
+    found.iter().map(decide).collect()
 }
 
-fn is_exact(path: &str, file: &str, root: Option<&str>) -> bool {
-    path == file || root.is_some_and(|root| placed(root, path) == file)
+/// The paths of reports, to be asked which of them a file may be.
+struct Reported<'a> {
+    /// In their order.
+    paths: Vec<&'a str>,
+    /// Each below the root, if somebody says what that is.
+    exact: HashMap<String, usize>,
+    /// By their last two names.
+    by_end: HashMap<&'a str, Vec<usize>>,
+    /// By their last name.
+    by_name: HashMap<&'a str, Vec<usize>>,
+    /// Those that are a name alone, by it.
+    names: HashMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Reported<'a> {
+    fn new(coverage: &'a PackedCoverage, root: Option<&str>) -> Reported<'a> {
+        let paths: Vec<&str> = coverage.files().map(|file| file.path()).collect();
+        let mut exact = HashMap::with_capacity(paths.len());
+        let mut by_end: HashMap<&str, Vec<usize>> = HashMap::with_capacity(paths.len());
+        let (mut by_name, mut names) =
+            (HashMap::<&str, Vec<usize>>::new(), HashMap::<&str, Vec<usize>>::new());
+        for (number, &path) in paths.iter().enumerate() {
+            if let Some(root) = root {
+                exact.entry(placed(root, path)).or_insert(number);
+            } else if is_absolute(path) {
+                exact.entry(path.to_owned()).or_insert(number);
+            }
+            by_name.entry(name(path)).or_default().push(number);
+            match end(path) {
+                Some(end) => by_end.entry(end).or_default().push(number),
+                None => names.entry(name(path)).or_default().push(number),
+            }
+        }
+        Reported { paths, exact, by_end, by_name, names }
+    }
+
+    /// The path that is a file, or the first that may be it, with whether there are more, and whether it is the same.
+    fn candidate(&self, file: &MeasuredPath) -> Option<(usize, bool, bool)> {
+        if let Some(&same) = self.exact.get(&file.absolute) {
+            return Some((same, false, true));
+        }
+        let inside = file.in_repository();
+        let (alone, others) = match end(inside) {
+            Some(end) => (self.names.get(name(inside)), self.by_end.get(end)),
+            None => (None, self.by_name.get(name(inside))),
+        };
+        let alike = alone.into_iter().chain(others).flatten().copied();
+        let mut alike = alike.filter(|&it| ends_alike(self.paths[it], inside));
+        let first = alike.next()?;
+        let (first, count) = alike.fold((first, 1), |(first, count), it| (first.min(it), count + 1));
+        Some((first, count > 1, false))
+    }
 }
 
 fn name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
 }
 
+/// The last two names of a path; `None` if it has one alone.
+fn end(path: &str) -> Option<&str> {
+    let path = path.trim_start_matches('/');
+    let last = path.rfind('/')?;
+    let start = path[..last].rfind('/').map_or(0, |at| at + 1);
+    Some(&path[start..])
+}
+
+fn is_absolute(path: &str) -> bool {
+    path.starts_with('/') || path.as_bytes().get(1) == Some(&b':')
+}
+
 /// A path below the root, unless it is absolute.
 fn placed(root: &str, path: &str) -> String {
-    let is_absolute = path.starts_with('/') || path.as_bytes().get(1) == Some(&b':');
-    if is_absolute { path.to_owned() } else { normalized(&format!("{root}/{path}")) }
+    if is_absolute(path) { path.to_owned() } else { normalized(&format!("{root}/{path}")) }
 }
 
 /// Whether one path ends with the other, in whole names.

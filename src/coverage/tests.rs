@@ -1,6 +1,8 @@
 //! The reports of real tools, held against what those tools say of each function themselves.
 
-use super::{Coverage, CoverageError, CoverageOf, FunctionSpan, Match, MeasuredPath, of_functions};
+use super::{
+    Coverage, CoverageError, FunctionSpan, MeasuredPath, PackedCoverage, Placed, of_functions, place,
+};
 use crate::model::FunctionCoverage;
 use serde_json::Value;
 use std::ops::RangeInclusive;
@@ -40,26 +42,36 @@ const CART: [(RangeInclusive<u32>, u32, u32); 7] = [
     (40..=47, 3, 0),
 ];
 
-fn coverage(report: &[u8]) -> Coverage {
+fn coverage(report: &[u8]) -> PackedCoverage {
+    packed(&[report])
+}
+
+fn packed(reports: &[&[u8]]) -> PackedCoverage {
     let mut coverage = Coverage::default();
-    coverage.add(report, None).expect("a report of a real tool");
-    coverage
+    reports.iter().for_each(|report| coverage.add(report).expect("a report of a real tool"));
+    coverage.pack()
+}
+
+/// What reports say of the functions of the only file of a run.
+fn of_file(
+    coverage: &PackedCoverage,
+    file: &str,
+    functions: &[FunctionSpan],
+) -> Vec<Option<FunctionCoverage>> {
+    let placed = place(coverage, None, &files(&[file]));
+    let [Placed::Known(number)] = *placed else { panic!("{placed:?}") };
+    of_functions(&coverage.file(number).expect("a file").coverage(), functions)
 }
 
 /// Files of a repository at `/r`.
 fn files(names: &[&str]) -> Vec<MeasuredPath> {
-    let file =
-        |name: &&str| MeasuredPath { absolute: format!("/r/{name}"), in_repository: (*name).to_owned() };
+    let file = |name: &&str| MeasuredPath { absolute: format!("/r/{name}"), inside: 3 };
     names.iter().map(file).collect()
 }
 
 /// What a report says of the functions of a file, which lies below a directory that the report need not know.
 fn functions(report: &[u8], file: &str, spans: &[RangeInclusive<u32>]) -> Vec<FunctionCoverage> {
-    let coverage = coverage(report);
-    let files = files(&[file]);
-    let joined = CoverageOf::new(&coverage, None, &files);
-    let Match::Known(file) = joined.file(&files[0].absolute) else { panic!("{joined:?}") };
-    of_functions(file, &whole_lines(spans)).into_iter().map(Option::unwrap_or_default).collect()
+    of_file(&coverage(report), file, &whole_lines(spans)).into_iter().map(Option::unwrap_or_default).collect()
 }
 
 fn whole_lines(lines: &[RangeInclusive<u32>]) -> Vec<FunctionSpan> {
@@ -116,57 +128,56 @@ fn all_formats_of_one_run_say_the_same_of_its_lines() {
 
 #[test]
 fn a_line_is_run_if_any_report_says_so() {
-    let mut coverage = coverage(b"SF:a.py\nDA:1,0\nDA:2,1\nend_of_record\n");
-    coverage.add(b"SF:./a.py\nDA:1,3\nDA:2,0\nDA:3,0\nend_of_record\n", None).expect("a second report");
-    assert_eq!(coverage.len(), 1);
-    let files = files(&["a.py"]);
-    let Match::Known(file) = CoverageOf::new(&coverage, None, &files).file("/r/a.py") else {
-        panic!("unknown")
-    };
-    let whole = of_functions(file, &whole_lines(&[0..=3]))[0].expect("three lines");
+    let coverage = packed(&[
+        b"SF:a.py\nDA:1,0\nDA:2,1\nend_of_record\n",
+        b"SF:./a.py\nDA:1,3\nDA:2,0\nDA:3,0\nSF:b.py\nDA:1,1\nend_of_record\n",
+    ]);
+    let reports: Vec<_> = coverage.files().map(|file| (file.path(), file.reports())).collect();
+    assert_eq!(reports, [("a.py", &[0, 1][..]), ("b.py", &[1])]);
+    let whole = of_file(&coverage, "a.py", &whole_lines(&[0..=3]))[0].expect("three lines");
     assert_eq!((whole.lines, whole.run, whole.line_rate()), (3, 2, Some(2.0 / 3.0)));
 }
 
 #[test]
 fn a_path_is_joined_by_its_end_only_where_one_file_can_be_meant() {
     let coverage = coverage(b"SF:src/a.py\nDA:1,1\nSF:x/b.py\nDA:1,1\nSF:y/b.py\nDA:1,1\nSF:c.py\nDA:1,1\n");
-    let files = files(&["src/a.py", "lib/a.py", "b.py", "p/c.py", "q/c.py", "da.py"]);
-    let joined = CoverageOf::new(&coverage, None, &files);
-    assert!(matches!(joined.file("/r/src/a.py"), Match::Known(_)));
-    assert_eq!(joined.file("/r/lib/a.py"), Match::Unknown, "the directories differ");
-    assert_eq!(joined.file("/r/b.py"), Match::Ambiguous("x/b.py"), "two files of the report");
-    assert_eq!(joined.file("/r/p/c.py"), Match::Ambiguous("c.py"), "two files of the run");
-    assert_eq!(joined.file("/r/da.py"), Match::Unknown, "names are whole");
-    let rooted = CoverageOf::new(&coverage, Some("/r/p"), &files);
-    assert!(matches!(rooted.file("/r/p/c.py"), Match::Known(_)), "the root decides");
+    let names = ["src/a.py", "lib/a.py", "b.py", "p/c.py", "q/c.py", "da.py"];
+    // of two the first is told
+    let told = |placed: &Placed| match placed {
+        Placed::Known(it) => coverage.file(*it).map_or("", |it| it.path()).to_owned(),
+        Placed::Ambiguous(it) => format!("{}?", coverage.file(*it).map_or("", |it| it.path())),
+        Placed::Unknown => String::new(),
+    };
+    let placed = place(&coverage, None, &files(&names));
+    let found: Vec<_> = placed.iter().map(told).collect();
+    assert_eq!(found, ["src/a.py", "", "x/b.py?", "c.py?", "c.py?", ""]);
+    let rooted = place(&coverage, Some("/r/p"), &files(&names));
+    assert_eq!(told(&rooted[3]), "c.py", "the root decides");
 }
 
 #[test]
 fn windows_paths_are_those_of_the_files() {
     let coverage = coverage(br#"{"C:\\w\\src\\a.js": {"path": "C:\\w\\src\\a.js", "statementMap": {"0": {"start": {"line": 1}}}, "s": {"0": 1}}}"#);
-    let place =
-        |absolute: &str| MeasuredPath { absolute: absolute.to_owned(), in_repository: "src/a.js".to_owned() };
-    let files = [place("/mnt/w/src/a.js"), place("C:/w/src/a.js")];
-    let joined = CoverageOf::new(&coverage, None, &files);
-    assert!(matches!(joined.file("C:/w/src/a.js"), Match::Known(_)));
+    let path = |absolute: &str| MeasuredPath {
+        absolute: absolute.to_owned(),
+        inside: absolute.len() - "src/a.js".len(),
+    };
+    let files = [path("/mnt/w/src/a.js"), path("C:/w/src/a.js")];
+    assert_eq!(place(&coverage, None, &files), [Placed::Unknown, Placed::Known(0)]);
 }
 
 #[test]
 fn no_data_is_unknown_and_not_zero() {
     let coverage = coverage(b"SF:a.py\nDA:9,1\nend_of_record\n");
-    let files = files(&["a.py"]);
-    let Match::Known(file) = CoverageOf::new(&coverage, None, &files).file("/r/a.py") else {
-        panic!("unknown")
-    };
-    assert_eq!(of_functions(file, &whole_lines(&[1..=5])), [None]);
+    assert_eq!(of_file(&coverage, "a.py", &whole_lines(&[1..=5])), [None]);
     assert_eq!(FunctionCoverage::default().line_rate(), None);
 }
 
 #[test]
 fn what_is_no_report_is_refused_with_its_place() {
-    let fails = |report: &[u8]| Coverage::default().add(report, None).expect_err("no report").to_string();
+    let fails = |report: &[u8]| Coverage::default().add(report).expect_err("no report").to_string();
     for unknown in [&b""[..], b"  \n", b"\x00\x01", b"Hello", b"<html/>"] {
-        assert!(matches!(Coverage::default().add(unknown, None), Err(CoverageError::Unknown)), "{unknown:?}");
+        assert!(matches!(Coverage::default().add(unknown), Err(CoverageError::Unknown)), "{unknown:?}");
     }
     assert!(fails(b"SF:a.py\nDA:x,1\n").contains("line 2"));
     assert!(fails(b"SF:a.py\nBRDA:1\n").contains("line 2"));
@@ -184,13 +195,9 @@ fn two_functions_on_one_line_have_their_own_statements() {
         br#"{"a.js": {"path": "a.js", "s": {"0": 1, "1": 0}, "statementMap":
             {"0": {"start": {"line": 1, "column": 8}}, "1": {"start": {"line": 1, "column": 27}}}}}"#,
     );
-    let files = files(&["a.js"]);
-    let Match::Known(file) = CoverageOf::new(&coverage, None, &files).file("/r/a.js") else {
-        panic!("unknown")
-    };
     let inner = FunctionSpan { lines: 1..=1, column: 13, end_column: Some(39) };
-    let known = of_functions(file, &[inner])[0].expect("a line");
+    let known = of_file(&coverage, "a.js", &[inner])[0].expect("a line");
     assert_eq!((known.lines, known.run), (1, 0));
     let outer = FunctionSpan { lines: 1..=1, column: 8, end_column: Some(38) };
-    assert_eq!(of_functions(file, &[outer])[0].map(|it| (it.lines, it.run)), Some((1, 0)));
+    assert_eq!(of_file(&coverage, "a.js", &[outer])[0].map(|it| (it.lines, it.run)), Some((1, 0)));
 }

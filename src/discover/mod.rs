@@ -26,7 +26,7 @@ pub use hidden::{Hidden, HiddenBy};
 pub use ignores::{EarlierIgnores, IGNORE_FILES};
 pub(crate) use os::path as path_of_bytes;
 pub use paths_from::{Separator, paths_from};
-pub use read::{Links, Reading, read, read_from, read_stamped};
+pub use read::{Links, Reading, read, read_from, read_stamped, stamp_of};
 pub use script::first_line_of_named;
 pub use source::Source;
 

@@ -34,6 +34,12 @@ pub struct Reading {
     pub stamp: Option<FileStamp>,
 }
 
+/// The state of a file, without opening it and behind a link; `None` if there is none, or nobody can tell.
+#[must_use]
+pub fn stamp_of(path: &Path) -> Option<FileStamp> {
+    os::stamp(&path.metadata().ok()?)
+}
+
 /// Reads like [`read`], once more if the file is changed meanwhile.
 ///
 /// # Errors

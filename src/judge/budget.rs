@@ -1,7 +1,9 @@
 //! Budgets: what several files may come to together, which a limit on each function does not see.
 
 use super::policy::Policy;
-use crate::model::{BudgetBound, FileMetrics, FunctionMetrics, Metric, Origin, Record};
+use crate::model::{
+    BudgetBound, Digest, Extreme, FileMetrics, FunctionMetrics, Metric, Origin, Record, Scope, Summand,
+};
 use crate::paths::Globs;
 use std::path::{Path, PathBuf};
 
@@ -83,6 +85,58 @@ impl Aggregate {
         match self {
             Aggregate::Total(metric) => metric.is_sum(),
             Aggregate::OverLimit(_) | Aggregate::Excess(_) => true,
+        }
+    }
+
+    /// Whether what each file adds is all that has to be known of it.
+    #[must_use]
+    pub fn has_summands(&self) -> bool {
+        match self {
+            Aggregate::Total(metric) => metric.has_summands(),
+            Aggregate::OverLimit(_) | Aggregate::Excess(_) => true,
+        }
+    }
+
+    /// What a file adds, told by the extremes of its record; `None` if the record has to be asked. `policy` and the
+    /// absolute path are those of the file.
+    #[must_use]
+    pub fn summand(&self, policy: &Policy, path: &Path, digest: &Digest) -> Option<Summand> {
+        match *self {
+            Aggregate::Total(metric) => metric.has_summands().then(|| digest.summand(metric))?,
+            Aggregate::OverLimit(metric) | Aggregate::Excess(metric) => {
+                let (max, min) = Excesses::new(policy, path, digest.language, metric).common?;
+                let is_kept = match digest.extreme(metric, Scope::Function) {
+                    Extreme::Absent => true,
+                    Extreme::Between(low, high) => {
+                        max.is_none_or(|max| high <= max) && min.is_none_or(|min| low >= min)
+                    }
+                    Extreme::Largest(high) => min.is_none() && max.is_none_or(|max| high <= max),
+                    Extreme::Exact(_) | Extreme::Unknown => false,
+                };
+                is_kept.then(Summand::default)
+            }
+        }
+    }
+
+    /// The same, told by what its functions are beyond their limits, as [`Aggregate::of`] takes it.
+    #[must_use]
+    pub fn summand_of(
+        &self,
+        file: &Record,
+        excesses: &dyn Fn(&Record, &'static Metric) -> Vec<f64>,
+    ) -> Summand {
+        match *self {
+            Aggregate::Total(metric) => metric.summand_of(&file.metrics),
+            _ => Summand { part: self.of(&[file], excesses), whole: 0.0 },
+        }
+    }
+
+    /// What the sum of what some files add comes to.
+    #[must_use]
+    pub fn of_summands(&self, sum: Summand) -> f64 {
+        match self {
+            Aggregate::Total(metric) => metric.of_summands(sum),
+            Aggregate::OverLimit(_) | Aggregate::Excess(_) => sum.part,
         }
     }
 

@@ -27,6 +27,7 @@ fn keeps(limit: &InForce<'_>, digest: &Digest, scope: Scope) -> bool {
     match digest.extreme(limit.metric, scope) {
         Extreme::Unknown => false,
         Extreme::Absent => true,
+        Extreme::Between(low, high) => breach(limit, low).is_none() && breach(limit, high).is_none(),
         Extreme::Exact(value) => breach(limit, value).is_none(),
         Extreme::Largest(value) => {
             let is_minimum = limit.metric.direction == Direction::HigherIsBetter;

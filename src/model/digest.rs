@@ -1,6 +1,7 @@
 //! What tells, without the record of a file, that it cannot matter to a check.
 
-use super::{FileMetrics, METRICS, Metric, Scope, Status};
+use super::{FileMetrics, METRICS, Metric, Scope, Status, Summand, TestedFile};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
 /// The extremes of a record.
@@ -14,6 +15,13 @@ pub struct Digest {
     pub is_special: bool,
     /// In the order of [`Digest::columns`].
     pub values: Vec<Option<f64>>,
+    /// A hash of all that decides what a report on coverage says of its functions: where they stand, and how complex
+    /// they are.
+    pub outline: u64,
+    /// What the file adds to the erosion of several.
+    pub erosion: Summand,
+    /// What the tests ran, where somebody gave it; it is no property of a content, and not stored.
+    pub tested: Option<TestedFile>,
 }
 
 /// What a digest knows of a metric.
@@ -27,6 +35,8 @@ pub enum Extreme {
     Exact(f64),
     /// The largest value of its functions or classes.
     Largest(f64),
+    /// The smallest and the largest value of its functions.
+    Between(f64, f64),
 }
 
 /// What a limit may be on: counts of functions and classes, and everything that files alone have.
@@ -62,12 +72,45 @@ impl Digest {
                 || record.parse_error.is_some()
                 || !record.suppressions.is_empty(),
             values: Digest::columns().iter().map(value).collect(),
+            outline: Digest::outline_of(record),
+            erosion: Summand::of_erosion(record),
+            tested: None,
         }
+    }
+
+    /// What the file adds to the value of several on a metric that has summands; `None` if the record has to be asked.
+    #[must_use]
+    pub fn summand(&self, metric: &Metric) -> Option<Summand> {
+        if !metric.is_sum() {
+            return Some(self.erosion);
+        }
+        match self.extreme(metric, Scope::File) {
+            Extreme::Exact(part) => Some(Summand { part, whole: 0.0 }),
+            Extreme::Absent => Some(Summand::default()),
+            _ => None,
+        }
+    }
+
+    /// The outline of a record.
+    #[must_use]
+    pub fn outline_of(record: &FileMetrics) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        record.raw.loc.hash(&mut hasher);
+        for function in &record.functions {
+            let place = function.location.in_file();
+            (place.line, place.column, place.end_line, place.end_byte - place.start_byte).hash(&mut hasher);
+            function.cyclomatic.hash(&mut hasher);
+        }
+        hasher.finish()
     }
 
     /// What it knows of a metric of functions, classes or the file.
     #[must_use]
     pub fn extreme(&self, metric: &Metric, scope: Scope) -> Extreme {
+        if metric.needs_coverage() {
+            let known = self.tested.and_then(|tested| tested.extreme(metric));
+            return known.map_or(Extreme::Absent, |(low, high)| Extreme::Between(low, high));
+        }
         let is_it = |(known, of): &(&Metric, Scope)| std::ptr::eq(*known, metric) && *of == scope;
         let at = Digest::columns().iter().position(is_it);
         match at.and_then(|at| self.values.get(at)) {

@@ -2,6 +2,7 @@
 
 use super::metric::Values;
 use super::{FileMetrics, Fold, FunctionMetrics, Metric};
+use std::ops::Add;
 
 impl Metric {
     /// Whether several files together have a value.
@@ -21,6 +22,31 @@ impl Metric {
     #[must_use]
     pub fn is_of_groups(&self) -> bool {
         matches!(self.values, Values::Files(_) | Values::Limits)
+    }
+
+    /// Whether what each file adds to the value of several is all that has to be known of it ([`Summand`]).
+    #[must_use]
+    pub fn has_summands(&self) -> bool {
+        self.is_sum() || matches!(self.values, Values::Files(_))
+    }
+
+    /// What a file adds to the value of several, for a metric that [has them](Metric::has_summands).
+    #[must_use]
+    pub fn summand_of(&self, file: &FileMetrics) -> Summand {
+        match self.values {
+            Values::Files(_) => Summand::of_erosion(file),
+            _ => Summand { part: self.of_file(file).unwrap_or(0.0), whole: 0.0 },
+        }
+    }
+
+    /// The value that the sum of what some files add comes to; 0 where these have none.
+    #[must_use]
+    pub fn of_summands(&self, sum: Summand) -> f64 {
+        match self.values {
+            Values::Files(_) if sum.whole > 0.0 => sum.part / sum.whole,
+            Values::Files(_) => 0.0,
+            _ => sum.part,
+        }
     }
 
     /// Its value for several files; `None` where these have none.
@@ -57,14 +83,39 @@ pub fn weighted_mean(values: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
     (weights > 0.0).then(|| sum / weights)
 }
 
+/// What a file adds to the value of several, where that is all that has to be known of it: a sum or, of a share, the
+/// part and the whole.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Summand {
+    /// The value or, of a share, the part.
+    pub part: f64,
+    /// Of a share the whole, else 0.
+    pub whole: f64,
+}
+
+impl Add for Summand {
+    type Output = Summand;
+
+    fn add(self, other: Summand) -> Summand {
+        Summand { part: self.part + other.part, whole: self.whole + other.whole }
+    }
+}
+
+impl Summand {
+    /// The complexity that is in the complex functions of a file, and that of all its functions.
+    #[must_use]
+    pub fn of_erosion(file: &FileMetrics) -> Summand {
+        const COMPLEX: u32 = 10;
+        let add = |sum: Summand, it: &FunctionMetrics| {
+            let mass = f64::from(it.cyclomatic) * f64::from(it.location.lines()).sqrt();
+            sum + Summand { part: if it.cyclomatic > COMPLEX { mass } else { 0.0 }, whole: mass }
+        };
+        file.functions.iter().fold(Summand::default(), add)
+    }
+}
+
 /// The share of the complexity of some files that is in their complex functions.
 pub(super) fn erosion(files: &[&FileMetrics]) -> Option<f64> {
-    const COMPLEX: u32 = 10;
-    let functions = || files.iter().flat_map(|file| &file.functions);
-    let mass = |it: &FunctionMetrics| f64::from(it.cyclomatic) * f64::from(it.location.lines()).sqrt();
-    // a sum without summands is -0
-    let total = |masses: &mut dyn Iterator<Item = f64>| masses.fold(0.0, |sum, mass| sum + mass);
-    let all = total(&mut functions().map(mass));
-    let complex = total(&mut functions().filter(|it| it.cyclomatic > COMPLEX).map(mass));
-    (all > 0.0).then(|| complex / all)
+    let all = files.iter().map(|file| Summand::of_erosion(file)).fold(Summand::default(), Summand::add);
+    (all.whole > 0.0).then(|| all.part / all.whole)
 }

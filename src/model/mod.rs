@@ -49,7 +49,7 @@ pub use cache_stats::{CacheShare, CacheStats, LanguageShare, PastRun, RecentRuns
 pub use catalogue::METRICS;
 pub use conventions::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds, SecondCyclomatic};
 pub use counted::counted;
-pub use coverage::{Covered, FunctionCoverage};
+pub use coverage::{Covered, FunctionCoverage, TestedFile};
 pub use definitions::{Definitions, Moved};
 pub use digest::{Digest, Extreme};
 pub use edited::{Edited, Worse};
@@ -59,7 +59,7 @@ pub use finding::{
     BUDGET, Bound, Breach, Cause, EXPIRED_OVERRIDE, Figure, Finding, IDLE_RULE, NOT_MEASURED,
     OUTDATED_BASELINE, PARSE_ERRORS, Severity, UNUSED_SUPPRESSION, WITHDRAWN,
 };
-pub use fold::weighted_mean;
+pub use fold::{Summand, weighted_mean};
 pub use group::{GroupFindings, NamedGroup};
 pub use halstead::Halstead;
 pub use history::{CommitInfo, FileChange, FileVersion, Horizon};

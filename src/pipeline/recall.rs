@@ -265,5 +265,11 @@ pub fn key_space(language: &LanguageSpec) -> KeySpace {
     KeySpace::new([fingerprint(), BUILD].concat().as_bytes(), &row)
 }
 
+/// The same for what is derived of other files than sources, named by what it is.
+#[must_use]
+pub fn derived_space(what: &str) -> KeySpace {
+    KeySpace::new([fingerprint(), BUILD].concat().as_bytes(), what)
+}
+
 /// Hash of the code that measures, so that a build of other code under the same version shares nothing.
 const BUILD: &str = env!("METRICS_BUILD");

@@ -2,6 +2,7 @@
 //! the policy of the page lets no other one run.
 
 mod content;
+mod groups;
 mod script;
 
 use super::Reporter;
@@ -11,6 +12,7 @@ use crate::summary::Report;
 use askama::Template;
 pub use content::FindingLine;
 use content::{Content, totals};
+pub use groups::GroupTable;
 use std::io::{self, Write};
 
 /// A page about what was measured.
@@ -24,6 +26,8 @@ pub struct Html {
     pub notes: Vec<String>,
     /// What a check found.
     pub findings: Vec<FindingLine>,
+    /// Groups of files, if they were asked for.
+    pub groups: Option<GroupTable>,
     /// Why the worst functions score what they score.
     pub explained: Vec<ExplainedFunction>,
     /// Charts of more than one state of the code.
@@ -38,13 +42,14 @@ impl Html {
     /// # Errors
     /// If the bytes cannot be written.
     pub fn write_alone(&self, out: &mut dyn Write) -> io::Result<()> {
-        Content::new(self, Vec::new(), &Page::empty()).write_into(out)
+        Content::new(self, Vec::new(), &Page::empty(), None).write_into(out)
     }
 }
 
 impl Reporter for Html {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
         let page = Page::new(report);
-        Content::new(self, totals(&report.totals), &page).write_into(out)
+        let groups = self.groups.clone().or_else(|| GroupTable::of_report(report));
+        Content::new(self, totals(&report.totals), &page, groups.as_ref()).write_into(out)
     }
 }

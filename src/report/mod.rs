@@ -60,7 +60,7 @@ pub use escape::escaped;
 pub use explanation::ExplanationReport;
 pub use fold::{Folding, folded, folded_behind};
 pub use hotspots::HotspotsReport;
-pub use html::{FindingLine, Html};
+pub use html::{FindingLine, GroupTable, Html};
 pub use json::{Json, Ndjson, write_answer};
 pub use json_text::printed_json;
 pub use life::LifeReport;

@@ -2,12 +2,11 @@
 
 use super::configured::{Configured, shown};
 use super::groups::Groups;
+use super::left_alone::LeftAlone;
 use super::measured::Former;
 use super::session::Session;
-use super::{CheckRequest, Extent, SessionError, changes, languages};
+use super::{CheckRequest, Extent, SessionError};
 use crate::compare::{ComparedFile, Comparison};
-use crate::discover::Request;
-use crate::discover::git::select;
 use crate::judge::{Aggregate, BudgetRule, BudgetScope, Excesses, worst_first};
 use crate::model::{
     BudgetBound, BudgetBreach, Cause, Finding, FunctionMetrics, Metric, Origin, Record, Severity,
@@ -15,7 +14,7 @@ use crate::model::{
 };
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// So many places are named that grew a budget.
 const NAMED: usize = 3;
@@ -40,16 +39,16 @@ impl Session {
         if budgets.is_empty() || request.first_error && verdict.errors() > 0 {
             return Ok(());
         }
-        let view = BudgetView::new(self, &request.extent);
-        for budget in budgets {
-            let findings = match view.judge(&budget)? {
+        let view = BudgetView::new(self, &request.extent, &budgets);
+        for (at, budget) in budgets.iter().enumerate() {
+            let findings = match view.judge(at, budget)? {
                 Judgement::Kept => None,
                 Judgement::Spent(breach) => {
-                    Some(finding(&self.configured, &budget, Severity::Error, Cause::Budget(breach)))
+                    Some(finding(&self.configured, budget, Severity::Error, Cause::Budget(breach)))
                 }
                 Judgement::Empty => {
                     let what = format!("the budget of {}", budget.scope.told());
-                    Some(finding(&self.configured, &budget, Severity::Warning, Cause::Idle { what }))
+                    Some(finding(&self.configured, budget, Severity::Warning, Cause::Idle { what }))
                 }
                 Judgement::Unseen(why) => {
                     verdict.unjudged_budgets.push(UnjudgedBudget { budget: budget.told(), why });
@@ -57,7 +56,7 @@ impl Session {
                 }
             };
             verdict.findings.extend(findings.flatten());
-            verdict.findings.extend(expired(&self.configured, &budget, request));
+            verdict.findings.extend(expired(&self.configured, budget, request));
         }
         worst_first(&mut verdict.findings);
         Ok(())
@@ -69,21 +68,6 @@ impl Session {
         let mut seen = BTreeSet::new();
         let all = met.iter().flat_map(|settings| &settings.budgets);
         all.filter(|it| seen.insert((it.origin.to_string(), it.told()))).cloned().collect()
-    }
-
-    /// The records of all files as they are after the change that is judged.
-    fn everything(&self, extent: &Extent) -> Result<Vec<Record>, SessionError> {
-        if let Some(all) = changes::whole(extent, &self.configured)? {
-            let configured = &self.configured;
-            let govern = |directory: &Path| configured.filter(directory);
-            let files = select(all, &self.plan.request, &govern, &languages::of_side)?.after;
-            configured.settle(files.iter().map(|file| &*file.path))?;
-            return Ok(self.measure_files(&files)?.records);
-        }
-        let root = &self.configured.root;
-        let root = if *root == self.configured.current { PathBuf::from(".") } else { root.clone() };
-        let found = self.discover_in(&Request { paths: vec![root], ..self.plan.request.clone() })?;
-        Ok(self.measure_files(&found.candidates)?.records)
     }
 }
 
@@ -109,33 +93,35 @@ fn expired(configured: &Configured, budget: &BudgetRule, request: &CheckRequest)
 }
 
 /// What a run sees of budgets.
-struct BudgetView<'a> {
-    session: &'a Session,
-    extent: &'a Extent,
+pub(super) struct BudgetView<'a> {
+    pub(super) session: &'a Session,
+    pub(super) extent: &'a Extent,
+    pub(super) budgets: &'a [BudgetRule],
     groups: Groups<'a>,
     comparison: Option<Comparison<'a>>,
     /// The path now of each file that had another side.
     heirs: BTreeMap<&'a Path, &'a Path>,
-    /// All files as they are, if they have to be known.
-    all: OnceCell<Vec<Record>>,
+    /// What the change left alone, if that has to be known.
+    left_alone: OnceCell<LeftAlone>,
 }
 
 impl<'a> BudgetView<'a> {
-    fn new(session: &'a Session, extent: &'a Extent) -> BudgetView<'a> {
+    fn new(session: &'a Session, extent: &'a Extent, budgets: &'a [BudgetRule]) -> BudgetView<'a> {
         let former = session.measured.former.as_ref();
         let origins = former.iter().flat_map(|former| &former.origins);
         BudgetView {
             session,
             extent,
+            budgets,
             groups: Groups::new(&session.configured),
             comparison: session.measured.comparison(),
             heirs: origins.map(|(now, then)| (then.as_path(), now.as_path())).collect(),
-            all: OnceCell::new(),
+            left_alone: OnceCell::new(),
         }
     }
 
-    fn judge(&self, budget: &BudgetRule) -> Result<Judgement, SessionError> {
-        if self.extent.is_change() { self.judge_change(budget) } else { Ok(self.judge_whole(budget)) }
+    fn judge(&self, at: usize, budget: &BudgetRule) -> Result<Judgement, SessionError> {
+        if self.extent.is_change() { self.judge_change(at, budget) } else { Ok(self.judge_whole(budget)) }
     }
 
     /// What all files come to, without another side.
@@ -162,7 +148,7 @@ impl<'a> BudgetView<'a> {
     }
 
     /// How a change made it grow.
-    fn judge_change(&self, budget: &BudgetRule) -> Result<Judgement, SessionError> {
+    fn judge_change(&self, at: usize, budget: &BudgetRule) -> Result<Judgement, SessionError> {
         let measured = &self.session.measured;
         let selection = &self.session.selection;
         let Some(former) = &measured.former else {
@@ -187,14 +173,8 @@ impl<'a> BudgetView<'a> {
                 _ => {}
             }
         }
-        let unchanged = self.unchanged(budget, former)?;
-        if budget.measure.is_sum() {
-            let rest = self.value(budget, &unchanged);
-            (was, is) = (was + rest, is + rest);
-        } else {
-            was = self.value(budget, &[unchanged.as_slice(), &before].concat());
-            is = self.value(budget, &[unchanged.as_slice(), &after].concat());
-        }
+        let left_alone = self.left_alone(former)?;
+        (was, is) = (left_alone.with(self, at, &before), left_alone.with(self, at, &after));
         let is_spent = match budget.bound {
             BudgetBound::Max(max) => is > max && is > was,
             BudgetBound::MayGrow(allowed) => is - was > allowed,
@@ -205,18 +185,12 @@ impl<'a> BudgetView<'a> {
         Ok(Judgement::Spent(breach(budget, Some(was), is, largest(self.grown(budget)))))
     }
 
-    /// The files of a budget that the change left alone.
-    fn unchanged(&self, budget: &BudgetRule, former: &Former) -> Result<Vec<&Record>, SessionError> {
-        if self.all.get().is_none() {
-            let all = self.session.everything(self.extent)?;
-            let _ = self.all.set(all);
+    /// What the files that the change left alone come to; it is looked for once.
+    fn left_alone(&self, former: &Former) -> Result<&LeftAlone, SessionError> {
+        if self.left_alone.get().is_none() {
+            let _ = self.left_alone.set(LeftAlone::of(self, former)?);
         }
-        let absolute = |path: &Path| self.session.configured.absolute(path);
-        let changed = self.session.measured.outcome.records.iter().chain(&former.others);
-        let changed: BTreeSet<PathBuf> = changed.map(|it| absolute(&it.path)).collect();
-        let all = self.all.get().into_iter().flatten();
-        let is_unchanged = |it: &&Record| !changed.contains(&absolute(&it.path));
-        Ok(all.filter(|it| self.counts(budget, &it.path)).filter(is_unchanged).collect())
+        Ok(self.left_alone.get_or_init(LeftAlone::default))
     }
 
     /// Where a file is now.
@@ -228,7 +202,7 @@ impl<'a> BudgetView<'a> {
     }
 
     /// Whether a file belongs to a budget, given by where it is now.
-    fn counts(&self, budget: &BudgetRule, path: &Path) -> bool {
+    pub(super) fn counts(&self, budget: &BudgetRule, path: &Path) -> bool {
         let absolute = self.session.configured.absolute(path);
         absolute.starts_with(&budget.base)
             && match &budget.scope {
@@ -240,12 +214,12 @@ impl<'a> BudgetView<'a> {
             }
     }
 
-    fn value(&self, budget: &BudgetRule, files: &[&Record]) -> f64 {
+    pub(super) fn value(&self, budget: &BudgetRule, files: &[&Record]) -> f64 {
         budget.measure.of(files, &|file, metric| self.excesses(file, metric))
     }
 
     /// How far each function of a file is beyond its limit, by what is demanded of it where it is now.
-    fn excesses(&self, file: &Record, metric: &'static Metric) -> Vec<f64> {
+    pub(super) fn excesses(&self, file: &Record, metric: &'static Metric) -> Vec<f64> {
         let path = self.heir(&file.path);
         let Ok(settings) = self.session.configured.of_file(path) else { return Vec::new() };
         let absolute = self.session.configured.absolute(path);

@@ -1,8 +1,8 @@
 //! The cache of a run, as the options and the environment want it.
 
 use crate::cache::{
-    Bounds, Cache, CacheClass, CachePlace, CacheSetup, Compression, First, HistoryCache, Starting,
-    default_directory, now,
+    Bounds, Cache, CacheClass, CachePlace, CacheSetup, Compression, First, HistoryCache, Kept, KeySpace,
+    Starting, default_directory, now,
 };
 use crate::config::{CacheDirectory, CacheSettings, Packing};
 use crate::language::NAMES;
@@ -61,6 +61,11 @@ impl Directory {
             languages: &NAMES,
             clock: now,
         })
+    }
+
+    /// Where what is derived from files that are no sources is kept; `None` if there is no directory for a cache.
+    pub(super) fn kept(&self, space: KeySpace, files: Vec<PathBuf>) -> Option<Kept> {
+        self.setup(CacheClass::Tree).map(|setup| Kept::new(setup, space, files))
     }
 
     /// The records of contents that files had in former commits; `None` if there is no directory for a cache.
@@ -125,6 +130,15 @@ impl Caching {
     pub(super) fn finish(&mut self) -> Option<String> {
         let Caching { open, failed, .. } = std::mem::take(self);
         failed.or_else(|| open.into_inner()??.finish())
+    }
+}
+
+impl Caching {
+    /// Closes an opening beside that of the session; what is wrong with it is told of the other one.
+    pub(super) fn finish_beside(self) {
+        if let Some(cache) = self.open.into_inner().flatten() {
+            let _ = cache.finish_beside();
+        }
     }
 }
 

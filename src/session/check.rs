@@ -1,7 +1,7 @@
 //! The question of a check: what is beyond its limit, and what of it is news.
 
 use super::balance::{balance, unbalanced};
-use super::coverage::uncovered;
+use super::coverage::{Reports, uncovered};
 use super::idle::idle;
 use super::loosened::loosened;
 use super::ratchet::{Ratchet, View};
@@ -60,19 +60,21 @@ impl Session {
     /// As [`Session::measure`], and if the baseline cannot be used.
     pub fn check(&mut self, request: &CheckRequest) -> Result<Checked, SessionError> {
         let ratchet = if request.no_baseline { None } else { Ratchet::read(&self.configured)? };
-        self.is_lean = request.verdict_only
+        self.may_be_lean = request.verdict_only
             && !request.first_error
             && request.by.is_none()
             && ratchet.is_none()
             && self.may_be_lean();
-        if request.first_error {
+        self.is_lean = self.may_be_lean && self.reports.as_ref().is_none_or(Reports::knows_files);
+        // what a file came to is known of all files at once
+        if request.first_error && self.reports.is_none() {
             self.look_until_error(request, ratchet.as_ref())?;
         } else if request.whole_files {
             self.look(&request.extent)?;
         } else {
             self.look_at_both(&request.extent)?;
         }
-        self.is_lean = false;
+        (self.is_lean, self.may_be_lean) = (false, false);
         self.measured.must_be_something(request.allow_empty || request.extent.is_change())?;
         let is_whole = !request.extent.is_change() && self.measured.left.is_empty() && self.is_whole();
         let mut checked = self.judge(&self.measured, request, ratchet.as_ref(), is_whole)?;
@@ -128,9 +130,7 @@ impl Session {
 
     /// Whether the values of a file say what its record could say to a verdict: nothing is compared with anything or given to it.
     fn may_be_lean(&self) -> bool {
-        self.texts.is_empty()
-            && self.reports.is_none()
-            && !matches!(self.selection.config, ConfigFrom::Revision(_))
+        self.texts.is_empty() && !matches!(self.selection.config, ConfigFrom::Revision(_))
     }
 
     /// Whether the selection is the whole repository, so that what it does not find is nowhere.

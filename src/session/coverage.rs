@@ -1,25 +1,35 @@
 //! What the tests ran: reads the reports that a selection names, and gives each measured function its part of them.
 
-use super::configured::{Configured, shown};
+use super::configured::Configured;
+use super::plan::Plan;
+use super::reports::{ReportFiles, modified};
 use super::session::Session;
 use super::{Selection, SessionError};
 use crate::course::Timings;
-use crate::coverage::{Coverage, CoverageOf, FileCoverage, FunctionSpan, Match, MeasuredPath, of_functions};
-use crate::model::{Covered, FileMetrics, Location, Outcome, Record, Verdict, printable};
-use crate::regular;
-use std::collections::{BTreeSet, HashSet};
-use std::path::Path;
-use std::time::SystemTime;
+use crate::coverage::{FileCoverage, FunctionSpan, MeasuredPath, Placed, ReportedFile, of_functions, place};
+use crate::discover::Candidate;
+use crate::model::{
+    Covered, Digest, FileMetrics, Location, Outcome, QuietFile, Skipped, TestedFile, Verdict,
+};
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::{Component, Path, PathBuf};
 
-/// No report is larger that somebody reads; a tool that went wrong may write more.
-const LARGEST: u64 = 1 << 30;
-
-/// The reports of a run.
+/// The reports of a run, and which of their files are files of the run.
 #[derive(Debug)]
 pub(super) struct Reports {
-    coverage: Coverage,
-    /// What their relative paths begin at, if somebody says it.
+    files: ReportFiles,
+    /// What relative paths begin at, if somebody says it.
     root: Option<String>,
+    /// The files of a walk, once it is known what there is.
+    walk: Option<Walked>,
+}
+
+/// Files that a walk found.
+#[derive(Debug)]
+struct Walked {
+    placed: HashMap<PathBuf, Placed>,
+    /// Those that may have changed after the oldest report was written.
+    is_newer: HashSet<PathBuf>,
 }
 
 impl Reports {
@@ -27,87 +37,158 @@ impl Reports {
     pub(super) fn read(
         selection: &Selection,
         configured: &Configured,
+        plan: &Plan,
         timings: &Timings,
     ) -> Result<Option<Reports>, SessionError> {
-        match selection.coverage.as_slice() {
-            [] => Ok(None),
-            _ => timings.time("reports", || Reports::read_all(selection, configured)).map(Some),
+        if selection.coverage.is_empty() {
+            return Ok(None);
         }
-    }
-
-    fn read_all(selection: &Selection, configured: &Configured) -> Result<Reports, SessionError> {
-        let mut coverage = Coverage::default();
-        for path in &selection.coverage {
-            let place = configured.absolute(path);
-            let refused = |why: String| {
-                let name = shown(&place, &configured.current);
-                SessionError::Request(format!("{name}: {}", printable(&why)))
-            };
-            let bytes = regular::read(&place, LARGEST).map_err(|error| refused(error.to_string()))?;
-            let written = place.metadata().and_then(|it| it.modified()).ok();
-            coverage.add(&bytes, written).map_err(|error| refused(error.to_string()))?;
-        }
+        let files = timings
+            .time("reports", || ReportFiles::read(&selection.coverage, configured, plan.cache.as_ref()))?;
         let root = selection.coverage_root.as_ref().map(|root| with_slashes(&configured.absolute(root)));
-        Ok(Reports { coverage, root })
+        Ok(Some(Reports { files, root, walk: None }))
     }
 
-    /// Gives each function of what was measured its part, and says what is not known.
-    fn give(&self, outcome: &mut Outcome, configured: &Configured) {
-        let path = |record: &Record| MeasuredPath {
-            absolute: with_slashes(&configured.absolute(&record.path)),
-            in_repository: with_slashes(&configured.in_repository(&record.path)),
+    /// Whether it is known what most files of the reports came to.
+    pub(super) fn knows_files(&self) -> bool {
+        self.files.knows_files()
+    }
+
+    /// Takes note of what a walk found, before any of it is measured.
+    pub(super) fn prepare(&mut self, files: &[Candidate], skipped: &[Skipped], configured: &Configured) {
+        let paths = files.iter().map(|file| &*file.path).chain(skipped.iter().map(|file| &*file.path));
+        let placed = self.placed(&paths.collect::<Vec<_>>(), configured);
+        let oldest = self.files.oldest();
+        let is_newer = |file: &&Candidate| {
+            oldest.zip(file.stamp).is_none_or(|(written, stamp)| written < stamp.modified)
         };
-        let mut paths: Vec<MeasuredPath> = outcome.records.iter().map(path).collect();
-        let measured = paths.len();
-        paths.extend(self.others(&paths, configured));
-        let joined = CoverageOf::new(&self.coverage, self.root.as_deref(), &paths);
-        let mut covered = Covered::default();
-        for (record, path) in outcome.records.iter_mut().zip(&paths[..measured]) {
-            let known = match joined.file(&path.absolute) {
-                Match::Unknown => None,
-                Match::Ambiguous(other) => {
-                    covered.ambiguous.push((record.path.clone(), other.to_owned()));
-                    None
-                }
-                Match::Known(file) if file.last_line() > last_line(&record.metrics) => {
-                    covered.shortened.push(record.path.clone());
-                    None
-                }
-                Match::Known(file) => {
-                    covered.files += 1;
-                    if is_older(file, &configured.absolute(&record.path)) {
-                        covered.outdated.push(record.path.clone());
-                    }
-                    Some(file)
-                }
-            };
-            give(&mut record.metrics, known, &mut covered);
+        let is_newer = files.iter().filter(is_newer).map(|file| file.path.clone()).collect();
+        self.walk = Some(Walked { placed, is_newer });
+    }
+
+    /// What the tests ran of a file of the walk, told without its record; `None` if only the record tells.
+    pub(super) fn tested(&self, path: &Path, digest: &Digest) -> Option<TestedFile> {
+        match self.walk.as_ref()?.placed.get(path).copied().unwrap_or(Placed::Unknown) {
+            Placed::Known(number) => self.files.tested(number, digest),
+            _ => Some(TestedFile { unknown: digest.functions, ..TestedFile::default() }),
         }
+    }
+
+    /// Gives each function of what was measured its part, and says what is not known. `keeps`: whether it is worth
+    /// keeping what each file came to.
+    fn give(&mut self, outcome: &mut Outcome, configured: &Configured, keeps: bool) {
+        let (placed, is_newer) = match self.walk.take() {
+            Some(Walked { placed, is_newer }) => (placed, Some(is_newer)),
+            None => (self.placed(&paths_of(outcome), configured), None),
+        };
+        let mut giving =
+            Giving { files: &mut self.files, configured, placed, is_newer, covered: Covered::default() };
+        for record in &mut outcome.records {
+            giving.record(&record.path, &mut record.metrics, keeps);
+        }
+        outcome.quiet.iter().for_each(|file| giving.quiet(file));
+        let mut covered = giving.covered;
+        covered.outdated.sort();
+        covered.ambiguous.sort();
         outcome.covered = Some(covered);
+        if keeps {
+            self.files.keep();
+        }
+    }
+
+    /// Which files of the reports some files of the run are.
+    fn placed(&self, paths: &[&Path], configured: &Configured) -> HashMap<PathBuf, Placed> {
+        let mut measured: Vec<MeasuredPath> = paths.iter().map(|path| measured(path, configured)).collect();
+        measured.extend(self.others(&measured, configured));
+        let placed = place(&self.files.coverage, self.root.as_deref(), &measured);
+        paths.iter().map(|path| path.to_path_buf()).zip(placed).collect()
     }
 
     /// Files of the repository that the run did not look at and that a report names letter for letter: what is said of
     /// them is said of no other.
     fn others(&self, paths: &[MeasuredPath], configured: &Configured) -> Vec<MeasuredPath> {
-        let known: HashSet<&str> = paths.iter().map(|path| path.in_repository.as_str()).collect();
-        let unknown = self.coverage.paths().filter(|path| !path.starts_with('/') && !known.contains(path));
-        let place = |path: &str| (configured.root.join(path), path.to_owned());
-        let there = unknown.map(place).filter(|(absolute, _)| absolute.is_file());
-        there
-            .map(|(absolute, in_repository)| MeasuredPath {
-                absolute: with_slashes(&absolute),
-                in_repository,
-            })
-            .collect()
+        let known: HashSet<&str> = paths.iter().map(MeasuredPath::in_repository).collect();
+        let reported = self.files.coverage.files().map(|file| file.path());
+        let unknown = reported.filter(|path| !path.starts_with('/') && !known.contains(path));
+        let there = unknown.map(|path| configured.root.join(path)).filter(|absolute| absolute.is_file());
+        there.map(|absolute| measured(&absolute, configured)).collect()
+    }
+}
+
+/// Gives what reports say to files, one by one.
+struct Giving<'a> {
+    files: &'a mut ReportFiles,
+    configured: &'a Configured,
+    placed: HashMap<PathBuf, Placed>,
+    /// The files that may be newer than a report; `None` if all may.
+    is_newer: Option<HashSet<PathBuf>>,
+    covered: Covered,
+}
+
+impl Giving<'_> {
+    fn placed(&mut self, path: &Path) -> Option<usize> {
+        match self.placed.get(path).copied().unwrap_or(Placed::Unknown) {
+            Placed::Unknown => None,
+            Placed::Known(number) => Some(number),
+            Placed::Ambiguous(number) => {
+                let other = self.files.coverage.file(number).map(|it| it.path().to_owned());
+                self.covered.ambiguous.push((path.to_owned(), other.unwrap_or_default()));
+                None
+            }
+        }
+    }
+
+    fn record(&mut self, path: &Path, metrics: &mut FileMetrics, keeps: bool) {
+        let number = self.placed(path);
+        let known = number.and_then(|number| self.files.coverage.file(number));
+        let is_of_it = known.is_none_or(|file| file.last_line() <= last_line(metrics));
+        if !is_of_it {
+            self.covered.shortened.push(path.to_owned());
+        }
+        let known = known.filter(|_| is_of_it);
+        if let Some(file) = known {
+            self.covered.files += 1;
+            if self.is_outdated(path, file) {
+                self.covered.outdated.push(path.to_owned());
+            }
+        }
+        let known = known.map(|file| file.coverage());
+        give(metrics, known.as_ref(), &mut self.covered);
+        if let Some(number) = number.filter(|_| keeps && known.is_some()) {
+            self.files.note(number, metrics);
+        }
+    }
+
+    /// A file of which nobody needs the record: what it came to is known.
+    fn quiet(&mut self, quiet: &QuietFile) {
+        let number = self.placed(&quiet.path);
+        let Some(file) = number.and_then(|number| self.files.coverage.file(number)) else {
+            self.covered.unknown += quiet.functions;
+            return;
+        };
+        let known = self.files.known(file.number);
+        self.covered.files += 1;
+        self.covered.functions += known.functions as usize;
+        self.covered.unknown += known.unknown as usize;
+        if self.is_outdated(&quiet.path, file) {
+            self.covered.outdated.push(quiet.path.clone());
+        }
+    }
+
+    /// Whether a file on disk changed after a report that speaks of it was written.
+    fn is_outdated(&self, path: &Path, file: ReportedFile<'_>) -> bool {
+        let may_be = self.is_newer.as_ref().is_none_or(|newer| newer.contains(path));
+        let changed = || modified(&self.configured.absolute(path));
+        may_be && self.files.written(file).is_some_and(|written| changed().is_some_and(|it| written < it))
     }
 }
 
 impl Session {
     /// Gives the functions that were measured for a question what the reports know of them.
     pub(super) fn cover(&mut self) {
-        if let Some(reports) = &self.reports {
-            let outcome = &mut self.measured.outcome;
-            self.work.timings.time("coverage", || reports.give(outcome, &self.configured));
+        if let Some(reports) = &mut self.reports {
+            let (outcome, keeps) = (&mut self.measured.outcome, self.may_be_lean);
+            self.work.timings.time("coverage", || reports.give(outcome, &self.configured, keeps));
         }
     }
 }
@@ -151,10 +232,24 @@ fn last_line(metrics: &FileMetrics) -> u32 {
     ends.max().unwrap_or(0).max(metrics.raw.loc)
 }
 
-/// Whether a file on disk changed after a report that speaks of it was written.
-fn is_older(report: &FileCoverage, file: &Path) -> bool {
-    let changed: Option<SystemTime> = file.metadata().and_then(|it| it.modified()).ok();
-    report.written().zip(changed).is_some_and(|(written, changed)| written < changed)
+fn paths_of(outcome: &Outcome) -> Vec<&Path> {
+    let records = outcome.records.iter().map(|record| &*record.path);
+    let others =
+        outcome.quiet.iter().map(|file| &*file.path).chain(outcome.skipped.iter().map(|it| &*it.path));
+    records.chain(others).collect()
+}
+
+/// A file of the run as reports may name it.
+fn measured(path: &Path, configured: &Configured) -> MeasuredPath {
+    let is_plain = path.is_relative() && path.components().all(|part| matches!(part, Component::Normal(_)));
+    let absolute = if is_plain { configured.current.join(path) } else { configured.absolute(path) };
+    let inside = absolute
+        .strip_prefix(&configured.root)
+        .map_or(0, |below| absolute.as_os_str().len() - below.as_os_str().len());
+    let absolute = with_slashes(&absolute);
+    // a path with letters that are none is another text, and is not cut
+    let inside = if absolute.is_char_boundary(inside) { inside } else { 0 };
+    MeasuredPath { absolute, inside }
 }
 
 fn with_slashes(path: &Path) -> String {

@@ -231,6 +231,9 @@ impl Session {
             candidates.iter().filter(|file| file.named),
             skipped.iter().filter(|file| named.contains(&file.path)),
         );
+        if let Some(reports) = &mut self.reports {
+            reports.prepare(&candidates, &skipped, &self.configured);
+        }
         let (mut outcome, left) = match errors {
             Some(errors) => self.measure_until(candidates, errors)?,
             None => (self.measure_what_matters(&candidates)?, Vec::new()),
@@ -289,7 +292,14 @@ impl Session {
     /// Measures files, and leaves those records in the cache of which the settings say that they do not matter.
     fn measure_what_matters(&self, files: &[Candidate]) -> Result<Outcome, SessionError> {
         let matters = |path: &Path, digest: &Digest| {
-            let quiet = |it: Arc<Settings>| is_quiet(&it.policy, &self.configured.absolute(path), digest);
+            let mut digest = digest.clone();
+            if let Some(reports) = &self.reports {
+                digest.tested = reports.tested(path, &digest);
+                if digest.tested.is_none() {
+                    return true;
+                }
+            }
+            let quiet = |it: Arc<Settings>| is_quiet(&it.policy, &self.configured.absolute(path), &digest);
             !self.configured.of_file(path).is_ok_and(quiet)
         };
         // a budget counts what keeps every limit as well
@@ -306,7 +316,17 @@ impl Session {
         files: &[Candidate],
         matters: Option<&Matters<'_>>,
     ) -> Result<Outcome, SessionError> {
-        let Work { course, timings, caching, .. } = &self.work;
+        self.measure_in(files, &self.work.caching, matters)
+    }
+
+    /// The same with another opening of the cache.
+    pub(super) fn measure_in(
+        &self,
+        files: &[Candidate],
+        caching: &Caching,
+        matters: Option<&Matters<'_>>,
+    ) -> Result<Outcome, SessionError> {
+        let Work { course, timings, .. } = &self.work;
         let cache = if caching.is_wanted() { timings.time("load", || caching.wait()) } else { None };
         let measure = || measure_what_matters(files, &self.plan.limits, course, cache, matters);
         let outcome = timings.time("measure", measure);

@@ -37,6 +37,8 @@ pub struct Session {
     pub(super) entered: Option<Vec<PathBuf>>,
     /// Whether only the records are wanted that can matter to a verdict.
     pub(super) is_lean: bool,
+    /// Whether the next run that asks the same may need fewer.
+    pub(super) may_be_lean: bool,
     /// What counts instead of files, by absolute path.
     pub(super) texts: BTreeMap<PathBuf, Arc<[u8]>>,
     /// Records that were read for what was.
@@ -81,7 +83,7 @@ impl Session {
         let work = Work::start();
         let configured = Configured::new(&selection)?;
         let plan = Plan::new(&selection, &configured.settings, &work.stop);
-        let reports = Reports::read(&selection, &configured, &work.timings)?;
+        let reports = Reports::read(&selection, &configured, &plan, &work.timings)?;
         Ok(Session {
             selection,
             configured,
@@ -93,6 +95,7 @@ impl Session {
             knows_all: false,
             entered: None,
             is_lean: false,
+            may_be_lean: false,
             texts: BTreeMap::new(),
             earlier: None,
             former: HashMap::new(),

@@ -86,6 +86,12 @@ impl By {
         METRICS.iter().filter(|metric| self.has(metric)).filter(is_known).collect()
     }
 
+    /// Whether its subjects are several files each.
+    #[must_use]
+    pub fn is_of_groups(self) -> bool {
+        matches!(self, By::Directory | By::Package | By::Owner)
+    }
+
     /// Whether its subjects have a value of the metric.
     #[must_use]
     pub fn has(self, metric: &Metric) -> bool {

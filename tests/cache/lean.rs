@@ -104,6 +104,25 @@ fn configuration(random: &mut Random) -> String {
     text + random.one_of(&["", "compat: true\n", "parse_errors: error\n"])
 }
 
+/// A report on what tests ran of some files, lines that are not there among them.
+fn report(random: &mut Random) -> String {
+    let mut text = String::new();
+    for number in 0..12 {
+        if random.below(5) == 0 {
+            continue;
+        }
+        let folder = random.one_of(&["", "", "ci/build/"]);
+        writeln!(text, "SF:{folder}d{}/f{number}.py", number % 3).unwrap();
+        for line in 1..random.below(30) {
+            if random.below(4) > 0 {
+                writeln!(text, "DA:{line},{}", random.below(2)).unwrap();
+            }
+        }
+        text += "end_of_record\n";
+    }
+    text + "SF:elsewhere.py\nDA:1,1\nend_of_record\n"
+}
+
 /// What a check says, on both streams, and its status; without the line about its cache.
 fn check(project: &Project, arguments: &[&str]) -> (Option<i32>, String, String) {
     let mut command = Command::new(PROGRAM);
@@ -134,20 +153,30 @@ fn a_check_says_the_same_with_and_without_the_records_that_do_not_matter() {
             create.args(["baseline", "create", "-q"]).current_dir(project.source());
             create.env("METRICS_NO_CACHE", "1").output().unwrap();
         }
-        let arguments = |own: &[&'static str]| [own, more, &["--report", "json"]].concat();
+        let covered: &[&str] = match random.below(3) {
+            0 => &["--coverage", "cov.info", "--limit", "crap=20"],
+            1 => &["--coverage", "cov.info", "--limit", "crap=3", "--limit", "coverage=40"],
+            _ => &[],
+        };
+        project.write("cov.info", &report(&mut random));
+        project.settle();
+        let arguments = |own: &[&'static str]| [own, more, covered, &["--report", "json"]].concat();
         let truth = check(&project, &arguments(&["--no-cache"]));
         assert!(!truth.1.is_empty(), "round {round}: {configuration}\n{}", truth.2);
         for pass in ["cold", "warm", "again"] {
             let found = check(&project, &arguments(&[]));
             assert!(found == truth, "round {round}, {pass}: {configuration}\n{found:?}\n{truth:?}");
         }
-        // an edit, and a record that is gone
+        // an edit, a record that is gone, and perhaps another report
         project.write("d1/f1.py", &source(&mut random));
+        if random.below(2) == 0 {
+            project.write("cov.info", &report(&mut random));
+        }
         let database = rusqlite::Connection::open(project.database()).unwrap();
         database.execute("DELETE FROM measures WHERE id % 5 = 0", []).unwrap();
         drop(database);
         let truth = check(&project, &arguments(&["--no-cache"]));
-        for pass in ["edited", "edited, warm"] {
+        for pass in ["edited", "edited, warm", "edited, again"] {
             let found = check(&project, &arguments(&[]));
             assert!(found == truth, "round {round}, {pass}: {configuration}\n{found:?}\n{truth:?}");
         }

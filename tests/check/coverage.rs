@@ -130,6 +130,41 @@ fn a_baseline_keeps_what_a_run_without_a_report_cannot_judge() {
 }
 
 #[test]
+fn the_first_error_may_be_one_of_coverage() {
+    let project = project();
+    let ran = project.check(&["--fail-fast", "--limit", "crap=4", "--coverage", "lcov.info"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(ran.out.contains("crap 4.125 exceeds 4") || ran.out.contains("4.125"), "{}", ran.out);
+}
+
+#[test]
+fn a_report_is_parsed_once_and_its_place_can_be_cleared() {
+    let project = project();
+    let kept = || {
+        let entries = std::fs::read_dir(project.path("kept")).expect("a directory");
+        let names = entries.map(|it| it.expect("an entry").file_name().to_string_lossy().into_owned());
+        names.filter(|name| name.contains("-kept-")).count()
+    };
+    let check = || project.check(&["--cache-dir", "kept", "--limit", "crap=4", "--coverage", "lcov.info"]);
+    let first = check();
+    assert_eq!((first.status, kept()), (1, 1), "{first:?}");
+    assert_eq!(check().out, first.out, "from what is kept");
+    // a report of the same length is another one
+    project.write("lcov.info", &LCOV.replace("DA:3,0", "DA:3,1").replace("DA:4,0", "DA:4,1"));
+    let other = check();
+    assert_eq!((other.status, kept()), (0, 1), "the newer one takes its place: {other:?}");
+    for entry in std::fs::read_dir(project.path("kept")).expect("a directory") {
+        let path = entry.expect("an entry").path();
+        if path.to_string_lossy().contains("-kept-") {
+            std::fs::write(&path, "damaged").expect("a file");
+        }
+    }
+    assert_eq!(check().out, other.out, "what is damaged is read anew");
+    assert_eq!(project.run(&["cache", "clear", "--cache-dir", "kept"]).status, 0);
+    assert_eq!(kept(), 0);
+}
+
+#[test]
 fn the_cache_keeps_nothing_of_it() {
     let project = project();
     let cached = ["--cache-dir", "kept"];

@@ -88,6 +88,68 @@ fn that_of_a_check_begins_with_its_findings() {
     assert!(html.contains("id=\"map-title\""));
 }
 
+/// The cells of the table of groups, a row each.
+fn groups(html: &str) -> Vec<String> {
+    let table = between(html, "<table class=\"groups\">", "</table>");
+    let cells =
+        |row: &str| row.split('<').filter_map(|it| it.split_once('>')).map(|(_, it)| it.trim().to_owned());
+    let rows = table.split("<tr>").skip(1).map(cells);
+    rows.map(|row| row.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")).collect()
+}
+
+#[test]
+fn groups_of_files_have_a_table() {
+    let project = project();
+    project.write("CODEOWNERS", "/src/ @one\n/web/ <@two> @web\n");
+    project.write("web/package.json", "{\"name\": \"<b>shop\"}");
+    let metrics = ["--metrics", "cyclomatic.total,raw.sloc"];
+    let rows = |by: &[&str]| {
+        let html = page(&project, &[&["analyze", "--format", "html"], by, &metrics].concat());
+        assert!(html.contains("id=\"map-title\"") && html.contains("id=\"functions\""), "and all the rest");
+        groups(&html)
+    };
+    let head = "rank cyclomatic.total raw.sloc";
+    assert_eq!(rows(&["--by", "owner"])[0], format!("{head} owner"));
+    let owners = rows(&["--by", "owner"]);
+    assert_eq!(owners.len(), 3, "{owners:?}");
+    assert!(owners[1].ends_with(" @one") && owners[2].ends_with(" (no owner)"), "{owners:?}");
+    let packages = rows(&["--by", "package"]);
+    assert!(packages.iter().any(|row| row.ends_with(" &#60;b&#62;shop")), "{packages:?}");
+    let directories = rows(&["--by", "directory", "--depth", "2"]);
+    let names: Vec<&str> = directories.iter().filter_map(|row| row.rsplit(' ').next()).collect();
+    assert_eq!(names, ["directory", ".", "src", "web", "src/inner"]);
+    assert!(!page(&project, &["analyze", "--format", "html"]).contains("id=\"groups-title\""));
+}
+
+#[test]
+fn that_of_a_check_has_what_was_found_in_groups() {
+    let project = project();
+    project.write("CODEOWNERS", "/src/ @one\n");
+    let ran = project.run(&["check", "--no-cache", "--by", "owner", "--report", "html=page.html"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    let rows = groups(&project.read("page.html"));
+    assert_eq!(rows[0], "errors warnings inherited files functions group");
+    assert_eq!(rows[1], "0 0 0 2 1 (no owner)");
+    assert!(rows[2].ends_with(" 0 0 2 2 @one") && !rows[2].starts_with('0'), "{rows:?}");
+}
+
+#[test]
+fn records_have_the_same_page_without_the_reasons() {
+    let project = project();
+    let records = project.run(&["analyze", "--no-cache", "--format", "ndjson"]).out;
+    project.write("records.ndjson", &records);
+    let of_files = page(&project, &["analyze", "--format", "html", "src", "web"]);
+    for file in ["src/a.py", "src/inner/b.py", "web/c.js", "web/empty.js"] {
+        std::fs::remove_file(project.path(file)).expect("a file");
+    }
+    let of_records = page(&project, &["analyze", "--format", "html", "--records", "records.ndjson"]);
+    let map = |html: &str| between(html, "<svg viewBox", "</svg>").to_owned();
+    assert_eq!(map(&of_records), map(&of_files));
+    let data = |html: &str| between(html, "id=\"data\">", "</script>").to_owned();
+    assert_eq!(data(&of_records), data(&of_files));
+    assert!(of_files.contains("id=\"why-title\"") && !of_records.contains("id=\"why-title\""));
+}
+
 #[test]
 fn many_files_make_a_page_that_can_be_sent() {
     let files: Vec<(String, String)> = (0..1300)

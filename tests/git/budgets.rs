@@ -160,6 +160,41 @@ fn what_a_run_cannot_see_it_does_not_judge() {
 }
 
 #[test]
+fn what_a_change_left_alone_is_the_same_from_the_cache() {
+    let scratch = shop();
+    let measures = [
+        "cyclomatic.total, max: 3",
+        "over_limit, of: cyclomatic, max: 0",
+        "over_limit, of: cognitive, max: 0",
+        "excess, of: cyclomatic, may_grow: 0",
+        "erosion, may_grow: 0.001",
+        "halstead.bugs, max: 0",
+        "cyclomatic.max, max: 1",
+        "cyclomatic.average, may_grow: 0",
+        "raw.sloc, max: 2",
+    ];
+    let all: Vec<String> =
+        measures.map(|it| format!("  - {{paths: ['*.py'], metric: {it}, reason: r}}\n")).into();
+    budgets(&scratch, &all.concat());
+    let more: Vec<(String, String)> = (0..30)
+        .map(|at| (format!("more/m{at}.py"), [function("a", 1 + at % 14), function("b", 2)].concat()))
+        .collect();
+    let more: Vec<(&str, &str)> = more.iter().map(|(path, text)| (&**path, &**text)).collect();
+    scratch.commit(&more);
+    scratch.write("one/a.py", &[function("f", 14), function("g", 3), function("x", 12)].concat());
+    let told = |arguments: &[&str]| {
+        let arguments = [&["check", "--report", "json", "--since", "HEAD"], arguments].concat();
+        String::from_utf8(scratch.metrics(&arguments).stdout).unwrap()
+    };
+    let truth = told(&["--no-cache"]);
+    assert!(truth.matches("\"budget\"").count() >= 8, "{truth}");
+    scratch.metrics(&["analyze", "--cache-dir", "kept", "-o", "report"]);
+    for pass in ["first", "second"] {
+        assert_eq!(told(&["--cache-dir", "kept"]), truth, "{pass}");
+    }
+}
+
+#[test]
 fn groups_are_counted_and_compared() {
     let scratch = shop();
     scratch.write(".metrics.yaml", "limits: {cyclomatic: 10, cognitive: off}\n");

@@ -1,7 +1,7 @@
 //! What the template of the page is filled with: everything is text or a number that was formatted here.
 
-use super::Html;
 use super::script::{HASH, SCRIPT, STYLE};
+use super::{GroupTable, Html};
 use crate::model::{Figure, printable};
 use crate::page::{
     Area, Chart, ExplainedFunction, ExplainedLine, FunctionLine, LEVELS, MEASURES, Page, Tile,
@@ -38,6 +38,7 @@ pub(super) struct Content {
     totals: Vec<(&'static str, String)>,
     notes: Vec<String>,
     findings: Vec<FindingLine>,
+    groups: Option<GroupTable>,
     has_map: bool,
     measures: Vec<Choice>,
     levels: String,
@@ -120,7 +121,12 @@ struct Levels {
 }
 
 impl Content {
-    pub(super) fn new(html: &Html, totals: Vec<(&'static str, String)>, page: &Page<'_>) -> Content {
+    pub(super) fn new(
+        html: &Html,
+        totals: Vec<(&'static str, String)>,
+        page: &Page<'_>,
+        groups: Option<&GroupTable>,
+    ) -> Content {
         let whole = page.map.whole;
         let tiles = tiles(&page.map.tiles);
         let has_map = !tiles.is_empty();
@@ -137,6 +143,7 @@ impl Content {
             totals,
             notes: html.notes.iter().map(|it| shown(it)).collect(),
             findings: html.findings.iter().map(finding).collect(),
+            groups: groups.map(GroupTable::printed),
             has_map,
             measures: MEASURES
                 .iter()
