@@ -68,7 +68,7 @@ mod tests {
             let digest = Digest::of(&record);
             let bytes = encode(&digest);
             assert_eq!(decode(&bytes, LANGUAGES), Some(digest));
-            assert!(bytes.len() <= 128, "{} bytes", bytes.len());
+            assert!(bytes.len() <= 160, "{} bytes", bytes.len());
             for end in 0..bytes.len() {
                 assert_eq!(decode(&bytes[..end], LANGUAGES), None, "the first {end} bytes");
             }

@@ -11,8 +11,11 @@ use crate::discover::Candidate;
 use crate::model::{
     Covered, Digest, FileMetrics, Location, Outcome, QuietFile, Skipped, TestedFile, Verdict,
 };
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::path::{Component, Path, PathBuf};
+use hashbrown::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
 
 /// The reports of a run, and which of their files are files of the run.
 #[derive(Debug)]
@@ -27,9 +30,9 @@ pub(super) struct Reports {
 /// Files that a walk found.
 #[derive(Debug)]
 struct Walked {
-    placed: HashMap<PathBuf, Placed>,
+    placed: HashMap<OsString, Placed>,
     /// Those that may have changed after the oldest report was written.
-    is_newer: HashSet<PathBuf>,
+    is_newer: HashSet<OsString>,
 }
 
 impl Reports {
@@ -62,13 +65,13 @@ impl Reports {
         let is_newer = |file: &&Candidate| {
             oldest.zip(file.stamp).is_none_or(|(written, stamp)| written < stamp.modified)
         };
-        let is_newer = files.iter().filter(is_newer).map(|file| file.path.clone()).collect();
+        let is_newer = files.iter().filter(is_newer).map(|file| file.path.as_os_str().to_owned()).collect();
         self.walk = Some(Walked { placed, is_newer });
     }
 
     /// What the tests ran of a file of the walk, told without its record; `None` if only the record tells.
     pub(super) fn tested(&self, path: &Path, digest: &Digest) -> Option<TestedFile> {
-        match self.walk.as_ref()?.placed.get(path).copied().unwrap_or(Placed::Unknown) {
+        match self.walk.as_ref()?.placed.get(path.as_os_str()).copied().unwrap_or(Placed::Unknown) {
             Placed::Known(number) => self.files.tested(number, digest),
             _ => Some(TestedFile { unknown: digest.functions, ..TestedFile::default() }),
         }
@@ -97,11 +100,12 @@ impl Reports {
     }
 
     /// Which files of the reports some files of the run are.
-    fn placed(&self, paths: &[&Path], configured: &Configured) -> HashMap<PathBuf, Placed> {
-        let mut measured: Vec<MeasuredPath> = paths.iter().map(|path| measured(path, configured)).collect();
+    fn placed(&self, paths: &[&Path], configured: &Configured) -> HashMap<OsString, Placed> {
+        let naming = Naming::new(configured);
+        let mut measured: Vec<MeasuredPath> = paths.iter().map(|path| naming.of(path)).collect();
         measured.extend(self.others(&measured, configured));
         let placed = place(&self.files.coverage, self.root.as_deref(), &measured);
-        paths.iter().map(|path| path.to_path_buf()).zip(placed).collect()
+        paths.iter().map(|path| path.as_os_str().to_owned()).zip(placed).collect()
     }
 
     /// Files of the repository that the run did not look at and that a report names letter for letter: what is said of
@@ -111,7 +115,8 @@ impl Reports {
         let reported = self.files.coverage.files().map(|file| file.path());
         let unknown = reported.filter(|path| !path.starts_with('/') && !known.contains(path));
         let there = unknown.map(|path| configured.root.join(path)).filter(|absolute| absolute.is_file());
-        there.map(|absolute| measured(&absolute, configured)).collect()
+        let naming = Naming::new(configured);
+        there.map(|absolute| naming.of(&absolute)).collect()
     }
 }
 
@@ -119,15 +124,15 @@ impl Reports {
 struct Giving<'a> {
     files: &'a mut ReportFiles,
     configured: &'a Configured,
-    placed: HashMap<PathBuf, Placed>,
+    placed: HashMap<OsString, Placed>,
     /// The files that may be newer than a report; `None` if all may.
-    is_newer: Option<HashSet<PathBuf>>,
+    is_newer: Option<HashSet<OsString>>,
     covered: Covered,
 }
 
 impl Giving<'_> {
     fn placed(&mut self, path: &Path) -> Option<usize> {
-        match self.placed.get(path).copied().unwrap_or(Placed::Unknown) {
+        match self.placed.get(path.as_os_str()).copied().unwrap_or(Placed::Unknown) {
             Placed::Unknown => None,
             Placed::Known(number) => Some(number),
             Placed::Ambiguous(number) => {
@@ -177,7 +182,7 @@ impl Giving<'_> {
 
     /// Whether a file on disk changed after a report that speaks of it was written.
     fn is_outdated(&self, path: &Path, file: ReportedFile<'_>) -> bool {
-        let may_be = self.is_newer.as_ref().is_none_or(|newer| newer.contains(path));
+        let may_be = self.is_newer.as_ref().is_none_or(|newer| newer.contains(path.as_os_str()));
         let changed = || modified(&self.configured.absolute(path));
         may_be && self.files.written(file).is_some_and(|written| changed().is_some_and(|it| written < it))
     }
@@ -239,25 +244,50 @@ fn paths_of(outcome: &Outcome) -> Vec<&Path> {
     records.chain(others).collect()
 }
 
-/// A file of the run as reports may name it.
-fn measured(path: &Path, configured: &Configured) -> MeasuredPath {
-    let is_plain = path.is_relative() && path.components().all(|part| matches!(part, Component::Normal(_)));
-    let absolute = if is_plain { configured.current.join(path) } else { configured.absolute(path) };
-    let inside = absolute
-        .strip_prefix(&configured.root)
-        .map_or(0, |below| absolute.as_os_str().len() - below.as_os_str().len());
-    let absolute = with_slashes(&absolute);
-    // a path with letters that are none is another text, and is not cut
-    let inside = if absolute.is_char_boundary(inside) { inside } else { 0 };
-    MeasuredPath { absolute, inside }
+/// Says how reports may name a file of the run.
+struct Naming<'a> {
+    configured: &'a Configured,
+    /// The current directory with a slash behind it, and where in it what is below the root of the repository begins; none
+    /// if it is elsewhere.
+    current: Option<(String, usize)>,
+}
+
+impl<'a> Naming<'a> {
+    fn new(configured: &'a Configured) -> Naming<'a> {
+        let behind = |path: &Path| {
+            let path = with_slashes(path);
+            if path.ends_with('/') { path } else { path + "/" }
+        };
+        let (current, root) = (behind(&configured.current), behind(&configured.root));
+        let is_inside = current.starts_with(&root);
+        Naming { configured, current: is_inside.then(|| (current, root.len())) }
+    }
+
+    fn of(&self, path: &Path) -> MeasuredPath {
+        // most paths are that of a walk, and need not be taken apart
+        let is_plain = |text: &&str| path.is_relative() && !text.starts_with('.') && !text.contains("/.");
+        if let Some(((current, inside), text)) = self.current.as_ref().zip(path.to_str().filter(is_plain)) {
+            return MeasuredPath { absolute: format!("{current}{}", slashed(text)), inside: *inside };
+        }
+        let absolute = self.configured.absolute(path);
+        let below = absolute.strip_prefix(&self.configured.root);
+        let inside = below.map_or(0, |below| absolute.as_os_str().len() - below.as_os_str().len());
+        let absolute = with_slashes(&absolute);
+        // a path with letters that are none is another text, and is not cut
+        let inside = if absolute.is_char_boundary(inside) { inside } else { 0 };
+        MeasuredPath { absolute, inside }
+    }
 }
 
 fn with_slashes(path: &Path) -> String {
-    let text = path.to_string_lossy();
+    slashed(&path.to_string_lossy()).into_owned()
+}
+
+fn slashed(path: &str) -> Cow<'_, str> {
     if std::path::MAIN_SEPARATOR == '/' {
-        text.into_owned()
+        path.into()
     } else {
-        text.replace(std::path::MAIN_SEPARATOR, "/")
+        path.replace(std::path::MAIN_SEPARATOR, "/").into()
     }
 }
 

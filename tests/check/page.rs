@@ -91,10 +91,11 @@ fn that_of_a_check_begins_with_its_findings() {
 /// The cells of the table of groups, a row each.
 fn groups(html: &str) -> Vec<String> {
     let table = between(html, "<table class=\"groups\">", "</table>");
-    let cells =
-        |row: &str| row.split('<').filter_map(|it| it.split_once('>')).map(|(_, it)| it.trim().to_owned());
+    let cells = |row: &str| -> Vec<String> {
+        row.split('<').filter_map(|it| it.split_once('>')).map(|(_, it)| it.trim().to_owned()).collect()
+    };
     let rows = table.split("<tr>").skip(1).map(cells);
-    rows.map(|row| row.filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")).collect()
+    rows.map(|row| row.into_iter().filter(|cell| !cell.is_empty()).collect::<Vec<_>>().join(" ")).collect()
 }
 
 #[test]
