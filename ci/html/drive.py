@@ -92,6 +92,17 @@ def use(driver: webdriver.Chrome) -> None:
     check(not names, f"everything has a name for a screen reader {names}")
 
 
+def grouped(driver: webdriver.Chrome) -> None:
+    rows = driver.find_elements(By.CSS_SELECTOR, "table.groups tbody tr")
+    names = [row.find_element(By.CSS_SELECTOR, "th[scope=row]").text for row in rows]
+    check(names, f"groups have a table: {len(names)} directories")
+
+
+def printed(driver: webdriver.Chrome) -> None:
+    document = driver.execute_cdp_cmd("Page.printToPDF", {"printBackground": True})["data"]
+    check(len(document) > 10_000, f"it can be printed: {len(document) * 3 // 4} bytes of PDF")
+
+
 def wide(driver: webdriver.Chrome) -> None:
     beyond = driver.execute_script("return document.documentElement.scrollWidth - document.documentElement.clientWidth")
     check(beyond <= 0, "nothing is wider than the window")
@@ -106,6 +117,8 @@ def main() -> None:
         print(f"      {scheme}, {width} px: open in {took:.2f} s")
         driver.save_screenshot(str(pictures / f"{scheme}-{width}.png"))
         wide(driver)
+        grouped(driver)
+        printed(driver)
         use(driver)
         driver.save_screenshot(str(pictures / f"{scheme}-{width}-used.png"))
         quiet(driver, tree)

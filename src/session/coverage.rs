@@ -15,7 +15,7 @@ use hashbrown::{HashMap, HashSet};
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// The reports of a run, and which of their files are files of the run.
 #[derive(Debug)]
