@@ -1,8 +1,10 @@
 //! All files of one side of a change, whether or not they changed.
 
 use super::changes::{Deltas, New};
+use super::count::must_be_countable;
 use super::places::Places;
 use super::replace::Replacements;
+use super::sound::tree_of;
 use super::{Changes, GitError, WorkTree, options, revision};
 
 impl WorkTree {
@@ -26,7 +28,9 @@ impl WorkTree {
         let places = Places::new(&self.root, &self.here, &[])?;
         let repository = self.store.lock();
         let replacements = Replacements::of(&repository, &self.settings)?;
-        let tree = replacements.commit(revision::commit(&repository, name)?, &repository)?.tree()?;
+        let commit = replacements.commit(revision::commit(&repository, name)?, &repository)?;
+        let tree = tree_of(&commit, &repository)?;
+        must_be_countable(&repository.odb()?, tree.id())?;
         let diff = repository.diff_tree_to_tree(None, Some(&tree), Some(&mut options()))?;
         Changes::new(Deltas::new(&diff, None)?, &places, &self.store, New::Commit)
     }

@@ -23,6 +23,14 @@ pub enum GitError {
         /// The line, 1-based.
         line: usize,
     },
+    /// A file of git's own that must not be opened: it would block, never end, or fill the memory.
+    #[error("{}: {why}", path.display())]
+    Unsound {
+        /// The file.
+        path: PathBuf,
+        /// What it is instead.
+        why: String,
+    },
     /// An object that is not in the repository.
     #[error("{what}: git has it not here")]
     Missing {
@@ -107,6 +115,9 @@ impl GitError {
             GitError::Missing { .. } => "`git fsck` says what is missing; a new clone has it".to_owned(),
             GitError::Replaced(_) => {
                 "`GIT_NO_REPLACE_OBJECTS=1` compares what was there before, `git replace -d` ends it".to_owned()
+            }
+            GitError::Unsound { .. } => {
+                "git made no such file: look at where the repository comes from, and clone it anew".to_owned()
             }
             GitError::Index(why) if why.contains("'sdir'") => {
                 "write the index as a whole: `git sparse-checkout reapply --no-sparse-index`".to_owned()

@@ -1,8 +1,9 @@
 //! One file as it was in a commit: all that has to be asked for to judge what one edit did to it.
 
 use super::blob::Store;
-use super::open::IndexFile;
+use super::open::{IndexFile, variable};
 use super::settings::{Places, Settings};
+use super::sound::{must_be_sound, must_be_sound_at, tree_of};
 use super::{Blob, GitError, WorkTree, owner, revision};
 use git2::{ErrorCode, ObjectType, Repository, RepositoryOpenFlags};
 use std::ffi::OsStr;
@@ -17,6 +18,7 @@ impl WorkTree {
     pub fn around(directory: &Path) -> Result<WorkTree, GitError> {
         git2::opts::strict_hash_verification(false);
         owner::let_us_decide();
+        must_be_sound(directory, variable("GIT_DIR").as_deref())?;
         let flags = RepositoryOpenFlags::FROM_ENV;
         let repository = Repository::open_ext(directory, flags, std::iter::empty::<&OsStr>())
             .map_err(|error| GitError::of_opening(&error, directory))?;
@@ -28,7 +30,9 @@ impl WorkTree {
         let places =
             Places { own: repository.path().to_path_buf(), common: repository.commondir().to_path_buf() };
         let index = IndexFile::of(&repository, &root);
-        Ok(WorkTree { store: Store::new(repository), root, here, index, settings: Settings::of(&places) })
+        let settings = Settings::of(&places);
+        must_be_sound_at(&root, &settings)?;
+        Ok(WorkTree { store: Store::new(repository), root, here, index, settings })
     }
 
     /// A file as it was in a commit; `None` if it was not there, or was no regular file, and for `HEAD` before the first
@@ -48,7 +52,7 @@ impl WorkTree {
         if commit == "HEAD" && is_unborn(&repository) {
             return Ok(None);
         }
-        let tree = revision::commit(&repository, commit)?.tree()?;
+        let tree = tree_of(&revision::commit(&repository, commit)?, &repository)?;
         match tree.get_path(place) {
             Ok(entry) if entry.kind() == Some(ObjectType::Blob) => {
                 repository.odb()?.read_header(entry.id())?;

@@ -9,6 +9,7 @@ mod all;
 mod blame;
 mod blob;
 mod changes;
+mod count;
 mod error;
 mod former;
 mod history;
@@ -22,6 +23,7 @@ mod revision;
 mod select;
 pub(super) mod settings;
 mod snapshot;
+mod sound;
 mod staged;
 mod untracked;
 
@@ -37,11 +39,13 @@ pub use snapshot::Snapshot;
 use crate::discover::{Links, Source, read};
 use blob::Store;
 use changes::{Deltas, New};
+use count::must_be_countable;
 use git2::{Diff, DiffOptions, ErrorCode, Oid, Repository, Tree};
 use open::{IndexFile, Opened};
 use places::Places;
 use replace::Replacements;
 use settings::{Settings, is_yes};
+use sound::{must_be_sound_below, must_begin_bearable, tree_of};
 use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -144,7 +148,7 @@ impl WorkTree {
     fn index_since(&self, revision: &str, places: &Places, git: &Repository) -> Result<Changes, GitError> {
         self.index.must_exist(git)?;
         let replacements = Replacements::of(git, &self.settings)?;
-        let tree = replacements.commit(revision::commit(git, revision)?, git)?.tree()?;
+        let tree = tree_of(&replacements.commit(revision::commit(git, revision)?, git)?, git)?;
         self.staged_against(Some(&tree), places, git)
     }
 
@@ -181,7 +185,8 @@ impl WorkTree {
         let head = head(repository, &replacements)?;
         let mut changes = self.staged_against(head.as_ref(), places, repository)?;
         for parent in merged(repository) {
-            let tree = replacements.commit(repository.find_commit(parent)?, repository)?.tree()?;
+            let tree =
+                tree_of(&replacements.commit(repository.find_commit(parent)?, repository)?, repository)?;
             changes.against.push(self.staged_against(Some(&tree), places, repository)?.list);
         }
         Ok(changes)
@@ -212,6 +217,7 @@ impl WorkTree {
         repository: &Repository,
         tree: Option<&Tree<'_>>,
     ) -> Result<Deltas, GitError> {
+        tree.map_or(Ok(()), |tree| must_be_countable(&repository.odb()?, tree.id()))?;
         let index = self.index.open(repository)?;
         let diff = repository.diff_tree_to_index(tree, Some(&index), Some(&mut options()))?;
         Deltas::new(&diff, Some(&index))
@@ -241,11 +247,15 @@ impl WorkTree {
     ) -> Result<Changes, GitError> {
         let replacements = Replacements::of(repository, &self.settings)?;
         let index = if range.until.is_none() { Some(self.index.open(repository)?) } else { None };
+        if let Some(index) = &index {
+            must_be_sound_below(&self.root, index)?;
+        }
         let has_files = range.until.is_none();
         let mut hiding = has_files.then(|| Hiding::of(repository, &self.root, &self.settings));
         let mut all = Vec::new();
         for base in revision::bases(repository, range, &replacements, &merged(repository))? {
-            let (diff, new) = diff_since(repository, range, &base.tree()?, &replacements, hiding.as_mut())?;
+            let base = tree_of(&base, repository)?;
+            let (diff, new) = diff_since(repository, range, &base, &replacements, hiding.as_mut())?;
             let mut deltas = Deltas::hiding(&diff, None, hiding.as_mut())?;
             if let Some(index) = &index {
                 deltas.set_conflicts_aside(index)?;
@@ -299,7 +309,10 @@ pub struct Hooks {
 /// The tree of the last commit, `None` before the first.
 fn head<'a>(repository: &'a Repository, replacements: &Replacements) -> Result<Option<Tree<'a>>, GitError> {
     match repository.head() {
-        Ok(head) => Ok(Some(replacements.commit(head.peel_to_commit()?, repository)?.tree()?)),
+        Ok(head) => {
+            must_begin_bearable(repository, "HEAD")?;
+            Ok(Some(tree_of(&replacements.commit(head.peel_to_commit()?, repository)?, repository)?))
+        }
         Err(error) if error.code() == ErrorCode::UnbornBranch => Ok(None),
         Err(error) => Err(error.into()),
     }
@@ -321,11 +334,14 @@ fn diff_since<'a>(
     replacements: &Replacements,
     hiding: Option<&mut Hiding>,
 ) -> Result<(Diff<'a>, New), GitError> {
+    must_be_countable(&repository.odb()?, base.id())?;
     if let Some(hiding) = hiding {
         return Ok((untracked::diff(repository, base, hiding, options)?, New::File));
     }
     let until = range.until.as_deref().unwrap_or("HEAD");
-    let until = replacements.commit(revision::commit(repository, until)?, repository)?.tree()?;
+    let until = replacements.commit(revision::commit(repository, until)?, repository)?;
+    let until = tree_of(&until, repository)?;
+    must_be_countable(&repository.odb()?, until.id())?;
     let diff = repository.diff_tree_to_tree(Some(base), Some(&until), Some(&mut options()))?;
     Ok((diff, New::Commit))
 }

@@ -4,6 +4,7 @@
 use super::GitError;
 use super::owner::must_be_trusted;
 use super::settings::{Places, Settings};
+use super::sound::{must_be_index, must_be_sound, must_be_sound_at};
 use git2::{Index, Repository, RepositoryOpenFlags};
 use std::env::var_os;
 use std::ffi::OsStr;
@@ -70,6 +71,7 @@ impl Found {
         // An object is named by the hash of its content. Git does not compute it again on reading, and no more do we.
         git2::opts::strict_hash_verification(false);
         let (directory, tree) = (variable("GIT_DIR"), variable("GIT_WORK_TREE"));
+        must_be_sound(&here, directory.as_deref())?;
         let repository = open(directory.as_deref(), tree.is_some(), &here)?;
         let own = repository.path().to_path_buf();
         let settings = Settings::of(&Places { own, common: repository.commondir().to_path_buf() });
@@ -94,13 +96,14 @@ impl Found {
         if !here.starts_with(&root) {
             return Err(GitError::Elsewhere { work_tree: root, path: here });
         }
+        must_be_sound_at(&root, &settings)?;
         let index = IndexFile::of(&repository, &root);
         Ok(Opened { repository, root, here, index, settings })
     }
 }
 
 /// An empty variable says nothing, as for git.
-fn variable(name: &str) -> Option<PathBuf> {
+pub(super) fn variable(name: &str) -> Option<PathBuf> {
     var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from)
 }
 
@@ -177,6 +180,7 @@ impl IndexFile {
         if !self.is_named {
             return Ok(repository.index()?);
         }
+        must_be_index(&self.path)?;
         let mut index = Index::open(&self.path)?;
         repository.set_index(&mut index)?;
         Ok(index)

@@ -2,6 +2,7 @@
 
 use super::GitError;
 use super::replace::Replacements;
+use super::sound::must_begin_bearable;
 use git2::{Commit, ErrorClass, ErrorCode, Oid, Repository};
 
 /// The variables that `auto` looks at, in this order.
@@ -83,6 +84,7 @@ fn is_nothing(revision: &str) -> bool {
 }
 
 pub(super) fn commit<'a>(repository: &'a Repository, revision: &str) -> Result<Commit<'a>, GitError> {
+    must_begin_bearable(repository, revision)?;
     let found = repository.revparse_single(revision).and_then(|object| object.peel_to_commit());
     found.map_err(|_| GitError::UnknownRevision {
         revision: revision.to_owned(),

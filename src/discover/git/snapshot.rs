@@ -2,6 +2,7 @@
 
 use super::blob::Store;
 use super::replace::Replacements;
+use super::sound::must_be_bearable;
 use super::{GitError, WorkTree, revision};
 use git2::{ErrorCode, Oid};
 use std::path::{Path, PathBuf};
@@ -57,6 +58,7 @@ impl Snapshot {
     pub fn read(&self, path: &Path, most: u64) -> Result<Option<Vec<u8>>, GitError> {
         let Ok(below) = path.strip_prefix(&self.root) else { return Ok(None) };
         let repository = self.store.lock();
+        must_be_bearable(&repository.odb()?, self.tree)?;
         let entry = match repository.find_tree(self.tree)?.get_path(below) {
             Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
             entry => entry?,

@@ -2,6 +2,7 @@
 //! passed over, and one that is a single entry of a sparse index is compared as the tree that it stands for.
 
 use super::changes::{Delta, Entry};
+use super::count::{MOST_FILES, must_be_countable};
 use super::index_file::{DEEPEST, Entries, Noted, parse};
 use crate::discover::{Links, read};
 use git2::{FileMode, Repository, Tree, TreeEntry};
@@ -119,6 +120,7 @@ impl Walk<'_> {
             return Some(());
         }
         let is = self.repository.find_tree(is).ok()?;
+        must_be_countable(&self.repository.odb().ok()?, is.id()).ok()?;
         let diff = self.repository.diff_tree_to_tree(was, Some(&is), Some(&mut super::options())).ok()?;
         for delta in super::Deltas::new(&diff, None).ok()?.list {
             let below =
@@ -141,6 +143,8 @@ impl Walk<'_> {
         if before != after {
             self.deltas.push(Delta { before, after });
         }
+        // the last word is that of the one who counts
+        (self.deltas.len() as u64 <= MOST_FILES).then_some(())?;
         Some(())
     }
 }

@@ -1,10 +1,11 @@
 //! Which commits a question about a history is about, and what is known of each.
 
 use super::History;
+use crate::discover::git::sound::{must_be_bearable, must_begin_bearable};
 use crate::discover::git::{GitError, revision};
 use crate::model::{CommitInfo, Horizon};
 use chrono::{DateTime, Datelike};
-use git2::{ErrorCode, Mailmap, Oid, Repository};
+use git2::{ErrorCode, Mailmap, Odb, Oid, Repository};
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
 /// Which commits are walked, from `HEAD` backwards.
@@ -87,6 +88,7 @@ impl History {
     /// An unknown revision, and a commit that is not here in a history that is not cut off.
     pub fn walk(&self, walk: &Walk) -> Result<WalkedCommits, GitError> {
         let repository = self.store.lock();
+        must_begin_bearable(&repository, "HEAD")?;
         let head = match repository.head().and_then(|head| head.peel_to_commit()) {
             Ok(head) => head.id(),
             Err(error) if error.code() == ErrorCode::UnbornBranch => return Ok(WalkedCommits::default()),
@@ -147,6 +149,7 @@ fn month(seconds: i64) -> i64 {
 struct Reader<'a> {
     history: &'a History,
     repository: &'a Repository,
+    objects: Odb<'a>,
     mailmap: Option<Mailmap>,
     tags: HashMap<Oid, Vec<String>>,
     is_shallow: bool,
@@ -167,11 +170,14 @@ impl<'a> Reader<'a> {
             names.sort_unstable();
         }
         let (mailmap, is_shallow) = (repository.mailmap().ok(), repository.is_shallow());
-        Ok(Reader { history, repository, mailmap, tags, is_shallow })
+        Ok(Reader { history, repository, objects: repository.odb()?, mailmap, tags, is_shallow })
     }
 
     /// A commit as it counts; `None` if it is beyond where a shallow clone was cut off.
     fn read(&self, id: Oid) -> Result<Option<Commit>, GitError> {
+        if self.objects.exists(id) {
+            must_be_bearable(&self.objects, id)?;
+        }
         let commit = match self.repository.find_commit(id) {
             Err(error) if error.code() == ErrorCode::NotFound && self.is_shallow => return Ok(None),
             commit => self.history.replacements.commit(commit?, self.repository)?,
@@ -188,8 +194,8 @@ impl<'a> Reader<'a> {
         let info = CommitInfo {
             id: id.to_string(),
             seconds: commit.time().seconds(),
-            author,
-            summary: String::from_utf8_lossy(summary).into_owned(),
+            author: shortened(author),
+            summary: shortened(String::from_utf8_lossy(summary).into_owned()),
             tags: self.tags.get(&id).cloned().unwrap_or_default(),
         };
         let (tree, is_cut) = (commit.tree_id(), self.is_shallow && told > parents.len());
@@ -250,6 +256,16 @@ impl<'a> Reader<'a> {
     fn history_of(&self, from: Oid) -> Result<HashSet<Oid>, GitError> {
         Ok(self.ancestors(from)?.into_iter().map(|commit| commit.id).collect())
     }
+}
+
+/// A name or a first line that somebody reads; git has no limit for either.
+fn shortened(mut text: String) -> String {
+    const MOST: usize = 1000;
+    if let Some((end, _)) = text.char_indices().nth(MOST) {
+        text.truncate(end);
+        text.push('…');
+    }
+    text
 }
 
 #[cfg(test)]

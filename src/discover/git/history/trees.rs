@@ -4,6 +4,8 @@
 //! some thousand commits that is most of the work.
 
 use crate::discover::git::GitError;
+use crate::discover::git::count::{MOST_FILES, must_be_countable, too_many};
+use crate::discover::git::sound::must_be_bearable;
 use git2::{Odb, Oid};
 use std::cmp::Ordering;
 use std::collections::HashMap;
@@ -11,6 +13,9 @@ use std::rc::Rc;
 
 /// No tree of files is deeper.
 const DEEPEST: usize = 512;
+
+/// Where so many files differ, it is asked how many there are.
+const SUSPICIOUS: u64 = 100_000;
 
 /// So many bytes of trees are kept between two comparisons.
 const KEPT: usize = 32 << 20;
@@ -41,12 +46,16 @@ pub(super) struct Trees<'r> {
     odb: Odb<'r>,
     known: HashMap<Oid, Rc<[u8]>>,
     bytes: usize,
+    /// Files that the comparison at hand has met.
+    met: u64,
+    /// The second tree of it.
+    whole: Option<Oid>,
     enters: Enters<'r>,
 }
 
 impl<'r> Trees<'r> {
     pub(super) fn new(odb: Odb<'r>, enters: Enters<'r>) -> Trees<'r> {
-        Trees { odb, known: HashMap::new(), bytes: 0, enters }
+        Trees { odb, known: HashMap::new(), bytes: 0, met: 0, whole: None, enters }
     }
 
     /// Gives every file of which two trees differ; without a first one, every file of the second.
@@ -56,6 +65,7 @@ impl<'r> Trees<'r> {
         after: Option<Oid>,
         take: Take<'_>,
     ) -> Result<(), GitError> {
+        (self.met, self.whole) = (0, after);
         self.directory(before, after, &mut Vec::new(), 0, take)
     }
 
@@ -89,6 +99,12 @@ impl<'r> Trees<'r> {
                 continue;
             }
             let Some(entry) = was.as_ref().or(is.as_ref()) else { continue };
+            self.met += 1;
+            if self.met == SUSPICIOUS {
+                self.whole.map_or(Ok(()), |tree| must_be_countable(&self.odb, tree))?;
+            } else if self.met > MOST_FILES {
+                return Err(too_many());
+            }
             let length = path.len();
             path.extend_from_slice(entry.name);
             if entry.is_tree() {
@@ -114,6 +130,7 @@ impl<'r> Trees<'r> {
         if let Some(known) = self.known.get(&id) {
             return Ok(Rc::clone(known));
         }
+        must_be_bearable(&self.odb, id)?;
         let object = self.odb.read(id)?;
         let bytes: Rc<[u8]> = object.data().into();
         if self.bytes + bytes.len() > KEPT {

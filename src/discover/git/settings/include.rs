@@ -2,6 +2,8 @@
 
 use super::parse::{Entry, parse};
 use super::{Places, Settings, bytes_of, expanded, is_yes};
+use crate::discover::git::GitError;
+use crate::discover::git::sound::must_be_text;
 use crate::paths::matches;
 use std::path::{Path, PathBuf};
 
@@ -43,6 +45,11 @@ impl<'a> Reading<'a> {
 
     /// Reads a file, and at their places those that it includes; one that is not there says nothing.
     pub(super) fn file(&mut self, file: &Path) {
+        if self.depth > 0
+            && let Err(GitError::Unsound { path, why }) = must_be_text(file)
+        {
+            self.settings.unsound.get_or_insert((path, why));
+        }
         let Some(bytes) = bytes_of(file) else { return };
         match parse(&bytes) {
             Ok(entries) => entries.into_iter().for_each(|entry| self.entry(entry, Some(file))),

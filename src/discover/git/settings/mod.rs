@@ -24,6 +24,8 @@ pub(in crate::discover) struct Settings {
     entries: Vec<Entry>,
     /// The file and line that git would stop at.
     pub(in crate::discover) broken: Option<(PathBuf, usize)>,
+    /// A file that another one includes and that must not be opened, and why.
+    pub(in crate::discover) unsound: Option<(PathBuf, String)>,
 }
 
 /// Where a repository has its own.

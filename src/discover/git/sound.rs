@@ -1,0 +1,302 @@
+//! A look at the files of a repository before libgit2 opens them: it waits at a FIFO, never ends at a device, and reads
+//! what it takes for a text as a whole, however large. Nothing is judged here but types and sizes.
+
+use super::GitError;
+use super::settings::{Places, Settings, expanded};
+use crate::discover::ignores::{Ignores, Present, Whose};
+use crate::discover::os;
+use crate::model::Skipped;
+use crate::regular;
+use flate2::read::ZlibDecoder;
+use git2::{Commit, Repository, Tree};
+use std::ffi::OsStr;
+use std::fs::{DirEntry, FileType, Metadata, read_dir};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+/// Bytes of a file that names a place or an object.
+const MOST_OF_LINK: u64 = 64 << 10;
+
+/// Bytes of a text that somebody wrote.
+const MOST_OF_TEXT: u64 = 4 << 20;
+
+/// Bytes of a list that git writes: of references, of commits where a history is cut off, of entries of the index.
+const MOST_OF_LIST: u64 = 256 << 20;
+const MOST_OF_INDEX: u64 = 1 << 30;
+
+/// Bytes that an object other than a file's content may have, packed or not.
+const MOST_OF_OBJECT: u64 = 256 << 20;
+
+/// Other stores that a store names, and those that they name.
+const MOST_STORES: usize = 64;
+
+/// Looks at the repository that would be found in or above a directory, or at the one that is named.
+///
+/// # Errors
+/// The first file that must not be opened.
+pub(super) fn must_be_sound(here: &Path, named: Option<&Path>) -> Result<(), GitError> {
+    if let Some(named) = named {
+        return is_repository(named).map(drop);
+    }
+    for above in here.ancestors() {
+        let is_store = || above.join("HEAD").exists() && above.join("objects").is_dir();
+        if is_repository(&above.join(".git"))? || is_store() && is_repository(above)? {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Looks at one file that libgit2 would read as a whole; one that is not there is no problem.
+///
+/// # Errors
+/// If it is something else than a file, or too large.
+pub(super) fn must_be_text(path: &Path) -> Result<(), GitError> {
+    must_be_file(path, MOST_OF_TEXT)
+}
+
+/// Looks at what libgit2 reads at the root of a work tree and where the configuration says.
+///
+/// # Errors
+/// As [`must_be_text`].
+pub(super) fn must_be_sound_at(root: &Path, settings: &Settings) -> Result<(), GitError> {
+    for name in [".gitmodules", ".gitattributes", ".mailmap"] {
+        must_be_text(&root.join(name))?;
+    }
+    settings.excludes_file(root).map_or(Ok(()), |file| must_be_text(&file))?;
+    for key in ["core.attributesfile", "mailmap.file"] {
+        settings.get(key).map_or(Ok(()), |file| must_be_text(&root.join(expanded(file))))?;
+    }
+    Ok(())
+}
+
+/// Looks at the files of a work tree that tell git what it passes over, wherever git would go that asks for new files.
+///
+/// # Errors
+/// As [`must_be_text`].
+pub(super) fn must_be_sound_below(root: &Path, index: &git2::Index) -> Result<(), GitError> {
+    let unsound = |row: Skipped| GitError::Unsound { path: row.path, why: row.detail };
+    let mut before = None;
+    for entry in index.iter() {
+        let place = memchr::memrchr(b'/', &entry.path).map_or(0, |at| at);
+        let place = entry.path[..place].to_vec();
+        if before.as_ref() != Some(&place) {
+            let directory = root.join(os::path(&place).unwrap_or_default());
+            must_be_text(&directory.join(".gitattributes"))?;
+            must_be_text(&directory.join(".gitignore"))?;
+            before = Some(place);
+        }
+    }
+    let mut open = vec![(root.to_path_buf(), Ignores::above(root, Whose::All, None).map_err(unsound)?)];
+    while let Some((directory, mut ignores)) = open.pop() {
+        let (mut present, mut below) = (Present::default(), Vec::new());
+        for entry in read_dir(&directory).into_iter().flatten().flatten() {
+            let name = entry.file_name();
+            present.meet(&name);
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() && name != ".git" => below.push(name),
+                _ if name == ".gitattributes" => entry_of(&entry, MOST_OF_TEXT)?,
+                _ => {}
+            }
+        }
+        ignores.read(&directory, present).map_err(unsound)?;
+        below.retain(|name| ignores.hide(name, true) != Some(true));
+        open.extend(below.into_iter().map(|name| (directory.join(&name), ignores.below(&name))));
+    }
+    Ok(())
+}
+
+/// The same for an index.
+///
+/// # Errors
+/// As [`must_be_text`].
+pub(super) fn must_be_index(path: &Path) -> Result<(), GitError> {
+    must_be_file(path, MOST_OF_INDEX)
+}
+
+fn must_be_file(path: &Path, most: u64) -> Result<(), GitError> {
+    path.metadata().map_or(Ok(()), |state| sized(path, &state, most))
+}
+
+/// Looks at an object other than a file's content by its header, before it is read as a whole.
+///
+/// # Errors
+/// If it is not there, damaged or too large.
+pub(super) fn must_be_bearable(objects: &git2::Odb<'_>, id: git2::Oid) -> Result<(), GitError> {
+    match objects.read_header(id)?.0 as u64 {
+        size if size > MOST_OF_OBJECT => {
+            Err(GitError::Other(format!("object {id}: {size} bytes, too large")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The tree of a commit.
+///
+/// # Errors
+/// As [`must_be_bearable`].
+pub(super) fn tree_of<'r>(commit: &Commit<'r>, repository: &Repository) -> Result<Tree<'r>, GitError> {
+    must_be_bearable(&repository.odb()?, commit.tree_id())?;
+    Ok(commit.tree()?)
+}
+
+/// Looks at the commit that a reference leads to, which a revision such as `main~1` begins with.
+///
+/// # Errors
+/// As [`must_be_bearable`]; a revision that begins in another way is no problem.
+pub(super) fn must_begin_bearable(repository: &Repository, revision: &str) -> Result<(), GitError> {
+    let name = revision.split(['~', '^', '@', ':']).next().unwrap_or_default();
+    let reference = repository.resolve_reference_from_short_name(name).and_then(|it| it.resolve());
+    match reference.ok().and_then(|reference| reference.target()) {
+        Some(id) if repository.odb()?.exists(id) => must_be_bearable(&repository.odb()?, id),
+        _ => Ok(()),
+    }
+}
+
+/// Whether a path leads to a repository; its files are then looked at.
+fn is_repository(path: &Path) -> Result<bool, GitError> {
+    let Ok(state) = path.metadata() else { return Ok(false) };
+    let own = if state.is_dir() {
+        path.to_path_buf()
+    } else {
+        let Some(text) = link(path)? else { return Ok(false) };
+        let Some(place) = text.strip_prefix(b"gitdir:").and_then(|it| os::path(it.trim_ascii()).ok()) else {
+            return Ok(false);
+        };
+        path.parent().unwrap_or(Path::new("")).join(place)
+    };
+    let common = link(&own.join("commondir"))?.and_then(|text| os::path(text.trim_ascii()).ok());
+    let common = common.map_or_else(|| own.clone(), |common| own.join(common));
+    let has_head = own.join("HEAD").symlink_metadata().is_ok();
+    if !has_head || !common.join("objects").is_dir() {
+        return Ok(false);
+    }
+    for place in if own == common { vec![&own] } else { vec![&own, &common] } {
+        each(place, own_file)?;
+        each(&place.join("info"), own_file)?;
+        references(place.join("refs"))?;
+    }
+    stores(common.join("objects"))?;
+    match Settings::of(&Places { own, common }).unsound {
+        Some((path, why)) => Err(GitError::Unsound { path, why }),
+        None => Ok(true),
+    }
+}
+
+/// The text of a file that names a place.
+fn link(path: &Path) -> Result<Option<Vec<u8>>, GitError> {
+    must_be_file(path, MOST_OF_LINK)?;
+    match regular::read(path, MOST_OF_LINK) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(GitError::Unsound { path: path.to_path_buf(), why: error.to_string() }),
+    }
+}
+
+/// Gives each entry of a directory that is no directory; one that cannot be listed libgit2 cannot list either.
+fn each(directory: &Path, look: impl Fn(&DirEntry) -> Result<(), GitError>) -> Result<(), GitError> {
+    for entry in read_dir(directory).into_iter().flatten().flatten() {
+        if entry.file_type().is_ok_and(|kind| !kind.is_dir()) {
+            look(&entry)?;
+        }
+    }
+    Ok(())
+}
+
+/// A file of git's own directory, of which libgit2 reads some.
+fn own_file(entry: &DirEntry) -> Result<(), GitError> {
+    entry_of(entry, most_of(&entry.file_name()))
+}
+
+/// A type, and a size where there is a limit. A socket cannot be opened, so that nothing waits for it.
+fn entry_of(entry: &DirEntry, most: u64) -> Result<(), GitError> {
+    let kind = entry.file_type().map_err(|error| GitError::Other(error.to_string()))?;
+    match () {
+        () if kind.is_file() && most == u64::MAX => Ok(()),
+        () if kind.is_file() => entry.metadata().map_or(Ok(()), |state| sized(&entry.path(), &state, most)),
+        () if kind.is_symlink() => must_be_file(&entry.path(), most),
+        () => typed(&entry.path(), kind),
+    }
+}
+
+fn most_of(name: &OsStr) -> u64 {
+    match name.as_encoded_bytes() {
+        b"HEAD" | b"commondir" | b"gitdir" | b"ORIG_HEAD" => MOST_OF_LINK,
+        b"config" | b"config.worktree" | b"exclude" | b"attributes" | b"grafts" | b"alternates" => {
+            MOST_OF_TEXT
+        }
+        b"packed-refs" | b"shallow" | b"FETCH_HEAD" => MOST_OF_LIST,
+        b"index" => MOST_OF_INDEX,
+        _ => u64::MAX,
+    }
+}
+
+/// References that lie each in a file of its own.
+fn references(root: PathBuf) -> Result<(), GitError> {
+    let mut open = vec![root];
+    while let Some(directory) = open.pop() {
+        for entry in read_dir(directory).into_iter().flatten().flatten() {
+            match entry.file_type() {
+                Ok(kind) if kind.is_dir() => open.push(entry.path()),
+                _ => entry_of(&entry, MOST_OF_LINK)?,
+            }
+        }
+    }
+    Ok(())
+}
+
+/// A store of objects, and those that it names.
+fn stores(first: PathBuf) -> Result<(), GitError> {
+    let mut all = vec![first];
+    let mut at = 0;
+    while let Some(store) = all.get(at).cloned() {
+        at += 1;
+        each(&store.join("info"), own_file)?;
+        each(&store.join("pack"), |entry| entry_of(entry, u64::MAX))?;
+        for directory in read_dir(&store).into_iter().flatten().flatten() {
+            if directory.file_name().len() == 2 {
+                each(&directory.path(), object)?;
+            }
+        }
+        let alternates = store.join("info/alternates");
+        let text = regular::read(&alternates, MOST_OF_TEXT).unwrap_or_default();
+        let lines = text.split(|&byte| byte == b'\n').filter(|it| !it.is_empty() && !it.starts_with(b"#"));
+        all.extend(lines.filter_map(|line| Some(store.join(os::path(line).ok()?))));
+        if all.len() > MOST_STORES {
+            let why = format!("it names more than {MOST_STORES} stores of objects");
+            return Err(GitError::Unsound { path: alternates, why });
+        }
+    }
+    Ok(())
+}
+
+/// An object in a file of its own. A file's content may have any size: its header is read first, whoever asks for it.
+fn object(entry: &DirEntry) -> Result<(), GitError> {
+    entry_of(entry, MOST_OF_OBJECT)
+        .or_else(|error| if is_content(&entry.path()) { Ok(()) } else { Err(error) })
+}
+
+fn is_content(path: &Path) -> bool {
+    let Ok(file) = regular::open(path, true) else { return false };
+    let mut head = [0; 5];
+    file.metadata().is_ok_and(|state| state.is_file())
+        && ZlibDecoder::new(file).read_exact(&mut head).is_ok()
+        && &head == b"blob "
+}
+
+fn sized(path: &Path, state: &Metadata, most: u64) -> Result<(), GitError> {
+    if state.is_file() && state.len() > most {
+        let why = format!("{} bytes, too large for what it is", state.len());
+        return Err(GitError::Unsound { path: path.to_path_buf(), why });
+    }
+    typed(path, state.file_type())
+}
+
+fn typed(path: &Path, kind: FileType) -> Result<(), GitError> {
+    let name = os::kind(kind);
+    let is_harmless = kind.is_file() || kind.is_dir() || kind.is_symlink() || name == "socket";
+    if is_harmless || path.canonicalize().is_ok_and(|it| it == Path::new("/dev/null")) {
+        return Ok(());
+    }
+    Err(GitError::Unsound { path: path.to_path_buf(), why: format!("{name}, not a regular file") })
+}
