@@ -45,6 +45,7 @@ pub use failure::fail;
 /// What the caller has to tell the user, a request for help among it.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> anyhow::Result<ExitCode> {
     crate::course::survive_file_size_limit()?;
+    crate::course::must_have_room()?;
     let Cli { command, color } = args::parse(arguments)?;
     let color = color.map(Into::into);
     match command {

@@ -4,6 +4,8 @@ mod allowance;
 #[cfg(feature = "program")]
 mod progress;
 #[cfg(feature = "program")]
+mod room;
+#[cfg(feature = "program")]
 mod signals;
 #[cfg(feature = "program")]
 mod timings;
@@ -14,6 +16,8 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 pub use allowance::Allowance;
 #[cfg(feature = "program")]
 pub use progress::Progress;
+#[cfg(feature = "program")]
+pub use room::{NoRoom, must_have_room, workers_that_fit};
 #[cfg(feature = "program")]
 pub use signals::{heed_signals, survive_file_size_limit};
 #[cfg(feature = "program")]

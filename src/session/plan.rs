@@ -4,7 +4,7 @@ use super::caching::Directory;
 use super::territories::terms;
 use super::{Selection, SessionError, languages};
 use crate::config::{Jobs, LANDMARKS, Settings};
-use crate::course::Stop;
+use crate::course::{Stop, workers_that_fit};
 use crate::discover::{Candidate, Discovery, Request, Source, Terms};
 use crate::model::Skipped;
 use crate::pipeline::{Means, default_jobs};
@@ -19,12 +19,12 @@ pub(super) struct Plan {
     pub(super) cache: Option<Directory>,
 }
 
-/// How many threads measure.
+/// How many threads measure: fewer than asked for where the address space has room for fewer.
 pub(super) fn jobs(settings: &Settings) -> usize {
-    match settings.jobs.value {
+    workers_that_fit(match settings.jobs.value {
         Jobs::Auto => default_jobs(),
         Jobs::Count(jobs) => jobs,
-    }
+    })
 }
 
 impl Plan {
