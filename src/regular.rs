@@ -28,6 +28,15 @@ pub fn open(path: &Path, follow: bool) -> io::Result<File> {
     OpenOptions::new().read(true).open(path)
 }
 
+/// Opens what somebody typed to be read from its beginning to its end, which may be a pipe: a shell writes `<(…)` as
+/// one, and it is waited for, as by any program that is given one. How much is read of it, the caller bounds.
+///
+/// # Errors
+/// What the system says.
+pub fn open_given(path: &Path) -> io::Result<File> {
+    File::open(path)
+}
+
 /// Reads a regular file of at most so many bytes.
 ///
 /// # Errors

@@ -2,6 +2,8 @@
 //!
 //! The rules read the source text without its comments. Each failure names the file, the line and the rule.
 
+#[path = "tidy/opens.rs"]
+mod opens;
 #[path = "tidy/source.rs"]
 mod source;
 
@@ -26,7 +28,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("upgrade", &["model", "pairing", "compare", "baseline"]),
     ("foreign", &["model", "regular", "course"]),
     // Of `report` it knows the names of formats.
-    ("config", &["model", "language", "judge", "paths", "report", "writable"]),
+    ("config", &["model", "language", "judge", "paths", "regular", "report", "writable"]),
     ("course", &[]),
     ("git_index", &[]),
     ("regular", &[]),

@@ -3,6 +3,7 @@
 //! Only two codes of `SQLite` mean damage. Everything else may pass by itself, and nothing is ever deleted for it.
 
 use super::location::LocationError;
+use crate::regular;
 use rusqlite::ErrorCode;
 use std::fs::{self, File, TryLockError};
 use std::io;
@@ -97,7 +98,7 @@ impl Lock {
 /// A lock needs no right to write, only a file.
 fn open_lock(path: &Path) -> io::Result<File> {
     let open = || File::options().read(true).write(true).create(true).truncate(false).open(path);
-    open().or_else(|error| File::open(path).map_err(|_| error))
+    open().or_else(|error| regular::open(path, true).map_err(|_| error))
 }
 
 /// Puts a database and its companions out of the way; the last damaged one is kept beside the new one.

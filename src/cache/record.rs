@@ -23,7 +23,7 @@ const PLAIN: u8 = 0;
 const GZIP: u8 = 1;
 
 /// More than any record of a file within the size limit takes; a bound for what a damaged one may ask for.
-const LARGEST: u64 = 256 << 20;
+pub(super) const LARGEST: u64 = 256 << 20;
 
 /// Seals a record for storage under its key.
 #[must_use]

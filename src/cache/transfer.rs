@@ -10,7 +10,7 @@ use super::damage::StoreError;
 use super::key::ContentKey;
 use super::place::{CacheClass, CachePlace};
 use super::prune::prune;
-use super::record::is_sealed;
+use super::record::{LARGEST, is_sealed};
 use super::store::{Store, UsedContent};
 use std::io::{self, BufReader, Read, Seek, Write};
 
@@ -184,6 +184,9 @@ fn read(
         let language = String::from_utf8(input.bytes(name.into())?);
         let language = language.map_err(|_| ImportError::Damaged("a language that is no text"))?;
         let length = u32::from_le_bytes(input.exactly()?);
+        if u64::from(length) > LARGEST {
+            return Err(ImportError::Damaged("a record is larger than any"));
+        }
         let record = input.bytes(length.into())?;
         if !is_sealed(&key, &record) {
             return Err(ImportError::Damaged("a record is not sealed under its key"));

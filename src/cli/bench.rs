@@ -4,6 +4,7 @@ use super::args::BenchArgs;
 use super::terminal::told;
 use crate::bench::{Bench, BenchReport, BenchRequest};
 use crate::course::{Stop, heed_signals};
+use crate::regular;
 use crate::report::{Destination, named_twice, printed_json};
 use anyhow::{Context, Result, ensure};
 use std::io::Write;
@@ -12,6 +13,9 @@ use std::process::ExitCode;
 
 /// Something became worse.
 const WORSE: u8 = 1;
+
+/// A larger file is no measurement.
+const MOST_BYTES: u64 = 64 << 20;
 
 pub(super) fn bench(typed: &BenchArgs) -> Result<ExitCode> {
     let written = typed.save.iter().chain(&typed.output.output).map(PathBuf::as_path);
@@ -61,7 +65,7 @@ fn keep(
 
 fn read(path: &Path) -> Result<BenchReport> {
     let read = || -> Result<BenchReport> {
-        let text = std::fs::read(path)?;
+        let text = regular::read(path, MOST_BYTES)?;
         serde_json::from_slice(&text).context("no measurement that `metrics bench --save` wrote")
     };
     read().with_context(|| path.display().to_string())

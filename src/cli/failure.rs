@@ -29,7 +29,7 @@ pub fn fail(error: &anyhow::Error) -> ExitCode {
     // Standard error may be closed too, and then there is nobody to tell.
     let _ = match config_error(error) {
         Some(config) => tell_mistake(config),
-        None => writeln!(told(), "error: {}", escaped(&causes(error))),
+        None => writeln!(told(), "error: {}", escaped(&shortened(&causes(error)))),
     };
     if let Some(help) = help(error) {
         let _ = writeln!(told(), "help: {help}");
@@ -51,6 +51,13 @@ fn print_usage(usage: &clap::Error) -> std::io::Result<()> {
 fn causes(error: &anyhow::Error) -> String {
     let causes = error.chain().map(ToString::to_string).filter(|cause| !cause.is_empty());
     causes.collect::<Vec<_>>().join(": ")
+}
+
+/// A line that somebody can read: what it names may have any length.
+fn shortened(line: &str) -> String {
+    const MOST: usize = 6000;
+    let end = line.char_indices().nth(MOST).map(|(end, _)| end);
+    end.map_or_else(|| line.to_owned(), |end| format!("{}…", &line[..end]))
 }
 
 /// A reader that has seen enough changes no verdict.

@@ -1,6 +1,7 @@
 //! `metrics completions` and `metrics man`: what a package of the program ships besides it.
 
 use super::args;
+use crate::report::may_write;
 use anyhow::{Context, Result};
 use clap_complete::Shell;
 use std::io::{Write, stdout};
@@ -17,6 +18,7 @@ pub(super) fn completions(shell: Shell) -> Result<ExitCode> {
 /// Prints the page of the program, or writes the pages of all commands into a directory.
 pub(super) fn man(directory: Option<&Path>) -> Result<ExitCode> {
     if let Some(directory) = directory {
+        may_write(&directory.join("metrics.1"))?;
         clap_mangen::generate_to(args::command(), directory)
             .with_context(|| directory.display().to_string())?;
     } else {

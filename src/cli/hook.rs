@@ -13,6 +13,9 @@ use std::process::ExitCode;
 /// A payload has the whole text of a file, and there are limits to that.
 const MOST_BYTES: u64 = 64 << 20;
 
+/// Characters of a complaint: what it names may have any length.
+const MOST_TOLD: usize = 1000;
+
 /// Findings that are told at once.
 const SHOWN: usize = 3;
 
@@ -24,7 +27,8 @@ pub(super) fn hook() -> Result<ExitCode> {
         Ok(reply) => reply,
         Err(error) => {
             let told: Vec<String> = error.chain().map(ToString::to_string).collect();
-            writeln!(stderr(), "metrics hook: {}", printable(&told.join(": ")))?;
+            let told: String = told.join(": ").chars().take(MOST_TOLD).collect();
+            writeln!(stderr(), "metrics hook: {}", printable(&told))?;
             return Ok(FAILURE.into());
         }
     };

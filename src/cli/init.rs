@@ -46,8 +46,7 @@ pub(super) fn init(options: &InitArgs) -> Result<()> {
 fn taken_over(today: &ForeignLimits, out: &mut dyn Write) -> Result<()> {
     for limit in &today.limits {
         let max = limit.max.map_or_else(|| "off".to_owned(), |max| format!("≤ {max}"));
-        let paths =
-            if limit.paths.is_empty() { String::new() } else { format!(" in {}", limit.paths.join(", ")) };
+        let paths = listed(&limit.paths);
         writeln!(
             out,
             "taken over: {} {max}{}: {}",
@@ -60,6 +59,17 @@ fn taken_over(today: &ForeignLimits, out: &mut dyn Write) -> Result<()> {
         writeln!(out, "not taken over: {}: {}", printable(&unread.file), printable(&unread.why))?;
     }
     Ok(())
+}
+
+/// The paths that a limit is for; a file may name any number of them.
+fn listed(paths: &[String]) -> String {
+    const MOST: usize = 10;
+    let shown: Vec<&str> = paths.iter().take(MOST).map(String::as_str).collect();
+    match paths.len().saturating_sub(MOST) {
+        _ if paths.is_empty() => String::new(),
+        0 => format!(" in {}", shown.join(", ")),
+        more => format!(" in {}, and {more} more", shown.join(", ")),
+    }
 }
 
 /// The name of the file to write: that of the one that counts so far, which a second one would leave in doubt.

@@ -5,7 +5,7 @@ use crate::agent::{Host, State, install, state, uninstall};
 use crate::config::repository_around;
 use crate::model::printable;
 use crate::regular;
-use crate::report::Destination;
+use crate::report::{Destination, may_write};
 use anyhow::{Context, Result};
 use std::io::{ErrorKind, Write, stdout};
 use std::path::{Path, PathBuf};
@@ -45,6 +45,7 @@ fn put_in(host: Host, path: &Path, old: Option<&str>, known: State) -> Result<&'
         return Ok("installed already");
     }
     let text = install(host, old).with_context(|| path.display().to_string())?;
+    may_write(path)?;
     std::fs::create_dir_all(path.parent().unwrap_or(Path::new(".")))
         .with_context(|| path.display().to_string())?;
     write(path, &text)?;
@@ -53,6 +54,7 @@ fn put_in(host: Host, path: &Path, old: Option<&str>, known: State) -> Result<&'
 
 fn take_out(host: Host, path: &PathBuf, old: Option<&str>, known: State) -> Result<&'static str> {
     let Some(old) = old.filter(|_| known != State::Absent) else { return Ok("not installed") };
+    may_write(path)?;
     match uninstall(host, old).with_context(|| path.display().to_string())? {
         Some(text) => write(path, &text)?,
         None => std::fs::remove_file(path).with_context(|| path.display().to_string())?,

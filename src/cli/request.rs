@@ -7,13 +7,13 @@ use super::args::{
 use super::terminal::ROWS_FOR_READING;
 use crate::config::{Color, Options};
 use crate::model::{Limit, Metric};
+use crate::regular::open_given;
 use crate::session::{
     CheckRequest, ConfigFrom, Extent, HotspotBy, HotspotsRequest, Place, Revisions, Selection, Separator,
     TrendRequest, Window, paths_from, usual_metrics,
 };
 use crate::summary::{By, Order, Shape};
 use anyhow::{Context, Result, bail, ensure};
-use std::fs::File;
 use std::io::stdin;
 use std::path::{Path, PathBuf};
 
@@ -79,7 +79,7 @@ fn config(file: Option<&PathBuf>, none: bool) -> ConfigFrom {
 
 fn listed(list: &Path, null: bool) -> std::io::Result<Vec<PathBuf>> {
     let separator = if null { Separator::Nul } else { Separator::Newline };
-    if list == "-" { paths_from(stdin().lock(), separator) } else { paths_from(File::open(list)?, separator) }
+    if list == "-" { paths_from(stdin().lock(), separator) } else { paths_from(open_given(list)?, separator) }
 }
 
 /// The name of standard input if it is among the paths, out of which it is taken.

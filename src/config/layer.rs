@@ -10,9 +10,9 @@ use super::{toml, yaml};
 use crate::judge::NameGlobs;
 use crate::model::Origin;
 use crate::paths::{BadGlob, Globs};
+use crate::regular;
 use std::fmt;
-use std::fs::File;
-use std::io::Read;
+use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -212,7 +212,7 @@ fn foreign(path: &Path, trust: &Trust) -> Option<String> {
 
 /// As much of a regular file as a configuration may have, whatever it is.
 fn beginning(path: &Path) -> Option<String> {
-    let file = std::fs::metadata(path).ok()?.is_file().then(|| File::open(path).ok())??;
+    let file = regular::open(path, true).ok().filter(|file| file.metadata().is_ok_and(|it| it.is_file()))?;
     let mut bytes = Vec::new();
     file.take(MOST_BYTES).read_to_end(&mut bytes).ok()?;
     Some(String::from_utf8_lossy(&bytes).into_owned())
@@ -237,15 +237,10 @@ pub(super) fn read(path: &Path, trust: &Trust) -> Result<String, String> {
 }
 
 fn on_disk(path: &Path) -> Result<Vec<u8>, String> {
-    let is_file = std::fs::metadata(path).map_err(|error| error.to_string())?.is_file();
-    if !is_file {
-        return Err("not a regular file".to_owned());
+    match regular::read(path, MOST_BYTES) {
+        Err(error) if error.kind() == ErrorKind::FileTooLarge => {
+            Err(format!("larger than {} KiB", MOST_BYTES / 1024))
+        }
+        read => read.map_err(|error| error.to_string()),
     }
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(|error| error.to_string())?;
-    file.take(MOST_BYTES + 1).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(format!("larger than {} KiB", MOST_BYTES / 1024));
-    }
-    Ok(bytes)
 }

@@ -10,18 +10,30 @@ pub(super) fn read(report: &[u8]) -> Result<Files, CoverageError> {
     let report = String::from_utf8_lossy(report);
     let mut reader = Reader::from_str(&report);
     let mut reading = Reading::default();
+    let mut open: usize = 0;
     loop {
         match reader.read_event()? {
-            Event::Start(tag) => reading.open(&tag, false)?,
+            Event::Start(tag) => {
+                open += 1;
+                reading.open(&tag, false)?;
+            }
             Event::Empty(tag) => reading.open(&tag, true)?,
-            Event::End(tag) => reading.close(tag.name().as_ref()),
+            Event::End(tag) => {
+                open = open.saturating_sub(1);
+                reading.close(tag.name().as_ref());
+            }
             Event::Text(text) if reading.in_source => reading.source(&text),
+            // what was cut short says nothing of the files behind
+            Event::Eof if open > 0 => return Err(CoverageError::Damaged("it is cut short")),
             Event::Eof => break,
             _ => {}
         }
     }
     reading.finish()
 }
+
+/// A few bytes of a report name many branches, each of which is kept.
+const MOST_WAYS: i64 = 5_000_000;
 
 #[derive(Default)]
 struct Reading {
@@ -31,6 +43,8 @@ struct Reading {
     in_methods: bool,
     /// The directories that names of files begin at.
     sources: Vec<String>,
+    /// Branches so far.
+    ways: i64,
     /// The file that the lines are of.
     file: String,
     files: BTreeMap<String, FileCoverage>,
@@ -76,6 +90,10 @@ impl Reading {
         let condition =
             text(tag, "condition-coverage").filter(|_| text(tag, "branch").as_deref() == Some("true"));
         if let Some((taken, ways)) = condition.as_deref().and_then(ratio) {
+            self.ways += ways;
+            if self.ways > MOST_WAYS {
+                return Err(CoverageError::Damaged("it has more branches than any program"));
+            }
             for way in 0..ways {
                 file.branch(line, (0, way), way < taken);
             }

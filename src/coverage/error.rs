@@ -15,6 +15,9 @@ pub enum CoverageError {
     /// Its XML cannot be read.
     #[error("no coverage report: {0}")]
     Xml(#[from] quick_xml::Error),
+    /// It is not as it was written, or says more than anything has.
+    #[error("no coverage report: {0}")]
+    Damaged(&'static str),
     /// A tag of its XML says something else than Cobertura's would.
     #[error("no coverage report: `{attribute}` of <{element}> is missing or no number")]
     Attribute {

@@ -14,14 +14,21 @@ pub enum Separator {
     Nul,
 }
 
+/// Bytes that a list may have, and paths in it: more than any project has files.
+const MOST_BYTES: u64 = 256 << 20;
+const MOST_PATHS: usize = 4_000_000;
+
+/// Bytes of a path on any system.
+const MOST_OF_PATH: usize = 96 << 10;
+
 /// Reads a list of paths to its end; empty entries are passed over, and on Unix every byte of a name is kept.
 ///
 /// # Errors
 ///
-/// What reading gives, and outside Unix a name that is not UTF-8.
-pub fn paths_from(mut reader: impl Read, separator: Separator) -> io::Result<Vec<PathBuf>> {
+/// What reading gives, a list that is too long, and outside Unix a name that is not UTF-8.
+pub fn paths_from(reader: impl Read, separator: Separator) -> io::Result<Vec<PathBuf>> {
     let mut list = Vec::new();
-    reader.read_to_end(&mut list)?;
+    reader.take(MOST_BYTES + 1).read_to_end(&mut list)?;
     let list = list.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&list);
     let entry = |line| match separator {
         Separator::Newline => <[u8]>::strip_suffix(line, b"\r").unwrap_or(line),
@@ -31,7 +38,16 @@ pub fn paths_from(mut reader: impl Read, separator: Separator) -> io::Result<Vec
         Separator::Newline => b'\n',
         Separator::Nul => 0,
     };
-    list.split(|&byte| byte == end).map(entry).filter(|entry| !entry.is_empty()).map(os::path).collect()
+    let entries = || list.split(|&byte| byte == end).map(entry).filter(|entry| !entry.is_empty());
+    if list.len() as u64 > MOST_BYTES || entries().nth(MOST_PATHS).is_some() {
+        let most = format!("more than {} MiB or {MOST_PATHS} paths", MOST_BYTES >> 20);
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, most));
+    }
+    if let Some(entry) = entries().find(|entry| entry.len() > MOST_OF_PATH) {
+        let why = format!("a path of {} bytes; no file has one of more than {MOST_OF_PATH}", entry.len());
+        return Err(io::Error::new(io::ErrorKind::InvalidData, why));
+    }
+    entries().map(os::path).collect()
 }
 
 #[cfg(test)]

@@ -8,6 +8,9 @@ pub const CODEOWNERS: [&str; 3] = [".github/CODEOWNERS", "CODEOWNERS", "docs/COD
 /// A file that is not under so many bytes (3 MB) is not loaded, and then nobody owns anything.
 pub const LARGEST_CODEOWNERS: u64 = 3 << 20;
 
+/// A line with more owners says nothing: each of its files would count once for each of them.
+const MOST_OWNERS: usize = 1000;
+
 /// Who owns which files.
 #[derive(Clone, Debug, Default)]
 pub struct CodeOwners {
@@ -50,7 +53,8 @@ fn rule(line: &str) -> Option<OwnerRule> {
     let owners = rest.split_whitespace().take_while(|word| !word.starts_with('#'));
     let owners: Vec<String> = owners.map(str::to_owned).collect();
     let pattern = OwnerPattern::parse(pattern)?;
-    owners.iter().all(|owner| is_owner(owner)).then_some(OwnerRule { pattern, owners })
+    let is_valid = owners.len() <= MOST_OWNERS && owners.iter().all(|owner| is_owner(owner));
+    is_valid.then_some(OwnerRule { pattern, owners })
 }
 
 /// The pattern, which ends at a space that no backslash escapes, and the rest.

@@ -1,6 +1,6 @@
 //! A pattern of CODEOWNERS: most of what a `.gitignore` has, but a last `*` takes no directory.
 
-use crate::paths;
+use crate::paths::WildcardPattern;
 
 /// A pattern of paths.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +14,7 @@ enum Segment {
     /// `*`: one name.
     One,
     /// One name, by wildcards.
-    Name(String),
+    Name(WildcardPattern),
 }
 
 impl OwnerPattern {
@@ -38,7 +38,7 @@ impl OwnerPattern {
         segments.extend(whole.split('/').map(|part| match part {
             "**" => Segment::Any,
             "*" => Segment::One,
-            name => Segment::Name(name.to_owned()),
+            name => Segment::Name(WildcardPattern::new(name.as_bytes())),
         }));
         if whole.len() < body.len() {
             segments.push(Segment::Any);
@@ -81,7 +81,7 @@ impl Segment {
     fn takes(&self, part: &str) -> bool {
         match self {
             Segment::Any | Segment::One => true,
-            Segment::Name(name) => paths::matches(name.as_bytes(), part.as_bytes()),
+            Segment::Name(name) => name.matches(part.as_bytes()),
         }
     }
 }

@@ -15,6 +15,7 @@ mod requests;
 mod server;
 mod settings;
 mod uri;
+mod wire;
 mod workspace;
 
 use crate::watch::Events;
@@ -50,7 +51,7 @@ enum Incoming {
 /// # Errors
 /// If the client breaks off, or what it says is not the protocol.
 pub fn serve() -> io::Result<bool> {
-    let (connection, threads) = Connection::stdio();
+    let (connection, threads) = wire::start()?;
     let served = serve_on(connection);
     // The threads end with the connection, and know what was wrong with it.
     threads.join()?;

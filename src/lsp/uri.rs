@@ -6,9 +6,12 @@ use percent_encoding::percent_decode_str;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
+/// Bytes of a URI: three times as many as a path has on any system that this program runs on.
+const LONGEST: usize = 96 << 10;
+
 /// The path of a URI; `None` for what is no file, as a buffer without a name.
 pub(super) fn path(uri: &Uri) -> Option<PathBuf> {
-    let rest = uri.as_str().strip_prefix("file://")?;
+    let rest = uri.as_str().strip_prefix("file://").filter(|rest| rest.len() <= LONGEST)?;
     let bytes: Vec<u8> = percent_decode_str(&rest[rest.find('/')?..]).collect();
     crate::paths::absolute(&native(bytes)?, Path::new("/")).into_owned().into()
 }

@@ -8,6 +8,7 @@ mod paths;
 mod protocol;
 mod tools;
 
+use crate::model::printable_json;
 use std::io::{self, BufRead, Read, Write};
 
 /// A longer message is no question: a file has at most a megabyte.
@@ -24,11 +25,16 @@ pub fn serve(mut input: impl BufRead, mut output: impl Write) -> io::Result<()> 
         if input.by_ref().take(LONGEST).read_until(b'\n', &mut line)? == 0 {
             return Ok(());
         }
+        if line.len() as u64 == LONGEST && !line.ends_with(b"\n") {
+            input.skip_until(b'\n')?;
+            line.clear();
+            line.push(b'?');
+        }
         if line.trim_ascii().is_empty() {
             continue;
         }
         if let Some(answer) = protocol::answer(&line) {
-            writeln!(output, "{answer}")?;
+            writeln!(output, "{}", printable_json(&answer.to_string()))?;
             output.flush()?;
         }
     }

@@ -16,6 +16,29 @@ pub fn matches(pattern: &[u8], text: &[u8]) -> bool {
     wildcard::Wildcards::new(pattern).matches(text)
 }
 
+/// A pattern of git's wildcards that is taken apart once, for many texts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WildcardPattern {
+    wildcards: wildcard::Wildcards,
+    /// Bytes that a text has at least.
+    least: usize,
+}
+
+impl WildcardPattern {
+    /// Takes a pattern apart.
+    #[must_use]
+    pub fn new(pattern: &[u8]) -> WildcardPattern {
+        let wildcards = wildcard::Wildcards::new(pattern);
+        WildcardPattern { least: wildcards.least(), wildcards }
+    }
+
+    /// Whether it matches a text, as [`matches`] says.
+    #[must_use]
+    pub fn matches(&self, text: &[u8]) -> bool {
+        self.least <= text.len() && self.wildcards.may_end(text) && self.wildcards.matches(text)
+    }
+}
+
 /// A path as seen from a directory, `.` and `..` resolved by their letters; links stay, as patterns are about names.
 #[must_use]
 pub fn absolute<'a>(path: &'a Path, current: &Path) -> Cow<'a, Path> {

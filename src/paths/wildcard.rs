@@ -70,6 +70,16 @@ impl Wildcards {
         !self.0.iter().any(is_never)
     }
 
+    /// Bytes that a text has at least which is matched.
+    pub(super) fn least(&self) -> usize {
+        self.0.iter().filter(|part| matches!(part, Part::Byte(_) | Part::Any | Part::Class(_))).count()
+    }
+
+    /// Whether a text ends as one does that is matched, as far as one byte tells.
+    pub(super) fn may_end(&self, text: &[u8]) -> bool {
+        !matches!(self.0.last(), Some(Part::Byte(last)) if text.last() != Some(last))
+    }
+
     pub(super) fn matches(&self, text: &[u8]) -> bool {
         let (mut part, mut at) = (0, 0);
         // Where to go on when the rest does not match: behind a star, and behind what also takes slashes.

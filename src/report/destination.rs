@@ -48,6 +48,14 @@ pub enum DestinationError {
     },
 }
 
+/// Whether a file may be written: not where git keeps its own, nor through a linked directory inside a repository.
+///
+/// # Errors
+/// Why not.
+pub fn may_write(path: &Path) -> Result<(), DestinationError> {
+    check_file(path).map_err(|refusal| DestinationError::Refused { path: path.to_owned(), refusal })
+}
+
 impl Destination {
     /// Lets a report be written; to a file only if it is `wanted` until the end. Where the other end of a pipe is not
     /// there yet, or does not read, this waits for it as long as the report is wanted.
@@ -98,7 +106,7 @@ pub fn add_to(
     most: u64,
     report: impl FnOnce(usize, &mut dyn Write) -> io::Result<()>,
 ) -> Result<(), DestinationError> {
-    check_file(path).map_err(|refusal| DestinationError::Refused { path: path.to_owned(), refusal })?;
+    may_write(path)?;
     let failed = |source| DestinationError::File { path: path.to_owned(), source };
     let mut file = OpenOptions::new().append(true).create(true).open(path).map_err(failed)?;
     let size = file.metadata().map_err(failed)?.len();
@@ -129,7 +137,7 @@ fn replace(
     report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
     wanted: impl Fn() -> bool,
 ) -> Result<(), DestinationError> {
-    check_file(path).map_err(|refusal| DestinationError::Refused { path: path.to_path_buf(), refusal })?;
+    may_write(path)?;
     let old = match path.symlink_metadata() {
         Ok(old) if !old.is_file() => return Err(DestinationError::NotAFile { path: path.to_path_buf() }),
         old => old.ok(),

@@ -53,7 +53,7 @@ pub use cache::{megabytes, write_cache_runs, write_cache_stats, write_cache_stat
 pub use catalogue::{
     write_catalogue, write_catalogue_json, write_catalogue_page, write_metric, write_metric_page,
 };
-pub use destination::{Destination, DestinationError, add_to, named_twice};
+pub use destination::{Destination, DestinationError, add_to, may_write, named_twice};
 pub use difference::DifferenceReport;
 pub use edited::EditedReport;
 pub use escape::escaped;

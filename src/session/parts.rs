@@ -3,11 +3,11 @@
 use super::SessionError;
 use super::packed::unpacked;
 use crate::model::{Definitions, Outcome, Skipped, StoredRecord};
+use crate::regular;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::fs::File;
 use std::io::{self, BufRead, Read};
 use std::path::{Path, PathBuf};
 
@@ -17,8 +17,8 @@ const GIVEN: &str = "-";
 /// What stands for the name of a text that came without one.
 const NAMELESS: &str = "(no path)";
 
-/// Bytes that a record may have: more than any file of a usual size can come to.
-const MOST: u64 = 1 << 30;
+/// Bytes that a record may have: that of a file of the usual size limit has up to some 90 MB.
+const MOST: u64 = 256 << 20;
 
 /// Why records cannot be taken in the place of files.
 #[derive(Debug, thiserror::Error)]
@@ -135,17 +135,23 @@ impl Merging {
         self.names.push(name.clone());
         let failed = |source| PartsError::Unreadable { part: name.clone(), source };
         let packed: Box<dyn Read + '_> =
-            if is_given { Box::new(given) } else { Box::new(File::open(path).map_err(failed)?) };
+            if is_given { Box::new(given) } else { Box::new(regular::open_given(path).map_err(failed)?) };
         let mut lines = unpacked(packed).map_err(failed)?;
         let mut line = Vec::new();
         for at in 1.. {
             line.clear();
+            let no_record = |why| PartsError::NoRecord { part: name.clone(), line: at, why };
+            if !may_begin(lines.fill_buf().map_err(failed)?) {
+                return Err(no_record("no record: it does not begin with `{`".to_owned()).into());
+            }
             lines.by_ref().take(MOST).read_until(b'\n', &mut line).map_err(failed)?;
             if line.is_empty() {
                 break;
             }
+            if line.len() as u64 == MOST {
+                return Err(no_record(format!("no record: longer than {} MiB", MOST >> 20)).into());
+            }
             let text = line.strip_suffix(b"\n").unwrap_or(&line);
-            let no_record = |why| PartsError::NoRecord { part: name.clone(), line: at, why };
             match read(text).map_err(no_record)? {
                 Line::Record(stored) => self.record(number, *stored)?,
                 Line::Skipped(skipped) => self.skipped(number, skipped)?,
@@ -203,6 +209,12 @@ impl Merging {
         let parts = parts.map(|part| self.names[part].clone());
         PartsError::Overlap { path: path.display().to_string(), parts, contradict }
     }
+}
+
+/// Whether a line may be an object, by its beginning: what is none may have no end.
+fn may_begin(line: &[u8]) -> bool {
+    let first = line.iter().find(|byte| !matches!(byte, b' ' | b'\t' | b'\r'));
+    first.is_none_or(|first| matches!(first, b'{' | b'\n'))
 }
 
 /// What a line says, or why it says nothing.

@@ -3,6 +3,7 @@
 mod budgets;
 mod caching;
 mod coverage;
+mod every_command;
 mod excused;
 mod exemptions;
 mod fail_fast;

@@ -61,7 +61,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A repository in which every name, reason, comment and pattern means ill.
-fn project() -> Project {
+pub(crate) fn project() -> Project {
     let project = Project::new(&[]);
     fs::remove_dir(project.path(".git")).expect("a directory");
     let (mut methods, mut excluded, mut overrides) = (Vec::new(), Vec::new(), Vec::new());
@@ -120,7 +120,7 @@ fn project() -> Project {
 }
 
 /// The formats of each command that has some, as the completions of a shell know them.
-fn formats(project: &Project) -> Vec<(String, String)> {
+pub(crate) fn formats(project: &Project) -> Vec<(String, String)> {
     let page = project.run(&["completions", "bash"]).out;
     let mut command = String::new();
     let mut found = Vec::new();
@@ -180,7 +180,7 @@ fn is_unfit(c: char) -> bool {
 }
 
 /// Holds what a command said against what may not be in it.
-fn is_harmless(ran: &Ran, what: &str, is_ours: impl Fn(&str) -> bool) {
+pub(crate) fn is_harmless(ran: &Ran, what: &str, is_ours: impl Fn(&str) -> bool) {
     for text in [&ran.out, &ran.err] {
         for line in text.lines() {
             assert!(!line.contains(is_unfit), "{what}: {line:?}");

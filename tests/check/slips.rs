@@ -295,6 +295,7 @@ fn an_override_of_the_user_or_of_a_shared_file_may_apply_elsewhere() {
 fn nothing_is_written_into_git_or_through_a_link_whoever_asks() {
     let project = Project::new(&[("a.py", &nested("f", 1)), ("real/x.txt", "")]);
     std::os::unix::fs::symlink(project.path("real"), project.path("link")).expect("a new link");
+    project.run(&["analyze", "--no-cache", "--format", "ndjson", "-o", "old.ndjson"]);
     let before = project.files();
     for place in [".git/x", "link/x", "real/../link/x", ".git/hooks/pre-commit"] {
         for words in [
@@ -302,6 +303,14 @@ fn nothing_is_written_into_git_or_through_a_link_whoever_asks() {
             vec!["analyze", "--no-cache", "--output", place],
             vec!["analyze", "--cache-dir", place],
             vec!["baseline", "create", "--no-cache", "--baseline", place],
+            vec!["analyze", "--no-cache", "--format", "html", "-o", place],
+            vec!["exemptions", "-o", place],
+            vec!["explain", "a.py", "-o", place],
+            vec!["list", "-o", place],
+            vec!["what-if", "a.py", "a.py", "-o", place],
+            vec!["upgrade-report", "old.ndjson", "-o", place],
+            vec!["cache", "export", place],
+            vec!["man", place],
         ] {
             let ran = project.run(&words);
             assert_eq!(ran.status, 2, "{words:?}: {}", ran.err);
@@ -319,4 +328,26 @@ fn nothing_is_written_into_git_or_through_a_link_whoever_asks() {
     }
     assert_eq!(project.files(), before);
     assert_eq!(fs::read_dir(project.path(".git")).expect("a directory").count(), 0);
+}
+
+#[test]
+fn the_settings_of_an_agent_and_a_first_configuration_go_through_no_link_either() {
+    let project = Project::new(&[("a.py", &nested("f", 1))]);
+    let outside = tempfile::tempdir().expect("a place for temporary files");
+    for directory in [".claude", ".codex", ".cursor", ".gemini"] {
+        std::os::unix::fs::symlink(outside.path(), project.path(directory)).expect("a new link");
+    }
+    std::os::unix::fs::symlink(outside.path().join("x"), project.path(".metrics.yaml")).expect("a new link");
+    for words in [
+        ["install-hook", "--agent", "claude"],
+        ["install-hook", "--agent", "codex"],
+        ["install-hook", "--agent", "cursor"],
+        ["install-hook", "--agent", "gemini"],
+        ["config", "init", "--yes"],
+        ["config", "init", "--force"],
+    ] {
+        let ran = project.run(&words);
+        assert_eq!(ran.status, 2, "{words:?}: {}", ran.err);
+    }
+    assert_eq!(fs::read_dir(outside.path()).expect("a directory").count(), 0);
 }

@@ -9,12 +9,22 @@
 #![expect(clippy::print_stderr, reason = "the figures of a long run are what it is for")]
 
 mod bytes;
+#[cfg(target_os = "linux")]
+mod histories;
+#[cfg(target_os = "linux")]
+mod inputs;
+#[cfg(target_os = "linux")]
+mod messages;
 mod repeated;
+#[cfg(target_os = "linux")]
+mod repository;
 mod run;
 #[cfg(unix)]
 mod special;
 #[path = "../surroundings/mod.rs"]
 mod surroundings;
+#[cfg(target_os = "linux")]
+mod told;
 mod trees;
 
 use code_metrics::language::by_path;
