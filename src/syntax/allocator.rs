@@ -13,7 +13,7 @@ use std::ffi::c_void;
 use std::ptr::null_mut;
 use std::sync::Once;
 use std::sync::atomic::{Ordering, fence};
-use tree_sitter::Allocator;
+use tree_sitter::set_allocator;
 
 /// Bytes from one inspection to the next: some milliseconds of an ordinary parse.
 const STEP: usize = 8 << 20;
@@ -30,10 +30,9 @@ pub(super) fn parsing_begins() {
         // SAFETY: each pair of functions is one allocator, compatible with C's, whichever of them another thread sees
         // meanwhile: what frees knows both kinds of blocks before the first of the new kind is made.
         unsafe {
-            let former = Allocator { malloc: libc::malloc, calloc: libc::calloc, realloc, free };
-            tree_sitter::set_allocator(Some(former));
+            set_allocator(Some(libc::malloc), Some(libc::calloc), Some(realloc), Some(free));
             fence(Ordering::SeqCst);
-            tree_sitter::set_allocator(Some(Allocator { malloc, calloc, realloc, free }));
+            set_allocator(Some(malloc), Some(calloc), Some(realloc), Some(free));
         }
         guard::heed_aborts();
     });

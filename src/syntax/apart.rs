@@ -9,7 +9,7 @@ use std::time::Duration;
 /// Texts up to this size are worked on without a thread of their own: what does not ask is over in a few milliseconds.
 const SMALL: usize = 4096;
 
-/// Stack for each byte of a text: where its allocator is not ours, tree-sitter 0.27.1 frees a cancelled parser by recursion
+/// Stack for each byte of a text: where its allocator is not ours, tree-sitter 0.26.13 frees a cancelled parser by recursion
 /// (`stack_node_release`), up to a level for each token, and a megabyte of `~;` needs up to 64 MiB. The system commits
 /// what is touched.
 const STACK_PER_BYTE: usize = 256;

@@ -23,7 +23,7 @@ enum Pass<'tree> {
 
 impl<'tree> Children<'tree> {
     pub(super) fn new(node: Node<'tree>) -> Children<'tree> {
-        let pass = match node.child_count() {
+        let pass = match u32::try_from(node.child_count()).unwrap_or(u32::MAX) {
             count @ 0..MANY => Pass::Few { count, next: 0 },
             _ => Pass::Many { cursor: node.walk(), begun: false },
         };
