@@ -107,6 +107,15 @@ class File {
       .sort((a, b) => a.start - b.start || b.end - a.end || b.isField - a.isField);
   }
 
+  /**
+   * Whether a statement of the tree stands inside the one before it: TypeScript, which reads statements with `await` in
+   * modules again, then keeps some of the first reading.
+   */
+  readsTwice() {
+    const { body } = this.source.ast;
+    return body.some((statement, at) => at > 0 && statement.range[0] < body[at - 1].range[1]);
+  }
+
   raw(text) {
     const lines = this.source.lines.slice();
     if (lines.at(-1) === "") lines.pop();
@@ -172,6 +181,7 @@ function measured(path) {
     const configuration = [{ files: ["**/*", "**/*.*"], plugins: { r: file.plugin() }, languageOptions, linterOptions, rules }];
     const messages = new Linter({ configType: "flat" }).verify(text, configuration, { filename: `a${extname(path)}` });
     const fatal = messages.find(message => message.fatal);
+    if (!fatal && file.readsTwice()) return { path, refused: "TypeScript reads a statement twice" };
     if (!fatal) {
       return { path, raw: file.raw(text), module: file.module.cyclomatic, sonar_file: file.sonarFile, functions: file.functions() };
     }

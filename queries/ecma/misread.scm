@@ -19,7 +19,7 @@
 ; () => { a: b }      is a block with a label, and so is what begins a statement
 (arrow_function body: (object) @misread)
 (expression_statement . (object) @misread)
-(expression_statement . (call_expression function: (object) @misread))
+(call_expression function: (object) @misread)
 (expression_statement . (member_expression object: (object) @misread))
 (expression_statement . (subscript_expression object: (object) @misread))
 (expression_statement . (binary_expression left: (object) @misread))
@@ -47,3 +47,9 @@
 (export_statement (call_expression function: [(function_expression) (generator_function) (class)] @misread))
 (subscript_expression object: [(function_expression) (generator_function) (class)] @misread)
 (export_statement (binary_expression left: [(function_expression) (generator_function) (class)] @misread))
+(call_expression (function_expression) . (template_string) @misread)
+(call_expression (generator_function) . (template_string) @misread)
+(call_expression (class) . (template_string) @misread)
+
+; a - yield + b         where `yield` is a name
+(binary_expression right: (yield_expression) @misread)

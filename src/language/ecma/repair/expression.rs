@@ -22,6 +22,8 @@ pub(super) enum Form {
     Covered,
     /// An assignment, which may be a target with its default.
     Assignment,
+    /// An operand that is no target, to which TypeScript lets a value be assigned until it checks types.
+    Value,
     /// A function that takes no operator.
     Arrow,
     Other,
@@ -61,13 +63,15 @@ impl Reader<'_> {
     }
 
     fn assigned(&mut self, operand: Operand) -> Read<Operand> {
-        let is_target = matches!(operand.form, Form::Target | Form::Literal | Form::Covered);
+        let is_target = matches!(operand.form, Form::Target | Form::Literal | Form::Covered | Form::Value);
         let Some(end) = self.assignment_operator().filter(|_| is_target) else { return Ok(operand) };
         if operand.form == Form::Literal && !self.at("=") {
             return Err(Stuck);
         }
-        if operand.form != Form::Target {
-            self.settle(operand.covers);
+        match operand.form {
+            Form::Target => {}
+            Form::Value => self.wrap(operand.start),
+            _ => self.settle(operand.covers),
         }
         self.resize(end);
         self.advance()?;
@@ -164,19 +168,14 @@ impl Reader<'_> {
                 left = self.cast(left)?;
                 continue;
             }
-            let is_less = self.at("<");
+            if self.at("<") && self.dialect.types {
+                // which might begin type arguments
+                self.replace(self.token.start, end, ">");
+            }
             self.resize(end);
             self.advance()?;
             let least = if power == POWER { power } else { power + 1 };
-            let (start, is_bracketed) = (self.token.start, self.at_kind(Kind::Mark));
             self.deeper(|reader| reader.binary(least))?;
-            if is_less && self.dialect.types {
-                // which would begin a type
-                if is_bracketed {
-                    self.wrap(start);
-                }
-                self.wrap(left.start);
-            }
             self.covers.truncate(left.covers);
             left.form = Form::Other;
         }
@@ -304,7 +303,8 @@ impl Reader<'_> {
         let operand = self.accesses(operand, true)?;
         let steps = (self.at("++") || self.at("--")) && !self.token.is_first && operand.form != Form::Arrow;
         if !steps {
-            return Ok(operand);
+            let is_value = operand.form == Form::Other && self.dialect.types;
+            return Ok(if is_value { operand.of(Form::Value) } else { operand });
         }
         self.advance()?;
         self.covers.truncate(operand.covers);

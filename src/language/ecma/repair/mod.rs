@@ -53,6 +53,9 @@ const MODIFIERS: [&[u8]; 10] = [
     b"async",
 ];
 
+/// A character that stands nowhere but in strings, templates and comments, too.
+const OTHER_CONTROL: u8 = 1;
+
 /// What begins an operand behind `await`, and goes on with an expression behind a name.
 const OPENINGS: &[u8] = b"/{[~+-!<`";
 
@@ -100,8 +103,18 @@ pub(super) fn is_script_misread(text: &[u8]) -> bool {
         || memmem::find_iter(text, b"-->").any(closes)
 }
 
-/// The text as it is rewritten; `None` if it cannot be read.
+/// The text as it is rewritten; `None` if it cannot be read. The parser takes a zero byte for the end of the text, where the
+/// language has it in strings, templates and comments.
 fn repaired(text: &[u8], dialect: Dialect) -> Option<Repaired> {
+    if memchr::memchr(0, text).is_some() {
+        let visible: Vec<u8> =
+            text.iter().map(|byte| if *byte == 0 { OTHER_CONTROL } else { *byte }).collect();
+        return rewritten(&visible, dialect);
+    }
+    rewritten(text, dialect)
+}
+
+fn rewritten(text: &[u8], dialect: Dialect) -> Option<Repaired> {
     [true, false].into_iter().find_map(|is_module| {
         let mut reader = Reader::new(text, dialect, is_module);
         reader.program().ok()?;

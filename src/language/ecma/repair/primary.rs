@@ -164,7 +164,7 @@ impl Reader<'_> {
     fn element(&mut self) -> Read {
         self.eat("...")?;
         let operand = self.assignment()?;
-        if matches!(operand.form, Form::Arrow | Form::Other) {
+        if matches!(operand.form, Form::Arrow | Form::Value | Form::Other) {
             self.covers.truncate(operand.covers);
         }
         Ok(())

@@ -87,7 +87,7 @@ fn markup_keeps_its_values() {
 fn types_go_and_what_they_stand_behind_stays() {
     for (source, expected) in [
         ("a && b!.c as D", "a && ((b!).c as _);"),
-        ("a < b || c > (d)", "(a < b) || c > (d);"),
+        ("a < b || c > (d)", "a > b || c > (d);"),
         ("f<A<B>>(c)", "f (c);"),
         ("let a: B<C>[] = d", "var a = d;"),
         ("function f<T>(this: A, b?: C): D {}", "function f<_, >(this , b ) {}"),
@@ -100,18 +100,27 @@ fn types_go_and_what_they_stand_behind_stays() {
         ("[<A>b] = c", "[b] = c;"),
         ("a as const\n(b)", "(a as _); (b);"),
         ("a = b<C>\nd = e", "a = (b); d = e;"),
-        ("new a < b > c", "((new a) < b) > c;"),
+        ("new a < b > c", "(new a) > b > c;"),
         ("class C { @a.b?.c`d` e: F }", "class C { @_(a.b?.c`d`) e; }"),
         ("let a: B!", "var a;"),
         ("let a: symbol.b<c>", "var a;"),
-        ("a < { b }.c", "(a < ({ b }.c));"),
-        ("a < (<T>(b) => c) >>> d", "(a < ((<_,>(b) => c) >>> d));"),
+        ("a < { b }.c", "a > { b }.c;"),
+        ("a < (<T>(b) => c) >>> d", "a > (<_,>(b) => c) >>> d;"),
         ("function f() { await a }", "function f() { await a; }"),
+        ("a = b as C & !D & e", "a = (b as _);"),
+        ("2n\n/= a", "(2n) /= a;"),
+        ("new new a().b = c", "(new (new a()).b) = c;"),
     ] {
         assert_eq!(rewritten(typescript, source), bare(expected), "{source}");
     }
     assert_eq!(rewritten(tsx, "<a/>\n(b)"), "(<a/>);(b);");
     assert_eq!(rewritten(tsx, "<T,>(a: T) => <b c={a!}/>"), "<_,>(a)=>(<bc={(a!)}/>);");
+}
+
+#[test]
+fn a_zero_byte_in_a_string_does_not_end_the_text() {
+    assert_eq!(rewritten(javascript, "a = 'b\0c'\nd"), "a='b\u{1}c';d;");
+    assert_eq!(rewritten(javascript, "a \0 b"), "stuck");
 }
 
 #[test]

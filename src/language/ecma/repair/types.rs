@@ -153,7 +153,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// `A[]`, `A["b"]`, and `A!` as in comments of `JSDoc`, which TypeScript reads everywhere.
+    /// `A[]`, `A["b"]`, and `A!` as in comments of `JSDoc`.
     fn element_type(&mut self) -> Read {
         self.simple_type()?;
         while (self.at("[") || self.at("!")) && !self.token.is_first {
@@ -177,6 +177,11 @@ impl Reader<'_> {
             _ if self.at("-") => {
                 self.advance()?;
                 self.advance()
+            }
+            // as in comments of JSDoc, which TypeScript reads everywhere
+            _ if self.at("!") => {
+                self.advance()?;
+                self.deeper(Self::simple_type)
             }
             _ if self.at("{") => self.members(),
             _ if self.at("[") => {
