@@ -40,7 +40,7 @@ const FOREIGN: &str = "
 ! bash bigquery bq chart cmd configure coffeescript cpp csharp css cuda cypher cython cython_inline dot duckdb dql
 fortran fsharp go gremlin graphviz groovy haskell html http ipynb java javascript js json julia kql kusto latex lua
 markdown matlab md mermaid mysql nim node octave oc perl php plantuml postgresql powershell pwsh python2 r rscript ruby
-rust sas scala sh sos sparql sparkr spark_sql sparksql sql sqlite stata svg system sx text toml ts typescript verbatim
+rust sas scala sh sos spanner_graph sparql sparkr spark_sql sparksql sql sqlite stata svg system sx text toml ts typescript verbatim
 writetemplate xml yaml zsh
 ";
 

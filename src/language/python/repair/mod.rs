@@ -13,29 +13,83 @@ use super::lexer::{Lexer, LineEnd};
 use crate::language::Repaired;
 use rules::Rules;
 
-/// The text with edits; `None` if there is nothing to repair, or if it can be no Python.
+/// The text with edits; `None` if there is nothing to repair. A statement at the margin that can be no Python is left
+/// alone with what is in it, and the others are repaired.
 pub(super) fn repaired(text: &[u8]) -> Option<Repaired> {
-    let (mut lexer, mut rules) = (Lexer::default(), Rules::new(text));
-    let (mut start, mut indent, mut is_open) = (0, 0, false);
+    let mut reader = Reader { lexer: Lexer::default(), rules: Rules::new(text), indent: 0, is_lost: false };
+    let (mut start, mut is_open) = (0, false);
     for line in text.split(|byte| *byte == b'\n') {
-        let (width, code) = margin(line);
-        if !lexer.is_continued() && rules.is_at_start() {
-            indent = width;
-        } else if width < indent && !code.is_empty() && !lexer.is_in_string() {
-            rules.indent(start, indent);
-        }
-        rules.begin_line(start + line.len() - code.len());
-        is_open = matches!(lexer.line(code, &mut rules).ok()?, LineEnd::Open);
-        if !is_open {
-            rules.end_line();
-        }
-        if rules.is_refused() {
-            return None;
-        }
+        is_open = reader.line(start, line);
         start += line.len() + 1;
     }
-    let edits = rules.edits().filter(|_| !is_open)?;
+    if is_open {
+        reader.rules.forget();
+    }
+    let edits = reader.rules.edits()?;
     Some(Repaired::new(text, edits))
+}
+
+/// Reads a text line by line.
+struct Reader<'a> {
+    lexer: Lexer,
+    rules: Rules<'a>,
+    /// That of the block around the line.
+    indent: usize,
+    /// In what can be no Python.
+    is_lost: bool,
+}
+
+impl Reader<'_> {
+    /// Reads one more line; tells whether its statement goes on.
+    fn line(&mut self, start: usize, line: &[u8]) -> bool {
+        let (width, code) = margin(line);
+        let is_at_margin = width == 0 && !code.is_empty() && !self.lexer.is_in_string();
+        if is_at_margin && (self.is_lost || self.rules.is_in_brackets()) && begins_block(code) {
+            self.lose();
+            self.is_lost = false;
+        }
+        if self.is_lost {
+            return false;
+        }
+        self.margin(start, width, code);
+        self.rules.begin_line(start + line.len() - code.len());
+        let end = self.lexer.line(code, &mut self.rules);
+        let is_open = matches!(end, Ok(LineEnd::Open));
+        if end.is_ok() && !is_open {
+            self.rules.end_line();
+        }
+        if end.is_err() || self.rules.is_refused() {
+            self.lose();
+        }
+        is_open
+    }
+
+    /// Looks at where a line begins.
+    fn margin(&mut self, start: usize, width: usize, code: &[u8]) {
+        let is_start = !self.lexer.is_continued() && self.rules.is_at_start();
+        if is_start && self.rules.is_decorated() && code.starts_with(b"#") && width < self.indent {
+            self.rules.indent_comment(start, self.indent);
+        } else if is_start {
+            self.indent = width;
+            if width == 0 {
+                self.rules.keep();
+            }
+        } else if width < self.indent && !code.is_empty() && !self.lexer.is_in_string() {
+            self.rules.indent(start, self.indent);
+        }
+    }
+
+    /// Gives up the statement at hand.
+    fn lose(&mut self) {
+        self.rules.forget();
+        self.lexer = Lexer::default();
+        self.is_lost = true;
+    }
+}
+
+/// Whether a line at the margin begins with a word that stands at no other place there, brackets or not.
+fn begins_block(code: &[u8]) -> bool {
+    [&b"def "[..], b"class ", b"import ", b"async def "].iter().any(|word| code.starts_with(word))
 }
 
 /// How far a line is indented, as the grammar counts, and what follows.

@@ -23,6 +23,8 @@ struct List {
 #[derive(Default)]
 pub(super) struct Rewriting {
     edits: Vec<Edit>,
+    /// How many of them stay, whatever follows.
+    kept: usize,
     /// What may begin with the next token.
     expected: Option<Kind>,
     spans: Vec<Span>,
@@ -37,6 +39,18 @@ pub(super) struct Rewriting {
 }
 
 impl Rewriting {
+    /// Lets the edits so far stay.
+    pub(super) fn keep(&mut self) {
+        self.kept = self.edits.len();
+    }
+
+    /// Forgets everything since then.
+    pub(super) fn forget(&mut self) {
+        self.edits.truncate(self.kept);
+        let Rewriting { edits, kept, tabs, .. } = std::mem::take(self);
+        *self = Rewriting { edits, kept, tabs, ..Rewriting::default() };
+    }
+
     /// Writes one byte in the place of another.
     pub(super) fn replace(&mut self, at: usize, inserted: &'static str) {
         self.edits.push(Edit { at, removed: 1, inserted, times: 1 });

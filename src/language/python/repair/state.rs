@@ -4,6 +4,8 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Bracket {
     Round,
+    /// `(yield`
+    Yield,
     Parameters,
     Square,
     Subscript,
@@ -16,7 +18,7 @@ pub(super) enum Bracket {
 impl Bracket {
     pub(super) fn closing(self) -> &'static [u8] {
         match self {
-            Bracket::Round | Bracket::Parameters => b")",
+            Bracket::Round | Bracket::Yield | Bracket::Parameters => b")",
             Bracket::Square | Bracket::Subscript | Bracket::TypeParameters => b"]",
             Bracket::Curly | Bracket::Field => b"}",
         }

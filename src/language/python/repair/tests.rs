@@ -270,6 +270,28 @@ fn jumble(mut seed: u64) -> String {
 }
 
 #[test]
+fn a_statement_that_is_broken_leaves_the_others_their_repairs() {
+    check(&[
+        ("x: a[b](c)\ny = (1\ndef f():\n  z: a[b](c)", "x: (a[b](c))\ny = (1\ndef f():\n  z: (a[b](c))"),
+        ("def f():\n  x: a[b](c) = 'd\nclass C: y: a[b]", "def f():\n  x: a[b](c) = 'd\nclass C: y: (a[b])"),
+        ("x: a[b]\ny = )", "x: (a[b])\ny = )"),
+        ("x: a[b]\ny = (1\nz: a[b]", "x: (a[b])\ny = (1\nz: a[b]"),
+    ]);
+}
+
+#[test]
+fn a_comment_behind_a_decorator_does_not_end_the_block() {
+    check(&[("class C:\n  @a\n# b\n  def c(): pass", "class C:\n  @a\n\t# b\n  def c(): pass")]);
+    check_kept(&["class C:\n  a\n# b\n  def c(): pass", "@a\n# b\ndef c(): pass"]);
+}
+
+#[test]
+fn a_star_behind_yield_in_brackets_is_that_of_a_tuple() {
+    check(&[("(yield *1.5, a)", "(yield *_[1.5], a)"), ("(yield a, b, *rb'')", "(yield a, b, *_[rb''])")]);
+    check_kept(&["(yield *1.5)", "a(yield *1.5, b)"]);
+}
+
+#[test]
 fn any_text_keeps_its_lines_and_its_code() {
     let mut repaired = 0;
     for seed in 0..100_000 {

@@ -1,13 +1,13 @@
 //! Follows the tokens of a text as far as the edits need it: brackets, heads of statements, commas.
 
+mod colons;
+mod regions;
 mod stars;
 
 use super::rewriting::Rewriting;
 use super::span::Kind;
 use super::state::{Augmented, Bracket, Comprehension, ListEnd, Statement, TypeParameter};
-use super::words::{
-    ends_operand, has_no_starred, is_augmented_assignment, is_compound, is_name, is_soft_keyword,
-};
+use super::words::{ends_operand, has_no_starred, is_augmented_assignment, is_name, is_soft_keyword};
 use crate::language::python::lexer::{Sink, Token};
 use crate::language::repaired::Edit;
 use std::ops::Range;
@@ -34,6 +34,8 @@ pub(super) struct Rules<'a> {
     /// The parameter that is being read begins with a star.
     is_variadic: bool,
     type_parameter: TypeParameter,
+    /// The last statement was a decorator.
+    is_decorated: bool,
     edits: Rewriting,
     is_refused: bool,
 }
@@ -54,14 +56,10 @@ impl<'a> Rules<'a> {
             is_subject_met: false,
             is_variadic: false,
             type_parameter: TypeParameter::default(),
+            is_decorated: false,
             edits: Rewriting::default(),
             is_refused: false,
         }
-    }
-
-    /// Whether a statement may begin here.
-    pub(super) fn is_at_start(&self) -> bool {
-        self.statement.tokens == 0 && self.brackets.is_empty()
     }
 
     /// Whether this can be no Python.
@@ -78,15 +76,6 @@ impl<'a> Rules<'a> {
     /// Lets the tokens that follow have their places from an offset on.
     pub(super) fn begin_line(&mut self, offset: usize) {
         self.line = offset;
-    }
-
-    /// Indents a line in brackets that begins before its block.
-    pub(super) fn indent(&mut self, at: usize, width: usize) {
-        if !self.brackets.is_empty() {
-            let all = self.edits.indent(at, width);
-            // much indentation before many lines must not multiply the text
-            self.is_refused |= all > self.text.len();
-        }
     }
 
     /// Ends the statement with its line.
@@ -135,6 +124,7 @@ impl<'a> Rules<'a> {
     }
 
     fn begin_statement(&mut self) {
+        self.is_decorated = self.statement.first == b"@" || self.is_decorated && self.statement.tokens == 0;
         self.statement = Statement::default();
         (self.has_as, self.is_subject_met) = (false, false);
         self.previous = [b""; 2];
@@ -197,6 +187,7 @@ impl<'a> Rules<'a> {
             b"=" => self.equals(start),
             b"*" => self.star(start, previous[0]),
             b"," => self.comma(start),
+            b"yield" if previous[0] == b"(" && !ends_operand(previous[1]) => self.yielded(),
             b"as" if self.brackets.is_empty() => self.has_as = true,
             _ if !self.brackets.is_empty() => {
                 let is_bad =
@@ -251,84 +242,12 @@ impl<'a> Rules<'a> {
 
     fn close(&mut self, word: &[u8]) {
         let bracket = self.brackets.pop();
-        if bracket == Some(Bracket::Field) {
+        if matches!(bracket, Some(Bracket::Field | Bracket::Yield)) {
             self.edits.end_field();
         }
         self.is_refused |= bracket.is_none_or(|bracket| bracket.closing() != word);
         let depth = self.brackets.len();
         while self.lambdas.pop_if(|around| *around > depth).is_some() {}
-    }
-
-    fn colon(&mut self, previous: &[u8], at: usize) {
-        match self.top() {
-            None => {
-                self.statement.colon = Some(at);
-                self.colon_of_statement(previous);
-            }
-            Some(Bracket::Parameters) => self.edits.expect(Kind::Type { ends: b",=" }),
-            Some(Bracket::TypeParameters) => {
-                self.is_refused |= self.type_parameter.has_default;
-                self.edits.expect(Kind::Type { ends: b",=" });
-            }
-            Some(_) => {}
-        }
-    }
-
-    fn colon_of_statement(&mut self, previous: &[u8]) {
-        let Statement { first, second, tokens, is_past_target, .. } = self.statement;
-        if first == b"except" && previous == b"," && !self.has_as {
-            self.edits.replace(self.comma, " ");
-        }
-        let is_head = matches!(first, b"match" | b"case") && tokens > 2 && second != b".";
-        if is_head && first == b"case" {
-            self.edits.end_list(ListEnd::Other);
-            self.begin_statement();
-            return;
-        }
-        if is_compound(first) {
-            self.edits.end_list(ListEnd::Value);
-            self.begin_statement();
-        } else {
-            self.edits.end_list(if is_head { ListEnd::Subject } else { ListEnd::Other });
-            self.statement.is_past_target = true;
-            self.is_subject_met = is_head;
-            if !is_head && !is_past_target {
-                self.edits.expect(Kind::Type { ends: b"=;\n" });
-            }
-        }
-    }
-
-    fn equals(&mut self, at: usize) {
-        match self.top() {
-            None if self.is_in_lambda() => {}
-            None => {
-                self.edits.end_list(ListEnd::Target);
-                if self.statement.is_alias && !self.statement.is_past_target {
-                    self.edits.expect(Kind::Type { ends: b";\n" });
-                }
-                self.statement.is_past_target = true;
-            }
-            // class C[T = int]: the grammar knows bounds, in which the same things count
-            Some(Bracket::TypeParameters) if !self.is_in_lambda() => {
-                self.is_refused |= self.type_parameter.has_default;
-                self.type_parameter.has_default = true;
-                self.edits.replace(at, ":");
-                self.edits.expect(Kind::Type { ends: b"," });
-            }
-            Some(_) => {}
-        }
-    }
-
-    fn comma(&mut self, at: usize) {
-        self.comma = at;
-        match self.top() {
-            None | Some(Bracket::Field) if !self.is_in_lambda() => self.edits.comma(self.brackets.len()),
-            Some(Bracket::TypeParameters) if !self.is_in_lambda() => {
-                self.type_parameter = TypeParameter::default();
-            }
-            Some(Bracket::Parameters) => self.is_variadic = false,
-            _ => {}
-        }
     }
 }
 

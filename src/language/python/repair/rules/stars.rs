@@ -65,6 +65,7 @@ impl Rules<'_> {
             && match self.top() {
                 Some(Bracket::Subscript) => matches!(previous, b"[" | b","),
                 Some(Bracket::Field) => matches!(previous, b"{" | b","),
+                Some(Bracket::Yield) => matches!(previous, b"yield" | b","),
                 Some(Bracket::Round | Bracket::Square | Bracket::Curly) => {
                     // a pattern has no expression behind a star
                     first != b"case" && matches!(previous, b"(" | b"[" | b"{" | b",")
