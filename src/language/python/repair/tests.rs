@@ -186,10 +186,9 @@ fn no_line_in_brackets_dedents() {
 
 #[test]
 fn what_can_be_no_python_stays_as_it_is() {
-    let good = "x: a[b][c]\n";
-    assert!(of(good).is_some());
+    let (good, repaired) = ("x: a[b][c]\n", "x: (a[b][c])\n");
     for bad in ["(", ")", "(]", "f'{", "f'}'", "'", "'''", "\\ \n", "0x", "[\n1]]"] {
-        assert_eq!(of(&format!("{good}{bad}")), None, "{bad}");
+        assert_eq!(of(&format!("{good}{bad}")), Some(format!("{repaired}{bad}")), "{bad}");
         assert_eq!(of(&format!("{bad}\n{good}")), None, "{bad}");
     }
 }
