@@ -8,3 +8,7 @@
 (export_statement) @binding
 (export_statement "default" @name)
 (export_statement value: (_) @bound)
+
+; export default (a) => b      is a value, though a declaration should have none
+(export_statement value: (arrow_function) @function @arrow)
+(arrow_function "=>" @body.start)

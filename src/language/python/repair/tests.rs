@@ -285,8 +285,13 @@ fn a_comment_behind_a_decorator_does_not_end_the_block() {
 }
 
 #[test]
-fn a_star_behind_yield_in_brackets_is_that_of_a_tuple() {
-    check(&[("(yield *1.5, a)", "(yield *_[1.5], a)"), ("(yield a, b, *rb'')", "(yield a, b, *_[rb''])")]);
+fn a_star_behind_yield_a_number_or_case_as_a_name_is_that_of_a_tuple() {
+    check(&[
+        ("(yield *1.5, a)", "(yield *_[1.5], a)"),
+        ("(yield a, b, *rb'')", "(yield a, b, *_[rb''])"),
+        ("0x1f[*1.5]", "0x1f[*_[1.5]]"),
+        ("case, *a(b), c", "case, *_[a(b)], c"),
+    ]);
     check_kept(&["(yield *1.5)", "a(yield *1.5, b)"]);
 }
 

@@ -58,7 +58,7 @@ pub(super) fn is_soft_keyword(word: &[u8]) -> bool {
 /// Whether a `[` after it is a subscript.
 pub(super) fn ends_operand(word: &[u8]) -> bool {
     let is_end = |byte: &u8| matches!(byte, b')' | b']' | b'}' | b'"') || byte.is_ascii_digit();
-    is_name(word) || word == b"..." || word.last().is_some_and(is_end)
+    is_name(word) || is_number(word) || word == b"..." || word.last().is_some_and(is_end)
 }
 
 /// Whether statements that begin with it have a head with a colon.

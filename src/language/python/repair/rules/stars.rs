@@ -49,7 +49,9 @@ impl Rules<'_> {
                 }
                 self.edits.expect(match self.top() {
                     Some(Bracket::Round | Bracket::Square | Bracket::Curly) => Kind::StarredName,
-                    _ if self.statement.first == b"case" => Kind::StarredValue,
+                    _ if self.statement.first == b"case" && self.statement.second != b"," => {
+                        Kind::StarredValue
+                    }
                     _ => Kind::Starred,
                 });
             }

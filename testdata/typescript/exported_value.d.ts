@@ -1,0 +1,3 @@
+declare module "*.notes" {
+  export default (...names: string[]) => unknown;
+}
