@@ -29,7 +29,7 @@ fn object(tree: &Path, kind: &str, bytes: &[u8]) -> String {
 }
 
 fn commit(tree: &Path, files: &str, parents: &[String], when: &str, who: &str, message: &str) -> String {
-    let parents: String = parents.iter().map(|it| format!("parent {it}\n")).collect();
+    let parents = parents.iter().map(|it| format!("parent {it}\n")).collect::<Vec<_>>().concat();
     let line = format!("{who} <a@b.c> {when}");
     let text = format!("tree {files}\n{parents}author {line}\ncommitter {line}\n\n{message}");
     object(tree, "commit", text.as_bytes())
@@ -139,7 +139,7 @@ fn trees_that_hold_each_other_are_counted_before_they_are_listed() {
 fn a_list_of_revisions_to_ignore_may_be_anything() {
     let tree = repository();
     let list = tree.path().join(".git-blame-ignore-revs");
-    fs::write(&list, "f".repeat(40).repeat(1) + "\n" + &"0123 # x\n".repeat(100_000)).expect("a new file");
+    fs::write(&list, "f".repeat(40) + "\n" + &"0123 # x\n".repeat(100_000)).expect("a new file");
     told(tree.path(), &["hotspots"], b"").is_sound("many lines");
     fs::remove_file(&list).expect("an own file");
     std::os::unix::fs::symlink(".git-blame-ignore-revs", &list).expect("a new link");

@@ -3,6 +3,7 @@
 
 use crate::told::{Told, told};
 use flate2::{Compression, write::GzEncoder};
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write;
 use std::path::Path;
@@ -104,7 +105,7 @@ fn coverage(report: &[u8]) -> Told {
 fn a_report_on_coverage_expands_to_nothing_and_ends_where_it_ends() {
     let mut laughs = "<?xml version=\"1.0\"?><!DOCTYPE l [<!ENTITY l0 \"lol\">".to_owned();
     for level in 1..10 {
-        laughs += &format!("<!ENTITY l{level} \"{}\">", format!("&l{};", level - 1).repeat(10));
+        write!(laughs, "<!ENTITY l{level} \"{}\">", format!("&l{};", level - 1).repeat(10)).expect("a text");
     }
     let class = |name: &str| format!("<coverage><class filename=\"{name}\"><line number=\"1\" hits=\"1\"/>");
     let outside = "<!DOCTYPE l [<!ENTITY l9 SYSTEM \"file:///etc/passwd\">";
@@ -120,7 +121,8 @@ fn a_report_on_coverage_expands_to_nothing_and_ends_where_it_ends() {
     ] {
         coverage(report.as_bytes()).is_refused(what, why);
     }
-    let many: String = (0..50_000).map(|it| format!("SF:{it}/a.py\nDA:1,1\nend_of_record\n")).collect();
+    let many =
+        (0..50_000).map(|it| format!("SF:{it}/a.py\nDA:1,1\nend_of_record\n")).collect::<Vec<_>>().concat();
     coverage(many.as_bytes()).is_sound("many of one name");
     coverage(b"SF:../../../etc/passwd\nDA:1,1\nend_of_record\n").is_sound("a path that leads out");
 }
@@ -171,7 +173,7 @@ fn old_records_and_a_text_that_is_tried_out_are_bounded() {
 fn configurations_of_other_tools_are_read_within_bounds() {
     let alias =
         |level: usize| format!("a{level}: &a{level} [{}]\n", vec![format!("*a{}", level - 1); 10].join(","));
-    let bomb = "a0: &a0 [x]\n".to_owned() + &(1..10).map(alias).collect::<String>();
+    let bomb = "a0: &a0 [x]\n".to_owned() + &(1..10).map(alias).collect::<Vec<_>>().concat();
     for file in [
         "pyproject.toml",
         ".flake8",

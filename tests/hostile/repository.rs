@@ -125,7 +125,8 @@ fn an_object_that_is_a_fifo_or_has_no_end_is_told() {
 fn a_large_content_is_no_reason_to_refuse_a_repository() {
     let tree = repository();
     // git itself packs nothing so small that does not become smaller
-    let noise: Vec<u8> = (0..3_000_000_u32).map(|it| (it.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+    let noise: Vec<u8> =
+        (0..3_000_000_u32).map(|it| it.wrapping_mul(2_654_435_761).to_le_bytes()[2]).collect();
     fs::write(tree.path().join("film.bin"), noise).expect("a new file");
     git(tree.path(), &["add", "-A"]);
     let told = told(tree.path(), &["check", "--staged"], b"");

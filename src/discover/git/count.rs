@@ -46,9 +46,9 @@ impl Counting<'_, '_> {
         let mut rest = object.data();
         while let Some((is_tree, id, behind)) = entry(rest) {
             if is_tree {
-                below.push(id)
+                below.push(id);
             } else {
-                count += 1
+                count += 1;
             }
             rest = behind;
         }
