@@ -1,14 +1,19 @@
 //! Gives tree-sitter's C code a faster allocator, half of what parsing does being to allocate and free small blocks, and
-//! each thread that parses a heap of its own, which is inspected while it grows and can be freed as a whole.
+//! each thread that parses an arena of its own, which is inspected while it grows and is freed as a whole.
+//!
+//! Which allocator a block is of is never looked up while an inspected job runs: such a job makes its parser and all that
+//! the parser takes, and hands out nothing but a tree, which is freed with the arena. Outside of such jobs no function
+//! here is given a block of an arena.
 
 #![expect(
     unsafe_code,
     reason = "tree-sitter takes its allocator as C functions; measured gain in ARCHITECTURE.md"
 )]
 
+use super::arena::Arena;
 use super::guard;
-use libmimalloc_sys::{mi_calloc, mi_free, mi_heap_area_t, mi_heap_t, mi_malloc, mi_realloc};
-use std::cell::{Cell, RefCell};
+use libmimalloc_sys::{mi_calloc, mi_free, mi_malloc, mi_realloc};
+use std::cell::{Cell, RefCell, UnsafeCell};
 use std::ffi::c_void;
 use std::ptr::null_mut;
 use std::sync::Once;
@@ -40,26 +45,22 @@ pub(super) fn parsing_begins() {
 
 /// Looks at what a thread allocates.
 pub(super) trait Inspector {
-    /// Whether the thread has used too much, given what it has allocated since its job began and a way to count what of
-    /// its heap is in use.
-    fn is_over(&mut self, allocated: usize, in_use: &dyn Fn() -> usize) -> bool;
+    /// Whether the thread has used too much, given how many bytes its job holds.
+    fn is_over(&mut self, held: usize) -> bool;
 }
 
-/// Runs a job whose allocations are inspected, and come from a heap of their own: the parse that takes too much is left.
+/// Runs a job whose allocations are inspected, and come from the arena of this thread: the parse that takes too much is
+/// left.
 pub(super) fn inspected<T>(inspector: Box<dyn Inspector>, job: impl FnOnce() -> T) -> T {
+    let arena = OWN.with(UnsafeCell::get);
     SPENDING.with(|spending| {
-        if spending.own.get().is_null() {
-            // SAFETY: needs nothing; where there is no memory for a heap, the thread's usual one serves.
-            spending.own.set(unsafe { libmimalloc_sys::mi_heap_new() });
-        }
-        spending.heap.set(spending.own.get());
-        spending.allocated.set(0);
+        spending.arena.set(arena);
         spending.left.set(STEP);
     });
     INSPECTOR.set(Some(inspector));
     let result = job();
     INSPECTOR.set(None);
-    SPENDING.with(|spending| spending.heap.set(null_mut()));
+    SPENDING.with(|spending| spending.arena.set(null_mut()));
     result
 }
 
@@ -68,104 +69,82 @@ pub(super) fn was_out_of_memory() -> bool {
     OUT_OF_MEMORY.take()
 }
 
-/// Frees everything that tree-sitter has allocated in inspected jobs of this thread; tells whether there was a heap to
-/// free.
+/// Whether something was allocated in an inspected job of this thread. It is not if somebody else has given tree-sitter
+/// another allocator meanwhile.
+pub(super) fn is_inspected(address: *const c_void) -> bool {
+    // SAFETY: nobody else refers to the arena now.
+    OWN.with(|own| unsafe { (*own.get()).has(address.cast()) })
+}
+
+/// Frees everything that tree-sitter has allocated in inspected jobs of this thread.
 ///
 /// # Safety
 /// Nothing of it may be used any more.
-pub(super) unsafe fn abandon_heap() -> bool {
-    let heap = SPENDING.with(|spending| {
-        spending.heap.set(null_mut());
-        spending.own.replace(null_mut())
-    });
-    if heap.is_null() {
-        return false;
-    }
-    // SAFETY: it is this thread's, and by the caller's word nobody has a pointer into it.
-    unsafe { libmimalloc_sys::mi_heap_destroy(heap) }
-    true
+pub(super) unsafe fn free_all() {
+    // SAFETY: nobody else refers to the arena now; the rest by the caller's word.
+    OWN.with(|own| unsafe { (*own.get()).reset() });
+}
+
+/// The same within a job that was left, in whatever state that is. What the job allocates from here on is not inspected.
+///
+/// # Safety
+/// As [`free_all`].
+pub(super) unsafe fn abandon_all() {
+    SPENDING.with(|spending| spending.arena.set(null_mut()));
+    // SAFETY: as in `free_all`.
+    OWN.with(|own| unsafe { (*own.get()).abandon() });
 }
 
 struct Spending {
-    /// The heap of inspected jobs, null before the first. It ends with its thread.
-    own: Cell<*mut mi_heap_t>,
-    /// The same while there is such a job, else null: what others parse on this thread is not in it.
-    heap: Cell<*mut mi_heap_t>,
+    /// The arena of this thread while there is an inspected job, else null: what others parse on this thread is not in it.
+    arena: Cell<*mut Arena>,
     /// Bytes that may be allocated before the next inspection.
     left: Cell<usize>,
-    /// Bytes that had been allocated at the last one.
-    allocated: Cell<usize>,
 }
 
 thread_local! {
     static SPENDING: Spending =
-        const {
-            Spending {
-                own: Cell::new(null_mut()),
-                heap: Cell::new(null_mut()),
-                left: Cell::new(STEP),
-                allocated: Cell::new(0),
-            }
-        };
+        const { Spending { arena: Cell::new(null_mut()), left: Cell::new(STEP) } };
+    /// Referred to by one function at a time, none of which calls another that does.
+    static OWN: UnsafeCell<Arena> = const { UnsafeCell::new(Arena::new()) };
     /// Whether the last parse of this thread was left because there was no memory.
     static OUT_OF_MEMORY: Cell<bool> = const { Cell::new(false) };
     static INSPECTOR: RefCell<Option<Box<dyn Inspector>>> = const { RefCell::new(None) };
 }
 
-/// The heap for a block of so many bytes, if this thread runs an inspected job; does not return when the parse is left.
+/// The arena, if this thread runs an inspected job.
 #[inline]
-fn heap_for(size: usize) -> Option<*mut mi_heap_t> {
+fn arena() -> *mut Arena {
+    SPENDING.with(|spending| spending.arena.get())
+}
+
+/// The same for a block of so many bytes; does not return when the parse is left.
+#[inline]
+fn arena_for(size: usize) -> *mut Arena {
     SPENDING.with(|spending| {
-        let heap = spending.heap.get();
-        if heap.is_null() {
-            return None;
+        let arena = spending.arena.get();
+        if !arena.is_null() {
+            let cost = size.saturating_add(BLOCK);
+            match spending.left.get().checked_sub(cost) {
+                Some(left) => spending.left.set(left),
+                None => inspect(spending, cost),
+            }
         }
-        let cost = size.saturating_add(BLOCK);
-        match spending.left.get().checked_sub(cost) {
-            Some(left) => spending.left.set(left),
-            None => inspect(spending, cost),
-        }
-        Some(heap)
+        arena
     })
 }
 
 #[cold]
 fn inspect(spending: &Spending, cost: usize) {
-    let heap = spending.heap.get();
-    let allocated = spending.allocated.get().saturating_add(STEP - spending.left.get()).saturating_add(cost);
-    spending.allocated.set(allocated);
     spending.left.set(STEP);
-    if guard::is_parsing() && is_over(heap, allocated, cost) {
+    // SAFETY: nobody else refers to the arena now.
+    let held = unsafe { (*spending.arena.get()).held() }.saturating_add(cost);
+    let is_over =
+        || INSPECTOR.with_borrow_mut(|it| it.as_mut().is_some_and(|inspector| inspector.is_over(held)));
+    if guard::is_parsing() && is_over() {
         // SAFETY: neither this frame nor those above it, up to the C code, own anything.
         unsafe { guard::leave() }
     }
-}
-
-fn is_over(heap: *mut mi_heap_t, allocated: usize, cost: usize) -> bool {
-    INSPECTOR.with_borrow_mut(|inspector| {
-        inspector
-            .as_mut()
-            .is_some_and(|inspector| inspector.is_over(allocated, &|| in_use(heap).saturating_add(cost)))
-    })
-}
-
-/// Bytes of the blocks in use in a heap of this thread.
-fn in_use(heap: *mut mi_heap_t) -> usize {
-    unsafe extern "C" fn add(
-        _: *const mi_heap_t,
-        area: *const mi_heap_area_t,
-        _: *mut c_void,
-        _: usize,
-        sum: *mut c_void,
-    ) -> bool {
-        // SAFETY: mimalloc passes an area of the heap, and on the sum that it was given below.
-        unsafe { *sum.cast::<usize>() += (*area).used * (*area).full_block_size };
-        true
-    }
-    let mut sum = 0usize;
-    // SAFETY: no other thread allocates from the heap or frees into it, and the sum outlives the call.
-    unsafe { libmimalloc_sys::mi_heap_visit_blocks(heap, false, Some(add), (&raw mut sum).cast()) };
-    sum
 }
 
 /// The parser does not ask whether there was memory: where there was none, it is left.
@@ -179,40 +158,48 @@ fn there(block: *mut c_void, size: usize) -> *mut c_void {
 }
 
 unsafe extern "C" fn malloc(size: usize) -> *mut c_void {
-    // SAFETY: the heap is this thread's.
-    let block = unsafe {
-        heap_for(size).map_or_else(|| mi_malloc(size), |heap| libmimalloc_sys::mi_heap_malloc(heap, size))
-    };
-    there(block, size)
+    there(new(arena_for(size), size), size)
+}
+
+#[inline]
+fn new(arena: *mut Arena, size: usize) -> *mut c_void {
+    // SAFETY: the arena is this thread's, and nobody else refers to it now.
+    unsafe { if arena.is_null() { mi_malloc(size) } else { (*arena).malloc(size).cast() } }
 }
 
 unsafe extern "C" fn calloc(count: usize, size: usize) -> *mut c_void {
     let all = count.saturating_mul(size);
-    let heap = heap_for(all);
-    // SAFETY: the heap is this thread's.
-    let block = unsafe {
-        heap.map_or_else(|| mi_calloc(count, size), |heap| libmimalloc_sys::mi_heap_calloc(heap, count, size))
-    };
+    let arena = arena_for(all);
+    // SAFETY: as in `new`.
+    let block = unsafe { if arena.is_null() { mi_calloc(count, size) } else { (*arena).calloc(all).cast() } };
     there(block, all)
 }
 
 unsafe extern "C" fn realloc(block: *mut c_void, size: usize) -> *mut c_void {
-    if is_foreign(block) {
+    let arena = arena_for(size);
+    let block = if block.is_null() {
+        new(arena, size)
+    } else if !arena.is_null() {
+        // SAFETY: as in `new`; an inspected job has no blocks but those that it has allocated itself.
+        unsafe { (*arena).realloc(block.cast(), size).cast() }
+    } else if is_foreign(block) {
         // SAFETY: it was allocated before these functions were in use, with those of C.
-        return there(unsafe { libc::realloc(block, size) }, size);
-    }
-    // SAFETY: the heap is this thread's, and the block is one of mimalloc's.
-    let block = unsafe {
-        heap_for(size).map_or_else(
-            || mi_realloc(block, size),
-            |heap| libmimalloc_sys::mi_heap_realloc(heap, block, size),
-        )
+        unsafe { libc::realloc(block, size) }
+    } else {
+        // SAFETY: the block is one of mimalloc's.
+        unsafe { mi_realloc(block, size) }
     };
     there(block, size)
 }
 
 unsafe extern "C" fn free(block: *mut c_void) {
-    if is_foreign(block) {
+    let arena = arena();
+    if block.is_null() {
+        // as in C
+    } else if !arena.is_null() {
+        // SAFETY: as in `realloc`.
+        unsafe { (*arena).free(block.cast()) }
+    } else if is_foreign(block) {
         // SAFETY: it was allocated before these functions were in use, with those of C.
         unsafe { libc::free(block) }
     } else {

@@ -34,6 +34,7 @@ pub(super) fn compile(language: &Language, sources: &[&str]) -> Result<Table, Ta
             compiler.rule(&rule)?;
         }
     }
+    compiler.table.sort_edges(|id| language.node_kind_is_named(id));
     Ok(compiler.table)
 }
 

@@ -10,12 +10,13 @@
 )]
 
 use super::allocator;
+use super::planted::Planted;
 use std::ffi::{c_char, c_void};
+use tree_sitter::Parser;
 use tree_sitter::ffi::{
     TSInput, TSInputEncodingUTF8, TSParseOptions, TSParseState, TSParser, TSPoint, TSTree,
     ts_parser_parse_with_options,
 };
-use tree_sitter::{Parser, Tree};
 
 unsafe extern "C" {
     fn metrics_guard_call(call: unsafe extern "C" fn(*mut c_void), data: *mut c_void) -> i32;
@@ -43,7 +44,7 @@ pub(super) fn heed_aborts() {
 
 /// What became of a parse.
 pub(super) enum Parsed {
-    Tree(Tree),
+    Tree(Planted),
     /// The question whether to go on was answered with no.
     Cancelled,
     /// It was left by `leave`, or by an assertion that failed.
@@ -59,10 +60,13 @@ pub(super) fn parse(parser: Parser, text: &[u8], goes_on: &mut dyn FnMut(u32) ->
     if came_back && !tree.is_null() {
         // SAFETY: the parser made the tree and is not in use any more; both are owned here.
         drop(unsafe { Parser::from_raw(parser) });
-        return Parsed::Tree(unsafe { Tree::from_raw(tree) });
+        // SAFETY: as above; a text is parsed when nothing is needed of those before it.
+        return Parsed::Tree(unsafe { Planted::new(tree) });
     }
-    // SAFETY: nothing of what this thread has parsed is still in use, but a cancelled parser.
-    if !unsafe { allocator::abandon_heap() } && came_back {
+    if allocator::is_inspected(parser.cast()) {
+        // SAFETY: nothing of what this thread has parsed is still in use, but a parser that nobody will.
+        unsafe { allocator::abandon_all() }
+    } else if came_back {
         // SAFETY: it is owned here, and in order.
         drop(unsafe { Parser::from_raw(parser) });
     }

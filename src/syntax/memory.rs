@@ -25,8 +25,6 @@ pub(super) struct Limits {
     begun: (Instant, Duration),
     /// Size of the text.
     bytes: u32,
-    /// Bytes allocated at which the memory in use can have passed the next limit.
-    next_count: usize,
     much: Option<MutexGuard<'static, ()>>,
     /// Why the parser was left.
     over: Rc<Cell<Option<Unfinished>>>,
@@ -42,21 +40,14 @@ impl Limits {
     ) -> Limits {
         let (budget, bytes, over) =
             (budget.clone(), u32::try_from(bytes).unwrap_or(u32::MAX), Rc::clone(over));
-        Limits { budget, begun, bytes, next_count: MUCH_MEMORY, much: None, over }
+        Limits { budget, begun, bytes, much: None, over }
     }
 
-    /// Counting takes a while, and what is in use cannot grow by more than what is allocated.
-    fn check_memory(&mut self, allocated: usize, in_use: &dyn Fn() -> usize) -> Result<(), Unfinished> {
-        if allocated < self.next_count {
-            return Ok(());
-        }
-        let used = in_use();
-        if used > MUCH_MEMORY && self.much.is_none() {
+    fn check_memory(&mut self, held: usize) -> Result<(), Unfinished> {
+        if held > MUCH_MEMORY && self.much.is_none() {
             self.much = Some(self.turn()?);
         }
-        let limit = if self.much.is_some() { MOST_MEMORY } else { MUCH_MEMORY };
-        self.next_count = allocated.saturating_add(limit.saturating_sub(used));
-        if used > limit { Err(Unfinished::OutOfMemory(MOST_MEMORY)) } else { Ok(()) }
+        if held > MOST_MEMORY { Err(Unfinished::OutOfMemory(MOST_MEMORY)) } else { Ok(()) }
     }
 
     /// Waits until no other text uses much memory.
@@ -73,8 +64,8 @@ impl Limits {
 }
 
 impl Inspector for Limits {
-    fn is_over(&mut self, allocated: usize, in_use: &dyn Fn() -> usize) -> bool {
-        let in_memory = self.check_memory(allocated, in_use);
+    fn is_over(&mut self, held: usize) -> bool {
+        let in_memory = self.check_memory(held);
         let over = in_memory.and_then(|()| self.budget.check_pace(self.begun, self.bytes)).err();
         self.over.set(over);
         over.is_some()
@@ -92,16 +83,15 @@ mod tests {
     }
 
     #[test]
-    fn memory_is_counted_only_when_it_can_have_passed_a_limit() {
+    fn one_text_at_a_time_takes_much_memory_and_none_more_than_the_most() {
         let over = Rc::default();
         let mut limits = limits(&Budget::of(Duration::from_mins(10)), &over);
-        assert!(!limits.is_over(MUCH_MEMORY - 1, &|| unreachable!("too early")));
-        assert!(!limits.is_over(2 * MUCH_MEMORY, &|| MUCH_MEMORY / 2));
+        assert!(!limits.is_over(MUCH_MEMORY));
         assert!(limits.much.is_none());
-        assert!(!limits.is_over(2 * MUCH_MEMORY + MUCH_MEMORY / 2, &|| MUCH_MEMORY + 1));
+        assert!(!limits.is_over(MUCH_MEMORY + 1));
         assert!(limits.much.is_some());
-        assert!(!limits.is_over(MOST_MEMORY, &|| unreachable!("too early")));
-        assert!(limits.is_over(2 * MOST_MEMORY, &|| MOST_MEMORY + 1));
+        assert!(!limits.is_over(MOST_MEMORY));
+        assert!(limits.is_over(MOST_MEMORY + 1));
         assert_eq!(over.get(), Some(Unfinished::OutOfMemory(MOST_MEMORY)));
     }
 
@@ -110,7 +100,7 @@ mod tests {
         let _held = MUCH.lock();
         let over = Rc::default();
         let stopped = Budget::new(Duration::from_mins(10), None, Arc::new(|| true));
-        assert!(limits(&stopped, &over).is_over(2 * MUCH_MEMORY, &|| MUCH_MEMORY + 1));
+        assert!(limits(&stopped, &over).is_over(MUCH_MEMORY + 1));
         assert_eq!(over.get(), Some(Unfinished::Stopped));
     }
 
@@ -118,7 +108,7 @@ mod tests {
     fn a_parser_that_does_not_ask_is_over_its_budget_too() {
         let over = Rc::default();
         let budget = Budget::of(Duration::ZERO);
-        assert!(limits(&budget, &over).is_over(0, &|| 0));
+        assert!(limits(&budget, &over).is_over(0));
         assert_eq!(over.get(), Some(Unfinished::TimedOut(Duration::ZERO)));
     }
 }

@@ -2,14 +2,17 @@
 
 mod allocator;
 mod apart;
+mod arena;
 mod budget;
 mod children;
 mod clock;
 mod compile;
+mod dense;
 mod guard;
 mod kind;
 mod memory;
 mod parse;
+mod planted;
 mod scm;
 mod table;
 mod tokens;

@@ -4,21 +4,32 @@ use super::allocator::{inspected, parsing_begins, was_out_of_memory};
 use super::budget::{Budget, Unfinished};
 use super::clock::thread_cpu_time;
 use super::compile::{TableError, compile};
+use super::dense::dense;
 use super::guard::{self, Parsed};
 use super::memory::Limits;
+use super::planted::Planted;
 use super::table::Table;
 use super::walk::walk;
 use crate::model::Marks;
 use std::rc::Rc;
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
-use tree_sitter::{Language, Parser, Tree};
+use tree_sitter::{Language, Parser};
 
 /// A grammar with its queries compiled to a table.
 #[derive(Debug)]
 pub struct Grammar {
     language: Language,
     table: Table,
+    /// Bytes that were parsed.
+    parsed: AtomicUsize,
+    /// The language with a larger table, once that is worth it and if it can be had.
+    dense: OnceLock<Option<Language>>,
 }
+
+/// From so many bytes on a dense table has saved what it costs to write out.
+const WORTH_DENSE: usize = 1 << 20;
 
 impl Grammar {
     /// Compiles query files for a grammar.
@@ -27,7 +38,8 @@ impl Grammar {
     /// If a query file says what the grammar or the table does not know.
     pub fn new(language: &Language, queries: &[&str]) -> Result<Grammar, TableError> {
         parsing_begins();
-        Ok(Grammar { language: language.clone(), table: compile(language, queries)? })
+        let table = compile(language, queries)?;
+        Ok(Grammar { language: language.clone(), table, parsed: AtomicUsize::new(0), dense: OnceLock::new() })
     }
 
     /// Parses a text and appends its marks.
@@ -35,14 +47,22 @@ impl Grammar {
     /// # Errors
     /// If the budget is spent, the parser takes too much memory, an assertion in it fails, or it is stopped.
     pub fn marks(&self, text: &[u8], budget: &Budget, marks: &mut Marks) -> Result<(), Unfinished> {
-        let tree = parse(&self.language, text, budget)?;
+        let tree = parse(self.language_for(text.len()), text, budget)?;
         walk(tree.root_node(), text, &self.table, marks);
         Ok(())
+    }
+
+    /// The language to parse so many more bytes with.
+    fn language_for(&self, bytes: usize) -> &Language {
+        if self.parsed.fetch_add(bytes, Ordering::Relaxed) < WORTH_DENSE {
+            return &self.language;
+        }
+        self.dense.get_or_init(|| dense(&self.language)).as_ref().unwrap_or(&self.language)
     }
 }
 
 /// Parses with a new parser each time: one that was cancelled would go on with the old text at the next one.
-fn parse(language: &Language, text: &[u8], budget: &Budget) -> Result<Tree, Unfinished> {
+fn parse(language: &Language, text: &[u8], budget: &Budget) -> Result<Planted, Unfinished> {
     let begun = (Instant::now(), thread_cpu_time());
     let over = Rc::default();
     let parsed = inspected(Box::new(Limits::new(budget, begun, text.len(), &over)), || {

@@ -24,8 +24,36 @@ pub(super) struct KindRow {
     pub(super) shapes: Vec<Edge>,
     /// Roles of the children of a node of this kind.
     pub(super) edges: Vec<Edge>,
+    /// Which of them can apply to tokens, to named nodes, and to each kind that one of them names.
+    lists: Vec<Vec<usize>>,
+    /// By the number of a kind, which of the lists is for it; empty where there are no edges.
+    of_child: Vec<u16>,
     /// Which children may stand in the place of a node of this kind.
     pub(super) inner: Vec<Edge>,
+}
+
+impl KindRow {
+    /// Sorts the edges, given which kinds are named ones, errors last.
+    fn sort_edges(&mut self, named: &[bool]) {
+        let fitting = |kind: u16, is_named: bool| -> Vec<usize> {
+            let fits = |edge: &Edge| edge.child.contain(kind, is_named);
+            self.edges.iter().enumerate().filter(|(_, edge)| fits(edge)).map(|(at, _)| at).collect()
+        };
+        let mut lists = vec![fitting(NOTHING, false), fitting(NOTHING, true)];
+        let mut of_child: Vec<u16> = named.iter().map(|is_named| u16::from(*is_named)).collect();
+        let ids = self.edges.iter().filter_map(|edge| match &edge.child {
+            Kinds::OneOf(kinds) => Some(kinds),
+            Kinds::Any | Kinds::AnyNamed => None,
+        });
+        for &kind in ids.flatten() {
+            let index = if kind == ERROR { named.len() - 1 } else { usize::from(kind) };
+            if of_child[index] < 2 {
+                of_child[index] = u16::try_from(lists.len()).unwrap_or(0);
+                lists.push(fitting(kind, named[index]));
+            }
+        }
+        (self.lists, self.of_child) = (lists, of_child);
+    }
 }
 
 /// A condition on a child and its place, and what follows from it.
@@ -66,10 +94,14 @@ pub(super) struct Place<'a, 'tree> {
 }
 
 impl Edge {
-    /// Whether it applies to a child at a place; the cheap conditions come first.
+    /// Whether it applies to a child at a place.
     pub(super) fn matches(&self, child: Node<'_>, place: &Place<'_, '_>) -> bool {
-        self.child.contain(child)
-            && self.grandparent.as_ref().is_none_or(|kinds| kinds.contains(&place.grandparent))
+        self.child.contain(child.kind_id(), child.is_named()) && self.fits(place)
+    }
+
+    /// The same of a child whose kind is one of its kinds; the cheap conditions come first.
+    pub(super) fn fits(&self, place: &Place<'_, '_>) -> bool {
+        self.grandparent.as_ref().is_none_or(|kinds| kinds.contains(&place.grandparent))
             && (self.before == Neighbour::Anything || self.before.is(place.siblings.before()))
             && self.field.as_deref().is_none_or(|field| place.siblings.field() == Some(field))
             && (self.after == Neighbour::Anything || self.after.is(place.siblings.after()))
@@ -88,11 +120,11 @@ impl Neighbour {
 }
 
 impl Kinds {
-    fn contain(&self, node: Node<'_>) -> bool {
+    fn contain(&self, kind: u16, is_named: bool) -> bool {
         match self {
             Kinds::Any => true,
-            Kinds::AnyNamed => node.is_named(),
-            Kinds::OneOf(ids) => ids.contains(&node.kind_id()),
+            Kinds::AnyNamed => is_named,
+            Kinds::OneOf(ids) => ids.contains(&kind),
         }
     }
 }
@@ -106,6 +138,21 @@ impl Table {
     /// What the table knows of a kind.
     pub(super) fn row(&self, kind: u16) -> Option<&KindRow> {
         self.kinds.get(self.index(kind))
+    }
+
+    /// The edges of a row that can apply to a child of some kind.
+    pub(super) fn edges<'a>(&self, row: &'a KindRow, child: u16) -> impl Iterator<Item = &'a Edge> + use<'a> {
+        let list = row.of_child.get(self.index(child)).map(|list| &row.lists[usize::from(*list)]);
+        list.into_iter().flatten().map(|edge| &row.edges[*edge])
+    }
+
+    /// Sorts all edges by the kinds of children that they can apply to: most nodes then need look at none.
+    pub(super) fn sort_edges(&mut self, is_named: impl Fn(u16) -> bool) {
+        let kinds = 0..u16::try_from(self.kinds.len() - 1).unwrap_or(NOTHING);
+        let named: Vec<bool> = kinds.map(is_named).chain([true]).collect();
+        for row in self.kinds.iter_mut().filter(|row| !row.edges.is_empty()) {
+            row.sort_edges(&named);
+        }
     }
 
     /// The row of a kind of the grammar, or of errors.

@@ -93,13 +93,14 @@ impl<'tree> Walker<'_, 'tree> {
     /// Comments stand anywhere, so their place says nothing.
     fn add_roles_of_place(&self, node: Node<'tree>, site: usize, roles: &mut RoleSet, key: &mut Option<u16>) {
         let Some(level) = self.levels.get(site) else { return };
-        let edges = self.table.row(level.kind).map_or(&[][..], |row| &row.edges);
-        if edges.is_empty() || node.is_extra() {
+        let Some(row) = self.table.row(level.kind) else { return };
+        let mut edges = self.table.edges(row, node.kind_id()).peekable();
+        if edges.peek().is_none() || node.is_extra() {
             return;
         }
         let grandparent = self.levels.get(level.site).map_or(NOTHING, |above| above.kind);
         let place = Place { grandparent, siblings: &level.children };
-        for edge in edges.iter().filter(|edge| edge.matches(node, &place)) {
+        for edge in edges.filter(|edge| edge.fits(&place)) {
             *roles = roles.with(edge.roles);
             *key = edge.key.or(*key);
         }
