@@ -78,7 +78,7 @@ impl Rules<'_> {
         self.comma = at;
         match self.top() {
             None | Some(Bracket::Field | Bracket::Yield) if !self.is_in_lambda() => {
-                self.edits.comma(self.brackets.len())
+                self.edits.comma(self.brackets.len());
             }
             Some(Bracket::TypeParameters) if !self.is_in_lambda() => {
                 self.type_parameter = TypeParameter::default();
