@@ -130,11 +130,14 @@ mod tests {
         for plain in languages() {
             let dense = dense(&plain).unwrap();
             let number = |count: usize| u16::try_from(count).unwrap();
+            // names that aliases alone give stand behind the symbols, and no table has a column for them
+            // SAFETY: `dense` has found that the structure begins so.
+            let symbol_count = unsafe { (*plain.clone().into_raw().cast::<Head>()).symbol_count };
             for state in 0..number(plain.parse_state_count()) {
                 let symbols =
                     |language: &Language| language.lookahead_iterator(state).map(BTreeSet::from_iter);
                 assert_eq!(symbols(&plain), symbols(&dense), "{state}");
-                for symbol in 0..number(plain.node_kind_count()) {
+                for symbol in 0..number(symbol_count as usize) {
                     let next = |language: &Language| language.next_state(state, symbol);
                     assert_eq!(next(&plain), next(&dense), "{state} {symbol}");
                 }
