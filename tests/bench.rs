@@ -97,11 +97,13 @@ fn what_became_worse_is_named_and_never_takes_the_place_of_what_was() {
     assert!(read(&tree.path().join("edited.json"))["cells"][0]["cpu_yardsticks"].as_f64().unwrap() < 1e6);
 }
 
+type Change = fn(&mut Value);
+
 #[test]
 fn what_cannot_be_compared_is_said_and_is_no_success() {
     let tree = tree();
     assert!(bench(tree.path(), &[&ONE[..], &["--save", "saved.json"]].concat()).status.success());
-    let changes: [(fn(&mut Value), &str); 5] = [
+    let changes: [(Change, &str); 5] = [
         (|it| it["tree"]["files"] = json!(11), "the saved runs are of a tree of 11 files with"),
         (|it| it["build"] = json!("other"), "the saved runs are of a build for other, these of"),
         (|it| it["system"] = json!("other"), "the saved runs are of a system other, these of"),

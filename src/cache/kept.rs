@@ -175,8 +175,8 @@ impl Kept {
             paths.push(0);
         }
         let ContentKey(key) = KeySpace::new(b"", "paths").key(&paths);
-        let hex: String = key[..8].iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("{}{hex}", prefix())
+        let number = key[..8].iter().fold(0_u64, |number, &byte| number << 8 | u64::from(byte));
+        format!("{}{number:016x}", prefix())
     }
 }
 

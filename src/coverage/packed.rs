@@ -177,10 +177,10 @@ fn file(input: &mut Input<'_>) -> Option<FileCoverage> {
 
 fn put(out: &mut Vec<u8>, mut number: u64) {
     while number >= 0x80 {
-        out.push((number & 0x7f) as u8 | 0x80);
+        out.push(number.to_le_bytes()[0] | 0x80);
         number >>= 7;
     }
-    out.push(number as u8);
+    out.push(number.to_le_bytes()[0]);
 }
 
 fn put_part(out: &mut Vec<u8>, part: &[u8]) -> Range<usize> {

@@ -50,11 +50,10 @@ pub fn place(coverage: &PackedCoverage, root: Option<&str>, files: &[MeasuredPat
     let decide = |found: &Option<(usize, bool, bool)>| match *found {
         None => Placed::Unknown,
         Some((path, _, true)) => Placed::Known(path),
-        Some((path, true, false)) => Placed::Ambiguous(path),
         // a path that is some file is no other one
         Some((path, false, false)) if is_exact[path] => Placed::Unknown,
         Some((path, false, false)) if claims[path] == 1 => Placed::Known(path),
-        Some((path, false, false)) => Placed::Ambiguous(path),
+        Some((path, ..)) => Placed::Ambiguous(path),
     };
     found.iter().map(decide).collect()
 }

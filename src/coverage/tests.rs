@@ -48,7 +48,9 @@ fn coverage(report: &[u8]) -> PackedCoverage {
 
 fn packed(reports: &[&[u8]]) -> PackedCoverage {
     let mut coverage = Coverage::default();
-    reports.iter().for_each(|report| coverage.add(report).expect("a report of a real tool"));
+    for report in reports {
+        coverage.add(report).expect("a report of a real tool");
+    }
     coverage.pack()
 }
 

@@ -66,8 +66,7 @@ impl Generated {
 }
 
 /// What to look for.
-#[derive(Clone, Debug)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+#[derive(Clone, Debug, Default)]
 pub struct Request {
     /// The arguments and the lines of `--paths-from` alike: a directory is walked, a file is named.
     pub paths: Vec<PathBuf>,
@@ -84,20 +83,6 @@ pub struct Request {
     pub threads: usize,
     /// Ends a walk before it is complete.
     pub stop: Stop,
-}
-
-impl Default for Request {
-    fn default() -> Request {
-        Request {
-            paths: Vec::new(),
-            hidden: false,
-            force_exclude: false,
-            landmarks: &[],
-            note_hidden: false,
-            threads: 0,
-            stop: Stop::default(),
-        }
-    }
 }
 
 /// A regular file to measure.

@@ -260,7 +260,7 @@ impl<'a> Naming<'a> {
         };
         let (current, root) = (behind(&configured.current), behind(&configured.root));
         let is_inside = current.starts_with(&root);
-        Naming { configured, current: is_inside.then(|| (current, root.len())) }
+        Naming { configured, current: is_inside.then_some((current, root.len())) }
     }
 
     fn of(&self, path: &Path) -> MeasuredPath {

@@ -153,7 +153,7 @@ impl Session {
         outcome.skipped.extend(skipped.into_iter().chain(whole.skipped));
         outcome.sort();
         let hidden = hidden.into_iter().chain(whole.hidden).collect();
-        Ok(Measured { outcome, intended, hidden, asked, unknown, left, files, ..Measured::default() })
+        Ok(Measured { outcome, intended, hidden, asked, left, unknown, files, ..Measured::default() })
     }
 
     /// Measures everything that changed, as it is and as it was.

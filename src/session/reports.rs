@@ -121,17 +121,16 @@ fn read_all(
         .as_ref()
         .map(|kept| contents.iter().zip(places.iter().zip(stamps)).map(|it| source(kept, it)).collect());
     let is_known = kept.as_ref().zip(sources.as_ref()).is_some_and(|(kept, it)| kept.is_of_contents(it));
-    let (coverage, tested) = match known.filter(|_| is_known) {
-        Some(known) => known,
-        None => {
-            let mut coverage = Coverage::default();
-            for (place, content) in places.iter().zip(&contents) {
-                coverage.add(content).map_err(|error| refused(place, error.to_string()))?;
-            }
-            let coverage = coverage.pack();
-            let tested = vec![None; coverage.len()];
-            (coverage, tested)
+    let (coverage, tested) = if let Some(known) = known.filter(|_| is_known) {
+        known
+    } else {
+        let mut coverage = Coverage::default();
+        for (place, content) in places.iter().zip(&contents) {
+            coverage.add(content).map_err(|error| refused(place, error.to_string()))?;
         }
+        let coverage = coverage.pack();
+        let tested = vec![None; coverage.len()];
+        (coverage, tested)
     };
     // what is known already is noted with the stamps of now, where these count
     if let Some((kept, sources)) = kept.zip(sources).filter(|(kept, _)| !is_known || kept.trusts_stamps()) {

@@ -138,7 +138,7 @@ enum Suspect {
     /// Nothing.
     Certain,
     /// That a function came from there.
-    Function(Trace),
+    Function(Box<Trace>),
     /// That cannot be told.
     Unknown,
 }
@@ -154,7 +154,7 @@ fn suspect(error: &Finding, measured: &Measured, comparison: &Comparison<'_>) ->
         let text = file.read(u64::MAX).ok().flatten().filter(|text| is_plain(file, text))?;
         Trace::of(compared, &error.name, error.location, &text)
     };
-    trace().map_or(Suspect::Unknown, Suspect::Function)
+    trace().map_or(Suspect::Unknown, |trace| Suspect::Function(Box::new(trace)))
 }
 
 /// Whether the letters of a file are what is hashed: those of a notebook are in quotes.

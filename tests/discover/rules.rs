@@ -10,7 +10,7 @@ use std::sync::Arc;
 const NOTHING: [&str; 0] = [];
 
 fn globs(base: &Path, patterns: &[&str]) -> Vec<Globs> {
-    vec![Globs::new(base, &patterns.iter().map(ToString::to_string).collect::<Vec<_>>()).unwrap()]
+    vec![Globs::new(base, &patterns.iter().map(ToString::to_string).collect::<Vec<_>>()).expect("patterns")]
 }
 
 #[test]

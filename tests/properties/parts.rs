@@ -235,11 +235,11 @@ fn parts_that_do_not_fit_together_are_refused_by_name() {
 #[test]
 fn lines_of_a_stream_without_a_path_are_told_as_such_in_any_order() {
     let tree = tempfile::tempdir().expect("a new directory");
-    let mut stream = Command::cargo_bin("metrics").expect("the binary");
+    let mut stream = Command::from_std(crate::surroundings::program());
     let lines = "{\n{\"text\": \"\"}\n{\"path\": \"a.py\", \"text\": \"x = 1\"}\n[]\n";
     let answers = stream.arg("stream").write_stdin(lines).assert().success().get_output().stdout.clone();
     let answers = String::from_utf8(answers).expect("text");
-    let backwards: String = answers.lines().rev().map(|line| format!("{line}\n")).collect();
+    let backwards = answers.lines().rev().collect::<Vec<_>>().join("\n");
     fs::write(tree.path().join("one.ndjson"), &answers).expect("a new file");
     fs::write(tree.path().join("two.ndjson"), backwards).expect("a new file");
     let run = |part: &str| metrics(tree.path(), &["analyze", "--format", "ndjson", "--records", part]);

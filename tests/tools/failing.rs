@@ -135,10 +135,10 @@ fn a_tool_that_does_not_end_is_ended_with_what_it_started() {
     assert_eq!(ran.status, Some(2));
     let told = "it did not end within 1 s (`--time-limit` allows more)";
     assert_eq!(ran.err, format!("error: radon: {told}\nerror: ruff: {told}\n"));
-    let started = std::fs::read_to_string(stage.tools().join("radon.pid")).expect("a number");
-    let process = std::path::PathBuf::from(format!("/proc/{}/stat", started.trim()));
-    let state = std::fs::read_to_string(process).unwrap_or_default();
-    assert!(state.is_empty() || state.contains(") Z "), "what it started is ended too: {state}");
+    let number = std::fs::read_to_string(stage.tools().join("radon.pid")).expect("a number");
+    let process = std::path::PathBuf::from(format!("/proc/{}/stat", number.trim()));
+    let left = std::fs::read_to_string(process).unwrap_or_default();
+    assert!(left.is_empty() || left.contains(") Z "), "what it started is ended too: {left}");
 }
 
 #[test]

@@ -159,15 +159,10 @@ impl History {
 }
 
 /// Every path that was met, by its bytes as seen from the root.
+#[derive(Default)]
 struct Paths {
     list: Vec<Known>,
     by_bytes: HashMap<Box<[u8]>, u32>,
-}
-
-impl Default for Paths {
-    fn default() -> Paths {
-        Paths { list: Vec::new(), by_bytes: HashMap::new() }
-    }
 }
 
 struct Known {
