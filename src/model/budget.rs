@@ -1,6 +1,6 @@
 //! A budget that is spent: what several files together came to, and what of it came last.
 
-use super::Figure;
+use super::{Figure, counted};
 use std::fmt;
 
 /// What a budget allows.
@@ -38,6 +38,15 @@ pub struct UnjudgedBudget {
     pub budget: String,
     /// What was not seen.
     pub why: &'static str,
+}
+
+impl UnjudgedBudget {
+    /// How many budgets nobody judged, and why; `None` if there are none.
+    #[must_use]
+    pub fn told(all: &[UnjudgedBudget]) -> Option<String> {
+        let first = all.first()?;
+        Some(format!("{} not judged ({})", counted(all.len(), "budget", "budgets"), first.why))
+    }
 }
 
 impl BudgetBound {

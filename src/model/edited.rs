@@ -1,6 +1,6 @@
 //! What an edit did: what got worse, and what it lets pass that did not pass before.
 
-use super::{Balance, Finding};
+use super::{Balance, Finding, UnjudgedBudget};
 
 /// What an edit, or all edits since a commit, did.
 #[derive(Clone, Debug, Default)]
@@ -15,6 +15,8 @@ pub struct Edited {
     pub judged: usize,
     /// Number of those that keep every limit, so that nobody asked what they were before.
     pub not_compared: usize,
+    /// Budgets that nobody should take for kept: they need all of their files.
+    pub unjudged_budgets: Vec<UnjudgedBudget>,
     /// What became of the files that were named, or that git says changed.
     pub balance: Balance,
 }
@@ -30,6 +32,11 @@ pub struct Worse {
 }
 
 impl Edited {
+    /// What was not judged, a line each: files, and budgets.
+    pub fn missing(&self) -> impl Iterator<Item = String> {
+        self.balance.missing().into_iter().chain(UnjudgedBudget::told(&self.unjudged_budgets))
+    }
+
     /// Whether there is nothing to say.
     #[must_use]
     pub fn is_fine(&self) -> bool {

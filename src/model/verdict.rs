@@ -188,9 +188,7 @@ impl Verdict {
 
     /// Budgets that nobody should take for kept.
     fn without_budgets(&self) -> Option<String> {
-        let first = self.unjudged_budgets.first()?;
-        let count = counted(self.unjudged_budgets.len(), "budget", "budgets");
-        Some(format!("; {count} not judged ({})", first.why))
+        UnjudgedBudget::told(&self.unjudged_budgets).map(|told| format!("; {told}"))
     }
 
     /// What nobody should take for covered, or for judged.

@@ -44,7 +44,7 @@ impl EditedReport<'_> {
         if left > 0 {
             text.add(&format!("and {left} more: metrics check --since HEAD"));
         }
-        if let Some(missing) = self.edited.balance.missing() {
+        for missing in self.edited.missing() {
             text.most = text.most.saturating_sub(advice.len() + 1);
             text.add(&shortened(&missing));
             text.most += advice.len() + 1;

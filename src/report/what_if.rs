@@ -2,11 +2,11 @@
 
 use super::difference::{DifferenceDocument, DifferenceReport};
 use super::escape::escaped;
-use super::findings::BalanceRow;
+use super::findings::{BalanceRow, UnjudgedBudgetRow};
 use super::fold::folded;
 use super::json_text::write_line;
 use crate::compare::{Fortune, Movement};
-use crate::model::{Cause, Figure, Finding, Verdict};
+use crate::model::{Cause, Figure, Finding, UnjudgedBudget, Verdict};
 use serde::Serialize;
 use std::io::{self, Write};
 
@@ -59,6 +59,8 @@ impl WhatIfReport<'_> {
             balance: Option<BalanceRow<'a>>,
             #[serde(skip_serializing_if = "<[_]>::is_empty")]
             not_judged_without_coverage: &'a [&'static str],
+            #[serde(skip_serializing_if = "Vec::is_empty")]
+            budgets_not_judged: Vec<UnjudgedBudgetRow<'a>>,
         }
         let document = Document {
             difference: self.difference.differing(),
@@ -67,6 +69,7 @@ impl WhatIfReport<'_> {
             parse_errors: self.verdict.partial.iter().map(|file| file.errors).sum(),
             balance: BalanceRow::new(&self.verdict.balance),
             not_judged_without_coverage: &self.verdict.uncovered,
+            budgets_not_judged: self.verdict.unjudged_budgets.iter().map(UnjudgedBudgetRow::new).collect(),
         };
         write_line(&document, out)
     }
@@ -77,7 +80,8 @@ fn untold(verdict: &Verdict) -> Vec<String> {
     let uncovered = (!verdict.uncovered.is_empty()).then(|| {
         format!("{} not judged: what the tests cover is not known here", verdict.uncovered.join(", "))
     });
-    verdict.balance.missing().into_iter().chain(uncovered).collect()
+    let budgets = UnjudgedBudget::told(&verdict.unjudged_budgets);
+    verdict.balance.missing().into_iter().chain(uncovered).chain(budgets).collect()
 }
 
 /// What becomes of one kind of complexity, in a line.

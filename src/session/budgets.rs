@@ -16,6 +16,9 @@ use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+/// Why a budget is not judged by some of its files.
+const PART: &str = "only a part of its files was looked at";
+
 /// So many places are named that grew a budget.
 const NAMED: usize = 3;
 
@@ -60,6 +63,12 @@ impl Session {
         }
         worst_first(&mut verdict.findings);
         Ok(())
+    }
+
+    /// The same budgets, where only files that somebody named were looked at: none of them is judged.
+    pub(super) fn budgets_not_judged(&self) -> Vec<UnjudgedBudget> {
+        let unjudged = |it: &BudgetRule| UnjudgedBudget { budget: it.told(), why: PART };
+        self.budgets().iter().map(unjudged).collect()
     }
 
     /// The budgets of all configurations that were met, each once.
@@ -129,7 +138,7 @@ impl<'a> BudgetView<'a> {
         let session = self.session;
         let sees_all = session.selection.is_all_of(&budget.base, |path| session.configured.absolute(path));
         if !sees_all {
-            return Judgement::Unseen("only a part of its files was looked at");
+            return Judgement::Unseen(PART);
         }
         let records = &session.measured.outcome.records;
         let files: Vec<&Record> = records.iter().filter(|it| self.counts(budget, &it.path)).collect();
@@ -155,7 +164,7 @@ impl<'a> BudgetView<'a> {
             return Ok(Judgement::Unseen("what was before the change was not looked at"));
         };
         if !selection.paths.is_empty() || selection.is_list || !selection.exclude.is_empty() {
-            return Ok(Judgement::Unseen("only a part of its files was looked at"));
+            return Ok(Judgement::Unseen(PART));
         }
         let after: Vec<&Record> = measured.outcome.records.iter().collect();
         let after: Vec<&Record> = after.into_iter().filter(|it| self.counts(budget, &it.path)).collect();

@@ -114,6 +114,9 @@ impl Session {
                 self.check_edit(measured, edited)?;
             }
         }
+        if edited.judged > 0 {
+            edited.unjudged_budgets = self.budgets_not_judged();
+        }
         // what a commit has is asked for again after the next edit
         if self.work.caching.counts().is_some_and(|counts| counts.missed > 0) {
             self.close();
@@ -324,6 +327,7 @@ fn costly(finding: &Finding, why: &Explanation) -> Vec<(u32, i64)> {
 
 fn add(checked: Checked, edited: &mut Edited) {
     edited.judged += checked.verdict.judged.len();
+    edited.unjudged_budgets = checked.verdict.unjudged_budgets;
     edited.balance.absorb(checked.verdict.balance);
     let errors = checked.verdict.findings.into_iter().filter(|it| it.severity == Severity::Error);
     edited.worse.extend(errors.map(|finding| Worse { finding, costly: Vec::new() }));

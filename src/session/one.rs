@@ -75,7 +75,9 @@ impl Session {
         request: &CheckRequest,
     ) -> Result<Checked, SessionError> {
         let ratchet = if request.no_baseline { None } else { Ratchet::read(&self.configured)? };
-        self.judge(measured, request, ratchet.as_ref(), false)
+        let mut checked = self.judge(measured, request, ratchet.as_ref(), false)?;
+        checked.verdict.unjudged_budgets = self.budgets_not_judged();
+        Ok(checked)
     }
 
     /// A file to measure, whether or not a walk would meet it.

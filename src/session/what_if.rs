@@ -3,7 +3,6 @@
 use super::SessionError;
 use super::check::{CheckRequest, Checked};
 use super::measured::{Former, Measured};
-use super::ratchet::Ratchet;
 use super::session::Session;
 use crate::discover::{Candidate, as_reported, read_from};
 use crate::model::Record;
@@ -30,8 +29,7 @@ impl Session {
         outcome.records.push(self.record_of(&edited)?);
         let (former, asked) = (Some(Former::of_file(&path, before)), std::iter::once(path).collect());
         self.measured = Measured { outcome, asked, files: vec![edited], former, ..Measured::default() };
-        let ratchet = Ratchet::read(&self.configured)?;
-        self.judge(&self.measured, &CheckRequest::default(), ratchet.as_ref(), false)
+        self.judge_file(&self.measured, &CheckRequest::default())
     }
 
     fn is_there(&self, path: &Path) -> bool {

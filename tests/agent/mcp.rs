@@ -18,7 +18,7 @@ fn request(method: &str, parameters: &Value) -> Value {
 }
 
 /// Calls a tool; gives its text, and whether it is an error.
-fn call(scratch: &Scratch, name: &str, arguments: &Value) -> (String, bool) {
+pub(crate) fn call(scratch: &Scratch, name: &str, arguments: &Value) -> (String, bool) {
     let message = request("tools/call", &json!({"name": name, "arguments": arguments}));
     let answer = talk(scratch, &[message]).remove(0);
     assert_eq!((&answer["id"], &answer["jsonrpc"]), (&json!(7), &json!("2.0")));

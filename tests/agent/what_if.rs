@@ -1,8 +1,9 @@
 //! `metrics what-if`: an edit is measured before it is written.
 
+use crate::mcp::call;
 use crate::repository::Scratch;
 use crate::run;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fs;
 
 /// `if` in `if`: cognitive 1 + 2 + … + depth, cyclomatic depth + 1.
@@ -102,4 +103,34 @@ fn what_is_not_understood_is_said_and_what_cannot_be_measured_is_an_error() {
         let error = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.code() == Some(2) && error.contains(told), "{arguments:?}: {error}");
     }
+}
+
+#[test]
+fn budgets_that_need_all_files_are_not_judged_by_one_and_that_is_told() {
+    let scratch = Scratch::new();
+    let budget = "budgets: [{paths: ['*.py'], metric: cyclomatic.total, max: 1, reason: r}]\n";
+    scratch.commit(&[("a.py", &nested("f", 2)), ("b.py", &nested("g", 2)), (".metrics.yaml", budget)]);
+    scratch.write("a.py", &nested("f", 3));
+    let told = "1 budget not judged (only a part of its files was looked at)";
+    let output = run(&scratch, &["what-if", "a.py"], nested("f", 4).as_bytes());
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(text.lines().any(|line| line == told), "{text}");
+    let rows = &document(&scratch, &nested("f", 4))["budgets_not_judged"];
+    assert_eq!(rows[0]["budget"], "paths *.py: cyclomatic.total", "{rows}");
+    let (text, _) = call(&scratch, "check_change", &json!({"path": "a.py"}));
+    assert!(text.contains(told), "{text}");
+    let (text, _) = call(&scratch, "what_if", &json!({"path": "a.py", "text": nested("f", 4)}));
+    assert!(text.contains(told), "{text}");
+    // a finding of the edit, with the line about budgets beside it, and of the whole change with the budget judged
+    scratch.write("a.py", &nested("f", 40));
+    let event = json!({"hook_event_name": "PostToolUse", "cwd": scratch.path(""), "tool_name": "Edit",
+        "tool_input": {"file_path": scratch.path("a.py")}});
+    let output = run(&scratch, &["hook"], event.to_string().as_bytes());
+    let text = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.code() == Some(2) && text.contains(told), "{text}");
+    let (text, _) = call(&scratch, "check_change", &json!({}));
+    assert!(text.contains("budget of paths *.py") && !text.contains(told), "{text}");
+    scratch.write(".metrics.yaml", "limits: {cyclomatic: 20}\n");
+    let output = run(&scratch, &["what-if", "a.py"], nested("f", 4).as_bytes());
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("budget"), "none is configured");
 }

@@ -47,6 +47,7 @@ pub use json::FindingsJson;
 pub use junit::Junit;
 pub use markdown::FindingsMarkdown;
 pub use msvc::Msvc;
+pub(super) use of_groups::UnjudgedBudgetRow;
 pub use pylint::Pylint;
 pub use rdjson::Rdjson;
 pub use sarif::Sarif;

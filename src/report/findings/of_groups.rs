@@ -48,13 +48,13 @@ impl<'a> GroupFindingsRow<'a> {
 
 /// A budget that nobody judged.
 #[derive(Serialize)]
-pub(super) struct UnjudgedBudgetRow<'a> {
+pub(in crate::report) struct UnjudgedBudgetRow<'a> {
     budget: &'a str,
     why: &'static str,
 }
 
 impl<'a> UnjudgedBudgetRow<'a> {
-    pub(super) fn new(it: &'a UnjudgedBudget) -> UnjudgedBudgetRow<'a> {
+    pub(in crate::report) fn new(it: &'a UnjudgedBudget) -> UnjudgedBudgetRow<'a> {
         UnjudgedBudgetRow { budget: &it.budget, why: it.why }
     }
 }
