@@ -42,6 +42,8 @@ fn braces(mark: &Mark, text: &[u8]) -> Option<u32> {
     let behind = &text[mark.end as usize..];
     let rest = behind.trim_ascii_start().strip_prefix(b"}")?;
     let end = text.len() - rest.len() - 1;
+    // a space at the end of a line, as formatters write it
+    let rest = [&b"{' '}"[..], b"{\" \"}"].iter().find_map(|space| rest.strip_prefix(*space)).unwrap_or(rest);
     (is_first && nothing_but_comments(rest)).then(|| u32::try_from(end).unwrap_or(u32::MAX))
 }
 

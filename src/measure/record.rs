@@ -17,7 +17,7 @@ use super::units::units;
 use crate::model::{
     CellPlace, ClassMetrics, CognitiveTotals, Conventions, CyclomaticTotal, CyclomaticTotals, Dialect,
     FileMetrics, FunctionKind, FunctionMetrics, Location, Mark, Marks, ParseErrorPlace, Rank, RawLines, Role,
-    RoleSet, SecondCyclomatic, Status, Suppression,
+    RoleSet, Scope, SecondCyclomatic, Status, Suppression,
 };
 use std::borrow::Cow;
 
@@ -112,17 +112,35 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
         halstead: halstead.file,
         maintainability,
         maintainability_rank: Rank::of_maintainability(maintainability),
-        suppressions: placed(suppressions(marks, &units, subject.text, &lines), subject),
+        suppressions: placed(
+            suppressions(marks, &units, subject.text, &lines),
+            subject,
+            (&functions, &class_rows),
+        ),
         functions,
         classes: class_rows,
     }
 }
 
-/// Says of the comments of a notebook in which cell they stand.
-fn placed(mut suppressions: Vec<Suppression>, subject: &Subject<'_>) -> Vec<Suppression> {
+/// Says of the comments of a notebook in which cell they stand. Each cell is a text of its own: a comment at its end
+/// excuses nothing of the next one.
+fn placed(
+    mut suppressions: Vec<Suppression>,
+    subject: &Subject<'_>,
+    (functions, classes): (&[FunctionMetrics], &[ClassMetrics]),
+) -> Vec<Suppression> {
     for it in &mut suppressions {
         let start = subject.line_starts.get(it.line.saturating_sub(1) as usize).copied();
         it.cell = start.and_then(|start| (subject.cell)(start, [it.line, it.line]));
+        let first = it.first as usize;
+        let excused = match it.scope {
+            Some(Scope::Function) => functions.get(first).map(|it| it.location),
+            Some(Scope::Class) => classes.get(first).map(|it| it.location),
+            _ => None,
+        };
+        if excused.is_some_and(|place| place.cell.map(|it| it.number) != it.cell.map(|it| it.number)) {
+            (it.scope, it.first, it.count) = (None, 0, 0);
+        }
     }
     suppressions
 }

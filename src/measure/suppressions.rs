@@ -74,9 +74,10 @@ impl Comments<'_> {
         if behind.is_some_and(|byte| *byte != b'\n') {
             return None;
         }
-        let line = self.text[..start].iter().rev().take(LONGEST_CONTINUED).take_while(|byte| **byte != b'\n');
-        let last = line.copied().find(|byte| !byte.is_ascii_whitespace())?;
-        OPEN.contains(&last).then_some(one.last_line + 1)
+        let near = &self.text[start.saturating_sub(LONGEST_CONTINUED)..start];
+        let line = near.rsplit(|byte| *byte == b'\n').next()?.trim_ascii();
+        let last = line.last()?;
+        (OPEN.contains(last) || is_condition(line)).then_some(one.last_line + 1)
     }
 
     /// What a comment of another tool excuses, where that depends on the places at which the tool reports.
@@ -118,6 +119,26 @@ fn goes_on(line: &[u8]) -> bool {
     let is_open = |quotes: &[u8]| memchr::memmem::find_iter(line, quotes).count() % 2 == 1;
     line.len() <= LONGEST_CONTINUED
         && (line.trim_ascii_end().ends_with(b"\\") || is_open(b"\"\"\"") || is_open(b"'''"))
+}
+
+/// Whether a line ends with the head of a statement whose body is still to come: `else`, or `if` and `for` with what
+/// stands in their parentheses.
+fn is_condition(line: &[u8]) -> bool {
+    if line == b"else" || line.ends_with(b"} else") {
+        return true;
+    }
+    let line = line.strip_prefix(b"}").unwrap_or(line).trim_ascii();
+    let line = line.strip_prefix(b"else ").unwrap_or(line);
+    let Some(rest) = [&b"if"[..], b"for"].iter().find_map(|word| line.strip_prefix(*word)) else {
+        return false;
+    };
+    let rest = rest.trim_ascii();
+    let mut open = 0_u32;
+    let closed = rest.iter().position(|byte| {
+        open = open.saturating_add(u32::from(*byte == b'(')).saturating_sub(u32::from(*byte == b')'));
+        open == 0
+    });
+    rest.len() > 1 && closed == Some(rest.len() - 1)
 }
 
 fn is_blank(byte: u8) -> bool {

@@ -40,3 +40,20 @@ fn other_line_ends_and_cells_are_layouts_too() {
     let names: Vec<&str> = found.iter().filter_map(|it| it.rsplit(' ').next()).collect();
     assert_eq!(names, ["f", "g"], "{found:?}");
 }
+
+#[test]
+fn a_comment_at_the_end_of_a_cell_excuses_nothing_of_the_next_one() {
+    let cell = |source: &str| serde_json::json!({"cell_type": "code", "metadata": {}, "source": source});
+    let after = |end: &str| {
+        let cells = [cell(&format!("x = 1\n{end}")), cell("# a note\ndef f():\n    pass")];
+        let notebook =
+            serde_json::json!({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5});
+        excused("a.ipynb", &notebook.to_string())
+    };
+    for comment in ["# metrics: ignore", "# metrics: ignore\n", "# noqa: C901", "# complexipy: ignore"] {
+        let found = after(comment);
+        assert!(found.iter().all(|it| it.ends_with("nothing")), "{comment}: {found:?}");
+    }
+    assert_eq!(after("# metrics: ignore\ndef g(): pass"), ["2: g"]);
+    assert_eq!(after("# metrics: ignore-file"), ["2: the file"]);
+}
