@@ -56,7 +56,12 @@ fn comments_of_ruff_and_complexipy_excuse_what_they_excuse_there() {
 
 #[test]
 fn comments_of_eslint_excuse_what_they_excuse_there() {
-    let (metrics, text, answers) = measured("placements.js");
+    of_eslint("placements.js");
+    of_eslint("placements.ts");
+}
+
+fn of_eslint(file: &str) {
+    let (metrics, text, answers) = measured(file);
     let lines: Vec<&str> = text.lines().collect();
     // the last word such as `p01` that stands at or above the first line of a function
     let name = |function: &FunctionMetrics| {
@@ -72,5 +77,5 @@ fn comments_of_eslint_excuse_what_they_excuse_there() {
         if is_other { format!("{id}=") } else { id }
     };
     let differences = differences(&metrics, &answers, name);
-    assert!(differences.is_empty(), "{differences:#?}");
+    assert!(differences.is_empty(), "{file}: {differences:#?}");
 }

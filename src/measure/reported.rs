@@ -1,8 +1,8 @@
 //! Where other tools report a function: the places at which their comments excuse it.
 //!
-//! `ESLint`'s `complexity` reports the beginning of a member or field whose value the function is, or else the `=>` or the
-//! beginning of the function; `SonarJS` the `=>`, the key or the name; ruff the name. complexipy looks at the lines from
-//! `def` to the colon, at those on which decorators begin, and at a comment directly above.
+//! `ESLint`'s `complexity` reports the beginning of a member or field whose value the function is, with its decorators, or
+//! else the `=>` or the beginning of the function; `SonarJS` the `=>`, the key or the name; ruff the name. complexipy looks
+//! at the lines from `def` to the colon, at those on which decorators begin, and at a comment directly above.
 
 use super::position::LineStarts;
 use super::unit::Unit;
@@ -54,10 +54,11 @@ impl Reported {
             above: BTreeMap::new(),
         };
         let line = |mark: &Mark| lines.position(mark.start).0;
+        let decorators = decorators(marks);
         let mut decorated: Option<usize> = None;
         let mut met = 0;
         for (unit, index) in units.iter().filter(|unit| unit.is_function()).zip(0u32..) {
-            let (cyclomatic, cognitive) = places(marks, unit);
+            let (cyclomatic, cognitive) = places(marks, unit, &decorators);
             reported.cyclomatic.add(cyclomatic, index, lines);
             reported.cognitive.add(cognitive, index, lines);
             let own = &marks.list[unit.mark];
@@ -133,21 +134,33 @@ fn below<'m>(marks: &'m Marks, unit: &Unit) -> impl Iterator<Item = &'m Mark> {
     marks.below(unit.mark).map(|at| &marks.list[at])
 }
 
+/// What stands behind decorators of a member, with the place of the first of them: the member begins there.
+fn decorators(marks: &Marks) -> BTreeMap<usize, u32> {
+    let mut first = BTreeMap::new();
+    for (at, mark) in marks.list.iter().enumerate().filter(|(_, mark)| mark.is(Role::Decorator)) {
+        let start = first.remove(&at).unwrap_or(mark.start);
+        let behind = marks.list[mark.after as usize..].iter().take_while(|it| it.is(Role::Comment)).count();
+        first.insert(mark.after as usize + behind, start);
+    }
+    first
+}
+
 /// Where cyclomatic and cognitive complexity are reported.
-fn places(marks: &Marks, unit: &Unit) -> (u32, u32) {
+fn places(marks: &Marks, unit: &Unit, decorators: &BTreeMap<usize, u32>) -> (u32, u32) {
     let own = &marks.list[unit.mark];
     if !unit.is_callable() {
         return (own.start, own.start);
     }
     let name = below(marks, unit).find(|mark| mark.is(Role::Name)).map(|mark| mark.start);
+    let begins = |at: usize| decorators.get(&at).copied().unwrap_or(marks.list[at].start);
     if own.is(Role::Method) {
-        return (own.start, name.unwrap_or(own.start));
+        return (begins(unit.mark), name.unwrap_or(own.start));
     }
     let point = below(marks, unit).find(|mark| mark.is(Role::Reported)).map(|mark| mark.start);
     let start = |at: usize| marks.list[at].start;
     let key = unit.member.filter(|member| member.is_member && !own.is(Role::Arrow));
     let key = key.and_then(|member| member.name).map(start);
-    let cyclomatic = unit.member.map(|member| start(member.mark)).or(point).unwrap_or(own.start);
+    let cyclomatic = unit.member.map(|member| begins(member.mark)).or(point).unwrap_or(own.start);
     (cyclomatic, key.or(point).or(name).unwrap_or(own.start))
 }
 
