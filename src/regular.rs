@@ -43,10 +43,13 @@ pub fn open_given(path: &Path) -> io::Result<File> {
 /// If it is anything else, or larger, or the system does not give its bytes.
 pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let file = open(path, true)?;
-    if !file.metadata()?.is_file() {
+    let about = file.metadata()?;
+    if !about.is_file() {
         return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
     }
-    let mut bytes = Vec::new();
+    // one byte more shows that it is at its end
+    let room = usize::try_from(about.len().min(most)).unwrap_or(0) + 1;
+    let mut bytes = Vec::with_capacity(room);
     file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     if bytes.len() as u64 > most {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, format!("larger than {most} bytes")));

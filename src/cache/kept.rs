@@ -64,7 +64,7 @@ impl Kept {
     pub fn find(&mut self) -> Option<Vec<u8>> {
         let path = self.path();
         check_file(&path).ok()?;
-        let sealed = regular::read(&path, LARGEST).ok()?;
+        let mut sealed = regular::read(&path, LARGEST).ok()?;
         let (body, seal) = sealed.split_last_chunk()?;
         if *seal != checksum([self.name().as_bytes(), body]) {
             return None;
@@ -77,7 +77,10 @@ impl Kept {
             rest = after;
         }
         self.states = states;
-        Some(rest.to_vec())
+        let (start, end) = (body.len() - rest.len(), body.len());
+        sealed.truncate(end);
+        sealed.drain(..start);
+        Some(sealed)
     }
 
     /// Whether files with these stamps are the ones that what was found was derived from.
