@@ -224,16 +224,22 @@ fn judged_and_not_judged_are_what_was_asked_for() {
         let is_source = |name: &&str| matches!(name.rsplit_once('.'), Some((_, "py" | "js")));
         let names: Vec<&str> = names.lines().filter(is_source).collect();
         let by_name = [&["--force-exclude"], &names[..]].concat();
+        let text = |name: &&&str| fs::read(project.path(name)).expect("what is staged is there, too");
+        let is_none = |text: Vec<u8>| [GENERATED, LFS].iter().any(|it| text.starts_with(it.as_bytes()));
+        let unfit: Vec<&str> = names.iter().filter(|it| is_none(text(it))).copied().collect();
         for asked in [&["--staged"][..], &["--since", "HEAD"], &["--staged", "--whole-files"], &by_name] {
             if asked.len() > 1 || !names.is_empty() {
-                holds(&project, asked, names.len(), round);
+                let missing = holds(&project, asked, names.len(), round);
+                // by their texts, whatever the program says
+                let lost = unfit.iter().find(|name| !missing.iter().any(|it| it == **name));
+                assert_eq!(lost, None, "round {round}, {asked:?}: nobody can judge it: {missing:?}");
             }
         }
     }
 }
 
-/// Nothing is lost, everything is told, and `--strict` lets only pass what is meant.
-fn holds(project: &Project, asked: &[&str], files: usize, round: u64) {
+/// Nothing is lost, everything is told, and `--strict` lets only pass what is meant. Gives what was not judged.
+fn holds(project: &Project, asked: &[&str], files: usize, round: u64) -> Vec<String> {
     let with = |more: &[&str]| project.check(&[asked, &["--no-cache"], more].concat());
     let (strict, allowed) = (with(&["--strict", "--report", "json"]), with(&["--allow-skipped"]));
     let it = balance(&strict);
@@ -251,4 +257,6 @@ fn holds(project: &Project, asked: &[&str], files: usize, round: u64) {
     assert_eq!(fast.status, allowed.status, "round {round}, {asked:?}: {fast:?} {allowed:?}");
     let is_meant = missing.iter().all(|row| row["meant"] == true);
     assert!(is_meant || strict.status == 2, "round {round}, {asked:?}: {it}");
+    let path = |row: &Value| row["path"].as_str().map(str::to_owned);
+    missing.iter().filter_map(path).collect()
 }

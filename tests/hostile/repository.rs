@@ -162,6 +162,7 @@ fn files_that_a_configuration_or_a_work_tree_names_to_git_are_looked_at_first() 
         ("", "sub/.gitattributes"),
         ("", "sub/.gitignore"),
         ("", "new/deep/.gitignore"),
+        ("", "new/deep/.gitattributes"),
     ] {
         let tree = repository();
         let config = tree.path().join(".git/config");
@@ -173,6 +174,13 @@ fn files_that_a_configuration_or_a_work_tree_names_to_git_are_looked_at_first() 
         }
         let what = format!("{lines:?} {file}");
         told(tree.path(), &["check", "--since", "HEAD"], b"").is_refused(&what, "FIFO");
+    }
+    // libgit2 goes where this program does not, and where a file is tracked that is hidden
+    for (ignores, file) in [(".metricsignore", "new/deep/.gitignore"), (".gitignore", "sub/.gitignore")] {
+        let tree = repository();
+        fs::write(tree.path().join(ignores), "new/\nsub/\n").expect("a new file");
+        fifo(&tree.path().join(file));
+        told(tree.path(), &["check", "--since", "HEAD"], b"").is_refused(ignores, "FIFO");
     }
     let tree = repository();
     fifo(&tree.path().join(".mailmap"));

@@ -247,11 +247,11 @@ impl WorkTree {
     ) -> Result<Changes, GitError> {
         let replacements = Replacements::of(repository, &self.settings)?;
         let index = if range.until.is_none() { Some(self.index.open(repository)?) } else { None };
-        if let Some(index) = &index {
-            must_be_sound_below(&self.root, index)?;
-        }
         let has_files = range.until.is_none();
         let mut hiding = has_files.then(|| Hiding::of(repository, &self.root, &self.settings));
+        if let (Some(index), Some(hiding)) = (&index, &hiding) {
+            must_be_sound_below(&self.root, index, hiding.of_root())?;
+        }
         let mut all = Vec::new();
         for base in revision::bases(repository, range, &replacements, &merged(repository))? {
             let base = tree_of(&base, repository)?;

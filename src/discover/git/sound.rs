@@ -3,12 +3,13 @@
 
 use super::GitError;
 use super::settings::{Places, Settings, expanded};
-use crate::discover::ignores::{Ignores, Present, Whose};
+use crate::discover::ignores::{Ignores, Present};
 use crate::discover::os;
 use crate::model::Skipped;
 use crate::regular;
 use flate2::read::ZlibDecoder;
 use git2::{Commit, Repository, Tree};
+use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs::{DirEntry, FileType, Metadata, read_dir};
 use std::io::{ErrorKind, Read};
@@ -70,24 +71,15 @@ pub(super) fn must_be_sound_at(root: &Path, settings: &Settings) -> Result<(), G
     Ok(())
 }
 
-/// Looks at the files of a work tree that tell git what it passes over, wherever git would go that asks for new files.
+/// Looks at the files of a work tree that tell git what it passes over, wherever git would go that asks for new files:
+/// where `ignores`, those of the root, hide nothing, and where a file is tracked.
 ///
 /// # Errors
 /// As [`must_be_text`].
-pub(super) fn must_be_sound_below(root: &Path, index: &git2::Index) -> Result<(), GitError> {
+pub(super) fn must_be_sound_below(root: &Path, index: &git2::Index, top: Ignores) -> Result<(), GitError> {
     let unsound = |row: Skipped| GitError::Unsound { path: row.path, why: row.detail };
-    let mut before = None;
-    for entry in index.iter() {
-        let place = memchr::memrchr(b'/', &entry.path).map_or(0, |at| at);
-        let place = entry.path[..place].to_vec();
-        if before.as_ref() != Some(&place) {
-            let directory = root.join(os::path(&place).unwrap_or_default());
-            must_be_text(&directory.join(".gitattributes"))?;
-            must_be_text(&directory.join(".gitignore"))?;
-            before = Some(place);
-        }
-    }
-    let mut open = vec![(root.to_path_buf(), Ignores::above(root, Whose::All, None).map_err(unsound)?)];
+    let mut seen = HashSet::new();
+    let mut open = vec![(root.to_path_buf(), top)];
     while let Some((directory, mut ignores)) = open.pop() {
         let (mut present, mut below) = (Present::default(), Vec::new());
         for entry in read_dir(&directory).into_iter().flatten().flatten() {
@@ -95,13 +87,39 @@ pub(super) fn must_be_sound_below(root: &Path, index: &git2::Index) -> Result<()
             present.meet(&name);
             match entry.file_type() {
                 Ok(kind) if kind.is_dir() && name != ".git" => below.push(name),
-                _ if name == ".gitattributes" => entry_of(&entry, MOST_OF_TEXT)?,
+                _ if name == ".gitattributes" || name == ".gitignore" => entry_of(&entry, MOST_OF_TEXT)?,
                 _ => {}
             }
         }
-        ignores.read(&directory, present).map_err(unsound)?;
+        if directory != *root {
+            ignores.read(&directory, present).map_err(unsound)?;
+        }
         below.retain(|name| ignores.hide(name, true) != Some(true));
         open.extend(below.into_iter().map(|name| (directory.join(&name), ignores.below(&name))));
+        seen.insert(directory);
+    }
+    must_be_sound_where_tracked(root, index, &seen)
+}
+
+/// The same of the directories with tracked files that no listing has shown, as they are hidden.
+fn must_be_sound_where_tracked(
+    root: &Path,
+    index: &git2::Index,
+    seen: &HashSet<PathBuf>,
+) -> Result<(), GitError> {
+    let mut before = None;
+    for entry in index.iter() {
+        let place = memchr::memrchr(b'/', &entry.path).map_or(0, |at| at);
+        let place = &entry.path[..place];
+        if before.as_deref() == Some(place) {
+            continue;
+        }
+        let directory = root.join(os::path(place).unwrap_or_default());
+        if !seen.contains(&directory) {
+            must_be_text(&directory.join(".gitattributes"))?;
+            must_be_text(&directory.join(".gitignore"))?;
+        }
+        before = Some(place.to_vec());
     }
     Ok(())
 }

@@ -25,6 +25,11 @@ impl Hiding {
         Hiding { root: root.to_path_buf(), top: Ignores::of_git(root, files), known: HashMap::new() }
     }
 
+    /// What counts at the root.
+    pub(super) fn of_root(&self) -> Ignores {
+        self.top.clone()
+    }
+
     /// Whether a path, as seen from the root, is hidden, by itself or by a directory above; that of a directory ends
     /// with a slash.
     pub(super) fn hides(&mut self, path: &[u8]) -> bool {
