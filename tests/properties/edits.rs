@@ -60,6 +60,21 @@ impl Version {
         location.line as usize - 1..=location.end_line as usize - 1
     }
 
+    /// Whether a function would say something else if these lines and those below changed places, because it begins or
+    /// ends on them and is not among them: the second function of `subscribe((value) => {`, `}, () => {`, `});` begins
+    /// where the first one ends, and would get the lines that go below it.
+    fn is_cut(&self, first: &RangeInclusive<usize>, second: &RangeInclusive<usize>) -> bool {
+        let is_whole = |function: RangeInclusive<usize>| {
+            let (start, end) = (*function.start(), *function.end());
+            let is_around = start < *first.start() && *second.end() < end;
+            let stays_whole = |moved: &RangeInclusive<usize>| {
+                end < *moved.start() || *moved.end() < start || *moved.start() <= start && end <= *moved.end()
+            };
+            is_around || stays_whole(first) && stays_whole(second)
+        };
+        !(0..self.record.metrics.functions.len()).all(|at| is_whole(self.span(at)))
+    }
+
     fn count_in(&self, lines: &RangeInclusive<usize>) -> isize {
         let all = 0..self.record.metrics.functions.len();
         let inside =
@@ -130,21 +145,25 @@ fn edit(path: &Path, old: &Version, numbers: &mut Numbers) -> Edit {
             let touched = start..=*touched.end();
             Edit { what: "a copy behind a function", lines, touched, functions: Some(old.count_in(&span)) }
         }
-        _ => {
-            // The next function that begins right behind this one changes places with it.
-            let next =
-                (0..old.record.metrics.functions.len()).map(|it| old.span(it)).find(|it| *it.start() > end);
-            let indent = |at: usize| old.lines[at].len() - old.lines[at].trim_start().len();
-            let is_sibling =
-                |it: &RangeInclusive<usize>| *it.start() <= end + 3 && indent(*it.start()) == indent(start);
-            let Some(next) = next.filter(is_sibling) else {
-                return Edit { what: "nothing", lines, touched: 0..=0, functions: Some(1) };
-            };
-            let moved: Vec<String> = lines.splice(next.clone(), []).collect();
-            lines.splice(start..start, moved);
-            Edit { what: "two that change places", lines, touched: start..=start, functions: Some(0) }
-        }
+        _ => change_places(old, &span),
     }
+}
+
+/// A function and the next one, if that begins right behind it and both are moved as a whole.
+fn change_places(old: &Version, span: &RangeInclusive<usize>) -> Edit {
+    let (start, end) = (*span.start(), *span.end());
+    let mut lines = old.lines.clone();
+    let next = (0..old.record.metrics.functions.len()).map(|it| old.span(it)).find(|it| *it.start() > end);
+    let indent = |at: usize| old.lines[at].len() - old.lines[at].trim_start().len();
+    let is_sibling = |it: &RangeInclusive<usize>| {
+        *it.start() <= end + 3 && indent(*it.start()) == indent(start) && !old.is_cut(span, it)
+    };
+    let Some(next) = next.filter(is_sibling) else {
+        return Edit { what: "nothing", lines, touched: 0..=0, functions: Some(1) };
+    };
+    let moved: Vec<String> = lines.splice(next, []).collect();
+    lines.splice(start..start, moved);
+    Edit { what: "two that change places", lines, touched: start..=start, functions: Some(0) }
 }
 
 /// Whether a function is new or in any respect worse than it was. Halstead's counts do not matter: where the grammar
@@ -236,4 +255,31 @@ fn only_what_is_edited_is_blamed() {
     }
     assert!(taken.len() == 5 && taken.values().all(|&count| count >= 3), "{taken:?}");
     assert!(blamed.is_empty(), "{taken:?}\n{blamed}");
+}
+
+#[test]
+fn numbered_callbacks_that_change_places_are_not_blamed_unless_one_is_cut_in_two() {
+    let version = |text: &[&str]| {
+        let lines = text.iter().map(|line| format!("{line}\n")).collect();
+        Version::new(Path::new("operator.js"), lines).expect("a script")
+    };
+    let (head, foot) = (&["operate((source) => {"][..], &["});"][..]);
+    let opening =
+        &["  openings.subscribe(create((opened) => {", "    buffers.push(opened);", "  }, noop));"][..];
+    let value = &["  source.subscribe(create((value) => {", "    if (value) { buffers.shift(); }"][..];
+    let done = &["  }, () => {"][..];
+    let end = &["    while (buffers.length > 0) { next(buffers.shift()); }", "  }));"][..];
+
+    let old = version(&[head, opening, value, done, end, foot].concat());
+    let names: Vec<_> = old.record.metrics.functions.iter().map(|it| it.qualified_name.as_str()).collect();
+    assert_eq!(names, ["operate", "operate.create", "operate.create:2", "operate.create:3"]);
+
+    assert!(!old.is_cut(&(1..=3), &(4..=8)), "two statements");
+    let swapped = version(&[head, value, done, end, opening, foot].concat());
+    assert_eq!(innocent(&old, &swapped, &(1..=1)), [""; 0]);
+
+    assert!(old.is_cut(&(1..=3), &(4..=6)), "the last line begins `create:3`");
+    let cut = version(&[head, value, done, opening, end, foot].concat());
+    let blamed = innocent(&old, &cut, &(1..=1));
+    assert!(blamed.len() == 1 && blamed[0].starts_with("4:operate.create:2 "), "{blamed:?}");
 }
