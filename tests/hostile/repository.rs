@@ -176,7 +176,11 @@ fn files_that_a_configuration_or_a_work_tree_names_to_git_are_looked_at_first() 
         told(tree.path(), &["check", "--since", "HEAD"], b"").is_refused(&what, "FIFO");
     }
     // libgit2 goes where this program does not, and where a file is tracked that is hidden
-    for (ignores, file) in [(".metricsignore", "new/deep/.gitignore"), (".gitignore", "sub/.gitignore")] {
+    for (ignores, file) in [
+        (".metricsignore", "new/deep/.gitignore"),
+        (".gitignore", "sub/.gitignore"),
+        (".gitignore", "sub/.gitattributes"),
+    ] {
         let tree = repository();
         fs::write(tree.path().join(ignores), "new/\nsub/\n").expect("a new file");
         fifo(&tree.path().join(file));

@@ -9,7 +9,6 @@ use crate::model::Skipped;
 use crate::regular;
 use flate2::read::ZlibDecoder;
 use git2::{Commit, Repository, Tree};
-use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::fs::{DirEntry, FileType, Metadata, read_dir};
 use std::io::{ErrorKind, Read};
@@ -78,7 +77,6 @@ pub(super) fn must_be_sound_at(root: &Path, settings: &Settings) -> Result<(), G
 /// As [`must_be_text`].
 pub(super) fn must_be_sound_below(root: &Path, index: &git2::Index, top: Ignores) -> Result<(), GitError> {
     let unsound = |row: Skipped| GitError::Unsound { path: row.path, why: row.detail };
-    let mut seen = HashSet::new();
     let mut open = vec![(root.to_path_buf(), top)];
     while let Some((directory, mut ignores)) = open.pop() {
         let (mut present, mut below) = (Present::default(), Vec::new());
@@ -94,31 +92,36 @@ pub(super) fn must_be_sound_below(root: &Path, index: &git2::Index, top: Ignores
         if directory != *root {
             ignores.read(&directory, present).map_err(unsound)?;
         }
-        below.retain(|name| ignores.hide(name, true) != Some(true));
-        open.extend(below.into_iter().map(|name| (directory.join(&name), ignores.below(&name))));
-        seen.insert(directory);
+        for name in below {
+            let place = directory.join(&name);
+            if ignores.hide(&name, true) == Some(true) {
+                must_be_sound_where_tracked(root, index, &place)?;
+            } else {
+                open.push((place, ignores.below(&name)));
+            }
+        }
     }
-    must_be_sound_where_tracked(root, index, &seen)
+    Ok(())
 }
 
-/// The same of the directories with tracked files that no listing has shown, as they are hidden.
-fn must_be_sound_where_tracked(
-    root: &Path,
-    index: &git2::Index,
-    seen: &HashSet<PathBuf>,
-) -> Result<(), GitError> {
+/// The same of the directories with tracked files in and below one that is hidden.
+fn must_be_sound_where_tracked(root: &Path, index: &git2::Index, hidden: &Path) -> Result<(), GitError> {
+    // with a slash at the end: what begins with it stands together in the index
+    let prefix = hidden.strip_prefix(root).unwrap_or(hidden).join("");
+    let Ok(first) = index.find_prefix(prefix) else { return Ok(()) };
     let mut before = None;
-    for entry in index.iter() {
+    for entry in (first..index.len()).map_while(|at| index.get(at)) {
         let place = memchr::memrchr(b'/', &entry.path).map_or(0, |at| at);
         let place = &entry.path[..place];
         if before.as_deref() == Some(place) {
             continue;
         }
         let directory = root.join(os::path(place).unwrap_or_default());
-        if !seen.contains(&directory) {
-            must_be_text(&directory.join(".gitattributes"))?;
-            must_be_text(&directory.join(".gitignore"))?;
+        if !directory.starts_with(hidden) {
+            break;
         }
+        must_be_text(&directory.join(".gitattributes"))?;
+        must_be_text(&directory.join(".gitignore"))?;
         before = Some(place.to_vec());
     }
     Ok(())
