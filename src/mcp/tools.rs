@@ -83,7 +83,8 @@ fn check_change(arguments: &Value, most: usize) -> Told {
     if edited.is_fine() {
         let is_within = edited.whole || edited.judged > 0 && edited.judged == edited.not_compared;
         let (files, than) = (edited.judged, if is_within { "its limits allow" } else { "HEAD" });
-        let missing: String = edited.missing().map(|it| format!(" {it}.")).collect();
+        let missing: Vec<String> = edited.missing().map(|it| format!(" {it}.")).collect();
+        let missing = missing.concat();
         let unknown = edited.balance.unknown.len();
         let unknown = Some(format!(" {} in no known language.", counted(unknown, "file is", "files are")))
             .filter(|_| unknown > 0 && !paths.is_empty());

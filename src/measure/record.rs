@@ -97,6 +97,7 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
     let total = total(&units, &classes, cyclomatic.module, &cyclomatic.units, conventions.cyclomatic_total);
     let class_rows = class_rows(&units, &classes, location);
     let maintainability = maintainability(halstead.file.volume(), total, &subject.raw);
+    let comments = suppressions(marks, &units, subject.text, &lines);
     FileMetrics {
         language: subject.language,
         status: if parse_errors == 0 { Status::Complete } else { Status::Partial },
@@ -112,11 +113,7 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
         halstead: halstead.file,
         maintainability,
         maintainability_rank: Rank::of_maintainability(maintainability),
-        suppressions: placed(
-            suppressions(marks, &units, subject.text, &lines),
-            subject,
-            (&functions, &class_rows),
-        ),
+        suppressions: placed(comments, subject, (&functions, &class_rows)),
         functions,
         classes: class_rows,
     }
