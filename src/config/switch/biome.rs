@@ -1,6 +1,7 @@
 //! Biome: its rule `noExcessiveCognitiveComplexity`.
 
 use super::eslint::files;
+use super::patterns::rooted;
 use super::{ForeignLimit, ForeignLimits, SCRIPT};
 use crate::model::Severity;
 use serde_json::Value;
@@ -17,7 +18,8 @@ pub(super) fn read(file: &str, config: &Value, found: &mut ForeignLimits) {
     for part in config.get("overrides").and_then(Value::as_array).into_iter().flatten() {
         let Some(rule) = rule(part) else { continue };
         // `include` until version 1, `includes` since.
-        match files(part.get("includes").or_else(|| part.get("include"))) {
+        let includes = part.get("includes").map(|globs| files(Some(globs)).map(rooted));
+        match includes.unwrap_or_else(|| files(part.get("include"))) {
             Some(paths) => of_rule(file, rule, &paths, found),
             None => found.unread(file, &format!("an override of `{RULE}` whose files are no plain patterns")),
         }
@@ -31,8 +33,9 @@ fn rule(config: &Value) -> Option<&Value> {
 fn of_rule(file: &str, rule: &Value, paths: &[String], found: &mut ForeignLimits) {
     let level = if rule.is_string() { Some(rule) } else { rule.get("level") };
     let (severity, is_on) = match level.and_then(Value::as_str) {
-        Some("error" | "on") => (Severity::Error, true),
-        Some("warn" | "info") => (Severity::Warning, true),
+        Some("error") => (Severity::Error, true),
+        // `on` is the severity that the rule has by itself: an information, which fails nothing.
+        Some("warn" | "info" | "on") => (Severity::Warning, true),
         Some("off") => (Severity::Error, false),
         _ => return found.unread(file, &format!("the level of `{RULE}`")),
     };

@@ -5,6 +5,7 @@
 use super::ForeignLimits;
 use super::eslint::{files, names, of_rules};
 use super::literal::Literals;
+use super::patterns::rooted;
 use serde_json::{Map, Value};
 
 pub(super) fn read(file: &str, text: &str, found: &mut ForeignLimits) {
@@ -32,7 +33,7 @@ pub(super) fn read(file: &str, text: &str, found: &mut ForeignLimits) {
         match beside("files").map(|it| Literals::at(text, it.value).value(0)) {
             None => of_rules(file, &rules, &[], found),
             Some(globs) => match files(globs.as_ref()) {
-                Some(paths) => of_rules(file, &rules, &paths, found),
+                Some(paths) => of_rules(file, &rules, &rooted(paths), found),
                 None => found
                     .unread(file, &format!("the rule `{}`: its `files` are no plain patterns", property.key)),
             },

@@ -252,6 +252,8 @@ fn everywhere(metric: &'static str, max: f64, languages: &'static str, origin: S
 }
 
 #[cfg(test)]
+mod complaints;
+#[cfg(test)]
 mod met;
 #[cfg(test)]
 mod tests;

@@ -38,6 +38,12 @@ pub(super) fn of_glob(glob: &str) -> Option<Vec<String>> {
     Some(globs)
 }
 
+/// The same patterns where one without a slash is about the top directory alone, as in flat `ESLint` and Biome 2.
+pub(super) fn rooted(patterns: Vec<String>) -> Vec<String> {
+    let root = |it: String| if it.contains('/') || it == "**" { it } else { format!("/{it}") };
+    patterns.into_iter().map(root).collect()
+}
+
 /// Where the first innermost pair of braces is.
 fn braces(glob: &str) -> Option<(usize, usize)> {
     let end = glob.find('}')?;
