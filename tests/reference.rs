@@ -72,9 +72,21 @@ fn the_table_of_keys_is_that_of_the_schema() {
     }
 }
 
-/// Words in capitals that are no variables, or those of builds, tests and git's keys.
-const NO_VARIABLES: [&str; 6] =
-    ["CARGO_PKG_", "METRICS_TEST_", "METRICS_BUILD", "GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_", "MERGE_HEAD"];
+/// Words in capitals that are no variables, or those of builds, tests and git's keys, or those that are taken away from
+/// the tools that `compare-tools` asks.
+const NO_VARIABLES: [&str; 11] = [
+    "CARGO_PKG_",
+    "METRICS_TEST_",
+    "METRICS_BUILD",
+    "GIT_CONFIG_KEY_",
+    "GIT_CONFIG_VALUE_",
+    "MERGE_HEAD",
+    "ORIG_HEAD",
+    "FETCH_HEAD",
+    "ESLINT_",
+    "NODE_",
+    "RUFF_",
+];
 
 /// Variables without an underscore.
 const SHORT: [&str; 3] = ["CI", "HOME", "TERM"];
