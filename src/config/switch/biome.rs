@@ -12,11 +12,37 @@ const RULE: &str = "noExcessiveCognitiveComplexity";
 const USUAL: f64 = 15.0;
 
 pub(super) fn read(file: &str, config: &Value, found: &mut ForeignLimits) {
-    if let Some(rule) = rule(config) {
+    let parts = config.get("overrides").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    if config.get("extends").is_some() {
+        found.unread(file, "Biome's `extends`: the other files are not read");
+    }
+    let is_whole = |part: &Value| {
+        let group = at(part, "rules").and_then(|rules| rules.get("complexity"));
+        group.is_some_and(|group| {
+            let is_all = group.get(RULE).is_none() && group.get("all") == Some(&Value::Bool(true));
+            is_all || group.as_str().is_some_and(|level| level != "off")
+        })
+    };
+    if is_whole(config) || parts.iter().any(is_whole) {
+        found.unread(
+            file,
+            "Biome's group `complexity` as a whole: which of its rules that turns on is not read",
+        );
+    }
+    let usual = rule(config);
+    if is_off(config) {
+        if usual.is_some() || parts.iter().any(|part| rule(part).is_some()) {
+            found.unread(file, &format!("`{RULE}`, because `linter.enabled` is false: it gates on nothing"));
+        }
+        return;
+    }
+    if let Some(rule) = usual {
         of_rule(file, rule, &[], found);
     }
-    for part in config.get("overrides").and_then(Value::as_array).into_iter().flatten() {
-        let Some(rule) = rule(part) else { continue };
+    let off = Value::from("off");
+    for part in parts {
+        let is_lifted = is_off(part) && usual.is_some();
+        let Some(rule) = (if is_lifted { Some(&off) } else { rule(part) }) else { continue };
         // `include` until version 1, `includes` since.
         let includes = part.get("includes").map(|globs| files(Some(globs)).map(rooted));
         match includes.unwrap_or_else(|| files(part.get("include"))) {
@@ -26,8 +52,16 @@ pub(super) fn read(file: &str, config: &Value, found: &mut ForeignLimits) {
     }
 }
 
+fn at<'a>(config: &'a Value, key: &str) -> Option<&'a Value> {
+    config.get("linter")?.get(key)
+}
+
+fn is_off(config: &Value) -> bool {
+    at(config, "enabled") == Some(&Value::Bool(false))
+}
+
 fn rule(config: &Value) -> Option<&Value> {
-    config.get("linter")?.get("rules")?.get("complexity")?.get(RULE)
+    at(config, "rules")?.get("complexity")?.get(RULE)
 }
 
 fn of_rule(file: &str, rule: &Value, paths: &[String], found: &mut ForeignLimits) {

@@ -99,3 +99,54 @@ fn an_action_that_starts_a_tool_is_said() {
     let expected = "the action `Uno-Takashi/Lizard-Runner@v4`: what it is given is not read";
     assert_eq!(told(".github/workflows/ci.yml", text), (vec![], vec![expected.to_owned()]));
 }
+
+#[test]
+fn a_linter_of_biome_that_is_disabled_gates_on_nothing_and_that_is_said() {
+    let rule = r#""rules": {"complexity": {"noExcessiveCognitiveComplexity": "error"}}"#;
+    let (limits, why) = told("biome.json", &format!(r#"{{"linter": {{"enabled": false, {rule}}}}}"#));
+    assert!(
+        limits.is_empty() && why.len() == 1 && why[0].ends_with("it gates on nothing"),
+        "{limits:?} {why:?}"
+    );
+    let lifted = format!(
+        r#"{{"linter": {{{rule}}}, "overrides": [{{"includes": ["gen/**"], "linter": {{"enabled": false}}}}]}}"#
+    );
+    assert_eq!(told("biome.json", &lifted).0, ["cognitive 15 script", "cognitive off script gen/**"]);
+    assert!(told("biome.json", r#"{"linter": {"enabled": false}}"#).1.is_empty());
+}
+
+#[test]
+fn every_language_of_lizard_counts_and_one_that_is_not_measured_is_said() {
+    let (limits, why) = workflow("lizard -C 9 -l python -l javascript -l typescript -l cpp src");
+    assert_eq!(limits, ["cyclomatic 9 python /src/", "cyclomatic 9 script /src/"]);
+    assert_eq!(why, ["lizard's `-l cpp`: a language not measured here"]);
+    assert_eq!(workflow("lizard -l cpp src"), (vec![], why));
+}
+
+#[test]
+fn the_rules_of_oxlint_plugin_complexity_are_read() {
+    let of = |rule: &str| told(".oxlintrc.json", &format!(r#"{{"rules": {{{rule}}}}}"#)).0;
+    assert_eq!(
+        of(r#""complexity/complexity": ["warn", {"cyclomatic": 10, "cognitive": 12}]"#),
+        ["cyclomatic 10 warning script", "cognitive 12 warning script"]
+    );
+    assert_eq!(of(r#""complexity/complexity": "error""#), ["cyclomatic 20 script", "cognitive 15 script"]);
+    let alone = r#""complexity/max-cyclomatic": ["error", {"max": 8}], "complexity/max-cognitive": "error""#;
+    assert_eq!(of(alone), ["cyclomatic 8 script", "cognitive 15 script"]);
+}
+
+#[test]
+fn what_turns_rules_on_elsewhere_is_said() {
+    for (file, text) in [
+        (".eslintrc.json", r#"{"extends": ["eslint:recommended", "plugin:sonarjs/recommended"]}"#),
+        (".eslintrc.js", "module.exports = { extends: ['plugin:sonarjs/recommended'] };"),
+        ("eslint.config.mjs", "export default [sonarjs.configs.recommended];"),
+        ("biome.json", r#"{"extends": ["./base.json"]}"#),
+        ("biome.json", r#"{"linter": {"rules": {"complexity": "error"}}}"#),
+        (".oxlintrc.json", r#"{"categories": {"restriction": "error"}}"#),
+    ] {
+        let (limits, why) = told(file, text);
+        assert!(limits.is_empty() && why.len() == 1, "{file}: {limits:?} {why:?}");
+    }
+    assert!(told(".eslintrc.json", r#"{"extends": "eslint:recommended"}"#).1.is_empty());
+}

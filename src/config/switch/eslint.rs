@@ -12,16 +12,29 @@ struct Rule {
 }
 
 static RULES: [Rule; 2] = [
-    Rule { names: &["complexity", "eslint/complexity"], metric: "cyclomatic", usual: 20.0 },
-    Rule { names: &["sonarjs/cognitive-complexity"], metric: "cognitive", usual: 15.0 },
+    Rule {
+        names: &["complexity", "eslint/complexity", "complexity/max-cyclomatic"],
+        metric: "cyclomatic",
+        usual: 20.0,
+    },
+    Rule {
+        names: &["sonarjs/cognitive-complexity", "complexity/max-cognitive"],
+        metric: "cognitive",
+        usual: 15.0,
+    },
 ];
+
+/// The rule of oxlint-plugin-complexity that has both limits, and its keys for them, in the order of the rules.
+const BOTH: &str = "complexity/complexity";
+const KEYS: [&str; 2] = ["cyclomatic", "cognitive"];
 
 /// The names of all rules that are read.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    RULES.iter().flat_map(|rule| rule.names).copied()
+    RULES.iter().flat_map(|rule| rule.names).copied().chain([BOTH])
 }
 
 pub(super) fn read(file: &str, config: &Value, found: &mut ForeignLimits) {
+    unknown(file, config, found);
     if let Some(rules) = config.get("rules") {
         of_rules(file, rules, &[], found);
     }
@@ -40,6 +53,28 @@ pub(super) fn read(file: &str, config: &Value, found: &mut ForeignLimits) {
     }
 }
 
+/// Says what turns rules on that are not written in the file.
+fn unknown(file: &str, config: &Value, found: &mut ForeignLimits) {
+    let shared = match config.get("extends") {
+        Some(Value::Array(shared)) => shared.as_slice(),
+        Some(one) => std::slice::from_ref(one),
+        None => &[],
+    };
+    let shared = shared.iter().filter_map(Value::as_str).filter(|name| *name != "eslint:recommended");
+    let names: Vec<&str> = shared.collect();
+    if !names.is_empty() {
+        found.unread(
+            file,
+            &format!("`extends` with {}: shared configurations are not read", names.join(", ")),
+        );
+    }
+    let categories = config.get("categories").and_then(Value::as_object);
+    let is_on = |level: &Value| !matches!(level.as_str(), Some("off" | "allow"));
+    if categories.is_some_and(|it| it.values().any(is_on)) {
+        found.unread(file, "oxlint's `categories`: which rules they turn on is not read");
+    }
+}
+
 /// The limits of a table of rules.
 pub(super) fn of_rules(file: &str, rules: &Value, paths: &[String], found: &mut ForeignLimits) {
     for rule in &RULES {
@@ -47,6 +82,14 @@ pub(super) fn of_rules(file: &str, rules: &Value, paths: &[String], found: &mut 
             if let Some(value) = rules.get(name) {
                 of_rule(file, name, rule, value, paths, found);
             }
+        }
+    }
+    if let Some(value) = rules.get(BOTH) {
+        for (rule, key) in RULES.iter().zip(KEYS) {
+            let level = value.get(0).unwrap_or(value);
+            let max = value.get(1).and_then(|options| options.get(key));
+            let alone: Vec<Value> = [Some(level), max].into_iter().flatten().cloned().collect();
+            of_rule(file, BOTH, rule, &Value::Array(alone), paths, found);
         }
     }
 }

@@ -8,10 +8,16 @@ use super::literal::Literals;
 use super::patterns::rooted;
 use serde_json::{Map, Value};
 
+const SONAR: &str = "sonarjs/cognitive-complexity";
+
 pub(super) fn read(file: &str, text: &str, found: &mut ForeignLimits) {
     let Some(properties) = properties(text) else {
         return found.unread(file, "brackets or strings that do not close");
     };
+    let is_sonar = properties.iter().any(|it| it.key == SONAR);
+    if !is_sonar && ["sonarjs.configs", "plugin:sonarjs/"].iter().any(|shared| text.contains(shared)) {
+        found.unread(file, &format!("a shared configuration of sonarjs, which may turn `{SONAR}` on"));
+    }
     let mut read_any = false;
     for property in properties.iter().filter(|it| names().any(|name| name == it.key)) {
         let beside = |key: &str| properties.iter().find(|it| it.inside == property.around && it.key == key);

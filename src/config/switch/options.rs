@@ -176,30 +176,25 @@ fn xenon(place: &str, given: &Arguments, found: &mut ForeignLimits) {
 }
 
 fn lizard(place: &str, given: &Arguments, found: &mut ForeignLimits) {
-    let word = match given.value(&["-l", "--languages"]) {
-        Some("python") => PYTHON,
-        Some("javascript" | "typescript" | "js" | "ts") => super::SCRIPT,
-        None => "",
-        Some(_) => return,
-    };
+    let languages = languages(place, given, found);
+    if languages.is_empty() {
+        return;
+    }
     if given.value(&["-i", "--ignore_warnings"]).is_some_and(|number| number != "0") {
         return found.unread(
             place,
             "lizard's `--ignore_warnings`: it passes although functions are beyond their limit",
         );
     }
-    let mut limit = |metric, max, option: &str| {
-        let origin = format!("lizard's `{option}` in {place}");
-        found.limit(ForeignLimit { paths: given.patterns(""), ..everywhere(metric, max, word, origin) });
-    };
-    let number = |names: &[&str]| given.value(names).map(str::parse::<f64>);
-    match number(&["-C", "--CCN"]) {
-        None => limit("cyclomatic", 15.0, "--CCN"),
-        Some(Ok(max)) => limit("cyclomatic", max, "--CCN"),
-        Some(Err(_)) => found.unread(place, "lizard's `--CCN` is no number"),
-    }
-    for (names, metric) in [(["-L", "--length"], "loc"), (["-a", "--arguments"], "parameters")] {
-        if let Some(max) = given.number(&names, place, found) {
+    let options: [([&str; 2], &'static str, Option<f64>); 3] = [
+        (["-C", "--CCN"], "cyclomatic", Some(15.0)),
+        (["-L", "--length"], "loc", None),
+        (["-a", "--arguments"], "parameters", None),
+    ];
+    for (names, metric, usual) in options {
+        let is_given = given.value(&names).is_some();
+        let max = if is_given { given.number(&names, place, found) } else { usual };
+        for (word, max) in languages.iter().filter_map(|word| Some((word, max?))) {
             let origin = format!("lizard's `{}` in {place}", names[1]);
             found.limit(ForeignLimit { paths: given.patterns(""), ..everywhere(metric, max, word, origin) });
         }
@@ -209,6 +204,27 @@ fn lizard(place: &str, given: &Arguments, found: &mut ForeignLimits) {
             found.unread(place, &format!("lizard's `{}`", names[1]));
         }
     }
+}
+
+/// The languages that lizard is told to read, by our words; those that are not measured here are said.
+fn languages(place: &str, given: &Arguments, found: &mut ForeignLimits) -> Vec<&'static str> {
+    let named = given.options.iter().filter(|(name, _)| matches!(name.as_str(), "-l" | "--languages"));
+    let (mut words, mut is_any) = (Vec::new(), false);
+    for (_, value) in named {
+        is_any = true;
+        let word = match value.as_str() {
+            "python" => PYTHON,
+            "javascript" | "js" | "jsx" | "typescript" | "ts" | "tsx" | "vue" | "vuejs" => super::SCRIPT,
+            other => {
+                found.unread(place, &format!("lizard's `-l {other}`: a language not measured here"));
+                continue;
+            }
+        };
+        if !words.contains(&word) {
+            words.push(word);
+        }
+    }
+    if is_any { words } else { vec![""] }
 }
 
 fn of_complexipy(place: &str, given: &Arguments, found: &mut ForeignLimits) {
