@@ -262,6 +262,34 @@ fn each_content_is_measured_once_and_then_known_without_being_read() {
 }
 
 #[test]
+fn a_table_for_programs_has_the_values_of_the_document() {
+    let scratch = varied();
+    let document = rows(&scratch, &[]);
+    let mut metrics = scratch.command(METRICS, "");
+    metrics.args(["trend", "--no-cache", "--format=csv"]);
+    let table = metrics.output().unwrap();
+    let mut table = csv::Reader::from_reader(&*table.stdout);
+    let heads = table.headers().unwrap().clone();
+    let lines: Vec<csv::StringRecord> = table.records().map(Result::unwrap).collect();
+    assert_eq!(lines.len(), document.len());
+    for (line, row) in lines.iter().zip(&document) {
+        for (head, cell) in heads.iter().zip(line) {
+            let value = match head.rsplit_once('.') {
+                Some((metric, key)) => &row["metrics"][metric][key],
+                None => &row[head],
+            };
+            let same = match value {
+                Value::Number(number) => cell.parse::<f64>().ok() == number.as_f64(),
+                Value::String(text) => cell == text,
+                Value::Array(all) => all.iter().all(|it| cell.contains(it.as_str().unwrap_or_default())),
+                _ => cell.is_empty() || cell == "0",
+            };
+            assert!(same, "{head}: {cell} and {value}");
+        }
+    }
+}
+
+#[test]
 fn authors_are_called_as_the_mailmap_says() {
     let scratch = Scratch::new();
     scratch.write(".mailmap", "Ada Lovelace <a@b.c>\n");
