@@ -136,6 +136,16 @@ fn the_rules_of_oxlint_plugin_complexity_are_read() {
 }
 
 #[test]
+fn oxlint_reads_a_file_with_comments_and_what_it_passes_over_is_said() {
+    let (limits, why) = told(
+        ".oxlintrc.jsonc",
+        "{ // ours\n \"ignorePatterns\": [\"**/fixtures/**\"], \"rules\": {\"eslint/complexity\": [\"error\", {\"max\": 32}]} }",
+    );
+    assert_eq!(limits, ["cyclomatic 32 script"]);
+    assert_eq!(why, ["`ignorePatterns`: list what the limits shall not judge under `exclude`"]);
+}
+
+#[test]
 fn what_turns_rules_on_elsewhere_is_said() {
     for (file, text) in [
         (".eslintrc.json", r#"{"extends": ["eslint:recommended", "plugin:sonarjs/recommended"]}"#),

@@ -68,6 +68,11 @@ fn unknown(file: &str, config: &Value, found: &mut ForeignLimits) {
             &format!("`extends` with {}: shared configurations are not read", names.join(", ")),
         );
     }
+    let has_rule =
+        |part: &Value| part.get("rules").is_some_and(|rules| self::names().any(|it| rules.get(it).is_some()));
+    if config.get("ignorePatterns").is_some() && has_rule(config) {
+        found.unread(file, "`ignorePatterns`: list what the limits shall not judge under `exclude`");
+    }
     let categories = config.get("categories").and_then(Value::as_object);
     let is_on = |level: &Value| !matches!(level.as_str(), Some("off" | "allow"));
     if categories.is_some_and(|it| it.values().any(is_on)) {

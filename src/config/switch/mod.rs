@@ -49,6 +49,7 @@ pub const FOREIGN_FILES: &[&str] = &[
     "biome.json",
     "biome.jsonc",
     ".oxlintrc.json",
+    ".oxlintrc.jsonc",
     ".gitlab-ci.yml",
     "Makefile",
 ];
@@ -144,7 +145,9 @@ impl ForeignLimits {
             ".eslintrc.yaml" | ".eslintrc.yml" => self.yaml(file, text, eslint::read),
             // It is JSON with comments, or YAML.
             ".eslintrc" if !text.trim_start().starts_with(['{', '/']) => self.yaml(file, text, eslint::read),
-            ".eslintrc" | ".eslintrc.json" | ".oxlintrc.json" => self.json(file, text, eslint::read),
+            ".eslintrc" | ".eslintrc.json" | ".oxlintrc.json" | ".oxlintrc.jsonc" => {
+                self.json(file, text, eslint::read);
+            }
             "biome.json" | "biome.jsonc" => self.json(file, text, biome::read),
             "package.json" => self.json(file, text, |file, package, found| {
                 if let Some(config) = package.get("eslintConfig") {
