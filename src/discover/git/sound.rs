@@ -9,6 +9,7 @@ use crate::model::Skipped;
 use crate::regular;
 use flate2::read::ZlibDecoder;
 use git2::{Commit, Repository, Tree};
+use std::cell::Cell;
 use std::ffi::OsStr;
 use std::fs::{DirEntry, FileType, Metadata, read_dir};
 use std::io::{ErrorKind, Read};
@@ -26,6 +27,10 @@ const MOST_OF_INDEX: u64 = 1 << 30;
 
 /// Bytes that an object other than a file's content may have, packed or not.
 const MOST_OF_OBJECT: u64 = 256 << 20;
+
+/// Objects in files of their own that are asked for their size; of further ones the type alone is looked at, which a
+/// listing tells. A young repository has tens of thousands, and asking each took longer than the rest of a hook.
+const MOST_OBJECTS: usize = 1024;
 
 /// Other stores that a store names, and those that they name.
 const MOST_STORES: usize = 64;
@@ -269,14 +274,17 @@ fn references(root: PathBuf) -> Result<(), GitError> {
 /// A store of objects, and those that it names.
 fn stores(first: PathBuf) -> Result<(), GitError> {
     let mut all = vec![first];
-    let mut at = 0;
+    let (mut at, looked) = (0, Cell::new(0));
     while let Some(store) = all.get(at).cloned() {
         at += 1;
         each(&store.join("info"), own_file)?;
         each(&store.join("pack"), |entry| entry_of(entry, u64::MAX))?;
         for directory in read_dir(&store).into_iter().flatten().flatten() {
             if directory.file_name().len() == 2 {
-                each(&directory.path(), object)?;
+                each(&directory.path(), |entry| {
+                    looked.set(looked.get() + 1);
+                    if looked.get() > MOST_OBJECTS { entry_of(entry, u64::MAX) } else { object(entry) }
+                })?;
             }
         }
         let alternates = store.join("info/alternates");
