@@ -119,6 +119,9 @@ fn worse(cell: &BenchCell, was: &BenchCell, new: &CellCompared) -> Vec<String> {
     if let Some(ratio) = new.memory_ratio.filter(|ratio| *ratio > TOLERANCE && grown > SMALL) {
         worse.push(format!("{cell}: {ratio:.3} times the memory, at most {TOLERANCE:.2}"));
     }
+    if cell.memory_bytes.is_none() && was.memory_bytes.is_some() {
+        worse.push(format!("{cell}: its memory is not known, and it was before"));
+    }
     match (cell.recalled, was.recalled, new.recalled_change) {
         (Some(is), Some(was), Some(change)) if change < -FORGOTTEN => {
             let (is, was) = (is * 100.0, was * 100.0);
@@ -165,6 +168,7 @@ mod tests {
         let expected = "the cache recognised 90.0 % of the files, and 100.0 % before";
         assert_eq!(forgetful, [format!("files 10, jobs 2, cache warm: {expected}")]);
         assert_eq!(told(BenchCell { recalled: None, ..CELL }).len(), 1);
+        assert_eq!(told(BenchCell { memory_bytes: None, ..CELL }).len(), 1);
         assert_eq!(told(BenchCell { cpu_yardsticks: f64::NAN, ..CELL }).len(), 1);
     }
 
