@@ -56,8 +56,8 @@ fn little_of_everything_is_a_whole_report_or_status_2_with_the_reason() {
     assert!(truth.len() > 10_000);
     // files, processes, address space in KiB, size of files in blocks of 512 bytes
     let limits = ["-n 8", "-n 16", "-n 32", "-u 1", "-u 2", "-u 3", "-f 0", "-f 8", "-f 100"];
-    let memory =
-        [60, 80, 100, 120, 150, 200, 260, 300, 360, 400, 500, 1200, 3000].map(|it| format!("-v {it}000"));
+    let memory = [60, 80, 100, 120, 150, 200, 260, 300, 400, 500, 650, 850, 1050, 1130, 1200, 1300, 3000]
+        .map(|it| format!("-v {it}000"));
     let memory: Vec<&str> = memory.iter().map(String::as_str).collect();
     for limit in limits.iter().chain(&memory) {
         for arguments in [&["--no-cache"][..], &["--no-cache", "-j1"], &["--no-cache", "-j8"], &["-j8"]] {
