@@ -1,10 +1,11 @@
 //! Asks one tool about files: finds it, asks its version, starts it for some files at a time, and has its answers read.
 
 use super::find::{Places, interpreter, program};
-use super::run::{Ended, Job, run};
+use super::run::{Ended, Job, LARGEST, run};
 use super::version::{is_since, printed};
 use super::{Answered, ForeignTool, Heard, ToolState};
 use crate::course::Stop;
+use crate::regular;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -162,9 +163,8 @@ impl Asked<'_> {
                 return Err(ending(&ended));
             }
             let answer = match &question.answer {
-                Some(file) => {
-                    std::fs::read(file).map_err(|_| format!("it wrote no answer: {}", ending(&ended)))?
-                }
+                Some(file) => regular::read(file, LARGEST)
+                    .map_err(|error| format!("it wrote no answer ({error}): {}", ending(&ended)))?,
                 None => ended.out.clone(),
             };
             let mut fresh = Heard::new();

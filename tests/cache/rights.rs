@@ -149,3 +149,32 @@ fn a_full_disk_costs_the_cache_and_nothing_else() {
         assert_eq!(project.integrity(), "ok");
     }
 }
+
+/// A file system of 2 MiB that is full, with the cache and the report on it.
+#[test]
+fn a_file_system_without_room_costs_the_cache_and_leaves_no_half_report() {
+    let project = Project::new(50);
+    let truth = project.truth();
+    fs::create_dir_all(project.cache()).unwrap();
+    let full = project.cache();
+    // the file system ends with the shell's own table of mounts
+    let script = format!(
+        "mount -t tmpfs -o size=2m none {full} && head -c 3000000 /dev/zero >{full}/rest 2>/dev/null
+         mountpoint -q {full} || exit 77
+         \"$0\" analyze --format json || exit 1
+         \"$0\" analyze --format json --no-cache --output {full}/report.json && exit 2
+         ! ls {full} | grep -q report",
+        full = full.display()
+    );
+    let mut command = Command::new("unshare");
+    command.args(["-m", "bash", "-c", &script, PROGRAM]).current_dir(project.source());
+    let run = command.env_remove("CI").env("METRICS_CACHE_DIR", project.cache()).output();
+    let Ok(run) = run.map(Finished::from) else {
+        return eprintln!("not tried: there is no `unshare`");
+    };
+    if run.code != Some(0) && (run.code == Some(77) || run.report.is_empty()) {
+        return eprintln!("not tried: a file system takes the superuser: {}", run.messages);
+    }
+    assert_eq!((run.code, run.report == truth), (Some(0), true), "{}", run.messages);
+    assert_eq!(run.warnings().len(), 1, "{}", run.messages);
+}

@@ -1,7 +1,7 @@
 //! A system that gives little: the report is complete, or the status is 2 with the reason, and never a crash.
 
 use std::os::unix::process::CommandExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 const NOBODY: u32 = 65534;
@@ -66,6 +66,55 @@ fn little_of_everything_is_a_whole_report_or_status_2_with_the_reason() {
             assert_sound(&run, &truth, limit);
         }
     }
+}
+
+/// A control group for processes, in the hierarchy of either version; `None` where this user may make none.
+struct Group(PathBuf);
+
+impl Group {
+    fn new() -> Option<Group> {
+        let name = format!("metrics-test-{}", std::process::id());
+        ["/sys/fs/cgroup/pids", "/sys/fs/cgroup"].iter().find_map(|root| {
+            let directory = Path::new(root).join(&name);
+            std::fs::create_dir(&directory).ok()?;
+            let group = Group(directory);
+            group.allow(100).then_some(group)
+        })
+    }
+
+    fn allow(&self, processes: usize) -> bool {
+        std::fs::write(self.0.join("pids.max"), processes.to_string()).is_ok()
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir(&self.0);
+    }
+}
+
+#[test]
+fn a_group_of_few_processes_is_a_whole_report_or_names_what_is_missing() {
+    let Some(group) = Group::new() else {
+        eprintln!("not tried: a control group takes the superuser");
+        return;
+    };
+    let tree = tree();
+    let truth = report(tree.path());
+    let mut whole = 0;
+    for processes in [1, 2, 3, 4, 6, 10, 30] {
+        assert!(group.allow(processes));
+        for jobs in ["-j1", "-j2", "-j8"] {
+            let script = format!("echo $$ > {}/cgroup.procs; exec ./metrics \"$@\"", group.0.display());
+            let mut command = Command::new("bash");
+            command.args(["-c", &script, "metrics", "analyze", "--no-cache", "--format", "json", jobs, "."]);
+            let run = command.current_dir(tree.path()).env_remove("CI").output().expect("a shell");
+            assert_sound(&run, &truth, &format!("{processes} processes, {jobs}"));
+            whole += usize::from(run.stdout == truth);
+        }
+    }
+    // two threads of a worker and the one that waits for them
+    assert!(whole >= 5, "{whole} runs of 21 measured every file");
 }
 
 #[test]
