@@ -1,6 +1,7 @@
 //! CODEOWNERS as GitHub reads it: <https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners>.
 
 use super::pattern::OwnerPattern;
+use std::collections::HashMap;
 
 /// Where the file may be, from the root of the repository; the first one that is there counts.
 pub const CODEOWNERS: [&str; 3] = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
@@ -15,6 +16,10 @@ const MOST_OWNERS: usize = 1000;
 #[derive(Clone, Debug, Default)]
 pub struct CodeOwners {
     rules: Vec<OwnerRule>,
+    /// The rules, by their places, that match only where one part of the path is this name.
+    named: HashMap<String, Vec<usize>>,
+    /// All other rules.
+    others: Vec<usize>,
 }
 
 /// A line that says something.
@@ -31,7 +36,15 @@ impl CodeOwners {
     #[must_use]
     pub fn parse(text: &[u8]) -> CodeOwners {
         let text = String::from_utf8_lossy(text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text));
-        CodeOwners { rules: text.lines().filter_map(rule).collect() }
+        let mut owners =
+            CodeOwners { rules: text.lines().filter_map(rule).collect(), ..CodeOwners::default() };
+        for (at, rule) in owners.rules.iter().enumerate() {
+            match rule.pattern.name() {
+                Some(name) => owners.named.entry(name.to_owned()).or_default().push(at),
+                None => owners.others.push(at),
+            }
+        }
+        owners
     }
 
     /// The owners of a file, given by its path from the root with `/` between its parts; of the patterns that match it
@@ -39,8 +52,13 @@ impl CodeOwners {
     #[must_use]
     pub fn of(&self, path: &str) -> &[String] {
         let parts: Vec<&str> = path.split('/').collect();
-        let last = self.rules.iter().rev().find(|rule| rule.pattern.matches(&parts));
-        last.map_or(&[], |rule| &rule.owners)
+        let named = parts.iter().filter_map(|&part| self.named.get(part));
+        let mut last = None;
+        for rules in named.chain([&self.others]) {
+            let later = rules.iter().rev().take_while(|&&at| Some(at) > last);
+            last = later.copied().find(|&at| self.rules[at].pattern.matches(&parts)).or(last);
+        }
+        last.map_or(&[], |at| &self.rules[at].owners)
     }
 }
 

@@ -13,8 +13,8 @@ enum Segment {
     Any,
     /// `*`: one name.
     One,
-    /// One name, by wildcards.
-    Name(WildcardPattern),
+    /// One name, by wildcards; `plain` if there are none in it.
+    Name { pattern: WildcardPattern, plain: Option<String> },
 }
 
 impl OwnerPattern {
@@ -38,7 +38,10 @@ impl OwnerPattern {
         segments.extend(whole.split('/').map(|part| match part {
             "**" => Segment::Any,
             "*" => Segment::One,
-            name => Segment::Name(WildcardPattern::new(name.as_bytes())),
+            name => Segment::Name {
+                pattern: WildcardPattern::new(name.as_bytes()),
+                plain: (!name.contains(['*', '?', '[', '\\'])).then(|| name.to_owned()),
+            },
         }));
         if whole.len() < body.len() {
             segments.push(Segment::Any);
@@ -46,10 +49,18 @@ impl OwnerPattern {
         match segments.last() {
             // what is inside of a directory, not the directory
             Some(Segment::Any) => segments.insert(segments.len() - 1, Segment::One),
-            Some(Segment::Name(_)) => segments.push(Segment::Any),
+            Some(Segment::Name { .. }) => segments.push(Segment::Any),
             _ => {}
         }
         Some(OwnerPattern(segments))
+    }
+
+    /// A name that has to be a part of every path that matches, if there is one without wildcards.
+    pub(super) fn name(&self) -> Option<&str> {
+        self.0.iter().rev().find_map(|segment| match segment {
+            Segment::Name { plain, .. } => plain.as_deref(),
+            Segment::Any | Segment::One => None,
+        })
     }
 
     /// Whether it matches a file, given by the parts of its path. Where it does not go on, the last `**` takes one part
@@ -81,7 +92,7 @@ impl Segment {
     fn takes(&self, part: &str) -> bool {
         match self {
             Segment::Any | Segment::One => true,
-            Segment::Name(name) => name.matches(part.as_bytes()),
+            Segment::Name { pattern, .. } => pattern.matches(part.as_bytes()),
         }
     }
 }

@@ -48,6 +48,21 @@ fn the_documented_example_is_read_as_documented() {
     }
 }
 
+#[test]
+fn the_last_of_the_rules_decides_whatever_its_shape() {
+    let file = "* @all\nb.py @name\n*.py @wild\n/a/ @directory\n/a/c.py @path\n*c.py @later\n/a/**/d.py\n";
+    for (path, owner) in [
+        ("x/b.js", "@all"),
+        ("x/b.py", "@wild"),
+        ("a/b.py", "@directory"),
+        ("a/c.py", "@later"),
+        ("x/a/e.py", "@wild"),
+        ("a/x/d.py", ""),
+    ] {
+        assert_eq!(owners(file, path), owner, "{path}");
+    }
+}
+
 /// Pattern, path, and whether it matches: a sentence of the documentation each, or of `gitignore`'s where it refers there.
 const RULES: &[(&str, &str, bool)] = &[
     ("*", "a/b/c", true),

@@ -122,7 +122,7 @@ impl<'a> BudgetView<'a> {
             session,
             extent,
             budgets,
-            groups: Groups::new(&session.configured),
+            groups: Groups::new(&session.configured, session.stop()),
             comparison: session.measured.comparison(),
             heirs: origins.map(|(now, then)| (then.as_path(), now.as_path())).collect(),
             left_alone: OnceCell::new(),

@@ -4,6 +4,7 @@ use super::configured::Configured;
 use super::session::Session;
 use crate::compare::GroupGrowth;
 use crate::config::Files;
+use crate::course::Stop;
 use crate::discover::as_reported;
 use crate::groups::{CODEOWNERS, CodeOwners, LARGEST_CODEOWNERS, MANIFESTS, Manifest, directory};
 use crate::model::{Finding, GroupFindings, NamedGroup, Severity, Verdict};
@@ -34,6 +35,7 @@ pub enum Grouping {
 #[derive(Debug)]
 pub(super) struct Groups<'a> {
     configured: &'a Configured,
+    stop: &'a Stop,
     owners: OnceCell<CodeOwners>,
     manifests: RefCell<HashMap<PathBuf, Manifest>>,
     packages: RefCell<HashMap<PathBuf, Option<Package>>>,
@@ -51,7 +53,7 @@ pub(super) struct Package {
 impl Session {
     /// Puts the files that were measured for the last question into groups, which then are the rows of a report.
     pub fn group(&mut self, by: Grouping) {
-        let groups = Groups::new(&self.configured);
+        let groups = Groups::new(&self.configured, self.stop());
         let roots = self.walk_roots();
         let mut found: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (at, record) in self.measured.outcome.records.iter().enumerate() {
@@ -66,7 +68,7 @@ impl Session {
     /// What the change that was measured last did to groups of files.
     #[must_use]
     pub fn growth(&self, by: Grouping) -> Vec<GroupGrowth> {
-        let groups = Groups::new(&self.configured);
+        let groups = Groups::new(&self.configured, self.stop());
         let roots = self.walk_roots();
         let names = |path: &Path| {
             if self.measured.is_wanted(path) { groups.names(by, path, &roots) } else { Vec::new() }
@@ -76,7 +78,7 @@ impl Session {
 
     /// What a check found in groups of files.
     pub(super) fn group_findings(&self, by: Grouping, verdict: &Verdict) -> Vec<GroupFindings> {
-        let groups = Groups::new(&self.configured);
+        let groups = Groups::new(&self.configured, self.stop());
         let roots = self.walk_roots();
         let mut found: BTreeMap<String, GroupFindings> = BTreeMap::new();
         let mut count = |path: &Path, count: &dyn Fn(&mut GroupFindings)| {
@@ -112,9 +114,9 @@ impl Session {
 }
 
 impl<'a> Groups<'a> {
-    pub(super) fn new(configured: &'a Configured) -> Groups<'a> {
+    pub(super) fn new(configured: &'a Configured, stop: &'a Stop) -> Groups<'a> {
         let (manifests, packages) = (RefCell::default(), RefCell::default());
-        Groups { configured, owners: OnceCell::new(), manifests, packages }
+        Groups { configured, stop, owners: OnceCell::new(), manifests, packages }
     }
 
     /// The names of the groups of a file.
@@ -132,8 +134,11 @@ impl<'a> Groups<'a> {
         }
     }
 
-    /// The owners of a file.
+    /// The owners of a file; nobody, when the run is ending: millions of lines against many files take their time.
     pub(super) fn owners(&self, path: &Path) -> &[String] {
+        if self.stop.signal().is_some() {
+            return &[];
+        }
         let owners = self.owners.get_or_init(|| self.read_owners());
         owners.of(&String::from_utf8_lossy(&slashed(&self.configured.in_repository(path))))
     }
