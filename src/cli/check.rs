@@ -9,6 +9,7 @@ use super::status::{Status, idle_baselines, loosened, not_judged, redefined};
 use crate::config::Color;
 use crate::session::CheckRequest;
 use anyhow::Result;
+use std::mem::ManuallyDrop;
 use std::process::ExitCode;
 
 pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCode> {
@@ -16,7 +17,8 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
     let (mut run, mut session) = Run::open(&options.run, selection)?;
     let targets = targets(options, session.settings())?;
     let request = CheckRequest { verdict_only: !targets.iter().any(shows_records), ..request };
-    let checked = run.attend(&mut session, |session| session.check(&request))?;
+    // The process ends here, so that no finding is taken apart.
+    let checked = ManuallyDrop::new(run.attend(&mut session, |session| session.check(&request))?);
     idle_baselines(&checked, options)?;
     loosened(&checked, options)?;
     not_judged(&checked.verdict, options)?;

@@ -10,6 +10,7 @@ mod forced;
 pub mod git;
 mod hidden;
 mod ignores;
+mod listing;
 mod named;
 mod os;
 mod paths_from;
@@ -234,10 +235,10 @@ impl Discovery {
     /// Puts everything into the one order that does not depend on threads; of equal paths the named one stays.
     fn finish(&mut self) {
         self.candidates.sort_unstable_by(|a, b| by_path(a, b).then(b.named.cmp(&a.named)));
-        self.candidates.dedup_by(|later, kept| later.path == kept.path);
+        self.candidates.dedup_by(|later, kept| bytes(&later.path) == bytes(&kept.path));
         self.skipped.sort_by(|a, b| bytes(&a.path).cmp(bytes(&b.path)));
         self.skipped.dedup_by(|later, kept| later.path == kept.path);
-        self.directories.sort_unstable();
+        self.directories.sort_unstable_by(|a, b| bytes(a).cmp(bytes(b)));
         self.unrecognised.sort_unstable_by(|a, b| bytes(a).cmp(bytes(b)));
         self.unrecognised.dedup();
         self.hidden.sort_by(|a, b| bytes(&a.path).cmp(bytes(&b.path)));

@@ -1,6 +1,12 @@
 //! The Unix-only calls of discovery, each with a portable fallback.
 
 pub(crate) use imp::path;
+#[cfg(all(
+    target_os = "linux",
+    target_pointer_width = "64",
+    any(target_arch = "x86_64", target_arch = "aarch64")
+))]
+pub(super) use imp::stamp_of;
 pub(super) use imp::{is_executable, kind, stamp};
 
 use super::Links;
@@ -31,15 +37,20 @@ mod imp {
 
     /// The state of a file; none if a time is beyond what 64 bits of nanoseconds hold.
     pub(crate) fn stamp(state: &Metadata) -> Option<FileStamp> {
+        let (modified, changed) = ((state.mtime(), state.mtime_nsec()), (state.ctime(), state.ctime_nsec()));
+        stamp_of((state.dev(), state.ino()), state.len(), modified, changed)
+    }
+
+    /// The same of a device and an inode, a size, and the seconds and nanoseconds of both times.
+    pub(crate) fn stamp_of(
+        (device, inode): (u64, u64),
+        size: u64,
+        modified: (i64, i64),
+        changed: (i64, i64),
+    ) -> Option<FileStamp> {
         let time =
-            |seconds: i64, nanoseconds: i64| seconds.checked_mul(1_000_000_000)?.checked_add(nanoseconds);
-        Some(FileStamp {
-            device: state.dev(),
-            inode: state.ino(),
-            size: state.len(),
-            modified: time(state.mtime(), state.mtime_nsec())?,
-            changed: time(state.ctime(), state.ctime_nsec())?,
-        })
+            |(seconds, nanoseconds): (i64, i64)| seconds.checked_mul(1_000_000_000)?.checked_add(nanoseconds);
+        Some(FileStamp { device, inode, size, modified: time(modified)?, changed: time(changed)? })
     }
 
     pub(crate) fn kind(kind: FileType) -> &'static str {

@@ -2,13 +2,13 @@
 //! only such files are asked for their size.
 
 use super::ignores::{Present, Whose};
+use super::listing::{Entry, Kind, Listing};
 use super::rules::{Rules, Search};
-use super::{Candidate, Detect, Discovery, Hidden, HiddenBy, Source, os};
+use super::{Candidate, Detect, Discovery, Hidden, HiddenBy, Source};
 use crate::language::LanguageSpec;
 use crate::model::{SkipReason, Skipped};
 use rayon::Scope;
-use std::ffi::{OsStr, OsString};
-use std::fs::{DirEntry, read_dir};
+use std::ffi::OsStr;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -31,8 +31,8 @@ pub(super) fn walk(directories: &[PathBuf], search: &Search<'_>, detect: Detect<
 
 /// Whether an entry of a directory says that the directory is another checkout: a submodule or a linked worktree, in
 /// which `.git` is a file. A clone has a directory, and may as well be a part of what is around it.
-fn marks_a_checkout(name: &OsStr, entry: &DirEntry) -> bool {
-    name == ".git" && entry.file_type().is_ok_and(|kind| kind.is_file())
+fn marks_a_checkout(entry: &Entry<'_>) -> bool {
+    entry.name == ".git" && entry.kind().is_ok_and(|kind| kind == Kind::File)
 }
 
 /// The directories that can be walked, without those that an ignore file above makes unsafe.
@@ -109,10 +109,11 @@ struct Visit<'a> {
 impl Visit<'_> {
     /// The error is the row for why it came to an end, if that is news.
     fn all(&mut self) -> Result<(), Option<Skipped>> {
-        let entries = self.entries().map_err(|error| refusal(&error, &self.directory.path))?;
+        let listing =
+            Listing::of(&self.directory.path).map_err(|error| refusal(&error, &self.directory.path))?;
         let Directory { path, rules, is_root } = &mut self.directory;
         let Search { request, govern, .. } = self.walk.search;
-        if !*is_root && entries.iter().any(|(name, entry)| marks_a_checkout(name, entry)) {
+        if !*is_root && listing.entries().any(|entry| marks_a_checkout(&entry)) {
             if request.note_hidden {
                 let path = path.clone();
                 self.found.hidden.push(Hidden {
@@ -124,65 +125,61 @@ impl Visit<'_> {
             }
             return Ok(());
         }
-        if entries.iter().any(|(name, _)| request.landmarks.iter().any(|landmark| name == landmark)) {
+        if listing.entries().any(|entry| request.landmarks.iter().any(|landmark| entry.name == *landmark)) {
             rules.govern(path, govern(path))?;
         }
         if rules.filter.use_ignore {
             let mut present = Present::default();
-            for (name, _) in &entries {
-                present.meet(name);
-            }
+            listing.entries().for_each(|entry| present.meet(entry.name));
             rules.read(path, present)?;
         }
-        for (name, entry) in entries {
-            let path = self.directory.join(&name);
-            if let Err(error) = self.meet(&entry, &name, &path) {
-                self.found.skipped.extend(refusal(&error, &path));
-            }
+        for entry in listing.entries() {
+            let refused = self.meet(&entry).err().flatten();
+            self.found.skipped.extend(refused);
         }
         Ok(())
     }
 
-    fn entries(&self) -> io::Result<Vec<(OsString, DirEntry)>> {
-        read_dir(&self.directory.path)?.map(|entry| entry.map(|entry| (entry.file_name(), entry))).collect()
-    }
-
-    fn meet(&mut self, entry: &DirEntry, name: &OsStr, path: &Path) -> io::Result<()> {
-        let kind = entry.file_type()?;
-        if kind.is_dir() {
-            self.meet_directory(name, path);
-        } else if kind.is_file() {
-            self.meet_file(entry, name, path)?;
+    /// The error is the row for why an entry cannot be looked at, if that is news.
+    fn meet(&mut self, entry: &Entry<'_>) -> Result<(), Option<Skipped>> {
+        let kind = entry.kind().map_err(|error| refusal(&error, &self.directory.join(entry.name)))?;
+        match kind {
+            Kind::Directory => self.meet_directory(entry.name),
+            Kind::File => self.meet_file(entry)?,
+            Kind::Other => {}
         }
         Ok(())
     }
 
-    fn meet_directory(&mut self, name: &OsStr, path: &Path) {
+    fn meet_directory(&mut self, name: &OsStr) {
         let (rules, Search { request, current, .. }) = (&self.directory.rules, self.walk.search);
+        let path = self.directory.join(name);
         if rules.passes_over(request, name, true) {
             if request.note_hidden {
                 self.hide(rules.against(name, true), path, true);
             }
-        } else if let Some(rule) = rules.filter.against_directory(path, current) {
+        } else if let Some(rule) = rules.filter.against_directory(&path, current) {
             if request.note_hidden || rule == HiddenBy::Pattern {
                 self.hide(rule, path, true);
             }
         } else {
-            self.below.push(Directory { path: path.to_path_buf(), rules: rules.below(name), is_root: false });
+            let rules = rules.below(name);
+            self.below.push(Directory { path, rules, is_root: false });
         }
     }
 
-    fn meet_file(&mut self, entry: &DirEntry, name: &OsStr, path: &Path) -> io::Result<()> {
+    fn meet_file(&mut self, entry: &Entry<'_>) -> Result<(), Option<Skipped>> {
         let (rules, Search { request, current, .. }) = (&self.directory.rules, self.walk.search);
-        let is_passed = rules.passes_over(request, name, false);
+        let is_passed = rules.passes_over(request, entry.name, false);
         if is_passed && !request.note_hidden {
             return Ok(());
         }
-        let Some(language) = (self.walk.detect)(path, &rules.filter) else { return Ok(()) };
+        let path = self.directory.join(entry.name);
+        let Some(language) = (self.walk.detect)(&path, &rules.filter) else { return Ok(()) };
         let rule = if is_passed {
-            Some(rules.against(name, false))
+            Some(rules.against(entry.name, false))
         } else {
-            rules.filter.against_file(path, current)
+            rules.filter.against_file(&path, current)
         };
         match rule {
             Some(rule) => self.hide(rule, path, false),
@@ -191,17 +188,21 @@ impl Visit<'_> {
         Ok(())
     }
 
-    fn hide(&mut self, rule: HiddenBy, path: &Path, is_directory: bool) {
-        let path = path.to_path_buf();
+    fn hide(&mut self, rule: HiddenBy, path: PathBuf, is_directory: bool) {
         self.found.hidden.push(Hidden { path, is_directory, rule, was_asked_for: false });
     }
 
-    fn collect(&mut self, entry: &DirEntry, path: &Path, language: &'static LanguageSpec) -> io::Result<()> {
-        let state = entry.metadata()?;
+    fn collect(
+        &mut self,
+        entry: &Entry<'_>,
+        path: PathBuf,
+        language: &'static LanguageSpec,
+    ) -> Result<(), Option<Skipped>> {
+        let state = entry.state().map_err(|error| refusal(&error, &path))?;
         // A name that was a file in the listing and is none any more is as good as vanished.
-        if state.is_file() {
-            let (size, stamp, source) = (state.len(), os::stamp(&state), Source::File);
-            let (path, terms) = (path.to_path_buf(), self.directory.rules.filter.terms);
+        if state.is_file {
+            let (size, stamp, source) = (state.size, state.stamp, Source::File);
+            let terms = self.directory.rules.filter.terms;
             let candidate = Candidate { path, language, size, stamp, named: false, source, terms };
             self.found.candidates.push(candidate);
         }

@@ -273,7 +273,9 @@ impl Session {
     pub(super) fn discover_in(&self, request: &Request) -> Result<Discovery, SessionError> {
         let configured = &self.configured;
         let govern = |directory: &Path| configured.filter(directory);
-        let named: HashSet<&Path> = request.paths.iter().map(PathBuf::as_path).collect();
+        // `.` and the like name no file, and a set without a path need not be asked for each file of a walk
+        let named = request.paths.iter().map(PathBuf::as_path).filter(|path| path.file_name().is_some());
+        let named: HashSet<&Path> = named.collect();
         let detect = |path: &Path, filter: &Filter| languages::of_file(path, filter, &named);
         let mut found = discover(request, &govern, &detect)?;
         self.overlay(&mut found.candidates);
@@ -291,16 +293,16 @@ impl Session {
 
     /// Measures files, and leaves those records in the cache of which the settings say that they do not matter.
     fn measure_what_matters(&self, files: &[Candidate]) -> Result<Outcome, SessionError> {
-        let matters = |path: &Path, digest: &Digest| {
-            let mut digest = digest.clone();
-            if let Some(reports) = &self.reports {
-                digest.tested = reports.tested(path, &digest);
-                if digest.tested.is_none() {
-                    return true;
-                }
-            }
-            let quiet = |it: Arc<Settings>| is_quiet(&it.policy, &self.configured.absolute(path), &digest);
+        let is_loud = |path: &Path, digest: &Digest| {
+            let quiet = |it: Arc<Settings>| is_quiet(&it.policy, &self.configured.absolute(path), digest);
             !self.configured.of_file(path).is_ok_and(quiet)
+        };
+        let matters = |path: &Path, digest: &Digest| match &self.reports {
+            None => is_loud(path, digest),
+            Some(reports) => {
+                let tested = reports.tested(path, digest);
+                tested.is_none() || is_loud(path, &Digest { tested, ..digest.clone() })
+            }
         };
         // a budget counts what keeps every limit as well
         let has_budgets = self.configured.met().iter().any(|it| !it.budgets.is_empty());

@@ -8,7 +8,8 @@ use std::path::Path;
 
 /// The language of a file that was named or met.
 pub(super) fn of_file(path: &Path, filter: &Filter, named: &HashSet<&Path>) -> Option<&'static LanguageSpec> {
-    if named.contains(path) { of_named(path, filter) } else { of_side(path, &Source::File, filter) }
+    let by_first_line = || if named.contains(path) { by_shebang(&first_line_of_named(path)?) } else { None };
+    of_side(path, &Source::File, filter).or_else(by_first_line)
 }
 
 /// The language of a file that was named, which may be a script that nobody can run.

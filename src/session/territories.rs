@@ -5,7 +5,9 @@ use crate::config::{self, ConfigError, Configurations, Settings};
 use crate::discover::{EarlierIgnores, Filter, Generated, Terms};
 use crate::model::Origin;
 use crate::paths::Globs;
+use hashbrown::HashMap as QuickMap;
 use std::collections::{BTreeSet, HashMap};
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -20,8 +22,8 @@ pub(super) struct Territories {
     earlier: Option<Arc<AtRevision>>,
     /// What the directories that were asked about are governed by: none between has a configuration of its own.
     asked: HashMap<PathBuf, Result<Arc<Settings>, ConfigError>>,
-    /// What governs the directories of files that were found.
-    found: HashMap<PathBuf, Arc<Settings>>,
+    /// What governs the directories of files that were found, by their letters: it is asked for each file, several times.
+    found: QuickMap<OsString, Arc<Settings>>,
     filters: Vec<(Arc<Settings>, Arc<Filter>)>,
     run: Arc<Settings>,
 }
@@ -35,7 +37,7 @@ impl Territories {
         earlier: Option<Arc<AtRevision>>,
     ) -> Result<Territories, ConfigError> {
         let run = configurations.of_run(directory)?;
-        let (asked, found, filters) = (HashMap::new(), HashMap::new(), Vec::new());
+        let (asked, found, filters) = (HashMap::new(), QuickMap::new(), Vec::new());
         Ok(Territories { configurations, exclude, force_exclude, earlier, asked, found, filters, run })
     }
 
@@ -64,9 +66,12 @@ impl Territories {
     /// # Errors
     /// If the configuration of one of them is wrong.
     pub(super) fn settle<'a>(&mut self, files: impl Iterator<Item = &'a Path>) -> Result<(), ConfigError> {
+        let mut last = None;
         for file in files {
             let directory = directory_of(file);
-            if self.found.contains_key(directory) {
+            // files in the order of their paths are mostly where the one before them was
+            if last == Some(directory.as_os_str()) || self.found.contains_key(directory.as_os_str()) {
+                last = Some(directory.as_os_str());
                 continue;
             }
             let asked = || directory.ancestors().find_map(|above| self.asked.get(above));
@@ -75,7 +80,7 @@ impl Territories {
                 Some(known) => known.clone()?,
                 None => self.configurations.of_directory(directory)?,
             };
-            self.found.insert(directory.to_owned(), settings);
+            self.found.insert(directory.as_os_str().to_owned(), settings);
         }
         Ok(())
     }
@@ -83,7 +88,7 @@ impl Territories {
     /// The settings that govern a file.
     pub(super) fn of_file(&mut self, path: &Path) -> Result<Arc<Settings>, ConfigError> {
         let directory = directory_of(path);
-        match self.found.get(directory) {
+        match self.found.get(directory.as_os_str()) {
             Some(known) => Ok(Arc::clone(known)),
             None => self.configurations.of_directory(directory),
         }
@@ -140,7 +145,8 @@ fn directory_of(file: &Path) -> &Path {
 
 /// A directory may be typed with `./` before it, and is reported without.
 fn plain(directory: &Path) -> &Path {
-    directory.strip_prefix(".").unwrap_or(directory)
+    let has_dot = directory.as_os_str().as_encoded_bytes().first() == Some(&b'.');
+    if has_dot { directory.strip_prefix(".").unwrap_or(directory) } else { directory }
 }
 
 /// What is done with a file that some settings govern.
