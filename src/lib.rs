@@ -52,7 +52,7 @@ pub use text::{MeasureError, measure_text};
 #[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod agent;
-#[cfg(feature = "program")]
+#[cfg(any(feature = "program", test))]
 #[doc(hidden)]
 pub mod baseline;
 #[cfg(feature = "program")]
@@ -64,7 +64,7 @@ pub mod cache;
 #[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod cli;
-#[cfg(feature = "program")]
+#[cfg(any(feature = "program", test))]
 #[doc(hidden)]
 pub mod compare;
 #[cfg(feature = "program")]
@@ -93,7 +93,7 @@ pub mod history;
 #[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod hook;
-#[cfg(feature = "program")]
+#[cfg(any(feature = "program", test))]
 #[doc(hidden)]
 pub mod judge;
 #[doc(hidden)]
@@ -109,10 +109,10 @@ pub mod measure;
 #[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod page;
-#[cfg(feature = "program")]
+#[cfg(any(feature = "program", test))]
 #[doc(hidden)]
 pub mod pairing;
-#[cfg(feature = "program")]
+#[cfg(any(feature = "program", test))]
 #[doc(hidden)]
 pub mod paths;
 #[cfg(feature = "program")]
@@ -124,7 +124,7 @@ pub mod regular;
 #[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod report;
-#[cfg(feature = "program")]
+#[cfg(any(feature = "program", test))]
 #[doc(hidden)]
 pub mod summary;
 #[doc(hidden)]

@@ -1,13 +1,11 @@
 //! Comments of other tools excuse the functions that those tools excuse, as `testdata/compat` has their answers.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use code_metrics::course::Course;
 use code_metrics::language::by_path;
+use code_metrics::measure_text;
 use code_metrics::model::{FileMetrics, FunctionKind, FunctionMetrics, Metric, Scope};
-use code_metrics::pipeline::{Generated, Means, measure_text};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::Duration;
 
 type Answers = BTreeMap<String, BTreeMap<String, bool>>;
 
@@ -16,9 +14,7 @@ fn measured(file: &str) -> (FileMetrics, String, Answers) {
     let path = directory.join(file);
     let text = std::fs::read(&path).unwrap();
     let row = by_path(&path).unwrap();
-    let cpu_budget = Duration::from_mins(10);
-    let limits = Means { jobs: 1, max_file_size: 1 << 30, cpu_budget, generated: Generated::Measure };
-    let metrics = measure_text(&path, text.clone(), row, &limits, &Course::default()).unwrap().metrics;
+    let metrics = measure_text(&path, text.clone()).unwrap().metrics;
     let answers = std::fs::read(directory.join(row.name).with_extension("json")).unwrap();
     (metrics, String::from_utf8(text).unwrap(), serde_json::from_slice(&answers).unwrap())
 }

@@ -1,23 +1,17 @@
 //! Functions are known by the names that `docs/names.md` gives them.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use code_metrics::course::Course;
-use code_metrics::language::by_path;
-use code_metrics::model::FileMetrics;
-use code_metrics::pipeline::{Generated, Means, measure_text};
-use std::path::Path;
-use std::time::Duration;
-
-fn measured(file: &str, text: &str) -> FileMetrics {
-    let cpu_budget = Duration::from_mins(10);
-    let limits = Means { jobs: 1, max_file_size: 1 << 30, cpu_budget, generated: Generated::Measure };
-    let (path, text) = (Path::new(file), text.as_bytes().to_vec());
-    measure_text(path, text, by_path(path).unwrap(), &limits, &Course::default()).unwrap().metrics
-}
+use code_metrics::measure_text;
 
 /// The qualified names of all functions, in the order of the text.
 fn names(file: &str, text: &str) -> Vec<String> {
-    measured(file, text).functions.into_iter().map(|function| function.qualified_name).collect()
+    measure_text(file, text)
+        .unwrap()
+        .metrics
+        .functions
+        .into_iter()
+        .map(|function| function.qualified_name)
+        .collect()
 }
 
 #[test]
@@ -114,7 +108,7 @@ fn members_of_an_object_carry_its_name() {
     ] {
         assert_eq!(names("a.js", text), wanted, "{text}");
     }
-    let function = &measured("a.js", "const router = { get() {} }").functions[0];
+    let function = &measure_text("a.js", "const router = { get() {} }").unwrap().metrics.functions[0];
     assert_eq!(function.name, "get", "its own name is the key alone");
 }
 

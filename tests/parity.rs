@@ -3,17 +3,11 @@
 //! Beside the samples of a language stands `expected.jsonl`: for each sample the part of its record that the reference
 //! tools know, or the reason for which they refuse it.
 
-#[path = "surroundings/found.rs"]
-mod found;
-
-use code_metrics::course::Course;
-use code_metrics::model::{Outcome, Record};
-use code_metrics::pipeline::{Generated, Means, measure_all};
-use found::found;
-use serde_json::Value;
+use code_metrics::{MeasureError, measure_text};
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
-use std::time::Duration;
 
 /// A sample whose record is not that of the reference tools.
 struct Exception {
@@ -84,31 +78,24 @@ fn check(directory: &str, exceptions: &[Exception]) {
 }
 
 fn expectations(directory: &str) -> BTreeMap<String, Value> {
-    let lines = std::fs::read_to_string(Path::new(directory).join("expected.jsonl")).expect("expectations");
+    let lines = fs::read_to_string(Path::new(directory).join("expected.jsonl")).expect("expectations");
     let rows = lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("a line of JSON"));
     rows.map(|row| (row["path"].as_str().expect("a path").to_owned(), row)).collect()
 }
 
 /// What the library makes of the samples, by name.
 fn outcomes(directory: &str) -> BTreeMap<String, Value> {
-    let limits = Means {
-        jobs: 2,
-        max_file_size: 1 << 20,
-        cpu_budget: Duration::from_mins(1),
-        generated: Generated::Measure,
-    };
-    let Outcome { records, skipped, .. } =
-        measure_all(&found(Path::new(directory)), &limits, &Course::default());
-    let name = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let record = |record: &Record| {
-        let mut value = serde_json::to_value(&record.metrics).expect("a record");
-        value["path"] = name(&record.path).into();
-        (name(&record.path), value)
-    };
-    let skipped = skipped
-        .iter()
-        .map(|row| (name(&row.path), serde_json::json!({"status": "skipped", "reason": row.reason.word()})));
-    records.iter().map(record).chain(skipped).collect()
+    let samples = fs::read_dir(directory).expect("samples").map(|entry| entry.expect("a sample").path());
+    samples.filter_map(|path| Some((path.file_name()?.to_str()?.to_owned(), outcome(&path)?))).collect()
+}
+
+/// The record of a sample, or the reason for which it has none; nothing if it is in no known language.
+fn outcome(sample: &Path) -> Option<Value> {
+    match measure_text(sample, fs::read(sample).expect("a sample")) {
+        Ok(record) => Some(serde_json::to_value(&record.metrics).expect("a record")),
+        Err(MeasureError::NotMeasured(it)) => Some(json!({"status": "skipped", "reason": it.reason.word()})),
+        Err(_) => None,
+    }
 }
 
 /// What makes an exception untrue or needless.

@@ -1,24 +1,15 @@
 //! What the reference tools cannot be asked about: Python 3.14, and the Python of notebooks.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use code_metrics::course::Course;
-use code_metrics::language::by_path;
 use code_metrics::model::{FileMetrics, SkipReason, Skipped, Status};
-use code_metrics::pipeline::{Generated, Means, measure_text};
-use std::path::Path;
-use std::time::Duration;
+use code_metrics::{MeasureError, measure_text};
 
 fn measured(path: &str, text: &str) -> Result<FileMetrics, Skipped> {
-    let limits = Means {
-        jobs: 1,
-        max_file_size: 1 << 30,
-        cpu_budget: Duration::from_mins(10),
-        generated: Generated::Measure,
-    };
-    let language = by_path(Path::new(path)).unwrap();
-    let record =
-        measure_text(Path::new(path), text.as_bytes().to_vec(), language, &limits, &Course::default());
-    record.map(|record| record.metrics)
+    match measure_text(path, text) {
+        Ok(record) => Ok(record.metrics),
+        Err(MeasureError::NotMeasured(skipped)) => Err(skipped),
+        Err(other) => panic!("{other}"),
+    }
 }
 
 fn measure(text: &str) -> FileMetrics {

@@ -141,4 +141,43 @@ mod tests {
         let (entries, _) = updated(false, false, true);
         assert_eq!(entries, named(&[("better", 20.0), ("worse", 30.0)]));
     }
+
+    #[test]
+    fn each_entry_is_counted_by_what_became_of_it() {
+        let base = || BaselineEntry { body: 1, place: Some(0), ..entry("f", 20.0) };
+        let counted = |now: BaselineEntry| {
+            let (was, now) = ([base()], [now]);
+            let matching = match_entries(&was, &now, &[], |_| Seen::Measured);
+            let update_all = Update { follow: true, accept_worse: true };
+            let (entries, changes) = update(&was, &now, &matching, &[], update_all);
+            assert_eq!(entries.len(), 1);
+            (changes, entries[0].clone())
+        };
+        let none = EntryCounts::default();
+        assert_eq!(counted(base()), (none, base()));
+        assert_eq!(
+            counted(BaselineEntry { place: Some(3), ..base() }),
+            (none, base()),
+            "only its place moved"
+        );
+        let renewed = EntryCounts { renewed: 1, ..none };
+        let body = BaselineEntry { body: 2, ..base() };
+        assert_eq!(counted(body.clone()), (renewed, body));
+        let place = BaselineEntry { place: None, ..base() };
+        assert_eq!(counted(place.clone()), (renewed, place));
+        let defined = BaselineEntry { definition: Some(2), value: 25.0, ..base() };
+        assert_eq!(counted(defined.clone()), (renewed, defined), "the new definition's number is taken over");
+        let moved = BaselineEntry { path: "b.py".to_owned(), ..base() };
+        assert_eq!(counted(moved.clone()), (EntryCounts { moved: 1, ..none }, moved));
+        let digits = BaselineEntry { body: 2, value: 20.0 + 1e-12, ..base() };
+        assert_eq!(Some(counted(digits).1.value), Some(20.0), "the last digits may be another machine's");
+    }
+
+    #[test]
+    fn an_entry_has_grown_if_it_is_new_or_worse() {
+        let was = [entry("better", 20.0), entry("worse", 30.0)];
+        let now = [entry("better", 15.0), entry("new", 11.0), entry("worse", 31.0)];
+        let names: Vec<_> = crate::baseline::grown(&was, &now).iter().map(|it| it.name.as_str()).collect();
+        assert_eq!(names, ["new", "worse"]);
+    }
 }

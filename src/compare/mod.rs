@@ -165,4 +165,6 @@ pub fn mildest(standings: impl IntoIterator<Item = Standing>) -> Option<Standing
 }
 
 #[cfg(test)]
+mod change_tests;
+#[cfg(test)]
 mod tests;

@@ -5,6 +5,8 @@ mod excuse;
 mod exemptions;
 mod file;
 mod judged;
+#[cfg(test)]
+mod list_tests;
 mod loosened;
 mod policy;
 mod quiet;

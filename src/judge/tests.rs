@@ -9,7 +9,7 @@ use crate::model::{
 use crate::paths::Globs;
 use std::path::Path;
 
-fn function(name: &str, line: u32, cyclomatic: u32) -> FunctionMetrics {
+pub(super) fn function(name: &str, line: u32, cyclomatic: u32) -> FunctionMetrics {
     FunctionMetrics {
         name: name.to_owned(),
         qualified_name: name.to_owned(),
@@ -32,7 +32,7 @@ fn at(line: u32) -> Location {
     Location { line, column: 0, end_line: line, start_byte: 0, end_byte: 0, cell: None }
 }
 
-fn record(path: &str, functions: Vec<FunctionMetrics>) -> Record {
+pub(super) fn record(path: &str, functions: Vec<FunctionMetrics>) -> Record {
     let metrics = FileMetrics {
         language: "python",
         status: Status::Complete,
@@ -61,11 +61,16 @@ fn record(path: &str, functions: Vec<FunctionMetrics>) -> Record {
     Record { path: path.into(), metrics }
 }
 
-fn limit(id: &str, max: Option<f64>, min: Option<f64>, warn: Option<f64>) -> (&'static Metric, Limit) {
+pub(super) fn limit(
+    id: &str,
+    max: Option<f64>,
+    min: Option<f64>,
+    warn: Option<f64>,
+) -> (&'static Metric, Limit) {
     (Metric::find(id).unwrap(), Limit { max, min, warn, origin: Origin::Preset("test") })
 }
 
-fn max(id: &str, max: f64) -> Rule {
+pub(super) fn max(id: &str, max: f64) -> Rule {
     Rule { limits: vec![limit(id, Some(max), None, None)], ..Rule::default() }
 }
 

@@ -271,4 +271,54 @@ mod tests {
         let found = of("(class (binding (accessor) (bound initializer ternary)))");
         assert_eq!((found.module, found.units), (2, vec![1]));
     }
+
+    #[test]
+    fn a_default_takes_back_one_case_of_its_own_selection() {
+        let both =
+            |inside: &str| of(&format!("(function (switch (case) (case case.default){inside}))")).units;
+        assert_eq!((both(""), both(" (case case.default)")), (vec![2], vec![3]), "once");
+        assert_eq!(both(" (switch (case) (case case.default))"), [3], "each its own");
+        let apart = of("(function (switch (case) (case.default)) (switch (case) (case.default)))");
+        assert_eq!((apart.units, apart.modified), (vec![1], vec![3]));
+    }
+
+    #[test]
+    fn the_else_of_a_try_counts_unless_its_handlers_are_for_groups() {
+        let count = |tree: &str| (of(tree).units, of(tree).mccabe);
+        assert_eq!(count("(function (try (except) (try.else)))"), count("(function (try (except) (if)))"));
+        assert_eq!(of("(function (try (except except.group) (try.else)))").units, [1]);
+        assert_eq!(of("(function (try (except except.group)) (try (except) (try.else)))").units, [3]);
+    }
+
+    #[test]
+    fn hidden_code_counts_nothing_and_what_follows_does() {
+        let hidden = "(function (hidden.cyclomatic (if) (loop)) (if))";
+        assert_eq!(of(hidden).units, [2]);
+        assert_eq!(of("(hidden.cyclomatic (function (if)) (if)) (if)").units, [2]);
+        assert_eq!(of("(hidden.cyclomatic (function (if)) (if)) (if)").module, 2);
+    }
+
+    #[test]
+    fn ruff_counts_a_function_with_what_is_in_it() {
+        let found = of("(function (if) (logical) (function (loop) (except)))");
+        assert_eq!((found.mccabe, found.units), (vec![1 + 1 + 3, 3], vec![3, 3]));
+        assert_eq!(of("(class (function (if) (elif)))").mccabe, [3, 3]);
+    }
+
+    #[test]
+    fn a_score_is_the_sum_of_what_is_listed() {
+        let sample = Sample::new("(function (if) (switch (case) (case.default)) (logical))");
+        let list = |with: &dyn Fn(&mut Vec<(Role, i32)>)| {
+            let mut all = Vec::new();
+            with(&mut all);
+            all
+        };
+        let classic =
+            list(&|all| increments(&sample.marks, &sample.units, |step| all.push((step.rule, step.points))));
+        assert_eq!(classic, [(Role::If, 1), (Role::Case, 1), (Role::CaseDefault, -1), (Role::Logical, 1)]);
+        let ruff = list(&|all| {
+            mccabe_increments(&sample.marks, &sample.units, |step| all.push((step.rule, step.points)));
+        });
+        assert_eq!(ruff, [(Role::If, 1), (Role::Case, 1)]);
+    }
 }
