@@ -43,13 +43,19 @@
   (ternary_expression) (yield_expression) (assignment_expression) (augmented_assignment_expression)] @misread)
 
 ; export default function () {}
-; (a)                   is another statement
-(export_statement (call_expression function: [(function_expression) (generator_function) (class)] @misread))
+; (a)                   is another statement, and so is what follows a class
+(export_statement (call_expression function: [(function_expression) (generator_function)] @misread))
+(call_expression function: (call_expression function: [(function_expression) (generator_function)] @misread))
+(subscript_expression object: (call_expression function: [(function_expression) (generator_function)] @misread))
+(member_expression object: (call_expression function: [(function_expression) (generator_function)] @misread))
+(binary_expression left: (call_expression function: [(function_expression) (generator_function)] @misread))
+(ternary_expression condition: (call_expression function: [(function_expression) (generator_function)] @misread))
+(sequence_expression . (call_expression function: [(function_expression) (generator_function)] @misread))
 (subscript_expression object: [(function_expression) (generator_function) (class)] @misread)
-(export_statement (binary_expression left: [(function_expression) (generator_function) (class)] @misread))
+(binary_expression left: [(function_expression) (generator_function) (class)] @misread)
 (call_expression (function_expression) . (template_string) @misread)
 (call_expression (generator_function) . (template_string) @misread)
-(call_expression (class) . (template_string) @misread)
+(call_expression function: (class) @misread)
 
 ; a - yield + b         where `yield` is a name
 (binary_expression right: (yield_expression) @misread)

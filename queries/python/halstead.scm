@@ -6,7 +6,7 @@
 (binary_operator left: (_) @operand)
 (binary_operator right: (_) @operand)
 ; await a ** b      is (await a) ** b in Python: what the grammar calls the left operand is a part of it
-(await (binary_operator left: (_) @operand.unique . "**"))
+(await "await" . (binary_operator left: (_) @operand.unique . "**"))
 
 ; -a     not a
 ((unary_operator operator: "-" @operator) (#set! operator "unary -"))

@@ -8,6 +8,11 @@
 ; b = c                 the comma ends a tuple, and the line its statement
 (pattern_list (_) @misread.line)
 
+; a, (b)
+; [c] = d               the second line is another statement
+(subscript "[" @misread.line)
+(call (argument_list) @misread.line)
+
 ; match (a)[b]:
 ;     case …            is no annotation
 (assignment type: (_) @misread.line)
@@ -17,6 +22,8 @@
 
 ; print >>a and b       is (print >> a) and b
 (print_statement (chevron) @misread)
+; print[*(a)]           is a subscript
+(print_statement argument: (list) @misread)
 
 ; f"{x:=-5}"     f"{a, b:=-5}"     f"{a if b else c:=-5}"      are format specs; a walrus stands in brackets here
 (interpolation (named_expression) @misread)

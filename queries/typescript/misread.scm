@@ -31,6 +31,15 @@
 (method_signature name: (_) @misread.line)
 (abstract_method_signature name: (_) @misread.line)
 
+; class C { public
+;   static a = 1 }      the first word is a name
+(public_field_definition (accessibility_modifier)
+  . ["static" "readonly" "declare" "abstract" "accessor" (override_modifier)] @misread.line)
+(method_definition (accessibility_modifier) . ["static" "readonly" "async" "get" "set" "*" (override_modifier)] @misread.line)
+
+; a && b<C, D>`e`       is no sequence of comparisons
+(binary_expression ">" . (template_string) @misread)
+
 ; a<b>
 ; c = d                 the first line is no comparison
 (binary_expression ">" . (_) @misread.line)

@@ -1,6 +1,6 @@
 //! The children of a node, one after the other, with what an edge asks of their surroundings.
 
-use super::kind::NOTHING;
+use super::kind::{ERROR, NOTHING};
 use tree_sitter::{Node, TreeCursor};
 
 /// From this many children on, a cursor costs less than counting off each child anew.
@@ -82,9 +82,12 @@ impl<'tree> Children<'tree> {
         .unwrap_or(NOTHING)
     }
 
-    /// Whether one of the children is of one of these kinds.
+    /// Whether one of the children is of one of these kinds; what is missing is an error, too.
     pub(super) fn any(&self, kinds: &[u16]) -> bool {
         let mut all = Children::new(self.node);
-        std::iter::from_fn(|| all.next()).any(|child| kinds.contains(&child.kind_id()))
+        std::iter::from_fn(|| all.next()).any(|child| {
+            let kind = if child.is_missing() { ERROR } else { child.kind_id() };
+            kinds.contains(&kind)
+        })
     }
 }

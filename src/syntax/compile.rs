@@ -101,10 +101,7 @@ impl Compiler<'_> {
         match above {
             [] => self.capture_root(at, roles, key),
             [parent] => self.capture_child(at, *parent, None, roles, key),
-            [outer, parent] => {
-                let grandparent = self.ids(&outer.0.kind)?;
-                self.capture_child(at, *parent, Some(grandparent), roles, key)
-            }
+            [outer, parent] => self.capture_child(at, *parent, Some(outer.0), roles, key),
             _ => Err(TableError::Form("a capture more than two levels deep")),
         }
     }
@@ -127,12 +124,13 @@ impl Compiler<'_> {
         Ok(())
     }
 
-    /// `(parent (child) @role)`, with anchors and fields
+    /// `(parent (child) @role)`, with anchors and fields. A parent with an anchor before it stands in its own parent, and in
+    /// no wrapper.
     fn capture_child(
         &mut self,
         at: &Pattern,
         (parent, index): (&Pattern, usize),
-        grandparent: Option<Vec<u16>>,
+        outer: Option<&Pattern>,
         roles: RoleSet,
         key: Option<u16>,
     ) -> Result<(), TableError> {
@@ -150,7 +148,9 @@ impl Compiler<'_> {
             None => Neighbour::Edge,
         };
         let beside = self.beside(parent, index)?;
-        let edge = Edge { grandparent, before, beside, ..self.edge(at, &after, roles, key)? };
+        let grandparent = outer.map(|outer| self.ids(&outer.kind)).transpose()?;
+        let is_direct = outer.is_some() && parent.anchored;
+        let edge = Edge { grandparent, is_direct, before, beside, ..self.edge(at, &after, roles, key)? };
         for id in self.ids(&parent.kind)? {
             let row = self.table.row_mut(id);
             if edge.roles.has(Role::Inner) {
@@ -176,6 +176,7 @@ impl Compiler<'_> {
         let before = if child.anchored { Neighbour::Edge } else { Neighbour::Anything };
         Ok(Edge {
             grandparent: None,
+            is_direct: false,
             field,
             before,
             after: after.clone(),

@@ -8,6 +8,14 @@
 #include <stddef.h>
 #include <stdlib.h>
 
+#ifndef _WIN32
+#include <locale.h>
+#include <pthread.h>
+#endif
+#ifdef __APPLE__
+#include <xlocale.h>
+#endif
+
 #ifdef _MSC_VER
 #define THREAD_LOCAL __declspec(thread)
 #else
@@ -28,15 +36,45 @@
 /* Where the call began that this thread is in. */
 static THREAD_LOCAL PLACE *volatile place;
 
+/* Whether a line of a script ends its statement depends on what the C library takes for letters and spaces, for the
+ * scanners of the grammars ask it. In the locale that every program begins with, it knows those of ASCII alone; the
+ * reference tools are part of Python, which has set one that knows them all. Windows and musl know them in every locale. */
+#ifdef _WIN32
+#define KNOW_LETTERS() ((void)0)
+#define FORGET_LETTERS() ((void)0)
+#else
+#define KNOW_LETTERS() locale_t before = know_letters()
+#define FORGET_LETTERS() uselocale(before)
+
+static locale_t letters = (locale_t)0;
+static pthread_once_t is_asked = PTHREAD_ONCE_INIT;
+
+static void find_letters(void) {
+    const char *names[] = {"C.UTF-8", "UTF-8", "en_US.UTF-8"};
+    for (size_t at = 0; at < sizeof names / sizeof *names && letters == (locale_t)0; at++) {
+        letters = newlocale(LC_CTYPE_MASK, names[at], (locale_t)0);
+    }
+}
+
+/* Lets this thread know all letters, if that can be had; returns the locale it had before. */
+static locale_t know_letters(void) {
+    pthread_once(&is_asked, find_letters);
+    return uselocale(letters);
+}
+#endif
+
 /* Makes a call; returns 1 if it came back by itself, 0 if it was left. */
 int metrics_guard_call(void (*call)(void *), void *data) {
     PLACE here;
+    KNOW_LETTERS();
     if (HERE(here) == 0) {
         place = &here;
         call(data);
         place = NULL;
+        FORGET_LETTERS();
         return 1;
     }
+    FORGET_LETTERS();
     return 0;
 }
 

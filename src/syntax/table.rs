@@ -60,6 +60,8 @@ impl KindRow {
 #[derive(Clone, Debug)]
 pub(super) struct Edge {
     pub(super) grandparent: Option<Vec<u16>>,
+    /// No wrapper may stand between the grandparent and the parent.
+    pub(super) is_direct: bool,
     pub(super) field: Option<String>,
     pub(super) before: Neighbour,
     pub(super) after: Neighbour,
@@ -89,6 +91,8 @@ pub(super) enum Kinds {
 pub(super) struct Place<'a, 'tree> {
     /// Kind of its grandparent, [`NOTHING`] where there is none.
     pub(super) grandparent: u16,
+    /// Its parent stands in the place of a wrapper.
+    pub(super) is_wrapped: bool,
     /// The children of its parent, at the node.
     pub(super) siblings: &'a Children<'tree>,
 }
@@ -102,6 +106,7 @@ impl Edge {
     /// The same of a child whose kind is one of its kinds; the cheap conditions come first.
     pub(super) fn fits(&self, place: &Place<'_, '_>) -> bool {
         self.grandparent.as_ref().is_none_or(|kinds| kinds.contains(&place.grandparent))
+            && !(self.is_direct && place.is_wrapped)
             && (self.before == Neighbour::Anything || self.before.is(place.siblings.before()))
             && self.field.as_deref().is_none_or(|field| place.siblings.field() == Some(field))
             && (self.after == Neighbour::Anything || self.after.is(place.siblings.after()))

@@ -99,7 +99,8 @@ impl<'tree> Walker<'_, 'tree> {
             return;
         }
         let grandparent = self.levels.get(level.site).map_or(NOTHING, |above| above.kind);
-        let place = Place { grandparent, siblings: &level.children };
+        let is_wrapped = level.site.wrapping_add(1) != site;
+        let place = Place { grandparent, is_wrapped, siblings: &level.children };
         for edge in edges.filter(|edge| edge.fits(&place)) {
             *roles = roles.with(edge.roles);
             *key = edge.key.or(*key);
@@ -173,7 +174,7 @@ fn inner_child(node: Node<'_>, row: &KindRow) -> Option<usize> {
 fn child_at<'tree>(node: Node<'tree>, edge: &Edge) -> Option<Node<'tree>> {
     let mut children = Children::new(node);
     while let Some(child) = children.next() {
-        let place = Place { grandparent: NOTHING, siblings: &children };
+        let place = Place { grandparent: NOTHING, is_wrapped: false, siblings: &children };
         if !child.is_extra() && edge.matches(child, &place) {
             return Some(child);
         }

@@ -1,7 +1,7 @@
 //! Expressions, from assignments down to what stands around an operand.
 
 use super::reader::{Cover, Read, Reader, Scope, Stuck};
-use super::token::Kind;
+use super::token::{Kind, Token};
 
 /// What was read: an operand or an operation.
 #[derive(Clone, Copy)]
@@ -230,17 +230,34 @@ impl Reader<'_> {
 
     fn unary(&mut self) -> Read<Operand> {
         let operand = self.operand(Form::Other);
-        let mut is_bare = true;
+        let (mut is_bare, mut deletes) = (true, false);
         while self.at_prefix() {
+            deletes = self.at_word("delete");
             self.advance()?;
             is_bare = false;
         }
+        let start = self.token;
         let found = if self.at("<") { self.angle()? } else { self.postfix()? };
+        if deletes && self.is_strict() && self.is_variable(start) {
+            return Err(Stuck);
+        }
         if is_bare {
             return Ok(found);
         }
         self.covers.truncate(operand.covers);
         Ok(operand)
+    }
+
+    /// Whether what was read since a token is the name of a variable, perhaps in brackets.
+    fn is_variable(&self, mut token: Token) -> bool {
+        while self.is(token, "(") {
+            token = self.scanner.token(token.end);
+        }
+        let is_name = self.is_name(token);
+        while token.end < self.end && (self.is_name(token) || self.is(token, ")")) {
+            token = self.scanner.token(token.end);
+        }
+        is_name && token.end == self.end
     }
 
     fn at_prefix(&self) -> bool {
@@ -278,7 +295,11 @@ impl Reader<'_> {
             self.covers.truncate(operand.covers);
             self.wrap(operand.start);
             // TypeScript takes an element for no operand of a call or member
-            return if self.dialect.types { Ok(operand) } else { self.accesses(operand, true) };
+            if self.dialect.types {
+                return Ok(operand);
+            }
+            let operand = self.accesses(operand, true)?;
+            return self.stepped(operand);
         }
         if !self.dialect.types {
             return Err(Stuck);
@@ -301,6 +322,11 @@ impl Reader<'_> {
     fn postfix(&mut self) -> Read<Operand> {
         let operand = self.primary()?;
         let operand = self.accesses(operand, true)?;
+        self.stepped(operand)
+    }
+
+    /// `a++`
+    fn stepped(&mut self, operand: Operand) -> Read<Operand> {
         let steps = (self.at("++") || self.at("--")) && !self.token.is_first && operand.form != Form::Arrow;
         if !steps {
             let is_value = operand.form == Form::Other && self.dialect.types;

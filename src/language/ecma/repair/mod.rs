@@ -83,7 +83,9 @@ fn is_code(before: &[u8], is_operator: bool) -> bool {
         || memmem::find(line, b"//").is_some()
         || line.starts_with(b"/*") && !line.ends_with(b"*/");
     let last = line.rsplit(|byte| !byte.is_ascii_alphabetic()).next().unwrap_or_default();
-    let begins = line.last().is_none_or(|byte| b"{};()/".contains(byte)) || MODIFIERS.contains(&last);
+    let begins = line.last().is_none_or(|byte| b"{};:()/".contains(byte))
+        || MODIFIERS.contains(&last)
+        || matches!(last, b"else" | b"do");
     let ends_word = before.last().is_some_and(|byte| byte.is_ascii_alphanumeric() || b"_$.#".contains(byte));
     !is_comment && (begins || is_operator && !ends_word)
 }

@@ -38,6 +38,8 @@ fn a_statement_ends_where_the_language_ends_it() {
         ("class C { async\n*a() {} }", "class C { _____; *a() {} }"),
         ("export default function () {}\n(a)", "export default function () {}; (a);"),
         ("a\n<!-- b\nc", "a <!-- b; c;"),
+        ("delete (a)\nawait\nb", "delete (a); _____; b;"),
+        ("export default class {}\n(a)()", "export default class {}; (a)();"),
         ("a`\\u{${b}\\x${c}`", "a`_u{${b}_x${c}`;"),
     ] {
         assert_eq!(rewritten(javascript, source), bare(expected), "{source}");
@@ -78,6 +80,7 @@ fn markup_keeps_its_values() {
         ("<a></* c */ /a>", "(<a></ /**/ a>);"),
         ("<a/>\n(b)", "(<a/>) (b);"),
         ("new <a/>", "new (<a/>);"),
+        ("b ?? <a/>.c++", "b ?? (<a/>).c++;"),
     ] {
         assert_eq!(rewritten(javascript, source), bare(expected), "{source}");
     }
@@ -109,6 +112,7 @@ fn types_go_and_what_they_stand_behind_stays() {
         ("function f() { await a }", "function f() { await a; }"),
         ("a = b as C & !D & e", "a = (b as _);"),
         ("2n\n/= a", "(2n) /= a;"),
+        ("a as typeof b.c << d", "(a as _) << d;"),
         ("new new a().b = c", "(new (new a()).b) = c;"),
     ] {
         assert_eq!(rewritten(typescript, source), bare(expected), "{source}");
@@ -208,6 +212,8 @@ fn only_what_may_be_misread_is_read_again() {
         "a = new\nB",
         "class C { public set\na(b) {} }",
         "class C { a; /* b\n */ static\n1() {} }",
+        "case a: let\nb",
+        "if (a) ; else let\nb",
     ] {
         assert!(is_misread(source.as_bytes()), "{source}");
     }

@@ -227,6 +227,7 @@ impl Reader<'_> {
 
     fn named_type(&mut self) -> Read {
         let mut takes_arguments = !words::is_type(self.word());
+        let mut takes_double = true;
         match self.word() {
             b"new" | b"abstract" if self.begins_constructor() => {
                 self.eat_word("abstract")?;
@@ -238,6 +239,8 @@ impl Reader<'_> {
                 if !self.at_kind(Kind::Word) {
                     return Err(Stuck);
                 }
+                // a as typeof b << c
+                takes_double = self.at_word("import");
             }
             b"extends" | b"if" | b"return" | b"function" | b"class" | b"var" => return Err(Stuck),
             _ => {}
@@ -257,7 +260,8 @@ impl Reader<'_> {
             self.advance()?;
             takes_arguments = true;
         }
-        if takes_arguments && (self.at("<") || self.at("<<")) && !self.token.is_first {
+        let opens = self.at("<") || takes_double && self.at("<<");
+        if takes_arguments && opens && !self.token.is_first {
             self.type_arguments()?;
         }
         if self.at_word("is") && !self.token.is_first {

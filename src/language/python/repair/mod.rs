@@ -67,6 +67,9 @@ impl Reader<'_> {
     /// Looks at where a line begins.
     fn margin(&mut self, start: usize, width: usize, code: &[u8]) {
         let is_start = !self.lexer.is_continued() && self.rules.is_at_start();
+        if is_start && code.first().is_some_and(|byte| !b"#\r".contains(byte)) {
+            self.rules.begin_in_block(width);
+        }
         if is_start && self.rules.is_decorated() && code.starts_with(b"#") && width < self.indent {
             self.rules.indent_comment(start, self.indent);
         } else if is_start {

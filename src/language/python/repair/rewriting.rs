@@ -15,6 +15,8 @@ struct List {
     has_comma: bool,
     /// Begins with `match *`, which may be a product.
     is_product: bool,
+    /// Begins with a star and a gap: if nothing stood there, the line would be indented otherwise.
+    leads: bool,
     /// The edits before and after each starred piece, which hold only if there is a comma.
     starred: Vec<(usize, usize)>,
 }
@@ -54,6 +56,11 @@ impl Rewriting {
     /// Writes one byte in the place of another.
     pub(super) fn replace(&mut self, at: usize, inserted: &'static str) {
         self.edits.push(Edit { at, removed: 1, inserted, times: 1 });
+    }
+
+    /// Puts something in.
+    pub(super) fn insert(&mut self, at: usize, inserted: &'static str) {
+        self.edits.push(Edit { at, removed: 0, inserted, times: 1 });
     }
 
     /// Leaves out one byte.
@@ -143,9 +150,24 @@ impl Rewriting {
         self.list = self.outer.pop().unwrap_or_default();
     }
 
+    /// Takes note of a star before a gap, with which a statement begins.
+    pub(super) fn lead(&mut self) {
+        self.list.leads = true;
+    }
+
     /// Takes note of `match *`.
     pub(super) fn product(&mut self) {
         self.list.is_product = true;
+    }
+
+    /// Whether the list has more than one piece so far.
+    pub(super) fn has_comma(&self) -> bool {
+        self.list.has_comma
+    }
+
+    /// Offset after the last token.
+    pub(super) fn token_end(&self) -> usize {
+        self.end
     }
 
     /// Takes note of a comma between so many brackets.
@@ -156,16 +178,21 @@ impl Rewriting {
     /// Ends a list of expressions.
     pub(super) fn end_list(&mut self, end: ListEnd) {
         let depth = self.list.depth;
-        let List { has_comma, is_product, starred, .. } =
+        let List { has_comma, is_product, leads, starred, .. } =
             std::mem::replace(&mut self.list, List { depth, ..List::default() });
         let is_list = has_comma && end != ListEnd::Other;
         for (index, (open, close)) in starred.into_iter().enumerate() {
             let is_product = is_product && index == 0 && end != ListEnd::Subject;
             if !is_list || is_product || matches!(end, ListEnd::Target | ListEnd::LoopTarget) {
                 let removed = usize::from(is_list && !is_product);
-                let inserted = if removed > 0 && end == ListEnd::LoopTarget { " " } else { "" };
+                let [inserted, closing] = match end {
+                    _ if removed == 0 => ["", ""],
+                    ListEnd::LoopTarget => [" ", ""],
+                    _ if leads && index == 0 => ["(", ")"],
+                    _ => ["", ""],
+                };
                 self.edits[open] = Edit { removed, inserted, ..self.edits[open] };
-                self.edits[close].inserted = "";
+                self.edits[close].inserted = closing;
             }
         }
     }

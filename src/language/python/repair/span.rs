@@ -60,10 +60,9 @@ impl Kind {
     /// Whether a token that stands in it, outside brackets, needs brackets in Python too.
     pub(super) fn refuses(self, word: &[u8]) -> bool {
         match self {
-            Kind::Type { .. } => matches!(
-                word,
-                b"," | b":" | b"=" | b":=" | b"->" | b"as" | b"async" | b"for" | b"lambda" | b"yield"
-            ),
+            Kind::Type { .. } => {
+                matches!(word, b"," | b":" | b"=" | b":=" | b"->" | b"as" | b"async" | b"for" | b"yield")
+            }
             Kind::Starred | Kind::StarredValue | Kind::StarredName => {
                 matches!(word, b":" | b":=" | b"->" | b"!")
                     || is_comparison(word)

@@ -27,9 +27,15 @@ impl Bracket {
 
 /// What is known of the statement so far.
 #[derive(Clone, Copy, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "what was seen of a statement so far, each thing by itself"
+)]
 pub(super) struct Statement<'a> {
     /// Its first token, but for `async`.
     pub(super) first: &'a [u8],
+    /// Where that begins.
+    pub(super) start: Option<usize>,
     /// The one after it.
     pub(super) second: &'a [u8],
     /// How many tokens it has, from the first.
@@ -43,6 +49,12 @@ pub(super) struct Statement<'a> {
     pub(super) subject: Option<usize>,
     pub(super) colon: Option<usize>,
     pub(super) augmented: Augmented,
+    /// `def f() -> a`
+    pub(super) has_result: bool,
+    /// Stands in the line of such a head, behind it.
+    pub(super) follows_result: bool,
+    /// Begins a line of the block of `match …:`.
+    pub(super) is_in_match: bool,
     /// Has passed what it assigns to, and with it the place of an annotation.
     pub(super) is_past_target: bool,
 }

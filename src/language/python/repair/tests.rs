@@ -50,17 +50,23 @@ fn an_annotation_with_a_subscript_is_put_in_parentheses() {
         ("if a: b: c[d](e)", "if a: b: (c[d](e))"),
         ("match: a[b][c]\ntype: a[b][c]", "m_tch: (a[b][c])\nt_pe: (a[b][c])"),
         ("x: f'{a}'[b](c)", "x: (f'{a}'[b](c))"),
+        ("x: lambda a, b=1: c[d]", "x: (lambda a, b=1: c[d])"),
+        ("type X = a[b] if c else lambda d: e", "type X = (a[b] if c else lambda d: e)"),
+        ("case[a]: b[:] = c", "case[a]: (b[:]) = c"),
+        (
+            "match a:\n case[b]: c[d](e)\n case f:\n  case[g]: h[i](j)",
+            "match (a):\n case[b]: c[d](e)\n case f:\n  case[g]: (h[i](j))",
+        ),
+        ("def f() -> a: b[c] = d", "def f() -> a: (b)[c] = d"),
     ]);
     check_kept(&[
         "x: a[b], c",
         "x: a[b] for a in b",
         "x: y := a[b]",
         "x: yield a[b]",
-        "x: lambda: a[b]",
         "x: = a[b]",
         "def f(a: *b[c](d)): pass",
         "type X = a[b], c",
-        "case a[b]: c[d](e)",
         "{a: b[c](d)}",
         "f(lambda a: b[c](d))",
         "x: int = a[b](c)",
@@ -89,6 +95,7 @@ fn what_a_star_unpacks_becomes_a_subscript() {
         ("f'{*1, a}{a, *(b):>5}'", "f'{*_[1], a}{a, *_[(b)]:>5}'"),
         ("match *(a), b:\n case c: pass", "match *_[(a)], b:\n case c: pass"),
         ("a = *(b), lambda c=1: 0", "a = *_[(b)], lambda c=1: 0"),
+        ("match a:\n case [b, *c], {**d}: e", "match (a):\n case [b, *c], {**d}: e"),
     ]);
     check_kept(&[
         "x = *[1]",
@@ -97,7 +104,6 @@ fn what_a_star_unpacks_becomes_a_subscript() {
         "for x in *[1]: pass",
         "x = *(a) or b, c",
         "x = *(a) in b, c",
-        "case [a, *b], {**c}: d",
         "x[*(a):b]",
         "[*(a), b]",
         "f(*(a), b)",
@@ -145,7 +151,24 @@ fn a_soft_keyword_that_is_a_name_gets_the_spelling_of_one() {
 #[test]
 fn a_tuple_ends_with_its_line() {
     check(&[("a,\nb = c", "a;\nb = c"), ("a += b,\nc = d", "a += (b,)\nc = d"), ("a += *b,", "a += *_[b],")]);
-    check_kept(&["from a import b,", "(a,\nb)", "del a,"]);
+    check(&[("a, (b) # c\n\n# d\n[e] = f", "a, (b); # c\n\n# d\n[e] = f")]);
+    check_kept(&[
+        "from a import b,",
+        "(a,\nb)",
+        "del a,",
+        "a, (b)\nc = d",
+        "(a)\n[b] = c",
+        "for a in b, c:\n [d] = e",
+    ]);
+}
+
+#[test]
+fn a_line_that_begins_with_a_star_keeps_its_indentation() {
+    check(&[
+        ("if a:\n *  b, c = d", "if a:\n (  b), c = d"),
+        ("* \\\nb, = c", "( \\\nb), = c"),
+        ("*b, c = d", "b, c = d"),
+    ]);
 }
 
 #[test]
@@ -291,6 +314,7 @@ fn a_star_behind_yield_a_number_or_case_as_a_name_is_that_of_a_tuple() {
         ("(yield a, b, *rb'')", "(yield a, b, *_[rb''])"),
         ("0x1f[*1.5]", "0x1f[*_[1.5]]"),
         ("case, *a(b), c", "case, *_[a(b)], c"),
+        ("match (yield *1.5, a):\n case b: c", "match ((yield *_[1.5], a)):\n case b: c"),
     ]);
     check_kept(&["(yield *1.5)", "a(yield *1.5, b)"]);
 }

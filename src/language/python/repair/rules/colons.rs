@@ -30,11 +30,11 @@ impl Rules<'_> {
     }
 
     fn colon_of_statement(&mut self, previous: &[u8]) {
-        let Statement { first, second, tokens, is_past_target, .. } = self.statement;
+        let Statement { first, second, tokens, is_past_target, has_result, is_in_match, .. } = self.statement;
         if first == b"except" && previous == b"," && !self.has_as {
             self.edits.replace(self.comma, " ");
         }
-        let is_head = matches!(first, b"match" | b"case") && tokens > 2 && second != b".";
+        let is_head = (first == b"match" || first == b"case" && is_in_match) && tokens > 2 && second != b".";
         if is_head && first == b"case" {
             self.edits.end_list(ListEnd::Other);
             self.begin_statement();
@@ -43,6 +43,7 @@ impl Rules<'_> {
         if is_compound(first) {
             self.edits.end_list(ListEnd::Value);
             self.begin_statement();
+            self.statement.follows_result = has_result;
         } else {
             self.edits.end_list(if is_head { ListEnd::Subject } else { ListEnd::Other });
             self.statement.is_past_target = true;

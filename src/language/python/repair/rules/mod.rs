@@ -25,6 +25,8 @@ pub(super) struct Rules<'a> {
     brackets: Vec<Bracket>,
     /// How many brackets are open around each `lambda` whose colon was not met.
     lambdas: Vec<usize>,
+    /// How far the statement at hand and each around it is indented, and whether it is `match …:`.
+    blocks: Vec<(usize, bool)>,
     comprehensions: Vec<Comprehension>,
     statement: Statement<'a>,
     /// `except A as b` was met.
@@ -50,6 +52,7 @@ impl<'a> Rules<'a> {
             previous: [b""; 2],
             brackets: Vec::new(),
             lambdas: Vec::new(),
+            blocks: Vec::new(),
             comprehensions: Vec::new(),
             statement: Statement::default(),
             has_as: false,
@@ -82,7 +85,24 @@ impl<'a> Rules<'a> {
     pub(super) fn end_line(&mut self) {
         self.is_refused |= !self.brackets.is_empty();
         self.edits.end(b"\n", self.brackets.len());
+        self.part_lines();
         self.end_statement();
+    }
+
+    /// `a, (b)`, where the next line begins with a bracket: the grammar takes it for the rest of the tuple.
+    fn part_lines(&mut self) {
+        let is_open = |rest: &[u8]| {
+            let mut lines = rest.split(|byte| *byte == b'\n').skip(1).map(<[u8]>::trim_ascii);
+            lines
+                .find(|line| !line.is_empty() && line[0] != b'#')
+                .is_some_and(|line| b"[(".contains(&line[0]))
+        };
+        if self.edits.has_comma() && self.previous[0] != b"," && !has_no_starred(self.statement.first) {
+            let end = self.edits.token_end();
+            if self.text.get(end..).is_some_and(is_open) {
+                self.edits.insert(end, ";");
+            }
+        }
     }
 
     fn end_statement(&mut self) {
@@ -91,6 +111,9 @@ impl<'a> Rules<'a> {
             // match (a)[b]: …
             if let Some((start, end)) = subject.zip(colon) {
                 self.edits.enclose(start, end);
+            }
+            if let Some((_, is_match)) = self.blocks.last_mut() {
+                *is_match = true;
             }
         } else {
             self.rename(soft);
@@ -133,12 +156,14 @@ impl<'a> Rules<'a> {
     fn word(&mut self, word: &'a [u8], start: Option<usize>, end: usize) {
         let depth = self.brackets.len();
         let is_end = self.ends_part_of_head(word) || word == b"!" && self.top() == Some(Bracket::Field);
-        self.edits.end(if is_end { b";" } else { word }, depth);
+        // what stands in the head of a lambda ends nothing around it
+        let plain = if self.is_in_lambda() && matches!(word, b":" | b"," | b"=") { b"+" } else { word };
+        self.edits.end(if is_end { b";" } else { plain }, depth);
         if std::mem::take(&mut self.is_subject_met) {
             // match[a]: b
             self.edits.expect(Kind::Type { ends: b"=;\n" });
         }
-        self.edits.word(word, start, end, depth);
+        self.edits.word(plain, start, end, depth);
         self.begin_with(word, start);
         self.in_comprehension(word);
         let previous = self.previous;
@@ -156,8 +181,13 @@ impl<'a> Rules<'a> {
         let statement = &mut self.statement;
         match statement.tokens {
             0 if word == b"async" => return,
-            0 => (statement.first, statement.soft) = (word, soft),
+            0 => (statement.first, statement.start, statement.soft) = (word, start, soft),
             1 => {
+                // def f() -> a: b[c]
+                let is_behind = statement.follows_result && is_name(statement.first);
+                if let Some(start) = statement.start.filter(|_| is_behind && word == b"[") {
+                    self.edits.enclose(start, start + statement.first.len());
+                }
                 statement.second = word;
                 statement.subject = start.filter(|_| word != b"*");
                 statement.is_alias = statement.first == b"type" && is_name(word);
@@ -187,7 +217,9 @@ impl<'a> Rules<'a> {
             b"=" => self.equals(start),
             b"*" => self.star(start, previous[0]),
             b"," => self.comma(start),
-            b"yield" if previous[0] == b"(" && !ends_operand(previous[1]) => self.yielded(),
+            b"yield" if previous[0] == b"(" && (previous[1] == b"match" || !ends_operand(previous[1])) => {
+                self.yielded();
+            }
             b"as" if self.brackets.is_empty() => self.has_as = true,
             _ if !self.brackets.is_empty() => {
                 let is_bad =
@@ -195,7 +227,10 @@ impl<'a> Rules<'a> {
                 self.is_refused |= is_bad && self.top() == Some(Bracket::TypeParameters);
             }
             b";" => self.end_statement(),
-            b"->" if self.statement.first == b"def" => self.edits.expect(Kind::Type { ends: b":" }),
+            b"->" if self.statement.first == b"def" => {
+                self.statement.has_result = true;
+                self.edits.expect(Kind::Type { ends: b":" });
+            }
             b"in" if self.ends_part_of_head(word) => {
                 self.statement.is_past_target = true;
                 self.edits.end_list(ListEnd::LoopTarget);

@@ -8,6 +8,13 @@ impl Rules<'_> {
         self.statement.tokens == 0 && self.brackets.is_empty()
     }
 
+    /// Begins a statement with its line, which is indented so far.
+    pub(in crate::language::python::repair) fn begin_in_block(&mut self, width: usize) {
+        while self.blocks.pop_if(|(around, _)| *around >= width).is_some() {}
+        self.statement.is_in_match = self.blocks.last().is_some_and(|(_, is_match)| *is_match);
+        self.blocks.push((width, false));
+    }
+
     /// Whether a bracket is open.
     pub(in crate::language::python::repair) fn is_in_brackets(&self) -> bool {
         !self.brackets.is_empty()

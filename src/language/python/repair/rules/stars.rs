@@ -47,16 +47,21 @@ impl Rules<'_> {
                 if previous == b"match" {
                     self.edits.product();
                 }
+                if previous.is_empty() && matches!(self.text.get(at + 1), Some(b' ' | b'\t' | b'\\')) {
+                    self.edits.lead();
+                }
                 self.edits.expect(match self.top() {
                     Some(Bracket::Round | Bracket::Square | Bracket::Curly) => Kind::StarredName,
-                    _ if self.statement.first == b"case" && self.statement.second != b"," => {
-                        Kind::StarredValue
-                    }
+                    _ if self.is_clause() && self.statement.second != b"," => Kind::StarredValue,
                     _ => Kind::Starred,
                 });
             }
             _ => {}
         }
+    }
+
+    fn is_clause(&self) -> bool {
+        self.statement.first == b"case" && self.statement.is_in_match
     }
 
     /// Whether a star behind a token can be that of `*[1], 2` or of `a[*[1]]`.
@@ -70,7 +75,7 @@ impl Rules<'_> {
                 Some(Bracket::Yield) => matches!(previous, b"yield" | b","),
                 Some(Bracket::Round | Bracket::Square | Bracket::Curly) => {
                     // a pattern has no expression behind a star
-                    first != b"case" && matches!(previous, b"(" | b"[" | b"{" | b",")
+                    !self.is_clause() && matches!(previous, b"(" | b"[" | b"{" | b",")
                 }
                 Some(_) => false,
                 None if has_no_starred(first) || is_alias => false,
