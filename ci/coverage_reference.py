@@ -59,7 +59,7 @@ def script_report(room, name, version):
             "has-property-descriptors", "functions-have-names", "global", "make-arrow-function", "qs-iconv", "side-channel",
             cwd=room / "js")
     nyc = ["npx", "nyc", "--reporter=json", "--silent=false", f"--cwd={place}", "--exclude=test/**", "--exclude=coverage/**",
-           "--exclude=dist/**", "--exclude=example/**", "--exclude=.nyc_output/**", "--exclude-node-modules=false"]
+           "--exclude=dist/**", "--exclude=example/**", "--exclude=.nyc_output/**", "--cache=false", "--exclude-node-modules=false"]
     done = run(*nyc, "npx", "tape", "test/*.js", cwd=place, check=False)
     print(f"{name}: {[line for line in done.splitlines() if line.startswith('# ')][-3:]}")
     return place, place / "coverage/coverage-final.json"
@@ -77,7 +77,8 @@ def of_python(report):
 
 def of_scripts(report):
     """What Istanbul's map says of each function: the lines on which its own statements begin, and those that ran."""
-    at = lambda point: (point["line"], point["column"])
+    # a column that is null is the end of the line
+    at = lambda point: (point["line"], math.inf if point["column"] is None else point["column"])
     for path, file in json.loads(report.read_text()).items():
         places = {key: (at(it["loc"]["start"]), at(it["loc"]["end"])) for key, it in file["fnMap"].items()}
         lines = {key: {} for key in places}
@@ -117,7 +118,8 @@ def compare_python(known, report, place):
         candidates = [it for it in known.get(path, []) if it["qualified_name"] == name]
         if start is not None and len(candidates) > 1:
             candidates = [it for it in candidates if it["line"] <= start <= it["end_line"]]
-        judge(candidates[:1], path, name, lines, ran, differ)
+        # of functions with one name, overloads for example, the table has the last one
+        judge(candidates[-1:], path, name, lines, ran, differ)
         same += 1
     return same, differ
 
