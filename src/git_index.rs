@@ -2,6 +2,8 @@
 //!
 //! It says what is written there, and leaves to others what to make of it; whatever it does not understand is no answer.
 
+/// Bytes of the state of a file.
+pub const STATE: usize = 40;
 /// Bytes of an entry before its flags: times, device, inode, mode, owner and size in 40, a SHA-1 in 20.
 const BEFORE_FLAGS: usize = 60;
 const HAS_MORE_FLAGS: u16 = 0x4000;
@@ -22,6 +24,9 @@ pub struct Entries<'a> {
 pub struct IndexEntry<'a> {
     /// As in a tree.
     pub mode: u32,
+    /// What was seen of the file, as it is written: two times, device, inode, mode, owner and group, size, each a number in
+    /// 32 bits and the times two of them.
+    pub state: &'a [u8; STATE],
     /// The hash of its content.
     pub id: &'a [u8],
     /// Whether it is a version in a conflict, or an intention to add a file.
@@ -59,8 +64,9 @@ impl<'a> Entries<'a> {
     pub fn read(&mut self) -> Option<IndexEntry<'a>> {
         let left = self.left.checked_sub(1)?;
         let entry = self.rest;
-        let (mode, _) = number(entry.get(24..)?)?;
-        let id = entry.get(40..BEFORE_FLAGS)?;
+        let state: &[u8; STATE] = entry.first_chunk()?;
+        let (mode, _) = number(&state[24..])?;
+        let id = entry.get(STATE..BEFORE_FLAGS)?;
         let (flags, mut name) = short(entry.get(BEFORE_FLAGS..)?)?;
         let mut further = 0;
         if self.version > 2 && flags & HAS_MORE_FLAGS != 0 {
@@ -74,7 +80,7 @@ impl<'a> Entries<'a> {
         let end = if self.version == 4 { end + 1 } else { end / 8 * 8 + 8 };
         self.rest = entry.get(end..)?;
         self.left = left;
-        Some(IndexEntry { mode, id, is_unsettled: flags & STAGE != 0 || further & INTENT_TO_ADD != 0 })
+        Some(IndexEntry { mode, state, id, is_unsettled: flags & STAGE != 0 || further & INTENT_TO_ADD != 0 })
     }
 
     /// Leaves of the path before what the next one begins with, which from version 4 on is not repeated.

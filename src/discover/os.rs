@@ -7,9 +7,10 @@ pub(crate) use imp::path;
     any(target_arch = "x86_64", target_arch = "aarch64")
 ))]
 pub(super) use imp::stamp_of;
-pub(super) use imp::{is_executable, kind, stamp};
+pub(super) use imp::{index_state, is_executable, kind, stamp};
 
 use super::Links;
+use crate::git_index::STATE;
 use crate::regular;
 use std::fs::File;
 use std::io;
@@ -22,6 +23,7 @@ pub(super) fn open(path: &Path, links: Links) -> io::Result<File> {
 
 #[cfg(unix)]
 mod imp {
+    use super::STATE;
     use crate::model::FileStamp;
     use std::ffi::OsString;
     use std::fs::{FileType, Metadata};
@@ -53,6 +55,27 @@ mod imp {
         Some(FileStamp { device, inode, size, modified: time(modified)?, changed: time(changed)? })
     }
 
+    /// What git notes of a file in its index.
+    #[expect(clippy::unnecessary_wraps, reason = "elsewhere nobody knows all of it")]
+    pub(crate) fn index_state(state: &Metadata) -> Option<[u8; STATE]> {
+        let mode = match state.mode() {
+            mode if mode & 0o170_000 == 0o100_000 && mode & 0o100 != 0 => 0o100_755,
+            mode if mode & 0o170_000 == 0o100_000 => 0o100_644,
+            mode => mode & 0o170_000,
+        };
+        let times = [state.ctime(), state.ctime_nsec(), state.mtime(), state.mtime_nsec()];
+        let [seconds, nanoseconds, since, rest] = times.map(i64::cast_unsigned);
+        let owners = [state.uid().into(), state.gid().into()];
+        let numbers = [seconds, nanoseconds, since, rest, state.dev(), state.ino(), mode.into()];
+        let mut noted = [0; STATE];
+        let numbers = numbers.into_iter().chain(owners).chain([state.len()]);
+        for (place, number) in noted.chunks_exact_mut(4).zip(numbers) {
+            // the lower 32 bits of each
+            place.copy_from_slice(&number.to_be_bytes()[4..]);
+        }
+        Some(noted)
+    }
+
     pub(crate) fn kind(kind: FileType) -> &'static str {
         match kind {
             kind if kind.is_fifo() => "FIFO",
@@ -74,10 +97,16 @@ mod imp {
 
 #[cfg(not(unix))]
 mod imp {
+    use super::STATE;
     use crate::model::FileStamp;
     use std::fs::{FileType, Metadata};
     use std::io;
     use std::path::{Path, PathBuf};
+
+    /// What git notes of a file in its index, of which nobody knows all.
+    pub(crate) fn index_state(_: &Metadata) -> Option<[u8; STATE]> {
+        None
+    }
 
     /// Elsewhere a name does not tell, so that every file may be.
     pub(crate) fn is_executable(_: &Path) -> bool {

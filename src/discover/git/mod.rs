@@ -14,6 +14,7 @@ mod error;
 mod former;
 mod history;
 mod index_file;
+mod listing;
 mod open;
 mod owner;
 mod places;
@@ -22,6 +23,7 @@ mod replace;
 mod revision;
 mod select;
 pub(super) mod settings;
+mod since;
 mod snapshot;
 mod sound;
 mod staged;
@@ -40,12 +42,12 @@ use crate::discover::{Links, Source, read};
 use blob::Store;
 use changes::{Deltas, New};
 use count::must_be_countable;
-use git2::{Diff, DiffOptions, ErrorCode, Oid, Repository, Tree};
+use git2::{DiffOptions, ErrorCode, Oid, Repository, Tree};
 use open::{IndexFile, Opened};
 use places::Places;
 use replace::Replacements;
 use settings::{Settings, is_yes};
-use sound::{must_be_sound_below, must_begin_bearable, tree_of};
+use sound::{must_begin_bearable, tree_of};
 use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -198,10 +200,11 @@ impl WorkTree {
         places: &Places,
         repository: &Repository,
     ) -> Result<Changes, GitError> {
-        let deltas = match staged::staged(repository, &self.index.path, tree) {
-            Some(list) => Deltas::from(list),
-            None => self.staged_by_libgit2(repository, tree)?,
-        };
+        let deltas =
+            match staged::index_at(&self.index.path).and_then(|it| staged::staged(repository, &it, tree)) {
+                Some(list) => Deltas::from(list),
+                None => self.staged_by_libgit2(repository, tree)?,
+            };
         let changes = Changes::new(deltas, places, &self.store, New::Index)?;
         debug_assert!(
             self.staged_by_libgit2(repository, tree)
@@ -237,34 +240,6 @@ impl WorkTree {
         let changes = self.told(found, &range.command())?;
         self.must_exist(&places, &changes, &repository)?;
         Ok(changes)
-    }
-
-    fn changed_since(
-        &self,
-        range: &Range,
-        places: &Places,
-        repository: &Repository,
-    ) -> Result<Changes, GitError> {
-        let replacements = Replacements::of(repository, &self.settings)?;
-        let index = if range.until.is_none() { Some(self.index.open(repository)?) } else { None };
-        let has_files = range.until.is_none();
-        let mut hiding = has_files.then(|| Hiding::of(repository, &self.root, &self.settings));
-        if let (Some(index), Some(hiding)) = (&index, &hiding) {
-            must_be_sound_below(&self.root, index, hiding.of_root())?;
-        }
-        let mut all = Vec::new();
-        for base in revision::bases(repository, range, &replacements, &merged(repository))? {
-            let base = tree_of(&base, repository)?;
-            let (diff, new) = diff_since(repository, range, &base, &replacements, hiding.as_mut())?;
-            let mut deltas = Deltas::hiding(&diff, None, hiding.as_mut())?;
-            if let Some(index) = &index {
-                deltas.set_conflicts_aside(index)?;
-            }
-            all.push(Changes::new(deltas, places, &self.store, new)?);
-        }
-        let mut all = all.into_iter();
-        let first = all.next().unwrap_or_default();
-        Ok(Changes { against: all.map(|changes| changes.list).collect(), ..first })
     }
 
     /// Says how to fetch what is missing, or may turn out to be, where it is missing by intention: in a partial clone.
@@ -325,25 +300,6 @@ fn merged(repository: &Repository) -> Vec<Oid> {
     let file = read(&repository.path().join("MERGE_HEAD"), Links::Follow, LARGEST).ok().flatten();
     let text = String::from_utf8(file.unwrap_or_default()).unwrap_or_default();
     text.lines().filter_map(|line| Oid::from_str(line.trim()).ok()).collect()
-}
-
-fn diff_since<'a>(
-    repository: &'a Repository,
-    range: &Range,
-    base: &Tree<'a>,
-    replacements: &Replacements,
-    hiding: Option<&mut Hiding>,
-) -> Result<(Diff<'a>, New), GitError> {
-    must_be_countable(&repository.odb()?, base.id())?;
-    if let Some(hiding) = hiding {
-        return Ok((untracked::diff(repository, base, hiding, options)?, New::File));
-    }
-    let until = range.until.as_deref().unwrap_or("HEAD");
-    let until = replacements.commit(revision::commit(repository, until)?, repository)?;
-    let until = tree_of(&until, repository)?;
-    must_be_countable(&repository.odb()?, until.id())?;
-    let diff = repository.diff_tree_to_tree(Some(base), Some(&until), Some(&mut options()))?;
-    Ok((diff, New::Commit))
 }
 
 fn options() -> DiffOptions {

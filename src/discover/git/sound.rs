@@ -3,13 +3,12 @@
 
 use super::GitError;
 use super::settings::{Places, Settings, expanded};
-use crate::discover::ignores::{Ignores, Present};
 use crate::discover::os;
-use crate::model::Skipped;
 use crate::regular;
 use flate2::read::ZlibDecoder;
-use git2::{Commit, Repository, Tree};
+use git2::{Commit, ObjectType, Repository, Tree};
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs::{DirEntry, FileType, Metadata, read_dir};
 use std::io::{ErrorKind, Read};
@@ -75,61 +74,13 @@ pub(super) fn must_be_sound_at(root: &Path, settings: &Settings) -> Result<(), G
     Ok(())
 }
 
-/// Looks at the files of a work tree that tell git what it passes over, wherever git would go that asks for new files:
-/// where `ignores`, those of the root, hide nothing, and where a file is tracked.
+/// Looks at an entry of a directory of the work tree, if libgit2 would read rules in it.
 ///
 /// # Errors
 /// As [`must_be_text`].
-pub(super) fn must_be_sound_below(root: &Path, index: &git2::Index, top: Ignores) -> Result<(), GitError> {
-    let unsound = |row: Skipped| GitError::Unsound { path: row.path, why: row.detail };
-    let mut open = vec![(root.to_path_buf(), top)];
-    while let Some((directory, mut ignores)) = open.pop() {
-        let (mut present, mut below) = (Present::default(), Vec::new());
-        for entry in read_dir(&directory).into_iter().flatten().flatten() {
-            let name = entry.file_name();
-            present.meet(&name);
-            match entry.file_type() {
-                Ok(kind) if kind.is_dir() && name != ".git" => below.push(name),
-                _ if name == ".gitattributes" || name == ".gitignore" => entry_of(&entry, MOST_OF_TEXT)?,
-                _ => {}
-            }
-        }
-        if directory != *root {
-            ignores.read(&directory, present).map_err(unsound)?;
-        }
-        for name in below {
-            let place = directory.join(&name);
-            if ignores.hide(&name, true) == Some(true) {
-                must_be_sound_where_tracked(root, index, &place)?;
-            } else {
-                open.push((place, ignores.below(&name)));
-            }
-        }
-    }
-    Ok(())
-}
-
-/// The same of the directories with tracked files in and below one that is hidden.
-fn must_be_sound_where_tracked(root: &Path, index: &git2::Index, hidden: &Path) -> Result<(), GitError> {
-    // with a slash at the end: what begins with it stands together in the index
-    let prefix = hidden.strip_prefix(root).unwrap_or(hidden).join("");
-    let Ok(first) = index.find_prefix(prefix) else { return Ok(()) };
-    let mut before = None;
-    for entry in (first..index.len()).map_while(|at| index.get(at)) {
-        let place = memchr::memrchr(b'/', &entry.path).map_or(0, |at| at);
-        let place = &entry.path[..place];
-        if before.as_deref() == Some(place) {
-            continue;
-        }
-        let directory = root.join(os::path(place).unwrap_or_default());
-        if !directory.starts_with(hidden) {
-            break;
-        }
-        must_be_text(&directory.join(".gitattributes"))?;
-        must_be_text(&directory.join(".gitignore"))?;
-        before = Some(place.to_vec());
-    }
-    Ok(())
+pub(super) fn must_be_rules(entry: &DirEntry, name: &OsStr, kind: FileType) -> Result<(), GitError> {
+    let is_read = !kind.is_dir() && (name == ".gitattributes" || name == ".gitignore");
+    if is_read { entry_of(entry, MOST_OF_TEXT) } else { Ok(()) }
 }
 
 /// The same for an index.
@@ -155,6 +106,39 @@ pub(super) fn must_be_bearable(objects: &git2::Odb<'_>, id: git2::Oid) -> Result
         }
         _ => Ok(()),
     }
+}
+
+/// Looks at the trees that lie on the ways to some paths, which libgit2 reads to find them.
+///
+/// # Errors
+/// As [`must_be_bearable`].
+pub(super) fn must_be_bearable_along(
+    repository: &Repository,
+    tree: &Tree<'_>,
+    paths: &BTreeSet<Vec<u8>>,
+) -> Result<(), GitError> {
+    let objects = repository.odb()?;
+    // the trees on the way to the last path, which others share for a part; the first has no name
+    let mut way: Vec<(Vec<u8>, Tree<'_>)> = vec![(Vec::new(), tree.clone())];
+    for path in paths {
+        while way.pop_if(|(place, _)| !path.starts_with(place)).is_some() {}
+        let mut at = way.last().map_or(0, |(place, _)| place.len());
+        while let Some(slash) = memchr::memchr(b'/', &path[at..]) {
+            let Some(entry) = way.last().and_then(|(_, above)| above.get_name_bytes(&path[at..at + slash]))
+            else {
+                break;
+            };
+            if entry.kind() != Some(ObjectType::Tree) {
+                break;
+            }
+            let below = entry.id();
+            drop(entry);
+            must_be_bearable(&objects, below)?;
+            at += slash + 1;
+            way.push((path[..at].to_vec(), repository.find_tree(below)?));
+        }
+    }
+    Ok(())
 }
 
 /// The tree of a commit.

@@ -11,10 +11,14 @@ use std::path::Path;
 /// Twenty million entries; libgit2 may try its luck with more.
 const LARGEST: u64 = 2 << 30;
 
+/// The bytes of an index, `None` if only libgit2 can read it.
+pub(super) fn index_at(path: &Path) -> Option<Vec<u8>> {
+    read(path, Links::Follow, LARGEST).ok()?
+}
+
 /// What differs between a tree and the index, `None` if only libgit2 can tell.
-pub(super) fn staged(repository: &Repository, index: &Path, tree: Option<&Tree<'_>>) -> Option<Vec<Delta>> {
-    let bytes = read(index, Links::Follow, LARGEST).ok()??;
-    let (entries, noted) = parse(&bytes)?;
+pub(super) fn staged(repository: &Repository, index: &[u8], tree: Option<&Tree<'_>>) -> Option<Vec<Delta>> {
+    let (entries, noted) = parse(index)?;
     let mut walk = Walk { repository, entries, prefix: Vec::new(), depth: 0, deltas: Vec::new() };
     walk.directory(tree, Some(&noted))?;
     walk.entries.path().is_none().then_some(walk.deltas)

@@ -8,7 +8,7 @@ use super::settings::Settings;
 use crate::discover::ignores::{Ignores, Present};
 use crate::discover::os;
 use git2::{Delta as Status, Diff, DiffOptions, Repository, Tree};
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 /// What the ignore files of a work tree hide.
@@ -60,19 +60,28 @@ impl Hiding {
     }
 }
 
-/// The differences between a tree and the files, with what is new, and beside it what libgit2 takes for ignored.
+/// The differences between a tree and the files, with what is new, and beside it what libgit2 takes for ignored; of `only`
+/// some paths, if that is known.
 pub(super) fn diff<'a>(
     repository: &'a Repository,
     base: &Tree<'a>,
     hiding: &mut Hiding,
     options: impl Fn() -> DiffOptions,
+    only: Option<&BTreeSet<Vec<u8>>>,
 ) -> Result<Diff<'a>, GitError> {
     let compared = |is_thorough: bool| {
         let mut options = options();
         options.include_untracked(true).recurse_untracked_dirs(true);
         options.include_ignored(true).recurse_ignored_dirs(is_thorough);
+        options.disable_pathspec_match(true);
+        for path in only.into_iter().flatten() {
+            options.pathspec(path.as_slice());
+        }
         repository.diff_tree_to_workdir_with_index(Some(base), Some(&mut options))
     };
+    if only.is_some() {
+        return Ok(compared(true)?);
+    }
     let diff = compared(false)?;
     let is_wrong = |it: git2::DiffDelta<'_>| {
         let path = it.new_file().path_bytes().unwrap_or_default();
