@@ -80,7 +80,11 @@ fn check(directory: &str, exceptions: &[Exception]) {
 fn expectations(directory: &str) -> BTreeMap<String, Value> {
     let lines = fs::read_to_string(Path::new(directory).join("expected.jsonl")).expect("expectations");
     let rows = lines.lines().map(|line| serde_json::from_str::<Value>(line).expect("a line of JSON"));
-    rows.map(|row| (row["path"].as_str().expect("a path").to_owned(), row)).collect()
+    let named = |mut row: Value| match row["path"].take() {
+        Value::String(name) => (name, row),
+        other => panic!("a path, and not {other}"),
+    };
+    rows.map(named).collect()
 }
 
 /// What the library makes of the samples, by name.
