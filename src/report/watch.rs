@@ -3,6 +3,7 @@
 use super::DifferenceReport;
 use super::difference::JsonRow;
 use super::escape::escaped;
+use super::findings::UnjudgedBudgetRow;
 use super::findings::concise::list;
 use super::findings::json::{Row, Summary};
 use super::json_text::write_line;
@@ -99,13 +100,9 @@ impl WatchEvent<'_> {
     /// If the bytes cannot be written.
     pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let document = match self {
-            WatchEvent::All { reason, verdict, work } => EventRow {
-                reason: Some(reason),
-                work: Some(*work),
-                findings: Some(rows(&verdict.findings)),
-                summary: Some(Summary::of(verdict)),
-                ..EventRow::new("all")
-            },
+            WatchEvent::All { reason, verdict, work } => {
+                EventRow { reason: Some(reason), work: Some(*work), ..EventRow::standing("all", verdict) }
+            }
             WatchEvent::Saved { files, gone, verdict, difference, work } => EventRow {
                 files: Some(files.iter().map(|path| PathFields::new(path)).collect()),
                 gone: Some(gone.iter().map(|path| PathFields::new(path)).collect()),
@@ -114,11 +111,7 @@ impl WatchEvent<'_> {
                 work: Some(*work),
                 ..EventRow::new("saved")
             },
-            WatchEvent::State { verdict } => EventRow {
-                findings: Some(rows(&verdict.findings)),
-                summary: Some(Summary::of(verdict)),
-                ..EventRow::new("state")
-            },
+            WatchEvent::State { verdict } => EventRow::standing("state", verdict),
             WatchEvent::Trouble { message } => {
                 EventRow { message: Some(message), ..EventRow::new("trouble") }
             }
@@ -158,13 +151,28 @@ struct EventRow<'a> {
     findings: Option<Vec<Row<'a>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     functions: Option<Vec<JsonRow<'a>>>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    not_judged_without_coverage: &'a [&'static str],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    budgets_not_judged: Vec<UnjudgedBudgetRow<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     summary: Option<Summary>,
     #[serde(skip_serializing_if = "Option::is_none")]
     work: Option<WatchWork>,
 }
 
-impl EventRow<'_> {
+impl<'a> EventRow<'a> {
+    /// How everything stands.
+    fn standing(event: &'static str, verdict: &'a Verdict) -> Self {
+        EventRow {
+            findings: Some(rows(&verdict.findings)),
+            not_judged_without_coverage: &verdict.uncovered,
+            budgets_not_judged: verdict.unjudged_budgets.iter().map(UnjudgedBudgetRow::new).collect(),
+            summary: Some(Summary::of(verdict)),
+            ..EventRow::new(event)
+        }
+    }
+
     fn new(event: &'static str) -> Self {
         let schema_version = SCHEMA_VERSION;
         EventRow {
@@ -176,6 +184,8 @@ impl EventRow<'_> {
             gone: None,
             findings: None,
             functions: None,
+            not_judged_without_coverage: &[],
+            budgets_not_judged: Vec::new(),
             summary: None,
             work: None,
         }
