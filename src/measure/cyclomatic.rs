@@ -308,17 +308,11 @@ mod tests {
     #[test]
     fn a_score_is_the_sum_of_what_is_listed() {
         let sample = Sample::new("(function (if) (switch (case) (case.default)) (logical))");
-        let list = |with: &dyn Fn(&mut Vec<(Role, i32)>)| {
-            let mut all = Vec::new();
-            with(&mut all);
-            all
-        };
-        let classic =
-            list(&|all| increments(&sample.marks, &sample.units, |step| all.push((step.rule, step.points))));
+        let mut classic = Vec::new();
+        increments(&sample.marks, &sample.units, |step| classic.push((step.rule, step.points)));
         assert_eq!(classic, [(Role::If, 1), (Role::Case, 1), (Role::CaseDefault, -1), (Role::Logical, 1)]);
-        let ruff = list(&|all| {
-            mccabe_increments(&sample.marks, &sample.units, |step| all.push((step.rule, step.points)));
-        });
+        let mut ruff = Vec::new();
+        mccabe_increments(&sample.marks, &sample.units, |step| ruff.push((step.rule, step.points)));
         assert_eq!(ruff, [(Role::If, 1), (Role::Case, 1)]);
     }
 }

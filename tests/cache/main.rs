@@ -5,6 +5,7 @@
 //!
 //! With `METRICS_TEST_FULL` set the numbers are those of the long versions.
 #![expect(clippy::unwrap_used, reason = "a helper that fails fails its test")]
+#![cfg_attr(unix, expect(clippy::print_stderr, reason = "a test says when it could not be tried"))]
 
 #[cfg(unix)]
 mod commands;
