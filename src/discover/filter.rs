@@ -1,6 +1,6 @@
 //! What a walk passes over besides the ignore files: the excluded directory names and the patterns that hold for it.
 
-use super::{EarlierIgnores, Generated, HiddenBy};
+use super::{EarlierIgnores, HiddenBy};
 use crate::paths::{Globs, absolute};
 use std::ffi::OsStr;
 use std::path::Path;
@@ -33,6 +33,29 @@ pub struct Terms {
     pub max_file_size: u64,
     /// What becomes of generated and minified files.
     pub generated: Generated,
+}
+
+/// What becomes of generated and minified files.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Generated {
+    /// They are measured.
+    Measure,
+    /// They are skipped, unless somebody named them.
+    SkipUnlessNamed,
+    /// They are skipped.
+    Skip,
+}
+
+impl Generated {
+    /// Whether such a file is skipped.
+    #[must_use]
+    pub fn skips(self, named: bool) -> bool {
+        match self {
+            Generated::Measure => false,
+            Generated::SkipUnlessNamed => !named,
+            Generated::Skip => true,
+        }
+    }
 }
 
 /// Directories that a walk never enters: installed or generated code, and the stores of other tools.

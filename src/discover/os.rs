@@ -9,21 +9,9 @@ pub(crate) use imp::path;
 pub(super) use imp::stamp_of;
 pub(super) use imp::{index_state, is_executable, kind, stamp};
 
-use super::Links;
-use crate::git_index::STATE;
-use crate::regular;
-use std::fs::File;
-use std::io;
-use std::path::Path;
-
-/// Opens for reading without ever waiting for the other end of a FIFO or taking a terminal.
-pub(super) fn open(path: &Path, links: Links) -> io::Result<File> {
-    regular::open(path, links == Links::Follow)
-}
-
 #[cfg(unix)]
 mod imp {
-    use super::STATE;
+    use crate::git_index::STATE;
     use crate::model::FileStamp;
     use std::ffi::OsString;
     use std::fs::{FileType, Metadata};
@@ -97,7 +85,7 @@ mod imp {
 
 #[cfg(not(unix))]
 mod imp {
-    use super::STATE;
+    use crate::git_index::STATE;
     use crate::model::FileStamp;
     use std::fs::{FileType, Metadata};
     use std::io;

@@ -2,6 +2,7 @@
 
 use super::os;
 use crate::model::{FileStamp, SkipReason, Skipped};
+use crate::regular;
 use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
@@ -13,6 +14,11 @@ pub enum Links {
     Follow,
     /// Refused, for a path that a walk met: it was a regular file then.
     Refuse,
+}
+
+/// Opens for reading without ever waiting for the other end of a FIFO or taking a terminal.
+pub(super) fn open(path: &Path, links: Links) -> io::Result<File> {
+    regular::open(path, links == Links::Follow)
 }
 
 /// Reads a regular file of at most `cap` bytes; `None` when a file met in a walk has vanished since.
@@ -98,7 +104,7 @@ impl From<io::Error> for Failure {
 }
 
 fn read_bounded(path: &Path, links: Links, cap: u64) -> Result<(File, Metadata, Vec<u8>), Failure> {
-    let file = os::open(path, links)?;
+    let file = open(path, links)?;
     let state = file.metadata()?;
     if !state.is_file() {
         return Err(Failure::Special(os::kind(state.file_type())));

@@ -1,7 +1,8 @@
 //! The first line of a script without a suffix: all that has to be read to know its interpreter.
 
 use super::git::Blob;
-use super::{Links, os};
+use super::os;
+use super::read::{Links, open};
 use std::io::Read;
 use std::path::Path;
 
@@ -23,7 +24,7 @@ pub fn first_line_of_named(path: &Path) -> Option<Vec<u8>> {
 }
 
 fn head_of_script(path: &Path) -> Option<Vec<u8>> {
-    let file = os::open(path, Links::Follow).ok()?;
+    let file = open(path, Links::Follow).ok()?;
     if !file.metadata().ok()?.is_file() {
         return None;
     }

@@ -1,6 +1,6 @@
 //! One row for each file, in however many spellings its path was given.
 
-use super::{Candidate, by_path};
+use super::found::{Candidate, by_path};
 use std::collections::{HashMap, HashSet};
 
 /// Leaves one of the candidates that are one file: a named one before one that was met, a relative path before an

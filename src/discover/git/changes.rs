@@ -1,8 +1,9 @@
 //! The differences that git found, as pairs of what was and what is.
 
+use super::GitError;
+use super::blob::{Blob, Store};
 use super::places::Places;
 use super::untracked::Hiding;
-use super::{Blob, GitError, Store};
 use crate::discover::{Source, os};
 use crate::model::{SkipReason, Skipped};
 use git2::{Delta as Status, Diff, DiffDelta, DiffFile, FileMode, Index, IndexEntryExtendedFlag, Oid};

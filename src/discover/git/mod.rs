@@ -16,6 +16,7 @@ mod history;
 mod index_file;
 mod listing;
 mod open;
+mod openable;
 mod owner;
 mod places;
 mod renames;

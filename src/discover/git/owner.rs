@@ -2,18 +2,15 @@
 //!
 //! libgit2 has the same test and knows only files of configuration; on Unix it is made here, as git makes it.
 
-use super::GitError;
-use git2::Repository;
-use std::path::Path;
-
 pub(super) use imp::{let_us_decide, must_be_trusted};
 
 #[cfg(unix)]
 mod imp {
-    use super::{GitError, Path, Repository};
+    use crate::discover::git::GitError;
     use crate::discover::git::settings::{Settings, expanded};
+    use git2::Repository;
     use std::os::unix::fs::MetadataExt;
-    use std::path::PathBuf;
+    use std::path::{Path, PathBuf};
 
     /// Tells libgit2 not to test owners.
     #[expect(unsafe_code, reason = "it sets a variable of libgit2, which no other thread uses yet")]
@@ -70,7 +67,9 @@ mod imp {
 
 #[cfg(not(unix))]
 mod imp {
-    use super::{GitError, Path, Repository};
+    use crate::discover::git::GitError;
+    use git2::Repository;
+    use std::path::Path;
 
     /// libgit2 tests owners.
     pub(crate) fn let_us_decide() {}

@@ -2,6 +2,7 @@
 //! what it takes for a text as a whole, however large. Nothing is judged here but types and sizes.
 
 use super::GitError;
+use super::openable::{MOST_OF_TEXT, entry_of, must_be_file, must_be_text};
 use super::settings::{Places, Settings, expanded};
 use crate::discover::os;
 use crate::regular;
@@ -10,15 +11,12 @@ use git2::{Commit, ObjectType, Repository, Tree};
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
-use std::fs::{DirEntry, FileType, Metadata, read_dir};
+use std::fs::{DirEntry, FileType, read_dir};
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 /// Bytes of a file that names a place or an object.
 const MOST_OF_LINK: u64 = 64 << 10;
-
-/// Bytes of a text that somebody wrote.
-const MOST_OF_TEXT: u64 = 4 << 20;
 
 /// Bytes of a list that git writes: of references, of commits where a history is cut off, of entries of the index.
 const MOST_OF_LIST: u64 = 256 << 20;
@@ -51,14 +49,6 @@ pub(super) fn must_be_sound(here: &Path, named: Option<&Path>) -> Result<(), Git
     Ok(())
 }
 
-/// Looks at one file that libgit2 would read as a whole; one that is not there is no problem.
-///
-/// # Errors
-/// If it is something else than a file, or too large.
-pub(super) fn must_be_text(path: &Path) -> Result<(), GitError> {
-    must_be_file(path, MOST_OF_TEXT)
-}
-
 /// Looks at what libgit2 reads at the root of a work tree and where the configuration says.
 ///
 /// # Errors
@@ -89,10 +79,6 @@ pub(super) fn must_be_rules(entry: &DirEntry, name: &OsStr, kind: FileType) -> R
 /// As [`must_be_text`].
 pub(super) fn must_be_index(path: &Path) -> Result<(), GitError> {
     must_be_file(path, MOST_OF_INDEX)
-}
-
-fn must_be_file(path: &Path, most: u64) -> Result<(), GitError> {
-    path.metadata().map_or(Ok(()), |state| sized(path, &state, most))
 }
 
 /// Looks at an object other than a file's content by its header, before it is read as a whole.
@@ -218,17 +204,6 @@ fn own_file(entry: &DirEntry) -> Result<(), GitError> {
     entry_of(entry, most_of(&entry.file_name()))
 }
 
-/// A type, and a size where there is a limit. A socket cannot be opened, so that nothing waits for it.
-fn entry_of(entry: &DirEntry, most: u64) -> Result<(), GitError> {
-    let kind = entry.file_type().map_err(|error| GitError::Other(error.to_string()))?;
-    match () {
-        () if kind.is_file() && most == u64::MAX => Ok(()),
-        () if kind.is_file() => entry.metadata().map_or(Ok(()), |state| sized(&entry.path(), &state, most)),
-        () if kind.is_symlink() => must_be_file(&entry.path(), most),
-        () => typed(&entry.path(), kind),
-    }
-}
-
 fn most_of(name: &OsStr) -> u64 {
     match name.as_encoded_bytes() {
         b"HEAD" | b"commondir" | b"gitdir" | b"ORIG_HEAD" => MOST_OF_LINK,
@@ -295,21 +270,4 @@ fn is_content(path: &Path) -> bool {
     file.metadata().is_ok_and(|state| state.is_file())
         && ZlibDecoder::new(file).read_exact(&mut head).is_ok()
         && &head == b"blob "
-}
-
-fn sized(path: &Path, state: &Metadata, most: u64) -> Result<(), GitError> {
-    if state.is_file() && state.len() > most {
-        let why = format!("{} bytes, too large for what it is", state.len());
-        return Err(GitError::Unsound { path: path.to_path_buf(), why });
-    }
-    typed(path, state.file_type())
-}
-
-fn typed(path: &Path, kind: FileType) -> Result<(), GitError> {
-    let name = os::kind(kind);
-    let is_harmless = kind.is_file() || kind.is_dir() || kind.is_symlink() || name == "socket";
-    if is_harmless || path.canonicalize().is_ok_and(|it| it == Path::new("/dev/null")) {
-        return Ok(());
-    }
-    Err(GitError::Unsound { path: path.to_path_buf(), why: format!("{name}, not a regular file") })
 }

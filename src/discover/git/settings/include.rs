@@ -1,14 +1,19 @@
 //! Files that one of git's configuration files includes, always or if something holds of the repository.
 
+use super::known::{Places, Settings};
 use super::parse::{Entry, parse};
-use super::{Places, Settings, bytes_of, expanded, is_yes};
+use super::value::{expanded, is_yes};
 use crate::discover::git::GitError;
-use crate::discover::git::sound::must_be_text;
+use crate::discover::git::openable::must_be_text;
+use crate::discover::{Links, read};
 use crate::paths::matches;
 use std::path::{Path, PathBuf};
 
 /// As deep as git follows.
 const DEEPEST: usize = 10;
+
+/// No configuration that anybody wrote is larger.
+const LARGEST: u64 = 4 << 20;
 
 /// What was read so far.
 pub(super) struct Reading<'a> {
@@ -137,4 +142,8 @@ fn escaped(path: &Path) -> Vec<u8> {
     let bytes = path.as_os_str().as_encoded_bytes();
     let escape = |&byte: &u8| if b"*?[\\".contains(&byte) { vec![b'\\', byte] } else { vec![byte] };
     bytes.iter().flat_map(escape).collect()
+}
+
+fn bytes_of(file: &Path) -> Option<Vec<u8>> {
+    read(file, Links::Follow, LARGEST).ok().flatten()
 }
