@@ -30,17 +30,6 @@ pub struct Account {
     pub inner: i64,
 }
 
-/// A function that counts in the function around it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Inlined {
-    /// The function, by its place in the outline.
-    pub unit: usize,
-    /// The function around it.
-    pub around: usize,
-    /// The nesting at which it counts there.
-    pub nesting: u32,
-}
-
 /// Functions may stand in each other a thousand deep, and each would list all that is in it.
 pub const MOST_INSIDE: usize = 1000;
 

@@ -369,3 +369,11 @@ pub static METRICS: &[Metric] = &[
     OVER_LIMIT,
     EXCESS,
 ];
+
+impl Metric {
+    /// The metric with an id.
+    #[must_use]
+    pub fn find(id: &str) -> Option<&'static Metric> {
+        METRICS.iter().find(|metric| metric.id == id)
+    }
+}

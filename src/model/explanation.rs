@@ -1,6 +1,6 @@
 //! Why scores are what they are: the increments and tokens that they are sums of.
 
-use super::{CellPlace, FileMetrics, Inlined, Role};
+use super::{CellPlace, FileMetrics, Role};
 use std::collections::BTreeMap;
 
 /// What the scores of a file are made of, each list in document order.
@@ -35,6 +35,17 @@ pub enum UnitRow {
     Function(usize),
     /// One of the classes.
     Class(usize),
+}
+
+/// A function that counts in the function around it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Inlined {
+    /// The function, by its place in the outline.
+    pub unit: usize,
+    /// The function around it.
+    pub around: usize,
+    /// The nesting at which it counts there.
+    pub nesting: u32,
 }
 
 /// One reason why a score is as high as it is.

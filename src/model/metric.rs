@@ -1,7 +1,6 @@
 //! What a metric is: its id, its meaning and how its value is read from a record.
 
-use super::{ClassMetrics, FileMetrics, FunctionMetrics, Halstead, METRICS, Rank, RawLines};
-use serde::{Deserialize, Serialize};
+use super::{ClassMetrics, FileMetrics, FunctionMetrics, Halstead, Rank, RawLines, Scope};
 
 /// A metric of the catalogue.
 #[derive(Debug)]
@@ -38,18 +37,6 @@ pub enum Direction {
     HigherIsBetter,
     /// Neither way: it describes.
     Neutral,
-}
-
-/// What a metric is measured of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Scope {
-    /// A function or method.
-    Function,
-    /// A class.
-    Class,
-    /// A file.
-    File,
 }
 
 /// How the values of a metric are read from each scope that has it.
@@ -92,12 +79,6 @@ pub enum Fold {
 }
 
 impl Metric {
-    /// The metric with an id.
-    #[must_use]
-    pub fn find(id: &str) -> Option<&'static Metric> {
-        METRICS.iter().find(|metric| metric.id == id)
-    }
-
     /// What it is measured of, if not of groups of files alone.
     #[must_use]
     pub fn scopes(&self) -> &'static [Scope] {
@@ -203,18 +184,6 @@ impl Direction {
             Direction::LowerIsBetter => "lower",
             Direction::HigherIsBetter => "higher",
             Direction::Neutral => "neutral",
-        }
-    }
-}
-
-impl Scope {
-    /// Its name in the catalogue.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Scope::Function => "function",
-            Scope::Class => "class",
-            Scope::File => "file",
         }
     }
 }

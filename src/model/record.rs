@@ -1,7 +1,6 @@
 //! The record: everything measured in one file. It holds no path, so that equal contents share one record.
 
-use super::risk::{COVERAGE, COVERAGE_OF_BRANCHES, CRAP};
-use super::{FunctionCoverage, Halstead, Metric, Rank, Suppression};
+use super::{FunctionCoverage, Halstead, Location, ParseErrorPlace, Rank, Suppression};
 use serde::{Deserialize, Deserializer, Serialize};
 
 /// Version of the record's shape; a field is never renamed without a new one.
@@ -56,20 +55,6 @@ fn language<'de, D: Deserializer<'de>>(deserializer: D) -> Result<&'static str, 
     let name = std::borrow::Cow::<str>::deserialize(deserializer)?;
     let known = LANGUAGES.into_iter().find(|known| *known == name);
     known.ok_or_else(|| serde::de::Error::unknown_variant(&name, &LANGUAGES))
-}
-
-/// Where a file stops being its language.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ParseErrorPlace {
-    /// Line, 1-based.
-    pub line: u32,
-    /// Bytes before it in its line.
-    pub column: u32,
-    /// How many bytes the parser could make nothing of, in all places together; 0 where only a token is missing.
-    pub bytes: u32,
-    /// Its cell of the notebook; the line is then the one of the file as stored.
-    #[serde(flatten)]
-    pub cell: Option<CellPlace>,
 }
 
 /// A dialect that a grammar knows in part.
@@ -157,63 +142,6 @@ pub struct CognitiveTotals {
     /// The whole file as `SonarJS` sums it, in the languages that it measures.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sonar_file: Option<u32>,
-}
-
-/// Where a function or class stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Location {
-    /// First line, 1-based.
-    pub line: u32,
-    /// Bytes before it in its line.
-    pub column: u32,
-    /// Last line, 1-based.
-    pub end_line: u32,
-    /// Offset of its first byte in the file as stored.
-    pub start_byte: u32,
-    /// Offset after its last byte in the file as stored.
-    pub end_byte: u32,
-    /// Its cell of the notebook; offsets and lines are then those of all code cells as one text.
-    #[serde(flatten)]
-    pub cell: Option<CellPlace>,
-}
-
-/// Where a function or class of a notebook stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CellPlace {
-    /// The cell in which it begins, from 0.
-    #[serde(rename = "cell")]
-    pub number: u32,
-    /// First line in the cell, 1-based.
-    #[serde(rename = "cell_line")]
-    pub line: u32,
-    /// First line of the file as stored that holds it, 1-based.
-    pub file_line: u32,
-    /// Last line of the file as stored that holds it, 1-based.
-    pub file_end_line: u32,
-}
-
-impl std::fmt::Display for CellPlace {
-    /// For a person, who counts cells from 1.
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "cell {}, line {}", self.number + 1, self.line)
-    }
-}
-
-impl Location {
-    /// Number of lines it stands on.
-    #[must_use]
-    pub fn lines(&self) -> u32 {
-        self.end_line - self.line + 1
-    }
-
-    /// The place in lines that the file as stored has.
-    #[must_use]
-    pub fn in_file(self) -> Location {
-        match self.cell {
-            None => self,
-            Some(cell) => Location { line: cell.file_line, column: 0, end_line: cell.file_end_line, ..self },
-        }
-    }
 }
 
 /// What kind of function a row is.
@@ -338,7 +266,7 @@ impl Serialize for FunctionMetrics {
             #[serde(rename = "coverage.branches", skip_serializing_if = "Option::is_none")]
             coverage_of_branches: Option<f64>,
         }
-        let tested = |metric: Metric| metric.of_function(self);
+        let tested = self.coverage;
         Row {
             name: &self.name,
             qualified_name: &self.qualified_name,
@@ -354,9 +282,9 @@ impl Serialize for FunctionMetrics {
             parameters: self.parameters,
             nesting: self.nesting,
             loc: self.location.lines(),
-            crap: tested(CRAP),
-            coverage: tested(COVERAGE),
-            coverage_of_branches: tested(COVERAGE_OF_BRANCHES),
+            crap: tested.and_then(|it| it.crap(self.cyclomatic)),
+            coverage: tested.and_then(|it| it.line_percent()),
+            coverage_of_branches: tested.and_then(|it| it.branch_percent()),
         }
         .serialize(serializer)
     }

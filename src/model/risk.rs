@@ -28,7 +28,7 @@ pub(super) const COVERAGE: Metric = metric(
     "100 lines that ran / lines that can run, of its own: those of a function in it belong to that one, and the line that \
      makes a function to the code around it; unknown where no report knows a line of it",
     REPORTS,
-    Values::Tested(|f| f.coverage?.line_rate().map(|rate| 100.0 * rate)),
+    Values::Tested(|f| f.coverage?.line_percent()),
 );
 
 pub(super) const COVERAGE_OF_BRANCHES: Metric = metric(
@@ -38,7 +38,7 @@ pub(super) const COVERAGE_OF_BRANCHES: Metric = metric(
     "Share of the branches of a function that its tests take",
     "100 branches taken / branches, of those that begin on its own lines; unknown where it has none or nobody measured them",
     REPORTS,
-    Values::Tested(|f| f.coverage?.branch_rate().map(|rate| 100.0 * rate)),
+    Values::Tested(|f| f.coverage?.branch_percent()),
 );
 
 pub(super) const EROSION: Metric = metric(

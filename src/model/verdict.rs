@@ -1,8 +1,8 @@
 //! What a check came to: the findings, and what was looked at.
 
 use super::{
-    Asked, Balance, Covered, Finding, GroupFindings, Looked, Metric, ParseErrorPlace, Record, Severity,
-    SkipReason, Skipped, UnjudgedBudget, counted, printable,
+    Asked, Balance, Covered, Finding, GroupFindings, Looked, Metric, Partial, Severity, SkipReason, Skipped,
+    UnjudgedBudget, counted, printable,
 };
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -81,46 +81,6 @@ impl Redefined {
         format!(
             "the baseline has `{id}` by version {then} of its definition, this is version {now}{moved}{doubtful}"
         )
-    }
-}
-
-/// A file that was only partly understood.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Partial {
-    /// The file, as reached from the argument given.
-    pub path: PathBuf,
-    /// The file as seen from the root of the repository.
-    pub in_repository: PathBuf,
-    /// How many places were not understood.
-    pub errors: u32,
-    /// Where the first is, and how much they have.
-    pub place: ParseErrorPlace,
-}
-
-impl Partial {
-    /// What is known of a file, if it is one.
-    #[must_use]
-    pub fn of(record: &Record, in_repository: PathBuf) -> Option<Partial> {
-        let place = record.metrics.parse_error?;
-        Some(Partial { path: record.path.clone(), in_repository, errors: record.metrics.parse_errors, place })
-    }
-
-    /// How much was not understood, in a few words.
-    #[must_use]
-    pub fn amount(&self) -> String {
-        self.place.amount(self.errors)
-    }
-}
-
-impl ParseErrorPlace {
-    /// How much was not understood in some places, in a few words.
-    #[must_use]
-    pub fn amount(&self, errors: u32) -> String {
-        let errors = counted(errors as usize, "parse error", "parse errors");
-        match self.bytes {
-            0 => format!("{errors}, a token is missing"),
-            bytes => format!("{errors}, {} not understood", counted(bytes as usize, "byte", "bytes")),
-        }
     }
 }
 
