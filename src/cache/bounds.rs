@@ -1,6 +1,5 @@
 //! How much a cache may hold, and how much of it is beyond that.
 
-use super::maintenance::size;
 use rusqlite::Connection;
 use std::ops::AddAssign;
 
@@ -57,6 +56,13 @@ pub(super) fn count(connection: &Connection, table: &str, before: i64) -> Result
     let sql = format!("SELECT count(*) FROM {table} WHERE last_seen < ?1");
     let count: i64 = connection.prepare_cached(&sql)?.query_row([before], |row| row.get(0))?;
     Ok(count.cast_unsigned())
+}
+
+/// Bytes of a database that are in use, by `SQLite`'s own account.
+pub(super) fn size(connection: &Connection) -> Result<u64, rusqlite::Error> {
+    let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
+    let pages = pragma("page_count")? - pragma("freelist_count")?;
+    Ok(u64::try_from(pages * pragma("page_size")?).unwrap_or(0))
 }
 
 impl AddAssign for Pruned {

@@ -8,9 +8,9 @@
 use super::damage::remove_file;
 use super::key::{ContentKey, KeySpace, checksum};
 use super::location::{FILES, check_file, prepare};
+use super::schema::schema;
 use super::setup::CacheSetup;
 use super::stat::{FileState, FileSystem, is_settled};
-use super::store::schema;
 use super::system::{file_system, host};
 use crate::model::FileStamp;
 use crate::regular;

@@ -1,12 +1,12 @@
 //! What the cache holds, and how all of it goes. Nothing here reads a record.
 
+use super::bounds::size;
 use super::damage::{Lock, StoreError, remove, remove_file};
 use super::kept::clear_kept;
 use super::location;
 use super::place::{CacheClass, CachePlace};
 use super::store::Store;
 use crate::model::{CacheShare, LanguageShare};
-use rusqlite::Connection;
 
 impl Store {
     /// Bytes of the database that are in use, by `SQLite`'s own account, whatever the number of rows.
@@ -81,12 +81,6 @@ pub fn clear(place: &CachePlace) -> Result<bool, StoreError> {
         }
     }
     Ok(was_there)
-}
-
-pub(super) fn size(connection: &Connection) -> Result<u64, rusqlite::Error> {
-    let pragma = |name| connection.pragma_query_value(None, name, |row| row.get::<_, i64>(0));
-    let pages = pragma("page_count")? - pragma("freelist_count")?;
-    Ok(unsigned(pages * pragma("page_size")?))
 }
 
 fn unsigned(number: i64) -> u64 {

@@ -29,6 +29,7 @@ mod place;
 mod prune;
 mod record;
 mod runs;
+mod schema;
 mod setup;
 mod stat;
 mod store;

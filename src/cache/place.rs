@@ -2,7 +2,7 @@
 
 use super::damage::{StoreError, with_suffix};
 use super::location::{FILES, check_file};
-use super::store::schema;
+use super::schema::schema;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 

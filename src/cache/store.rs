@@ -5,6 +5,7 @@ use super::fault;
 use super::key::ContentKey;
 use super::location::{check, prepare};
 use super::place::{CachePlace, Files};
+use super::schema::{INDEXES, TABLES, schema};
 use super::stat::FileState;
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params};
@@ -13,12 +14,6 @@ use std::hash::BuildHasher;
 use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
-
-/// Version of the tables, and part of the name of the file: versions live side by side and never convert each other.
-const SCHEMA: i32 = 2;
-
-pub(super) const TABLES: &str = include_str!("tables.sql");
-pub(super) const INDEXES: &str = include_str!("indexes.sql");
 
 /// How long one transaction may keep other processes from writing.
 const LONGEST_TRANSACTION: Duration = Duration::from_millis(100);
@@ -262,11 +257,6 @@ pub(super) fn open(path: &Path) -> Result<Connection, rusqlite::Error> {
     connection
         .execute_batch("PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;")?;
     Ok(connection)
-}
-
-/// The version this build reads and writes.
-pub(super) fn schema() -> i32 {
-    fault::schema(SCHEMA)
 }
 
 fn version(connection: &Connection) -> Result<i32, rusqlite::Error> {
