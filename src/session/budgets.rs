@@ -1,19 +1,19 @@
 //! Budgets of a run: which of them it can see, what they come to, and what grew them.
 
+use super::budget_view::BudgetView;
 use super::configured::{Configured, shown};
-use super::groups::Groups;
 use super::left_alone::LeftAlone;
 use super::measured::Former;
 use super::session::Session;
-use super::{CheckRequest, Extent, SessionError};
+use super::{CheckRequest, SessionError};
 use crate::compare::{ComparedFile, Comparison};
-use crate::judge::{Aggregate, BudgetRule, BudgetScope, Excesses, worst_first};
+use crate::judge::{Aggregate, BudgetRule, Excesses, worst_first};
 use crate::model::{
-    BudgetBound, BudgetBreach, Cause, Finding, FunctionMetrics, Metric, Origin, Record, Severity,
-    UnjudgedBudget, Verdict,
+    BudgetBound, BudgetBreach, Cause, Finding, FunctionMetrics, Origin, Record, Severity, UnjudgedBudget,
+    Verdict,
 };
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Why a budget is not judged by some of its files.
@@ -42,9 +42,13 @@ impl Session {
         if budgets.is_empty() || request.first_error && verdict.errors() > 0 {
             return Ok(());
         }
-        let view = BudgetView::new(self, &request.extent, &budgets);
+        let judging = Judging {
+            view: BudgetView::new(self, &request.extent, &budgets),
+            comparison: self.measured.comparison(),
+            left_alone: OnceCell::new(),
+        };
         for (at, budget) in budgets.iter().enumerate() {
-            let findings = match view.judge(at, budget)? {
+            let findings = match judging.judge(at, budget)? {
                 Judgement::Kept => None,
                 Judgement::Spent(breach) => {
                     Some(finding(&self.configured, budget, Severity::Error, Cause::Budget(breach)))
@@ -101,54 +105,39 @@ fn expired(configured: &Configured, budget: &BudgetRule, request: &CheckRequest)
     is_over.then(|| finding(configured, budget, Severity::Error, cause)).flatten()
 }
 
-/// What a run sees of budgets.
-pub(super) struct BudgetView<'a> {
-    pub(super) session: &'a Session,
-    pub(super) extent: &'a Extent,
-    pub(super) budgets: &'a [BudgetRule],
-    groups: Groups<'a>,
+/// Judges budgets by what a run sees of them.
+struct Judging<'a> {
+    view: BudgetView<'a>,
     comparison: Option<Comparison<'a>>,
-    /// The path now of each file that had another side.
-    heirs: BTreeMap<&'a Path, &'a Path>,
     /// What the change left alone, if that has to be known.
     left_alone: OnceCell<LeftAlone>,
 }
 
-impl<'a> BudgetView<'a> {
-    fn new(session: &'a Session, extent: &'a Extent, budgets: &'a [BudgetRule]) -> BudgetView<'a> {
-        let former = session.measured.former.as_ref();
-        let origins = former.iter().flat_map(|former| &former.origins);
-        BudgetView {
-            session,
-            extent,
-            budgets,
-            groups: Groups::new(&session.configured, session.stop()),
-            comparison: session.measured.comparison(),
-            heirs: origins.map(|(now, then)| (then.as_path(), now.as_path())).collect(),
-            left_alone: OnceCell::new(),
-        }
-    }
-
+impl Judging<'_> {
     fn judge(&self, at: usize, budget: &BudgetRule) -> Result<Judgement, SessionError> {
-        if self.extent.is_change() { self.judge_change(at, budget) } else { Ok(self.judge_whole(budget)) }
+        if self.view.extent.is_change() {
+            self.judge_change(at, budget)
+        } else {
+            Ok(self.judge_whole(budget))
+        }
     }
 
     /// What all files come to, without another side.
     fn judge_whole(&self, budget: &BudgetRule) -> Judgement {
-        let session = self.session;
+        let session = self.view.session;
         let sees_all = session.selection.is_all_of(&budget.base, |path| session.configured.absolute(path));
         if !sees_all {
             return Judgement::Unseen(PART);
         }
         let records = &session.measured.outcome.records;
-        let files: Vec<&Record> = records.iter().filter(|it| self.counts(budget, &it.path)).collect();
+        let files: Vec<&Record> = records.iter().filter(|it| self.view.counts(budget, &it.path)).collect();
         if files.is_empty() {
             return Judgement::Empty;
         }
         let BudgetBound::Max(max) = budget.bound else {
             return Judgement::Unseen("how it grew is known of a change alone");
         };
-        let value = self.value(budget, &files);
+        let value = self.view.value(budget, &files);
         if value <= max {
             return Judgement::Kept;
         }
@@ -158,8 +147,8 @@ impl<'a> BudgetView<'a> {
 
     /// How a change made it grow.
     fn judge_change(&self, at: usize, budget: &BudgetRule) -> Result<Judgement, SessionError> {
-        let measured = &self.session.measured;
-        let selection = &self.session.selection;
+        let measured = &self.view.session.measured;
+        let selection = &self.view.session.selection;
         let Some(former) = &measured.former else {
             return Ok(Judgement::Unseen("what was before the change was not looked at"));
         };
@@ -167,13 +156,13 @@ impl<'a> BudgetView<'a> {
             return Ok(Judgement::Unseen(PART));
         }
         let after: Vec<&Record> = measured.outcome.records.iter().collect();
-        let after: Vec<&Record> = after.into_iter().filter(|it| self.counts(budget, &it.path)).collect();
+        let after: Vec<&Record> = after.into_iter().filter(|it| self.view.counts(budget, &it.path)).collect();
         let before: Vec<&Record> =
-            former.before.iter().filter(|it| self.counts(budget, self.heir(&it.path))).collect();
+            former.before.iter().filter(|it| self.view.counts(budget, self.view.heir(&it.path))).collect();
         if after.is_empty() && before.is_empty() {
             return Ok(Judgement::Kept);
         }
-        let (mut was, mut is) = (self.value(budget, &before), self.value(budget, &after));
+        let (mut was, mut is) = (self.view.value(budget, &before), self.view.value(budget, &after));
         if budget.measure.is_sum() {
             let grew = is - was;
             match budget.bound {
@@ -183,7 +172,7 @@ impl<'a> BudgetView<'a> {
             }
         }
         let left_alone = self.left_alone(former)?;
-        (was, is) = (left_alone.with(self, at, &before), left_alone.with(self, at, &after));
+        (was, is) = (left_alone.with(&self.view, at, &before), left_alone.with(&self.view, at, &after));
         let is_spent = match budget.bound {
             BudgetBound::Max(max) => is > max && is > was,
             BudgetBound::MayGrow(allowed) => is - was > allowed,
@@ -197,43 +186,9 @@ impl<'a> BudgetView<'a> {
     /// What the files that the change left alone come to; it is looked for once.
     fn left_alone(&self, former: &Former) -> Result<&LeftAlone, SessionError> {
         if self.left_alone.get().is_none() {
-            let _ = self.left_alone.set(LeftAlone::of(self, former)?);
+            let _ = self.left_alone.set(LeftAlone::of(&self.view, former)?);
         }
         Ok(self.left_alone.get_or_init(LeftAlone::default))
-    }
-
-    /// Where a file is now.
-    fn heir<'p>(&self, path: &'p Path) -> &'p Path
-    where
-        'a: 'p,
-    {
-        self.heirs.get(path).copied().unwrap_or(path)
-    }
-
-    /// Whether a file belongs to a budget, given by where it is now.
-    pub(super) fn counts(&self, budget: &BudgetRule, path: &Path) -> bool {
-        let absolute = self.session.configured.absolute(path);
-        absolute.starts_with(&budget.base)
-            && match &budget.scope {
-                BudgetScope::Paths(globs, _) => globs.matches(&absolute),
-                BudgetScope::Owner(owner) => self.groups.owners(path).iter().any(|it| it == owner),
-                BudgetScope::Package(package) => self.groups.package(path).is_some_and(|it| {
-                    it.name == *package || it.directory == Path::new(package.trim_end_matches('/'))
-                }),
-            }
-    }
-
-    pub(super) fn value(&self, budget: &BudgetRule, files: &[&Record]) -> f64 {
-        budget.measure.of(files, &|file, metric| self.excesses(file, metric))
-    }
-
-    /// How far each function of a file is beyond its limit, by what is demanded of it where it is now.
-    pub(super) fn excesses(&self, file: &Record, metric: &'static Metric) -> Vec<f64> {
-        let path = self.heir(&file.path);
-        let Ok(settings) = self.session.configured.of_file(path) else { return Vec::new() };
-        let absolute = self.session.configured.absolute(path);
-        let excesses = Excesses::new(&settings.policy, &absolute, file.metrics.language, metric);
-        file.metrics.functions.iter().map(|it| excesses.of(it).unwrap_or(0.0)).collect()
     }
 
     /// What the functions of a file add to a budget or, where it is a total of files, the file.
@@ -248,17 +203,17 @@ impl<'a> BudgetView<'a> {
                 let value = metric.of_files(&[&file.metrics]).unwrap_or(0.0);
                 vec![(place, value)]
             }
-            Aggregate::OverLimit(metric) => {
-                functions(self.excesses(file, metric).into_iter().map(|it| f64::from(it > 0.0)).collect())
-            }
-            Aggregate::Excess(metric) => functions(self.excesses(file, metric)),
+            Aggregate::OverLimit(metric) => functions(
+                self.view.excesses(file, metric).into_iter().map(|it| f64::from(it > 0.0)).collect(),
+            ),
+            Aggregate::Excess(metric) => functions(self.view.excesses(file, metric)),
         }
     }
 
     /// What grew by how much.
     fn grown(&self, budget: &BudgetRule) -> Vec<(String, f64)> {
         let Some(comparison) = &self.comparison else { return Vec::new() };
-        let files = comparison.files.iter().filter(|file| self.counts(budget, &file.after.path));
+        let files = comparison.files.iter().filter(|file| self.view.counts(budget, &file.after.path));
         files.flat_map(|file| self.grown_in(budget, file)).filter(|(_, by)| *by > 0.0).collect()
     }
 
@@ -276,14 +231,15 @@ impl<'a> BudgetView<'a> {
             _ => excess,
         };
         let former = |path: &Path, it: &FunctionMetrics| {
-            let path = self.heir(path);
-            let settings = self.session.configured.of_file(path).ok()?;
-            let absolute = self.session.configured.absolute(path);
+            let path = self.view.heir(path);
+            let settings = self.view.session.configured.of_file(path).ok()?;
+            let absolute = self.view.session.configured.absolute(path);
             let language = file.after.metrics.language;
-            self.counts(budget, path)
+            self.view
+                .counts(budget, path)
                 .then(|| Excesses::new(&settings.policy, &absolute, language, metric).of(it).unwrap_or(0.0))
         };
-        let now = self.excesses(file.after, metric);
+        let now = self.view.excesses(file.after, metric);
         let rows = file.after.metrics.functions.iter().zip(now).zip(&file.functions);
         rows.map(|((function, now), was)| {
             let was = was.and_then(|was| former(was.path, was.metrics)).unwrap_or(0.0);
@@ -293,7 +249,7 @@ impl<'a> BudgetView<'a> {
     }
 
     fn place(&self, path: &Path) -> String {
-        shown(&self.session.configured.absolute(path), &self.session.configured.current)
+        shown(&self.view.session.configured.absolute(path), &self.view.session.configured.current)
     }
 }
 

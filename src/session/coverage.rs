@@ -3,7 +3,6 @@
 use super::configured::Configured;
 use super::plan::Plan;
 use super::reports::{ReportFiles, modified};
-use super::session::Session;
 use super::{Selection, SessionError};
 use crate::course::Timings;
 use crate::coverage::{FileCoverage, FunctionSpan, MeasuredPath, Placed, ReportedFile, of_functions, place};
@@ -79,7 +78,7 @@ impl Reports {
 
     /// Gives each function of what was measured its part, and says what is not known. `keeps`: whether it is worth
     /// keeping what each file came to.
-    fn give(&mut self, outcome: &mut Outcome, configured: &Configured, keeps: bool) {
+    pub(super) fn give(&mut self, outcome: &mut Outcome, configured: &Configured, keeps: bool) {
         let (placed, is_newer) = match self.walk.take() {
             Some(Walked { placed, is_newer }) => (placed, Some(is_newer)),
             None => (self.placed(&paths_of(outcome), configured), None),
@@ -185,16 +184,6 @@ impl Giving<'_> {
         let may_be = self.is_newer.as_ref().is_none_or(|newer| newer.contains(path.as_os_str()));
         let changed = || modified(&self.configured.absolute(path));
         may_be && self.files.written(file).is_some_and(|written| changed().is_some_and(|it| written < it))
-    }
-}
-
-impl Session {
-    /// Gives the functions that were measured for a question what the reports know of them.
-    pub(super) fn cover(&mut self) {
-        if let Some(reports) = &mut self.reports {
-            let (outcome, keeps) = (&mut self.measured.outcome, self.may_be_lean);
-            self.work.timings.time("coverage", || reports.give(outcome, &self.configured, keeps));
-        }
     }
 }
 

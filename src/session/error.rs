@@ -1,6 +1,5 @@
 //! Why a session could not answer, and what to do about it.
 
-use super::parts::PartsError;
 use crate::cache::{ImportError, StoreError};
 use crate::config::ConfigError;
 use crate::discover::DiscoverError;
@@ -8,6 +7,7 @@ use crate::discover::git::GitError;
 use crate::hook::HookError;
 use crate::model::{Looked, Skipped};
 use crate::report::DestinationError;
+use std::io;
 use std::path::PathBuf;
 
 /// Why a session could not answer.
@@ -40,7 +40,7 @@ pub enum SessionError {
     Write(#[from] DestinationError),
     /// The system refused something.
     #[error(transparent)]
-    Io(#[from] std::io::Error),
+    Io(#[from] io::Error),
     /// The cache cannot be reached.
     #[error(transparent)]
     Store(StoreError),
@@ -166,4 +166,66 @@ impl Unusable {
             }
         }
     }
+}
+
+/// Why records cannot be taken in the place of files.
+#[derive(Debug, thiserror::Error)]
+pub enum PartsError {
+    /// A part cannot be read.
+    #[error("{part}")]
+    Unreadable {
+        /// Its name.
+        part: String,
+        /// What the system says, or what is wrong with its packing.
+        source: io::Error,
+    },
+    /// A line is no record.
+    #[error("{part}:{line}: {why}")]
+    NoRecord {
+        /// The name of the part.
+        part: String,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong there.
+        why: String,
+    },
+    /// Two parts have one file.
+    #[error("{path}: it is in {}{}", of_two(.parts), if *.contradict { ", and they contradict each other" } else { "" })]
+    Overlap {
+        /// The file.
+        path: String,
+        /// The names of both.
+        parts: [String; 2],
+        /// Whether they say different things of it.
+        contradict: bool,
+    },
+    /// Two parts define a metric in different ways.
+    #[error("`{metric}` is defined in another way in {} (version {}) than in {} (version {})",
+        .parts[0], .versions[0], .parts[1], .versions[1])]
+    Defined {
+        /// The id of the metric.
+        metric: String,
+        /// The names of both.
+        parts: [String; 2],
+        /// The versions of its definition.
+        versions: [u32; 2],
+    },
+}
+
+impl PartsError {
+    /// What to do about it.
+    fn help(&self) -> Option<&'static str> {
+        match self {
+            PartsError::Unreadable { .. } => None,
+            PartsError::NoRecord { .. } => {
+                Some("records are what `analyze --format ndjson` and `stream` write, one a line")
+            }
+            PartsError::Overlap { .. } => Some("each file belongs to one part"),
+            PartsError::Defined { .. } => Some("measure all parts with this version of the program"),
+        }
+    }
+}
+
+fn of_two([one, other]: &[String; 2]) -> String {
+    if one == other { format!("{one} twice") } else { format!("{one} and in {other}") }
 }

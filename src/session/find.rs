@@ -46,6 +46,14 @@ impl Session {
         Ok(())
     }
 
+    /// Gives the functions that were measured for a question what the reports know of them.
+    pub(super) fn cover(&mut self) {
+        if let Some(reports) = &mut self.reports {
+            let (outcome, keeps) = (&mut self.measured.outcome, self.may_be_lean);
+            self.work.timings.time("coverage", || reports.give(outcome, &self.configured, keeps));
+        }
+    }
+
     fn look_at_all(&mut self, extent: &Extent) -> Result<(), SessionError> {
         self.measured = self.measure_all(None)?;
         let is_complete = self.measured.nothing.is_none() && self.measured.outcome.quiet.is_empty();

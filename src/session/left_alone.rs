@@ -1,7 +1,7 @@
 //! What the files that a change left alone come to, for budgets: told by what the cache knows of them without their
 //! records, as far as that tells.
 
-use super::budgets::BudgetView;
+use super::budget_view::BudgetView;
 use super::caching::Caching;
 use super::configured::Configured;
 use super::measured::Former;

@@ -1,14 +1,14 @@
 //! Records that were measured elsewhere, in one or several parts: read, held against each other, and put together.
 
-use super::SessionError;
 use super::packed::unpacked;
+use super::{PartsError, SessionError};
 use crate::model::{Definitions, Outcome, Skipped, StoredRecord};
 use crate::regular;
 use serde::Deserialize;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::io::{self, BufRead, Read};
+use std::io::{BufRead, Read};
 use std::path::{Path, PathBuf};
 
 /// The name of what is given instead of a file.
@@ -19,68 +19,6 @@ const NAMELESS: &str = "(no path)";
 
 /// Bytes that a record may have: that of a file of the usual size limit has up to some 90 MB.
 const MOST: u64 = 256 << 20;
-
-/// Why records cannot be taken in the place of files.
-#[derive(Debug, thiserror::Error)]
-pub enum PartsError {
-    /// A part cannot be read.
-    #[error("{part}")]
-    Unreadable {
-        /// Its name.
-        part: String,
-        /// What the system says, or what is wrong with its packing.
-        source: io::Error,
-    },
-    /// A line is no record.
-    #[error("{part}:{line}: {why}")]
-    NoRecord {
-        /// The name of the part.
-        part: String,
-        /// The line, from 1.
-        line: usize,
-        /// What is wrong there.
-        why: String,
-    },
-    /// Two parts have one file.
-    #[error("{path}: it is in {}{}", of_two(.parts), if *.contradict { ", and they contradict each other" } else { "" })]
-    Overlap {
-        /// The file.
-        path: String,
-        /// The names of both.
-        parts: [String; 2],
-        /// Whether they say different things of it.
-        contradict: bool,
-    },
-    /// Two parts define a metric in different ways.
-    #[error("`{metric}` is defined in another way in {} (version {}) than in {} (version {})",
-        .parts[0], .versions[0], .parts[1], .versions[1])]
-    Defined {
-        /// The id of the metric.
-        metric: String,
-        /// The names of both.
-        parts: [String; 2],
-        /// The versions of its definition.
-        versions: [u32; 2],
-    },
-}
-
-fn of_two([one, other]: &[String; 2]) -> String {
-    if one == other { format!("{one} twice") } else { format!("{one} and in {other}") }
-}
-
-impl PartsError {
-    /// What to do about it.
-    pub(super) fn help(&self) -> Option<&'static str> {
-        match self {
-            PartsError::Unreadable { .. } => None,
-            PartsError::NoRecord { .. } => {
-                Some("records are what `analyze --format ndjson` and `stream` write, one a line")
-            }
-            PartsError::Overlap { .. } => Some("each file belongs to one part"),
-            PartsError::Defined { .. } => Some("measure all parts with this version of the program"),
-        }
-    }
-}
 
 /// Puts parts together; `given` is read for the one that has no name.
 pub(super) fn merged(parts: &[PathBuf], given: &mut dyn Read) -> Result<Outcome, SessionError> {
