@@ -77,7 +77,7 @@ enum Next {
 fn named(layer: &Layer, name: &str) -> Result<Next, String> {
     let is_path = name.contains('/') || Path::new(name).extension().is_some();
     if !is_path {
-        return preset(name).map(|preset| Next::Layer(Box::new(Layer::preset(preset))));
+        return preset(name).map(|preset| Next::Layer(Box::new(preset.layer())));
     }
     let root = match &layer.trust {
         Trust::Repository(root) | Trust::Earlier(root, _) => root.as_path(),

@@ -3,6 +3,7 @@
 use super::error::ConfigError;
 use super::extend::{Chain, chain};
 use super::layer::{Files, Found, Layer, Trust};
+use super::names::{FILE_NAMES, is_root, repository_root};
 use super::options::Options;
 use super::preset::{Preset, STANDARD, preset};
 use super::settings::{CacheDirectory, Setting, Settings};
@@ -15,21 +16,6 @@ use std::collections::HashMap;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-
-/// Names of configuration files, the first one found in a directory counts.
-pub const FILE_NAMES: [&str; 4] = [".metrics.yaml", ".metrics.yml", FOREIGN_YAML, PYPROJECT];
-
-/// The name that other programs use as well.
-pub(super) const FOREIGN_YAML: &str = "metrics.yaml";
-
-/// The only one of them that has other things to say, too.
-pub const PYPROJECT: &str = "pyproject.toml";
-
-/// What makes the settings of a directory differ from those of the one above.
-pub const LANDMARKS: &[&str] = &[FILE_NAMES[0], FILE_NAMES[1], FILE_NAMES[2], FILE_NAMES[3], GIT];
-
-/// Where a repository begins.
-const GIT: &str = ".git";
 
 /// Where configurations are looked for, and what the command line says about all of them.
 #[derive(Clone, Debug, Default)]
@@ -249,12 +235,6 @@ impl Configurations {
     }
 }
 
-/// Whether a file is called as configurations are.
-#[must_use]
-pub fn is_configuration(path: &Path) -> bool {
-    FILE_NAMES.iter().any(|name| path.file_name().is_some_and(|it| it == *name))
-}
-
 /// The file in a directory that counts there, by its name.
 ///
 /// # Errors
@@ -281,18 +261,6 @@ fn named(path: &Path, current: &Path) -> Result<Layer, ConfigError> {
         .ok_or_else(|| ConfigError::of_file(path, "it has no table `tool.metrics`"))
 }
 
-/// The root of the repository that a directory is in, or the directory itself outside of any.
-#[must_use]
-pub fn repository_root(directory: &Path) -> PathBuf {
-    repository_around(directory).unwrap_or_else(|| directory.to_owned())
-}
-
-/// The root of the repository that a directory is in.
-#[must_use]
-pub fn repository_around(directory: &Path) -> Option<PathBuf> {
-    directory.ancestors().find(|above| is_root(above)).map(Path::to_owned)
-}
-
 /// A variable as it was meant: a file of variables may have been written with CRLF.
 fn without_line_end(value: OsString) -> OsString {
     match value.to_str() {
@@ -314,16 +282,12 @@ fn is_no(value: &OsString) -> bool {
     ["0", "n", "no", "f", "false", "off"].iter().any(|word| value.eq_ignore_ascii_case(word))
 }
 
-fn is_root(directory: &Path) -> bool {
-    directory.join(GIT).symlink_metadata().is_ok()
-}
-
 /// Lays everything over each other: preset, user, what the nearest file extends, that file, environment, options.
 fn settings(sources: &Sources, user: &Chain, nearest: &Chain, base: &Path) -> Result<Settings, ConfigError> {
     let mut settings = Settings::bare(base);
     if user.is_open || nearest.is_open {
         let standard = preset(STANDARD).expect("it is one of the presets");
-        settings.lay(&Layer::preset(standard))?;
+        settings.lay(&standard.layer())?;
     }
     for chain in [user, nearest] {
         chain.layers.iter().try_for_each(|layer| settings.lay(layer))?;
@@ -331,7 +295,7 @@ fn settings(sources: &Sources, user: &Chain, nearest: &Chain, base: &Path) -> Re
     }
     settings.lay_environment(&sources.environment)?;
     if let Some(preset) = sources.preset {
-        settings.lay(&Layer::preset(preset))?;
+        settings.lay(&preset.layer())?;
     }
     if !sources.limits.is_empty() {
         settings.policy.rules.push(Rule { limits: sources.limits.clone(), ..Rule::default() });

@@ -3,8 +3,7 @@
 use super::decode::{Located, decode};
 use super::document::{Document, own_keys};
 use super::error::{ConfigError, Wrong};
-use super::find::{FOREIGN_YAML, PYPROJECT};
-use super::preset::Preset;
+use super::names::{FOREIGN_YAML, PYPROJECT};
 use super::tree::{Node, Position, Value};
 use super::{toml, yaml};
 use crate::judge::NameGlobs;
@@ -65,17 +64,6 @@ pub(super) enum Found {
 }
 
 impl Layer {
-    pub(super) fn preset(preset: &Preset) -> Layer {
-        let document = yaml::read(preset.text).and_then(|node| decode(&node));
-        Layer {
-            trust: Trust::Preset(preset.name),
-            path: PathBuf::from(preset.name),
-            shown: PathBuf::from(preset.name),
-            text: preset.text.to_owned(),
-            document: document.expect("a test reads every preset"),
-        }
-    }
-
     /// Reads a file that was named; `None` if it is a `pyproject.toml` that says nothing about this program.
     pub(super) fn load(path: &Path, shown: &Path, trust: Trust) -> Result<Option<Layer>, ConfigError> {
         let text = read(path, &trust).map_err(|what| ConfigError::of_file(shown, what))?;

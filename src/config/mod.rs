@@ -15,6 +15,7 @@ mod inside;
 mod layer;
 mod limits;
 mod merge;
+mod names;
 mod options;
 mod preset;
 mod schema;
@@ -29,13 +30,11 @@ mod words;
 mod yaml;
 
 pub use error::ConfigError;
-pub use find::{
-    Configurations, Environment, FILE_NAMES, LANDMARKS, PYPROJECT, Sources, is_configuration, present,
-    repository_around, repository_root,
-};
+pub use find::{Configurations, Environment, Sources, present};
 pub use init::new_file;
 pub use layer::Files;
 pub use limits::{limit_option, metric};
+pub use names::{FILE_NAMES, LANDMARKS, PYPROJECT, is_configuration, repository_around, repository_root};
 pub use options::Options;
 pub use preset::{PRESETS, Preset, preset};
 pub use schema::schema;

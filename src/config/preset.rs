@@ -1,9 +1,11 @@
 //! The presets: configurations that are built in.
 
-use super::decode::Located;
-use super::layer::Layer;
+use super::decode::{Located, decode};
+use super::layer::{Layer, Trust};
 use super::limits::Bounds;
+use super::yaml;
 use crate::model::{Limit, Metric, Origin};
+use std::path::PathBuf;
 
 /// A preset.
 #[derive(Debug)]
@@ -18,7 +20,7 @@ impl Preset {
     /// What it limits, such as `cyclomatic ≤ 10`.
     #[must_use]
     pub fn limits(&self) -> Vec<String> {
-        let limits = Layer::preset(self).document.limits.0;
+        let limits = self.layer().document.limits.0;
         let told = |(metric, bounds): (&'static Metric, Located<Bounds>)| {
             let Limit { max, min, .. } = bounds.value.limit(metric, Origin::Preset(self.name));
             let bounds = [("≤", max), ("≥", min)]
@@ -26,6 +28,18 @@ impl Preset {
             bounds.into_iter().flatten().collect::<Vec<_>>()
         };
         limits.into_iter().flat_map(told).collect()
+    }
+
+    /// The same as a configuration.
+    pub(super) fn layer(&self) -> Layer {
+        let document = yaml::read(self.text).and_then(|node| decode(&node));
+        Layer {
+            trust: Trust::Preset(self.name),
+            path: PathBuf::from(self.name),
+            shown: PathBuf::from(self.name),
+            text: self.text.to_owned(),
+            document: document.expect("a test reads every preset"),
+        }
     }
 }
 

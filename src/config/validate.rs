@@ -2,8 +2,8 @@
 
 use super::error::ConfigError;
 use super::extend::chain;
-use super::find::repository_root;
 use super::layer::{Found, Layer, Trust, read, tree};
+use super::names::repository_root;
 use super::settings::Settings;
 use super::tree::{Entry, Node, Position, Value};
 use crate::paths::absolute;
