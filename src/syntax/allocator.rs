@@ -11,7 +11,7 @@
 )]
 
 use super::arena::Arena;
-use super::guard;
+use super::way_out;
 use libmimalloc_sys::{mi_calloc, mi_free, mi_malloc, mi_realloc};
 use std::cell::{Cell, RefCell, UnsafeCell};
 use std::ffi::c_void;
@@ -39,7 +39,7 @@ pub(super) fn parsing_begins() {
             fence(Ordering::SeqCst);
             set_allocator(Some(malloc), Some(calloc), Some(realloc), Some(free));
         }
-        guard::heed_aborts();
+        way_out::heed_aborts();
     });
 }
 
@@ -141,18 +141,18 @@ fn inspect(spending: &Spending, cost: usize) {
     let held = unsafe { (*spending.arena.get()).held() }.saturating_add(cost);
     let is_over =
         || INSPECTOR.with_borrow_mut(|it| it.as_mut().is_some_and(|inspector| inspector.is_over(held)));
-    if guard::is_parsing() && is_over() {
+    if way_out::is_parsing() && is_over() {
         // SAFETY: neither this frame nor those above it, up to the C code, own anything.
-        unsafe { guard::leave() }
+        unsafe { way_out::leave() }
     }
 }
 
 /// The parser does not ask whether there was memory: where there was none, it is left.
 fn there(block: *mut c_void, size: usize) -> *mut c_void {
-    if block.is_null() && size > 0 && guard::is_parsing() {
+    if block.is_null() && size > 0 && way_out::is_parsing() {
         OUT_OF_MEMORY.set(true);
         // SAFETY: neither this frame nor those above it, up to the C code, own anything.
-        unsafe { guard::leave() }
+        unsafe { way_out::leave() }
     }
     block
 }

@@ -20,26 +20,6 @@ use tree_sitter::ffi::{
 
 unsafe extern "C" {
     fn metrics_guard_call(call: unsafe extern "C" fn(*mut c_void), data: *mut c_void) -> i32;
-    fn metrics_guard_is_inside() -> i32;
-    fn metrics_guard_leave();
-    fn metrics_guard_heed_aborts();
-    fn metrics_guard_end_with(status: i32);
-}
-
-/// Lets an abort outside of a parse end the process with a status instead of a signal. For programs: it is no way to
-/// end somebody else's.
-pub fn end_aborts_with(status: i32) {
-    // SAFETY: sets a number and the handler of a signal.
-    unsafe {
-        metrics_guard_end_with(status);
-        metrics_guard_heed_aborts();
-    }
-}
-
-/// Lets what aborts in a parse lose the parse; elsewhere it ends the process as before.
-pub(super) fn heed_aborts() {
-    // SAFETY: sets the handler of a signal.
-    unsafe { metrics_guard_heed_aborts() }
 }
 
 /// What became of a parse.
@@ -71,21 +51,6 @@ pub(super) fn parse(parser: Parser, text: &[u8], goes_on: &mut dyn FnMut(u32) ->
         drop(unsafe { Parser::from_raw(parser) });
     }
     if came_back { Parsed::Cancelled } else { Parsed::Left }
-}
-
-/// Whether this thread is in a parse, which can be left.
-pub(super) fn is_parsing() -> bool {
-    // SAFETY: needs nothing.
-    unsafe { metrics_guard_is_inside() != 0 }
-}
-
-/// Leaves the parse that this thread is in; without effect if it is in none.
-///
-/// # Safety
-/// No value between here and the parse may have to be dropped.
-pub(super) unsafe fn leave() {
-    // SAFETY: what is passed over are frames of C and, by the caller's word, of Rust that own nothing.
-    unsafe { metrics_guard_leave() }
 }
 
 /// What a parse works with. Owns nothing, as it may be left.

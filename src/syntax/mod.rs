@@ -17,10 +17,11 @@ mod scm;
 mod table;
 mod tokens;
 mod walk;
+mod way_out;
 
 pub use apart::apart;
 pub use budget::{Budget, Pace, Unfinished};
 pub use compile::TableError;
-pub use guard::end_aborts_with;
 pub use parse::Grammar;
 pub use tokens::take_tokens;
+pub use way_out::end_aborts_with;
