@@ -1,7 +1,8 @@
 //! big-code-analysis, a module of Python: Halstead's counts of whole files. Its `bugs` follow another formula than ours.
 
-use super::ask::{Ground, Question, ToolPlan};
+use super::heard::document;
 use super::key::At;
+use super::plan::{Ground, Question, ToolPlan};
 use super::run::Ended;
 use super::{Heard, ToolNumber};
 use crate::model::Scope;
@@ -55,7 +56,7 @@ pub(super) fn plan(ground: &Ground<'_>) -> ToolPlan {
 }
 
 fn read(_: &Ended, answer: &[u8], heard: &mut Heard) -> Result<(), String> {
-    let files: Map<String, Value> = super::document(answer)?;
+    let files: Map<String, Value> = document(answer)?;
     for (path, said) in files {
         let file = heard.entry(path).or_default();
         file.refused = said.get("error").and_then(Value::as_str).map(str::to_owned);

@@ -1,7 +1,8 @@
 //! complexipy: one JSON document in a file, with a row for each function; what it refuses it says on standard error.
 
-use super::ask::{Ground, Question, ToolPlan};
+use super::heard::document;
 use super::key::At;
+use super::plan::{Ground, Question, ToolPlan};
 use super::run::Ended;
 use super::{Heard, ToolNumber};
 use crate::model::Scope;
@@ -41,7 +42,7 @@ struct Row {
 }
 
 fn read(ended: &Ended, answer: &[u8], heard: &mut Heard) -> Result<(), String> {
-    let rows: Vec<Row> = super::document(answer)?;
+    let rows: Vec<Row> = document(answer)?;
     for Row { path, function_name: name, complexity } in rows {
         let value = f64::from(complexity);
         let number = match name.as_str() {

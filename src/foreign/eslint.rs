@@ -1,8 +1,9 @@
 //! `ESLint` with its rule `complexity`, and `cognitive-complexity` of eslint-plugin-sonarjs, by a configuration of our own.
 
-use super::ask::{Ground, Question, ToolPlan};
 use super::find::{package, package_version};
+use super::heard::document;
 use super::key::{At, Span};
+use super::plan::{Ground, Question, ToolPlan};
 use super::run::Ended;
 use super::{Heard, ToolNumber};
 use crate::model::Scope;
@@ -113,7 +114,7 @@ struct Message {
 }
 
 fn read(_: &Ended, answer: &[u8], heard: &mut Heard) -> Result<(), String> {
-    let rows: Vec<FileRow> = super::document(answer)?;
+    let rows: Vec<FileRow> = document(answer)?;
     for row in rows {
         let file = heard.entry(row.file_path).or_default();
         for message in row.messages {

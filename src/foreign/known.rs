@@ -1,7 +1,7 @@
 //! The tools whose numbers ours are: versions, files that they read, and how each is installed.
 
-use super::ask::{Ground, ToolPlan};
 use super::ours::{By, Form, Listed};
+use super::plan::{Ground, ToolPlan};
 use super::{big_code_analysis, complexipy, eslint, radon, ruff};
 use crate::model::Scope;
 

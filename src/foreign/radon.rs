@@ -1,7 +1,8 @@
 //! radon: four commands, each with one JSON document.
 
-use super::ask::{Ground, Question, ToolPlan};
+use super::heard::document;
 use super::key::At;
+use super::plan::{Ground, Question, ToolPlan};
 use super::run::Ended;
 use super::{Heard, ToolNumber};
 use crate::model::Scope;
@@ -66,7 +67,7 @@ pub(super) fn plan(ground: &Ground<'_>) -> ToolPlan {
 
 /// The document of a command: what it says of each file, or why it refuses it.
 fn of_files(answer: &[u8], heard: &mut Heard, take: fn(&Value, &mut Vec<ToolNumber>)) -> Result<(), String> {
-    let files: Map<String, Value> = super::document(answer)?;
+    let files: Map<String, Value> = document(answer)?;
     for (path, said) in files {
         let file = heard.entry(path).or_default();
         match said.get("error").and_then(Value::as_str) {

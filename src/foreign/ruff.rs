@@ -1,7 +1,8 @@
 //! ruff: its rule C901 with the limit 0, so that each function breaks it and is listed.
 
-use super::ask::{Ground, Question, ToolPlan};
+use super::heard::document;
 use super::key::At;
+use super::plan::{Ground, Question, ToolPlan};
 use super::run::Ended;
 use super::{Heard, ToolNumber};
 use crate::model::Scope;
@@ -51,7 +52,7 @@ struct Place {
 }
 
 fn read(_: &Ended, answer: &[u8], heard: &mut Heard) -> Result<(), String> {
-    let rows: Vec<Row> = super::document(answer)?;
+    let rows: Vec<Row> = document(answer)?;
     for row in rows {
         let file = heard.entry(row.filename).or_default();
         if row.code.as_deref() == Some("C901") {
