@@ -1,8 +1,7 @@
 //! Whether runs cost more than they did.
 
-use super::measurement::{BENCH_VERSION, BenchCell, BenchReport, BenchTree, CacheUse};
+use super::measurement::{BENCH_VERSION, BenchCell, BenchCompared, BenchReport, BenchTree, CellCompared};
 use super::{Bench, BenchError};
-use serde::{Deserialize, Serialize};
 
 /// What may be lost: a tenth of CPU time and of memory.
 const TOLERANCE: f64 = 1.10;
@@ -12,32 +11,6 @@ const SMALL: u64 = 4 << 20;
 
 /// What may be lost of the part that a cache recognises.
 const FORGOTTEN: f64 = 0.01;
-
-/// Runs set against those that were saved.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct BenchCompared {
-    /// Each run, in the order of the runs.
-    pub cells: Vec<CellCompared>,
-    /// What is worse than allowed, each in a sentence; empty if nothing is.
-    pub worse: Vec<String>,
-}
-
-/// A run set against the saved one.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CellCompared {
-    /// Files that were looked into.
-    pub files: u64,
-    /// Threads that measured.
-    pub jobs: usize,
-    /// State of the cache.
-    pub cache: CacheUse,
-    /// CPU time in yardsticks over what it was; at most 1.10 is allowed.
-    pub cpu_ratio: f64,
-    /// The largest resident set over what it was, at most 1.10 and 4 MiB; `null` where one of them is not known.
-    pub memory_ratio: Option<f64>,
-    /// How much more of the files the cache recognised, at least -0.01; `null` without a cache.
-    pub recalled_change: Option<f64>,
-}
 
 impl Bench {
     /// That what was saved is about the same runs, of the same tree and in the same form, so that it can be compared.
@@ -136,6 +109,7 @@ fn worse(cell: &BenchCell, was: &BenchCell, new: &CellCompared) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::bench::CacheUse;
 
     const CELL: BenchCell = BenchCell {
         files: 10,

@@ -1,6 +1,5 @@
 //! What was measured, as it is written, kept and read again.
 
-use super::against::BenchCompared;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 
@@ -33,6 +32,32 @@ pub struct BenchReport {
     /// Set against what was saved, if that was asked for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub compared: Option<BenchCompared>,
+}
+
+/// Runs set against those that were saved.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BenchCompared {
+    /// Each run, in the order of the runs.
+    pub cells: Vec<CellCompared>,
+    /// What is worse than allowed, each in a sentence; empty if nothing is.
+    pub worse: Vec<String>,
+}
+
+/// A run set against the saved one.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CellCompared {
+    /// Files that were looked into.
+    pub files: u64,
+    /// Threads that measured.
+    pub jobs: usize,
+    /// State of the cache.
+    pub cache: CacheUse,
+    /// CPU time in yardsticks over what it was; at most 1.10 is allowed.
+    pub cpu_ratio: f64,
+    /// The largest resident set over what it was, at most 1.10 and 4 MiB; `null` where one of them is not known.
+    pub memory_ratio: Option<f64>,
+    /// How much more of the files the cache recognised, at least -0.01; `null` without a cache.
+    pub recalled_change: Option<f64>,
 }
 
 /// The tree that was measured.

@@ -10,8 +10,7 @@ mod yardstick;
 use crate::session::SessionError;
 use std::path::PathBuf;
 
-pub use against::{BenchCompared, CellCompared};
-pub use measurement::{BenchCell, BenchReport, BenchTree, CacheUse};
+pub use measurement::{BenchCell, BenchCompared, BenchReport, BenchTree, CacheUse, CellCompared};
 pub use run::Bench;
 
 /// Which runs are measured: each number of files with each number of threads and each state of the cache.

@@ -2,39 +2,18 @@
 //! the policy of the page lets no other one run.
 
 mod content;
+mod given;
 mod groups;
 mod script;
 
 use super::Reporter;
-use crate::model::Tool;
-use crate::page::{Chart, ExplainedFunction, Page};
+use crate::page::Page;
 use crate::summary::Report;
 use askama::Template;
-pub use content::FindingLine;
 use content::{Content, totals};
+pub use given::{FindingLine, Html};
 pub use groups::GroupTable;
 use std::io::{self, Write};
-
-/// A page about what was measured.
-#[derive(Debug, Default)]
-pub struct Html {
-    /// What the page is about, for its head.
-    pub title: String,
-    /// The tool that it names as its author.
-    pub tool: Tool,
-    /// Sentences below the totals.
-    pub notes: Vec<String>,
-    /// What a check found.
-    pub findings: Vec<FindingLine>,
-    /// Groups of files, if they were asked for.
-    pub groups: Option<GroupTable>,
-    /// Why the worst functions score what they score.
-    pub explained: Vec<ExplainedFunction>,
-    /// Charts of more than one state of the code.
-    pub figures: Vec<Chart>,
-    /// The report as a terminal shows it.
-    pub text: String,
-}
 
 impl Html {
     /// Writes a page about something else than what was measured in one state of the code.

@@ -1,6 +1,6 @@
 //! Values that a shell can complete: what is understood, and the words that it offers.
 
-use super::check::{Targets, targets};
+use super::target::{Targets, targets};
 use super::value::{Sort, sort};
 use crate::config::{PRESETS, Preset, limit_option, metric, preset};
 use crate::model::{Limit, METRICS, Metric};

@@ -1,7 +1,8 @@
 //! What the template of the page is filled with: everything is text or a number that was formatted here.
 
+use super::given::{FindingLine, Html};
+use super::groups::GroupTable;
 use super::script::{HASH, SCRIPT, STYLE};
-use super::{GroupTable, Html};
 use crate::model::{Figure, printable};
 use crate::page::{
     Area, Chart, ExplainedFunction, ExplainedLine, FunctionLine, LEVELS, MEASURES, Page, Tile,
@@ -14,17 +15,6 @@ use std::path::Path;
 
 /// So many functions stand in the page itself; the script shows the others.
 const WITHOUT_SCRIPT: usize = 100;
-
-/// A finding of a check.
-#[derive(Clone, Debug)]
-pub struct FindingLine {
-    /// `error` or `warning`.
-    pub severity: &'static str,
-    /// File and line.
-    pub place: String,
-    /// What was found.
-    pub message: String,
-}
 
 #[derive(Template)]
 #[template(path = "page.html")]

@@ -4,45 +4,12 @@
 
 mod number;
 mod string;
+mod token;
+
+pub(super) use token::{LineEnd, Malformed, Sink, Token};
 
 use number::number_end;
-use std::ops::Range;
 use string::{FString, Quote, TextEnd, ends_escaped};
-
-/// What those who read tokens need to know of one.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Token {
-    Comment,
-    String {
-        spans_lines: bool,
-    },
-    Colon,
-    /// The `:` before the format spec of a replacement field.
-    SpecColon,
-    Semicolon,
-    /// The `{` of a replacement field.
-    FieldStart,
-    /// Start, end or text of an f-string.
-    FString,
-    /// Name, number or operator.
-    Other,
-    /// End of an empty line inside a chunk.
-    LineEnd,
-}
-
-/// What takes the tokens, each with its place in the line; of one that spans lines, its place in the last.
-pub(super) trait Sink {
-    fn push(&mut self, token: Token, place: Range<usize>);
-}
-
-/// Whether a chunk may end with this line.
-pub(super) enum LineEnd {
-    Closed,
-    Open,
-}
-
-/// The text cannot become tokens, whatever follows.
-pub(super) struct Malformed;
 
 /// What is open at the end of a line.
 #[derive(Default)]

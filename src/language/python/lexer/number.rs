@@ -1,6 +1,6 @@
 //! Where a number ends, as `CPython`'s `tokenize` says: laxer than the parser (`0777` and `1L` pass).
 
-use super::Malformed;
+use super::token::Malformed;
 
 /// Offset after the number that starts at `start` with a digit, or with a point before a digit.
 pub(super) fn number_end(line: &[u8], start: usize) -> Result<usize, Malformed> {

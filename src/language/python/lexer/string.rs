@@ -1,6 +1,6 @@
 //! The inside of strings and f-strings, line by line, as `CPython` 3.12 and later tokenise them.
 
-use super::Malformed;
+use super::token::Malformed;
 use memchr::memchr2;
 
 /// The quotes of a string.
