@@ -1,7 +1,7 @@
 //! What the template of the page is filled with: everything is text or a number that was formatted here.
 
+use super::GroupTable;
 use super::given::{FindingLine, Html};
-use super::groups::GroupTable;
 use super::script::{HASH, SCRIPT, STYLE};
 use crate::model::{Figure, printable};
 use crate::page::{

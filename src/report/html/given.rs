@@ -1,6 +1,6 @@
 //! What a page is given beside what was measured.
 
-use super::groups::GroupTable;
+use super::GroupTable;
 use crate::model::Tool;
 use crate::page::{Chart, ExplainedFunction};
 
