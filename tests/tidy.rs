@@ -2,6 +2,8 @@
 //!
 //! The rules read the source text without its comments. Each failure names the file, the line and the rule.
 
+#[path = "tidy/circles.rs"]
+mod circles;
 #[path = "tidy/opens.rs"]
 mod opens;
 #[path = "tidy/source.rs"]

@@ -1,6 +1,6 @@
 //! Tells the language of a file from its name or from its `#!` line.
 
-use super::{LANGUAGES, LanguageSpec};
+use super::{Embedded, LANGUAGES, LanguageSpec};
 use std::path::Path;
 
 /// The language of a file by its suffix.
@@ -21,6 +21,17 @@ pub fn by_path(path: &Path) -> Option<&'static LanguageSpec> {
 #[must_use]
 pub fn by_name(name: &str) -> Option<&'static LanguageSpec> {
     LANGUAGES.iter().find(|language| language.name == name)
+}
+
+impl Embedded {
+    /// The row of the language that the code is in.
+    ///
+    /// # Panics
+    /// If no row has its name, which a test of all components rules out.
+    #[must_use]
+    pub fn row(&self) -> &'static LanguageSpec {
+        by_name(self.language).expect("the name of a row")
+    }
 }
 
 /// The names of the languages that a word stands for: one, or several that are dialects of each other.

@@ -7,10 +7,11 @@ mod subject;
 mod tests;
 mod totals;
 
-use crate::model::{Covered, Outcome, Rank, Record, Skipped};
+use crate::model::{Covered, Outcome, Record, Skipped};
 use std::collections::BTreeSet;
 use std::path::Path;
 
+pub use rows::Row;
 pub use shape::{By, NotMeasured, Order, Shape};
 pub use subject::{Group, RowSubject};
 pub use totals::{Spread, Totals};
@@ -32,17 +33,6 @@ pub struct Report<'a> {
     pub totals: Totals,
     /// What reports on coverage said of the functions, if any were given.
     pub covered: Option<&'a Covered>,
-}
-
-/// A row of a report.
-#[derive(Debug)]
-pub struct Row<'a> {
-    /// What it is about.
-    pub subject: RowSubject<'a>,
-    /// Letter of the metric that ranks subjects of its kind.
-    pub rank: Option<Rank>,
-    /// Values in the order of the metrics asked for.
-    pub values: Vec<Option<f64>>,
 }
 
 impl<'a> Report<'a> {

@@ -1,12 +1,23 @@
 //! Selects and orders the rows of a report.
 
 use super::subject::{Group, RowSubject};
-use super::{By, Order, Row, Shape};
+use super::{By, Order, Shape};
 use crate::model::{Direction, Metric, Outcome, Rank, Record};
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::path::Path;
+
+/// A row of a report.
+#[derive(Debug)]
+pub struct Row<'a> {
+    /// What it is about.
+    pub subject: RowSubject<'a>,
+    /// Letter of the metric that ranks subjects of its kind.
+    pub rank: Option<Rank>,
+    /// Values in the order of the metrics asked for.
+    pub values: Vec<Option<f64>>,
+}
 
 /// The rows of a shape, and how many there were before `top` cut them.
 pub(super) fn rows<'a>(outcome: &'a Outcome, shape: &Shape) -> (Vec<Row<'a>>, usize) {

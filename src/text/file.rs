@@ -117,7 +117,7 @@ fn parse<T>(
     let mut source = (language.decode)(bytes).map_err(Fault::Undecoded)?;
     budget.check()?;
     let embedded = language.embedded.map(|embedded| embedded(source.text_mut()));
-    let language = embedded.as_ref().map_or(language, |embedded| embedded.language);
+    let language = embedded.as_ref().map_or(language, |embedded| embedded.row());
     let pieces = embedded.as_ref().map_or_else(|| source.pieces(), |embedded| embedded.pieces.clone());
     budget.check()?;
     of_pieces(source.text(), &pieces, marks, &|text, marks| mark(language, text, budget, marks))?;

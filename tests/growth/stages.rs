@@ -25,7 +25,7 @@ impl Stages {
     pub(crate) fn new(file: &str, bytes: Vec<u8>) -> Stages {
         let written_in = by_path(Path::new(file)).expect("a known suffix");
         let mut text = (written_in.decode)(bytes.clone()).expect("a text").text().to_vec();
-        let language = written_in.embedded.map_or(written_in, |embedded| embedded(&mut text).language);
+        let language = written_in.embedded.map_or(written_in, |embedded| embedded(&mut text).row());
         let grammar = Grammar::new(&language.grammar.into(), language.queries).expect("its own queries");
         let mut marks = Marks::default();
         // without a tree there is less to do after it, but not nothing
@@ -38,8 +38,7 @@ impl Stages {
         let Stages { bytes, written_in, language, text, marks } = self;
         let decoded = cpu_time(|| (written_in.decode)(bytes.clone()));
         let mut copy = (written_in.decode)(bytes.clone()).expect("a text");
-        let embedded =
-            cpu_time(|| written_in.embedded.map(|embedded| embedded(copy.text_mut()).language.name));
+        let embedded = cpu_time(|| written_in.embedded.map(|embedded| embedded(copy.text_mut()).language));
         let repaired = cpu_time(|| language.repair.and_then(|repair| repair(text)));
         let repairs = language.repair.and_then(|repair| repair(text));
         let restored = cpu_time(|| repairs.as_ref().map(|repaired| restored(repaired, marks)));

@@ -1,8 +1,9 @@
 //! Biome: its rule `noExcessiveCognitiveComplexity`.
 
 use super::eslint::files;
+use super::found::SCRIPT;
 use super::patterns::rooted;
-use super::{ForeignLimit, ForeignLimits, SCRIPT};
+use super::{ForeignLimit, ForeignLimits};
 use crate::model::Severity;
 use serde_json::Value;
 

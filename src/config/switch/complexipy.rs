@@ -1,6 +1,7 @@
 //! complexipy: it fails above `max-complexity-allowed`.
 
-use super::{ForeignLimit, ForeignLimits, PYTHON, everywhere, patterns};
+use super::found::{PYTHON, everywhere};
+use super::{ForeignLimit, ForeignLimits, patterns};
 use serde_json::Value;
 
 /// What complexipy takes where nobody says anything.

@@ -1,6 +1,7 @@
 //! `ESLint` and oxlint: their rules `complexity` and `sonarjs/cognitive-complexity`.
 
-use super::{ForeignLimit, ForeignLimits, SCRIPT, patterns};
+use super::found::SCRIPT;
+use super::{ForeignLimit, ForeignLimits, patterns};
 use crate::model::Severity;
 use serde_json::Value;
 

@@ -1,8 +1,9 @@
 //! flake8: `max-complexity` turns C901 on.
 
+use super::ForeignLimits;
+use super::found::{PYTHON, everywhere};
 use super::ini::{Section, value};
 use super::ruff::{lift, match_length};
-use super::{ForeignLimits, PYTHON, everywhere};
 
 pub(super) fn read(file: &str, section: &Section, found: &mut ForeignLimits) {
     let Some(text) = value(section, "max-complexity") else { return };

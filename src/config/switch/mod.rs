@@ -9,6 +9,7 @@ mod complexipy;
 mod eslint;
 mod flake8;
 mod flat;
+mod found;
 mod ini;
 mod literal;
 mod options;
@@ -17,9 +18,9 @@ mod pre_commit;
 mod ruff;
 mod write;
 
+pub use found::{ForeignLimit, ForeignLimits, Unread};
 pub(super) use write::text;
 
-use crate::model::Severity;
 use serde_json::Value;
 
 /// The files that are read where they stand beside a new configuration, in the order in which they are told.
@@ -57,47 +58,6 @@ pub const FOREIGN_FILES: &[&str] = &[
 /// The directory of further files, all of them with commands.
 pub const FOREIGN_WORKFLOWS: &str = ".github/workflows";
 
-/// What other tools gate on.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct ForeignLimits {
-    /// The limits, in the order of the files.
-    pub limits: Vec<ForeignLimit>,
-    /// What could not be read, or gates on nothing.
-    pub unread: Vec<Unread>,
-}
-
-/// A limit of another tool in our words.
-#[derive(Clone, Debug, PartialEq)]
-pub struct ForeignLimit {
-    /// Id of the metric with the tool's numbers.
-    pub metric: &'static str,
-    /// The largest value that passes; `None` where the tool is told not to look.
-    pub max: Option<f64>,
-    /// Whether it fails or warns.
-    pub severity: Severity,
-    /// The word of the languages that the tool reads; empty for all.
-    pub languages: &'static str,
-    /// Where, as patterns of a `.gitignore`; everywhere if there are none.
-    pub paths: Vec<String>,
-    /// Who says so: the tool and the file.
-    pub origin: String,
-    /// Whether it is what the tool takes where nobody says anything: its own configuration counts more.
-    pub is_usual: bool,
-}
-
-/// What could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unread {
-    /// The file.
-    pub file: String,
-    /// What is not understood, or why it gates on nothing.
-    pub why: String,
-}
-
-/// Languages by their words.
-const PYTHON: &str = "python";
-const SCRIPT: &str = "script";
-
 impl ForeignLimits {
     /// Reads files by their names, from the directory that they stand in, and texts.
     #[must_use]
@@ -122,17 +82,6 @@ impl ForeignLimits {
         if self.limits.iter().any(is_configured) {
             self.limits.retain(|limit| !limit.is_usual);
         }
-    }
-
-    /// Whether any tool gates on something that can be taken over.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.limits.is_empty()
-    }
-
-    /// Notes a file that is there and cannot be read.
-    pub fn note_unreadable(&mut self, file: &str, why: &str) {
-        self.unread(file, why);
     }
 
     fn read_file(&mut self, file: &str, text: &str) {
@@ -216,42 +165,10 @@ impl ForeignLimits {
     fn radon(&mut self, file: &str) {
         self.unread(file, "radon shows values and fails for none: it gates on nothing");
     }
-
-    fn unread(&mut self, file: &str, why: &str) {
-        let unread = Unread { file: file.to_owned(), why: why.to_owned() };
-        if !self.unread.contains(&unread) {
-            self.unread.push(unread);
-        }
-    }
-
-    /// Takes over what was found elsewhere.
-    fn take(&mut self, other: ForeignLimits) {
-        other.limits.into_iter().for_each(|limit| self.limit(limit));
-        other.unread.iter().for_each(|unread| self.unread(&unread.file, &unread.why));
-    }
-
-    fn limit(&mut self, limit: ForeignLimit) {
-        if !self.limits.contains(&limit) {
-            self.limits.push(limit);
-        }
-    }
 }
 
 fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
-}
-
-/// A limit that fails, everywhere.
-fn everywhere(metric: &'static str, max: f64, languages: &'static str, origin: String) -> ForeignLimit {
-    ForeignLimit {
-        metric,
-        max: Some(max),
-        severity: Severity::Error,
-        languages,
-        paths: Vec::new(),
-        origin,
-        is_usual: false,
-    }
 }
 
 #[cfg(test)]

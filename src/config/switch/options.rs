@@ -1,6 +1,7 @@
 //! What xenon, lizard, complexipy, flake8, ruff and `ESLint` are told on a command line.
 
-use super::{ForeignLimit, ForeignLimits, PYTHON, complexipy, everywhere, patterns, ruff};
+use super::found::{PYTHON, SCRIPT, everywhere};
+use super::{ForeignLimit, ForeignLimits, complexipy, patterns, ruff};
 
 /// A tool: how it is read, and its options that take a value.
 pub(super) struct Tool {
@@ -214,7 +215,7 @@ fn languages(place: &str, given: &Arguments, found: &mut ForeignLimits) -> Vec<&
         is_any = true;
         let word = match value.as_str() {
             "python" => PYTHON,
-            "javascript" | "js" | "jsx" | "typescript" | "ts" | "tsx" | "vue" | "vuejs" => super::SCRIPT,
+            "javascript" | "js" | "jsx" | "typescript" | "ts" | "tsx" | "vue" | "vuejs" => SCRIPT,
             other => {
                 found.unread(place, &format!("lizard's `-l {other}`: a language not measured here"));
                 continue;

@@ -1,6 +1,7 @@
 //! ruff: rule C901 is on where it is selected, and `mccabe.max-complexity` is its limit.
 
-use super::{ForeignLimit, ForeignLimits, PYTHON, everywhere, patterns};
+use super::found::{PYTHON, everywhere};
+use super::{ForeignLimit, ForeignLimits, patterns};
 use crate::model::Severity;
 use serde_json::Value;
 

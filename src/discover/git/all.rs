@@ -1,11 +1,12 @@
 //! All files of one side of a change, whether or not they changed.
 
+use super::changes::diff_options;
 use super::changes::{Deltas, New};
 use super::count::must_be_countable;
 use super::places::Places;
 use super::replace::Replacements;
 use super::sound::tree_of;
-use super::{Changes, GitError, WorkTree, options, revision};
+use super::{Changes, GitError, WorkTree, revision};
 
 impl WorkTree {
     /// Everything that is in the index, as if nothing had been before.
@@ -31,7 +32,7 @@ impl WorkTree {
         let commit = replacements.commit(revision::commit(&repository, name)?, &repository)?;
         let tree = tree_of(&commit, &repository)?;
         must_be_countable(&repository.odb()?, tree.id())?;
-        let diff = repository.diff_tree_to_tree(None, Some(&tree), Some(&mut options()))?;
+        let diff = repository.diff_tree_to_tree(None, Some(&tree), Some(&mut diff_options()))?;
         Changes::new(Deltas::new(&diff, None)?, &places, &self.store, New::Commit)
     }
 }

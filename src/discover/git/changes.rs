@@ -6,7 +6,9 @@ use super::places::Places;
 use super::untracked::Hiding;
 use crate::discover::{Source, os};
 use crate::model::{SkipReason, Skipped};
-use git2::{Delta as Status, Diff, DiffDelta, DiffFile, FileMode, Index, IndexEntryExtendedFlag, Oid};
+use git2::{
+    Delta as Status, Diff, DiffDelta, DiffFile, DiffOptions, FileMode, Index, IndexEntryExtendedFlag, Oid,
+};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
@@ -237,6 +239,13 @@ impl Places {
 }
 
 const INTENT_TO_ADD: IndexEntryExtendedFlag = IndexEntryExtendedFlag::INTENT_TO_ADD;
+
+/// What libgit2 is asked for: changes of type, and nothing that needs a look into a blob or a submodule.
+pub(super) fn diff_options() -> DiffOptions {
+    let mut options = DiffOptions::new();
+    options.include_typechange(true).ignore_submodules(true).skip_binary_check(true);
+    options
+}
 
 fn conflicts(index: &Index) -> Result<BTreeSet<Vec<u8>>, GitError> {
     if !index.has_conflicts() {

@@ -3,6 +3,10 @@
 use git2::{ErrorClass, ErrorCode};
 use std::path::{Path, PathBuf};
 
+/// The variables that `auto` looks at, in this order.
+pub(super) const VARIABLES: [&str; 3] =
+    ["PRE_COMMIT_FROM_REF", "GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"];
+
 /// What stands between a question and git's answer.
 #[derive(Debug, thiserror::Error)]
 pub enum GitError {
@@ -84,7 +88,7 @@ pub enum GitError {
         shallow: bool,
     },
     /// `auto` without a variable that names a base.
-    #[error("no base revision in the environment: none of {} is set", super::revision::VARIABLES.join(", "))]
+    #[error("no base revision in the environment: none of {} is set", VARIABLES.join(", "))]
     NoBase,
     /// Anything else that git says.
     #[error("git: {0}")]

@@ -41,9 +41,9 @@ pub use snapshot::Snapshot;
 
 use crate::discover::{Links, Source, read};
 use blob::Store;
-use changes::{Deltas, New};
+use changes::{Deltas, New, diff_options};
 use count::must_be_countable;
-use git2::{DiffOptions, ErrorCode, Oid, Repository, Tree};
+use git2::{ErrorCode, Oid, Repository, Tree};
 use open::{IndexFile, Opened};
 use places::Places;
 use replace::Replacements;
@@ -223,7 +223,7 @@ impl WorkTree {
     ) -> Result<Deltas, GitError> {
         tree.map_or(Ok(()), |tree| must_be_countable(&repository.odb()?, tree.id()))?;
         let index = self.index.open(repository)?;
-        let diff = repository.diff_tree_to_index(tree, Some(&index), Some(&mut options()))?;
+        let diff = repository.diff_tree_to_index(tree, Some(&index), Some(&mut diff_options()))?;
         Deltas::new(&diff, Some(&index))
     }
 
@@ -301,10 +301,4 @@ fn merged(repository: &Repository) -> Vec<Oid> {
     let file = read(&repository.path().join("MERGE_HEAD"), Links::Follow, LARGEST).ok().flatten();
     let text = String::from_utf8(file.unwrap_or_default()).unwrap_or_default();
     text.lines().filter_map(|line| Oid::from_str(line.trim()).ok()).collect()
-}
-
-fn options() -> DiffOptions {
-    let mut options = DiffOptions::new();
-    options.include_typechange(true).ignore_submodules(true).skip_binary_check(true);
-    options
 }

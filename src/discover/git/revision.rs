@@ -1,13 +1,9 @@
 //! Which commit a change is measured from.
 
-use super::GitError;
+use super::error::{GitError, VARIABLES};
 use super::replace::Replacements;
 use super::sound::must_begin_bearable;
 use git2::{Commit, ErrorClass, ErrorCode, Oid, Repository};
-
-/// The variables that `auto` looks at, in this order.
-pub(super) const VARIABLES: [&str; 3] =
-    ["PRE_COMMIT_FROM_REF", "GITHUB_BASE_REF", "CI_MERGE_REQUEST_TARGET_BRANCH_NAME"];
 
 /// The names of what is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! What changed since a revision: in the files, or in another commit.
 
+use super::changes::diff_options;
 use super::changes::{Deltas, New};
 use super::count::must_be_countable;
 use super::listing::{Tracked, suspects};
@@ -7,7 +8,7 @@ use super::places::Places;
 use super::replace::Replacements;
 use super::sound::{must_be_bearable_along, tree_of};
 use super::untracked::{self, Hiding};
-use super::{Changes, GitError, Range, WorkTree, merged, options, revision, staged};
+use super::{Changes, GitError, Range, WorkTree, merged, revision, staged};
 use git2::{Index, Repository, Tree};
 use std::collections::BTreeSet;
 
@@ -82,7 +83,7 @@ impl WorkTree {
             None => must_be_countable(&git.odb()?, base.id())?,
         }
         let index: Index = self.index.open(git)?;
-        let diff = untracked::diff(git, base, hiding, options, only)?;
+        let diff = untracked::diff(git, base, hiding, diff_options, only)?;
         let mut deltas = Deltas::hiding(&diff, None, Some(hiding))?;
         deltas.set_conflicts_aside(&index)?;
         Ok(deltas)
@@ -101,6 +102,6 @@ fn until(
     let until = replacements.commit(revision::commit(repository, until)?, repository)?;
     let until = tree_of(&until, repository)?;
     must_be_countable(&repository.odb()?, until.id())?;
-    let diff = repository.diff_tree_to_tree(Some(base), Some(&until), Some(&mut options()))?;
+    let diff = repository.diff_tree_to_tree(Some(base), Some(&until), Some(&mut diff_options()))?;
     Deltas::new(&diff, None)
 }

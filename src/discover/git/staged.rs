@@ -1,7 +1,7 @@
 //! What is staged, from the index file itself: a directory that git noted with the tree that it is compared with is
 //! passed over, and one that is a single entry of a sparse index is compared as the tree that it stands for.
 
-use super::changes::{Delta, Entry};
+use super::changes::{Delta, Deltas, Entry, diff_options};
 use super::count::{MOST_FILES, must_be_countable};
 use super::index_file::{DEEPEST, Entries, Noted, parse};
 use crate::discover::{Links, read};
@@ -125,8 +125,8 @@ impl Walk<'_> {
         }
         let is = self.repository.find_tree(is).ok()?;
         must_be_countable(&self.repository.odb().ok()?, is.id()).ok()?;
-        let diff = self.repository.diff_tree_to_tree(was, Some(&is), Some(&mut super::options())).ok()?;
-        for delta in super::Deltas::new(&diff, None).ok()?.list {
+        let diff = self.repository.diff_tree_to_tree(was, Some(&is), Some(&mut diff_options())).ok()?;
+        for delta in Deltas::new(&diff, None).ok()?.list {
             let below =
                 |entry: Entry| Entry { path: [self.prefix.as_slice(), &entry.path].concat(), ..entry };
             self.deltas.push(Delta { before: delta.before.map(below), after: delta.after.map(below) });

@@ -13,6 +13,7 @@ use super::LanguageSpec;
 use crate::model::{
     ClassScore, Conventions, CyclomaticTotal, FunctionKinds, Marks, RawLines, SecondCyclomatic,
 };
+use operand::as_str;
 use std::borrow::Cow;
 
 /// The row of Python.
@@ -71,9 +72,4 @@ fn identifier(text: &[u8]) -> Cow<'_, [u8]> {
         Cow::Borrowed(name) => Cow::Borrowed(name.as_bytes()),
         Cow::Owned(name) => Cow::Owned(name.into_bytes()),
     }
-}
-
-/// Decoding made sure that the text is UTF-8; a piece of it may still begin inside a character after a parse error.
-fn as_str(text: &[u8]) -> &str {
-    std::str::from_utf8(text).unwrap_or_default()
 }

@@ -1,9 +1,13 @@
 //! What makes two Halstead operands the same: Python's own equality of names and constants.
 
-use super::as_str;
 use super::literal::{self, Constant, Number};
 use crate::model::{OperandKey, Role, RoleSet};
 use std::borrow::Cow;
+
+/// Decoding made sure that the text is UTF-8; a piece of it may still begin inside a character after a parse error.
+pub(super) fn as_str(text: &[u8]) -> &str {
+    std::str::from_utf8(text).unwrap_or_default()
+}
 
 /// Tells the identity of an operand; `None` for an expression that equals no other.
 pub(super) fn identity<'a>(roles: RoleSet, parts: &[&'a [u8]]) -> Option<OperandKey<'a>> {

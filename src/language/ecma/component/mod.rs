@@ -6,7 +6,7 @@ mod markup;
 #[cfg(test)]
 mod tests;
 
-use crate::language::{Embedded, by_name};
+use crate::language::Embedded;
 use markup::{Attributes, Markup, Syntax};
 use memchr::{memchr_iter, memmem};
 use std::ops::Range;
@@ -61,8 +61,7 @@ fn scripts(text: &mut [u8], syntax: Syntax) -> Embedded {
     }
     faults.extend(endless.filter(|at| has_script(&text[*at..])).map(|at| at..text.len()));
     keep(text, &pieces);
-    let language = language(&kinds, syntax);
-    Embedded { language: by_name(language).expect("the name of a row"), pieces, faults }
+    Embedded { language: language(&kinds, syntax), pieces, faults }
 }
 
 /// The one language in which all scripts of a component can be read.

@@ -5,7 +5,7 @@ use super::{Embedded, Syntax, scripts};
 fn of(text: &str, syntax: Syntax) -> (&'static str, String, usize) {
     let mut text = text.as_bytes().to_vec();
     let Embedded { language, faults, .. } = scripts(&mut text, syntax);
-    (language.name, String::from_utf8(text).unwrap(), faults.len())
+    (language, String::from_utf8(text).unwrap(), faults.len())
 }
 
 /// The scripts of a component that has no faults, apart from white space.
