@@ -1,17 +1,12 @@
 //! Tests of what was complained about: what a reader took for something else, or passed over without a word.
 
+use super::tests::told as rows;
 use super::*;
 
 /// Metric, largest value, severity and paths of each limit; and what is said.
 fn told(file: &str, text: &str) -> (Vec<String>, Vec<String>) {
     let found = ForeignLimits::read([(file, text)]);
-    let limit = |it: &ForeignLimit| {
-        let max = it.max.map_or("off".to_owned(), |max| max.to_string());
-        let warning = if it.severity == Severity::Warning { " warning" } else { "" };
-        format!("{} {max}{warning} {} {}", it.metric, it.languages, it.paths.join(" ")).trim_end().to_owned()
-    };
-    let why = |it: &Unread| it.why.clone();
-    (found.limits.iter().map(limit).collect(), found.unread.iter().map(why).collect())
+    (rows(&found), found.unread.into_iter().map(|it| it.why).collect())
 }
 
 fn workflow(command: &str) -> (Vec<String>, Vec<String>) {

@@ -1,13 +1,14 @@
 //! Tests of the readers: files as projects have them, and a broken one of each.
 
 use super::*;
+use crate::model::Severity;
 
 fn read(file: &str, text: &str) -> ForeignLimits {
     ForeignLimits::read([(file, text)])
 }
 
 /// Metric, largest value, language and paths of each limit.
-fn told(found: &ForeignLimits) -> Vec<String> {
+pub(super) fn told(found: &ForeignLimits) -> Vec<String> {
     let row = |it: &ForeignLimit| {
         let max = it.max.map_or("off".to_owned(), |max| max.to_string());
         let warning = if it.severity == Severity::Warning { " warning" } else { "" };
