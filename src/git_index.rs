@@ -3,7 +3,7 @@
 //! It says what is written there, and leaves to others what to make of it; whatever it does not understand is no answer.
 
 /// Bytes of the state of a file.
-pub const STATE: usize = 40;
+pub(crate) const STATE: usize = 40;
 /// Bytes of an entry before its flags: times, device, inode, mode, owner and size in 40, a SHA-1 in 20.
 const BEFORE_FLAGS: usize = 60;
 const HAS_MORE_FLAGS: u16 = 0x4000;
@@ -12,7 +12,7 @@ const INTENT_TO_ADD: u16 = 0x2000;
 
 /// The entries of an index, one after the other.
 #[derive(Clone, Debug)]
-pub struct Entries<'a> {
+pub(crate) struct Entries<'a> {
     rest: &'a [u8],
     version: u32,
     left: u32,
@@ -21,7 +21,7 @@ pub struct Entries<'a> {
 
 /// An entry, whose path the reader of the entries has: it may share its beginning with the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct IndexEntry<'a> {
+pub(crate) struct IndexEntry<'a> {
     /// As in a tree.
     pub mode: u32,
     /// What was seen of the file, as it is written: two times, device, inode, mode, owner and group, size, each a number in
@@ -36,7 +36,7 @@ pub struct IndexEntry<'a> {
 impl<'a> Entries<'a> {
     /// The entries of an index of version 2, 3 or 4.
     #[must_use]
-    pub fn new(index: &'a [u8]) -> Option<Entries<'a>> {
+    pub(crate) fn new(index: &'a [u8]) -> Option<Entries<'a>> {
         let (version, rest) = number(index.strip_prefix(b"DIRC")?)?;
         let (left, rest) = number(rest)?;
         (2..=4).contains(&version).then_some(Entries { rest, version, left, path: Vec::new() })
@@ -44,24 +44,24 @@ impl<'a> Entries<'a> {
 
     /// How many are still to be read.
     #[must_use]
-    pub fn left(&self) -> u32 {
+    pub(crate) fn left(&self) -> u32 {
         self.left
     }
 
     /// What stands behind the entries that were read.
     #[must_use]
-    pub fn rest(&self) -> &'a [u8] {
+    pub(crate) fn rest(&self) -> &'a [u8] {
         self.rest
     }
 
     /// The path of the entry that was read last.
     #[must_use]
-    pub fn path(&self) -> &[u8] {
+    pub(crate) fn path(&self) -> &[u8] {
         &self.path
     }
 
     /// Reads an entry; `None` behind the last one and for one that is damaged.
-    pub fn read(&mut self) -> Option<IndexEntry<'a>> {
+    pub(crate) fn read(&mut self) -> Option<IndexEntry<'a>> {
         let left = self.left.checked_sub(1)?;
         let entry = self.rest;
         let state: &[u8; STATE] = entry.first_chunk()?;

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const MARK: &str = "# Written by `metrics install-hook`; delete the file to be rid of it.";
 
 /// What stands in the hook, and what a foreign hook would have to run.
-pub const COMMAND: &str = "metrics check --staged";
+pub(crate) const COMMAND: &str = "metrics check --staged";
 
 /// The same behind the name of the program.
 const ARGUMENTS: &[u8] = b"check --staged";

@@ -33,7 +33,7 @@ pub fn open(path: &Path, follow: bool) -> io::Result<File> {
 ///
 /// # Errors
 /// What the system says.
-pub fn open_given(path: &Path) -> io::Result<File> {
+pub(crate) fn open_given(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
@@ -61,7 +61,7 @@ pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// As [`read`], and if it is not UTF-8.
-pub fn read_text(path: &Path, most: u64) -> io::Result<String> {
+pub(crate) fn read_text(path: &Path, most: u64) -> io::Result<String> {
     String::from_utf8(read(path, most)?).map_err(|_| io::Error::new(io::ErrorKind::InvalidData, "not UTF-8"))
 }
 

@@ -31,7 +31,7 @@ pub fn check_file(path: &Path) -> Result<(), Refusal> {
 ///
 /// # Errors
 /// Why not.
-pub fn check_directory(directory: &Path) -> Result<(), Refusal> {
+pub(crate) fn check_directory(directory: &Path) -> Result<(), Refusal> {
     let directory = std::path::absolute(directory).unwrap_or_else(|_| directory.to_owned());
     let mut on_the_way: Vec<&Path> = directory.ancestors().collect();
     on_the_way.reverse();

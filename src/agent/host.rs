@@ -33,7 +33,7 @@ impl Host {
 
     /// The file of a project that its hooks stand in, from the root of the project.
     #[must_use]
-    pub fn settings_file(self) -> &'static str {
+    pub(crate) fn settings_file(self) -> &'static str {
         match self {
             Host::Claude => ".claude/settings.json",
             Host::Codex => ".codex/hooks.json",

@@ -10,5 +10,5 @@ mod settings;
 
 pub use event::{Event, Moment, NoEvent};
 pub use host::Host;
-pub use reply::{MOST_BYTES, Reply};
+pub(crate) use reply::Reply;
 pub use settings::{NoSettings, State, install, state, uninstall};

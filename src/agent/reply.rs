@@ -5,11 +5,11 @@ use super::host::Host;
 use serde_json::json;
 
 /// What an answer may have, whatever form it is in.
-pub const MOST_BYTES: usize = 500;
+pub(crate) const MOST_BYTES: usize = 500;
 
 /// An answer.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Reply {
+pub(crate) struct Reply {
     /// For standard output.
     pub output: String,
     /// For standard error.
@@ -21,7 +21,7 @@ pub struct Reply {
 impl Reply {
     /// Says something: `text` is asked for a text of at most so many bytes. Nothing is said by [`Reply::default`].
     #[must_use]
-    pub fn new(event: &Event, text: impl Fn(usize) -> String) -> Reply {
+    pub(crate) fn new(event: &Event, text: impl Fn(usize) -> String) -> Reply {
         let mut room = MOST_BYTES;
         loop {
             let reply = Reply::saying(event, &text(room));

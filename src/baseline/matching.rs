@@ -42,7 +42,7 @@ impl Matching {
 /// `records` are the files of now by their paths. What stands in a file that the run has not looked at cannot have gone
 /// from there to another one.
 #[must_use]
-pub fn match_entries(
+pub(crate) fn match_entries(
     entries: &[BaselineEntry],
     now: &[BaselineEntry],
     records: &[(String, &Record)],
@@ -229,7 +229,7 @@ pub fn standing(entry: &BaselineEntry, now: &BaselineEntry) -> Standing {
 
 /// Whether the same code is measured by another definition.
 #[must_use]
-pub fn is_defined_anew(entry: &BaselineEntry, now: &BaselineEntry) -> bool {
+pub(crate) fn is_defined_anew(entry: &BaselineEntry, now: &BaselineEntry) -> bool {
     entry.body == now.body && has_other_definition(entry, now)
 }
 

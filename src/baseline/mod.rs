@@ -12,5 +12,6 @@ mod update;
 pub use entry::{BaselineEntry, bytes, exact};
 pub use file::{BaselineError, Contents, lines, parse, write};
 pub use growth::grown;
-pub use matching::{Matching, Seen, complete, is_defined_anew, match_entries, standing};
+pub use matching::{Matching, Seen, complete, standing};
+pub(crate) use matching::{is_defined_anew, match_entries};
 pub use update::{EntryCounts, Update, update};

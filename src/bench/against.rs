@@ -17,7 +17,7 @@ impl Bench {
     ///
     /// # Errors
     /// What is not the same.
-    pub fn must_be_like(&self, saved: &BenchReport) -> Result<(), BenchError> {
+    pub(crate) fn must_be_like(&self, saved: &BenchReport) -> Result<(), BenchError> {
         let new = self.blank();
         let tree = |it: BenchTree| format!("{} files with {} bytes", it.files, it.bytes);
         let unlike = |what: &str, was: &str, is: &str| {
@@ -53,7 +53,7 @@ impl Bench {
 impl BenchReport {
     /// Sets these runs against saved ones, which [`Bench::must_be_like`] has found to be the same.
     #[must_use]
-    pub fn compared_with(&self, saved: &BenchReport) -> BenchCompared {
+    pub(crate) fn compared_with(&self, saved: &BenchReport) -> BenchCompared {
         let pairs = self.cells.iter().filter_map(|cell| {
             let was = saved.cells.iter().find(|was| was.key() == cell.key());
             was.map(|was| (cell, was))

@@ -8,7 +8,7 @@ pub(super) const BENCH_VERSION: u32 = 1;
 
 /// What runs over a tree cost.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct BenchReport {
+pub(crate) struct BenchReport {
     /// Version of the form of this document.
     pub bench_version: u32,
     /// Version of the program.
@@ -36,7 +36,7 @@ pub struct BenchReport {
 
 /// Runs set against those that were saved.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct BenchCompared {
+pub(crate) struct BenchCompared {
     /// Each run, in the order of the runs.
     pub cells: Vec<CellCompared>,
     /// What is worse than allowed, each in a sentence; empty if nothing is.
@@ -45,7 +45,7 @@ pub struct BenchCompared {
 
 /// A run set against the saved one.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct CellCompared {
+pub(crate) struct CellCompared {
     /// Files that were looked into.
     pub files: u64,
     /// Threads that measured.
@@ -62,7 +62,7 @@ pub struct CellCompared {
 
 /// The tree that was measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct BenchTree {
+pub(crate) struct BenchTree {
     /// Files that were looked into.
     pub files: u64,
     /// Bytes in them.
@@ -71,7 +71,7 @@ pub struct BenchTree {
 
 /// What one run costs: the medians over the rounds.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct BenchCell {
+pub(crate) struct BenchCell {
     /// Files that were looked into.
     pub files: u64,
     /// Threads that measured.
@@ -95,7 +95,7 @@ pub struct BenchCell {
 /// State of the cache of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum CacheUse {
+pub(crate) enum CacheUse {
     /// There is none.
     Off,
     /// It is empty, and filled.
@@ -107,7 +107,7 @@ pub enum CacheUse {
 impl CacheUse {
     /// Its name on the command line and in reports.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             CacheUse::Off => "off",
             CacheUse::Cold => "cold",

@@ -10,12 +10,12 @@ mod yardstick;
 use crate::session::SessionError;
 use std::path::PathBuf;
 
-pub use measurement::{BenchCell, BenchCompared, BenchReport, BenchTree, CacheUse, CellCompared};
-pub use run::Bench;
+pub(crate) use measurement::{BenchReport, CacheUse};
+pub(crate) use run::Bench;
 
 /// Which runs are measured: each number of files with each number of threads and each state of the cache.
 #[derive(Clone, Debug)]
-pub struct BenchRequest {
+pub(crate) struct BenchRequest {
     /// Files and directories.
     pub paths: Vec<PathBuf>,
     /// How many of their files.
@@ -30,7 +30,7 @@ pub struct BenchRequest {
 
 /// How much of a tree is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TreeSize {
+pub(crate) enum TreeSize {
     /// All of it, found by a walk.
     All,
     /// So many of its files, spread evenly over it and named one by one.
@@ -39,7 +39,7 @@ pub enum TreeSize {
 
 /// Why runs could not be measured or compared.
 #[derive(Debug, thiserror::Error)]
-pub enum BenchError {
+pub(crate) enum BenchError {
     /// A run failed.
     #[error(transparent)]
     Session(#[from] SessionError),

@@ -22,7 +22,7 @@ const MOST_RUNS: u32 = 40;
 
 /// Runs that are ready to be measured.
 #[derive(Debug)]
-pub struct Bench {
+pub(crate) struct Bench {
     tree: BenchTree,
     rounds: usize,
     plans: Vec<Plan>,
@@ -63,7 +63,7 @@ impl Bench {
     ///
     /// # Errors
     /// If the tree cannot be measured, or has fewer files than asked for.
-    pub fn new(request: &BenchRequest) -> Result<Bench, BenchError> {
+    pub(crate) fn new(request: &BenchRequest) -> Result<Bench, BenchError> {
         let options = Options { no_cache: true, ..Options::default() };
         let mut session = Session::open(Selection { options, ..Selection::of(request.paths.clone()) })?;
         session.measure(&Extent::All)?;
@@ -90,7 +90,7 @@ impl Bench {
     ///
     /// # Errors
     /// If a run fails, the tree changes meanwhile, or a signal came.
-    pub fn measure(&self, stop: &Stop) -> Result<BenchReport, BenchError> {
+    pub(crate) fn measure(&self, stop: &Stop) -> Result<BenchReport, BenchError> {
         let filled = self.fill(stop)?;
         let mut samples: Vec<Vec<Sample>> = vec![Vec::new(); self.plans.len()];
         for _ in 0..self.rounds {

@@ -48,7 +48,7 @@ impl From<rusqlite::Error> for StoreError {
 impl StoreError {
     /// Whether another process has it for the moment.
     #[must_use]
-    pub fn is_busy(&self) -> bool {
+    pub(crate) fn is_busy(&self) -> bool {
         let StoreError::Unusable(error) = self else { return matches!(self, StoreError::Held) };
         matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked))
     }

@@ -27,7 +27,7 @@ const LARGEST: u64 = 256 << 20;
 
 /// Where what is derived from some files is kept.
 #[derive(Debug)]
-pub struct Kept {
+pub(crate) struct Kept {
     setup: CacheSetup,
     space: KeySpace,
     sources: Vec<PathBuf>,
@@ -37,7 +37,7 @@ pub struct Kept {
 
 /// A file as it was read.
 #[derive(Clone, Copy, Debug)]
-pub struct ReadSource {
+pub(crate) struct ReadSource {
     /// The key of its content.
     pub key: ContentKey,
     /// Its stamp, if it was the same before and after reading.
@@ -49,19 +49,19 @@ pub struct ReadSource {
 impl Kept {
     /// A place for what is derived from files, given by their absolute paths, in a way that the space names.
     #[must_use]
-    pub fn new(setup: CacheSetup, space: KeySpace, sources: Vec<PathBuf>) -> Kept {
+    pub(crate) fn new(setup: CacheSetup, space: KeySpace, sources: Vec<PathBuf>) -> Kept {
         Kept { setup, space, sources, states: Vec::new() }
     }
 
     /// The time by the clock of the setup.
     #[must_use]
-    pub fn now(&self) -> i64 {
+    pub(crate) fn now(&self) -> i64 {
         (self.setup.clock)()
     }
 
     /// What is kept, in whatever state the files are now; `None` if nothing is, or it cannot be used.
     #[must_use]
-    pub fn find(&mut self) -> Option<Vec<u8>> {
+    pub(crate) fn find(&mut self) -> Option<Vec<u8>> {
         let path = self.path();
         check_file(&path).ok()?;
         let mut sealed = regular::read(&path, LARGEST).ok()?;
@@ -85,7 +85,7 @@ impl Kept {
 
     /// Whether files with these stamps are the ones that what was found was derived from.
     #[must_use]
-    pub fn is_of_stamps(&self, stamps: &[Option<FileStamp>]) -> bool {
+    pub(crate) fn is_of_stamps(&self, stamps: &[Option<FileStamp>]) -> bool {
         let Some(host) = host().filter(|_| self.setup.trust_stamps) else { return false };
         let proves = |((state, stamp), path): ((&FileState, &Option<FileStamp>), &PathBuf)| {
             let is_it = |stamp| state.proves(stamp, host, self.space.id());
@@ -96,32 +96,32 @@ impl Kept {
 
     /// Whether a stamp may ever be enough.
     #[must_use]
-    pub fn trusts_stamps(&self) -> bool {
+    pub(crate) fn trusts_stamps(&self) -> bool {
         self.setup.trust_stamps && host().is_some()
     }
 
     /// Whether files with these contents are.
     #[must_use]
-    pub fn is_of_contents(&self, sources: &[ReadSource]) -> bool {
+    pub(crate) fn is_of_contents(&self, sources: &[ReadSource]) -> bool {
         self.states.len() == sources.len()
             && self.states.iter().zip(sources).all(|(state, source)| state.key == source.key)
     }
 
     /// The key of the content of a file.
     #[must_use]
-    pub fn key(&self, content: &[u8]) -> ContentKey {
+    pub(crate) fn key(&self, content: &[u8]) -> ContentKey {
         self.space.key(content)
     }
 
     /// Keeps what was derived of files as they were read. Where that is not possible nothing is lost but time.
-    pub fn keep(&mut self, sources: &[ReadSource], bytes: &[u8]) {
+    pub(crate) fn keep(&mut self, sources: &[ReadSource], bytes: &[u8]) {
         let states = sources.iter().zip(&self.sources).map(|(source, path)| self.state(source, path));
         self.states = states.collect();
         self.keep_more(bytes);
     }
 
     /// Keeps something else of the same files.
-    pub fn keep_more(&self, bytes: &[u8]) {
+    pub(crate) fn keep_more(&self, bytes: &[u8]) {
         let _ = self.write(bytes);
     }
 

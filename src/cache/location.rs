@@ -37,7 +37,7 @@ pub enum LocationError {
 
 /// The user's directory for this cache by the conventions of the system; `None` where the environment has none.
 #[must_use]
-pub fn default_directory(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
+pub(crate) fn default_directory(variable: impl Fn(&str) -> Option<OsString>) -> Option<PathBuf> {
     let directory = |name| variable(name).map(PathBuf::from).filter(|path| path.is_absolute());
     let base = if cfg!(windows) {
         directory("LOCALAPPDATA")

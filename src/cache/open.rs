@@ -151,7 +151,7 @@ pub struct Content {
 }
 
 /// Whether the record of a file with this digest can matter.
-pub type Matters<'a> = dyn Fn(&Path, &Digest) -> bool + Sync + 'a;
+pub(crate) type Matters<'a> = dyn Fn(&Path, &Digest) -> bool + Sync + 'a;
 
 /// What is known of a file that need not be read.
 #[derive(Debug)]
@@ -204,7 +204,7 @@ impl Cache {
 
     /// The records of files of which it was said that they are [`Recalled::Stored`], those that are still there.
     #[must_use]
-    pub fn by_state(&self, paths: &[&Path]) -> Vec<Option<FileMetrics>> {
+    pub(crate) fn by_state(&self, paths: &[&Path]) -> Vec<Option<FileMetrics>> {
         let absolute: Vec<Vec<u8>> = paths.iter().map(|path| self.base.absolute(path)).collect();
         let known: Vec<_> = absolute.iter().map(|path| self.opened.known.get(path)).collect();
         let keys = known.iter().map(|known| known.map_or(NO_KEY, |known| known.state.key)).collect();
@@ -374,7 +374,7 @@ impl Cache {
 
     /// The same for an opening beside that of the run, which is not noted.
     #[must_use]
-    pub fn finish_beside(self) -> Option<String> {
+    pub(crate) fn finish_beside(self) -> Option<String> {
         self.end(false)
     }
 

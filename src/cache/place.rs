@@ -30,7 +30,7 @@ impl CacheClass {
 }
 
 /// How long a process waits for another one that writes, unless somebody says.
-pub const USUAL_WAIT: Duration = Duration::from_millis(250);
+pub(crate) const USUAL_WAIT: Duration = Duration::from_millis(250);
 
 /// A rebuild, or a copy of some hundred megabytes, takes so many times longer than what a writer is waited for.
 const REBUILD: u32 = 4;

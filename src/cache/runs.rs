@@ -59,7 +59,7 @@ pub(super) fn note(place: &CachePlace, ended: i64, counts: &RecallCounts, took: 
 
 /// The last runs, the newest first.
 #[must_use]
-pub fn past_runs(place: &CachePlace) -> Vec<PastRun> {
+pub(crate) fn past_runs(place: &CachePlace) -> Vec<PastRun> {
     let path = place.files().runs;
     let mut runs: Vec<PastRun> = match check_file(&path) {
         Ok(()) => text(&path).lines().filter_map(parse).collect(),

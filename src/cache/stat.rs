@@ -29,7 +29,7 @@ const PRECISE_TICK: i64 = 100 * MILLISECOND;
 ///
 /// A stamp in the future is never enough: the clock has been set back, and may pass it again.
 #[must_use]
-pub fn is_settled(stamp: &FileStamp, started: i64, system: FileSystem) -> bool {
+pub(crate) fn is_settled(stamp: &FileStamp, started: i64, system: FileSystem) -> bool {
     // a whole number of milliseconds looks like a file system that has no more than that
     let has_nanoseconds = stamp.changed % MILLISECOND != 0;
     let tick = match system {

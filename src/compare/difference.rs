@@ -93,7 +93,7 @@ impl Difference<'_> {
 
     /// How much more a metric of files comes to in all of them together.
     #[must_use]
-    pub fn growth_of(&self, id: &str) -> f64 {
+    pub(crate) fn growth_of(&self, id: &str) -> f64 {
         let shifts = self.files.iter().flat_map(|row| &row.values).filter(|shift| shift.metric.id == id);
         total(shifts)
     }
@@ -120,7 +120,7 @@ impl Differing<'_> {
 
     /// Whether it has another name now: a file another path, a function another name in its file.
     #[must_use]
-    pub fn is_renamed(&self) -> bool {
+    pub(crate) fn is_renamed(&self) -> bool {
         self.former.is_some_and(|(path, name)| match name {
             None => true,
             Some(_) => path == self.path && name != self.name,

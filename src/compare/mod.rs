@@ -8,7 +8,7 @@ mod trace;
 pub use difference::{Difference, Differing, Fate, Shift, Turn};
 pub use groups::GroupGrowth;
 pub use movement::{Fortune, Movement};
-pub use trace::Trace;
+pub(crate) use trace::Trace;
 
 use crate::model::{ClassMetrics, FunctionMetrics, Metric, Record, Scope, Standing};
 use crate::pairing::{Leaving, Thing, ValuesOf, pair, things};
@@ -155,7 +155,7 @@ fn class<'a>(thing: &Thing<'a>) -> Option<&'a ClassMetrics> {
 
 /// How a value stands to what it was in several versions: nobody is to blame who is not in comparison with each.
 #[must_use]
-pub fn mildest(standings: impl IntoIterator<Item = Standing>) -> Option<Standing> {
+pub(crate) fn mildest(standings: impl IntoIterator<Item = Standing>) -> Option<Standing> {
     let blame = |standing: &Standing| match standing {
         Standing::Introduced => 2,
         Standing::Worse { .. } | Standing::Touched => 1,

@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 
 /// What a function would have left where it was before.
 #[derive(Debug)]
-pub struct Trace {
+pub(crate) struct Trace {
     /// The lines of its body: one that went to another file is there word for word, but for blanks at their ends.
     lines: Finder<'static>,
     /// Where what is around it may have come from another file: the words of its name, by which it is then known.
@@ -19,7 +19,7 @@ impl Trace {
     /// Of a function by its qualified name and its place in the text of its file; `None` if it has too few lines to be
     /// told from others. The letters of the file must be what is hashed, so it is none for notebooks.
     #[must_use]
-    pub fn of(file: &ComparedFile<'_>, name: &str, place: Location, text: &[u8]) -> Option<Trace> {
+    pub(crate) fn of(file: &ComparedFile<'_>, name: &str, place: Location, text: &[u8]) -> Option<Trace> {
         let lines = inner_lines(text, place)?;
         let (around, own) = split(name);
         let name = (!is_at_home(file, around)).then(|| words(own));
@@ -28,7 +28,7 @@ impl Trace {
 
     /// Whether the function may have been in a file with a text; of one that is gone it may have any part.
     #[must_use]
-    pub fn may_lead_to(&self, text: &[u8], is_gone: bool) -> bool {
+    pub(crate) fn may_lead_to(&self, text: &[u8], is_gone: bool) -> bool {
         let holds = |all: &[Finder<'static>]| all.iter().all(|it| it.find(text).is_some());
         self.name.as_ref().is_some_and(|name| is_gone || holds(name))
             || self.lines.find(&trimmed(text)).is_some()

@@ -85,7 +85,7 @@ impl Environment {
 
 /// The configurations of a run, each read once.
 #[derive(Debug)]
-pub struct Configurations {
+pub(crate) struct Configurations {
     sources: Sources,
     user: Chain,
     /// Settings by directory.
@@ -101,7 +101,7 @@ impl Configurations {
     ///
     /// # Errors
     /// If that file, or the environment, is wrong.
-    pub fn new(sources: Sources) -> Result<Configurations, ConfigError> {
+    pub(crate) fn new(sources: Sources) -> Result<Configurations, ConfigError> {
         let profile = sources.profile.as_deref();
         let user = match sources.environment.user_file() {
             Some(path) if !sources.none && sources.file.is_none() && path.exists() => {
@@ -126,7 +126,7 @@ impl Configurations {
     ///
     /// # Errors
     /// If a configuration is wrong.
-    pub fn of_directory(&mut self, directory: &Path) -> Result<Arc<Settings>, ConfigError> {
+    pub(crate) fn of_directory(&mut self, directory: &Path) -> Result<Arc<Settings>, ConfigError> {
         if self.sources.none || self.sources.file.is_some() {
             return Ok(Arc::clone(&self.fallback));
         }
@@ -159,7 +159,7 @@ impl Configurations {
     ///
     /// # Errors
     /// If a configuration is wrong.
-    pub fn of_run(&mut self, directory: &Path) -> Result<Arc<Settings>, ConfigError> {
+    pub(crate) fn of_run(&mut self, directory: &Path) -> Result<Arc<Settings>, ConfigError> {
         let settings = self.of_directory(directory)?;
         self.check_profile(&settings)?;
         let directory = absolute(directory, &self.sources.current).into_owned();
@@ -194,7 +194,7 @@ impl Configurations {
     }
 
     /// The files that were found and are another program's, with the reasons; each is told once.
-    pub fn passed_over(&mut self) -> Vec<String> {
+    pub(crate) fn passed_over(&mut self) -> Vec<String> {
         std::mem::take(&mut self.passed_over)
     }
 
@@ -207,7 +207,7 @@ impl Configurations {
 
     /// Whether the files come from elsewhere than the disk, where a walk sees none of them.
     #[must_use]
-    pub fn are_earlier(&self) -> bool {
+    pub(crate) fn are_earlier(&self) -> bool {
         self.sources.files.is_some()
     }
 
@@ -239,7 +239,7 @@ impl Configurations {
 ///
 /// # Errors
 /// If one is wrong.
-pub fn present(directory: &Path) -> Result<Option<&'static str>, ConfigError> {
+pub(crate) fn present(directory: &Path) -> Result<Option<&'static str>, ConfigError> {
     for name in FILE_NAMES {
         let path = directory.join(name);
         if path.symlink_metadata().is_err() {

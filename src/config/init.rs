@@ -16,7 +16,7 @@ const MOST_EXCLUDES: usize = 50;
 /// A commented configuration with the limits of a preset, or without one those of other tools. It passes over the files that
 /// were met and are no source that a person maintains.
 #[must_use]
-pub fn new_file(preset: Option<&Preset>, today: &ForeignLimits, skipped: &[Skipped]) -> String {
+pub(crate) fn new_file(preset: Option<&Preset>, today: &ForeignLimits, skipped: &[Skipped]) -> String {
     let mut text = head(preset.map_or("", |preset| preset.name));
     if preset.is_none() {
         text += &text_of(today);

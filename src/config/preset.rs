@@ -47,7 +47,7 @@ impl Preset {
 pub(super) const STANDARD: &str = "standard";
 
 /// All presets, the mildest first.
-pub const PRESETS: &[Preset] = &[
+pub(crate) const PRESETS: &[Preset] = &[
     Preset { name: "relaxed", text: include_str!("presets/relaxed.yaml") },
     Preset { name: STANDARD, text: include_str!("presets/standard.yaml") },
     Preset { name: "strict", text: include_str!("presets/strict.yaml") },

@@ -8,10 +8,10 @@ use crate::report::findings::ReportFormat;
 use std::path::{Path, PathBuf};
 
 /// Where a baseline is unless something else is said: no formatter takes it for its own, so its lines stay as they are.
-pub const BASELINE: &str = ".metrics-baseline";
+pub(crate) const BASELINE: &str = ".metrics-baseline";
 
 /// Where it was before; there it still counts.
-pub const FORMER_BASELINE: &str = ".metrics-baseline.json";
+pub(crate) const FORMER_BASELINE: &str = ".metrics-baseline.json";
 
 /// A value and where it was set.
 #[derive(Clone, Debug, PartialEq, Eq)]

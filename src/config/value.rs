@@ -66,7 +66,7 @@ pub enum Color {
 ///
 /// # Errors
 /// What is allowed, and the nearest match.
-pub fn report_format(name: &str) -> Result<&'static ReportFormat, String> {
+pub(crate) fn report_format(name: &str) -> Result<&'static ReportFormat, String> {
     let unknown = || format!("unknown report format `{name}`; {}", allowed(name, &ReportFormat::names()));
     ReportFormat::find(name).ok_or_else(unknown)
 }
@@ -89,7 +89,7 @@ impl<'de> Deserialize<'de> for FormatName {
 
 /// A number of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Size(pub u64);
+pub(crate) struct Size(pub u64);
 
 const SIZE: &str = "a size below 4GiB, such as `500kB` or `1MiB`";
 
@@ -98,7 +98,7 @@ impl Size {
     ///
     /// # Errors
     /// What is expected.
-    pub fn parse(text: &str) -> Result<Size, String> {
+    pub(crate) fn parse(text: &str) -> Result<Size, String> {
         const UNITS: [(&str, u64); 8] = [
             ("", 1),
             ("b", 1),

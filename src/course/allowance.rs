@@ -55,7 +55,7 @@ impl Allowance {
 
     /// CPU time that a byte usually takes in this run.
     #[must_use]
-    pub fn per_byte(&self) -> Duration {
+    pub(crate) fn per_byte(&self) -> Duration {
         let bytes = self.usual_bytes.load(Ordering::Relaxed).max(1);
         let average = self.usual_nanoseconds.load(Ordering::Relaxed) / bytes;
         Duration::from_nanos(average.clamp(PLAUSIBLE.0, PLAUSIBLE.1))

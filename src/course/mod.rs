@@ -15,13 +15,13 @@ use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
 pub use allowance::Allowance;
 #[cfg(feature = "program")]
-pub use progress::Progress;
+pub(crate) use progress::Progress;
 #[cfg(feature = "program")]
-pub use room::{NoRoom, must_have_room, workers_that_fit};
+pub(crate) use room::{must_have_room, workers_that_fit};
 #[cfg(feature = "program")]
-pub use signals::{heed_signals, survive_file_size_limit};
+pub(crate) use signals::{heed_signals, survive_file_size_limit};
 #[cfg(feature = "program")]
-pub use timings::Timings;
+pub(crate) use timings::Timings;
 
 /// What the workers of a run tell, and what they heed.
 #[derive(Debug, Default)]
@@ -99,7 +99,7 @@ impl Course {
     }
 
     /// Counts a file that was parsed.
-    pub fn count_parsed(&self) {
+    pub(crate) fn count_parsed(&self) {
         self.parsed.fetch_add(1, Ordering::Relaxed);
     }
 

@@ -16,7 +16,7 @@ const TEMPLATE: &str = "{bar:30} {files}, {bytes}/{total_bytes}, {eta} left";
 
 /// A bar on standard error that is gone when this is dropped.
 #[derive(Debug)]
-pub struct Progress {
+pub(crate) struct Progress {
     // Dropped first: the thread ends when nobody can send to it any more.
     end: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
@@ -25,7 +25,7 @@ pub struct Progress {
 impl Progress {
     /// Shows how far the work is once it has lasted a second; `None` where nobody would see it.
     #[must_use]
-    pub fn start(course: &Arc<Course>) -> Option<Progress> {
+    pub(crate) fn start(course: &Arc<Course>) -> Option<Progress> {
         // Continuous integration has terminals that keep every state of a bar as a line.
         let visible = stderr().is_terminal() && std::env::var_os("CI").is_none();
         visible.then(|| Progress::on(ProgressDrawTarget::stderr(), course, PATIENCE))

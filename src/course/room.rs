@@ -10,13 +10,13 @@ const WORKER: u64 = 96 << 20;
 /// Too little address space.
 #[derive(Debug, thiserror::Error)]
 #[error("the address space is limited to {} MiB (`ulimit -v`), and {} MiB are the least that is needed", .0 >> 20, LEAST >> 20)]
-pub struct NoRoom(u64);
+pub(crate) struct NoRoom(u64);
 
 /// That the process may take what the program needs with one worker.
 ///
 /// # Errors
 /// If it may not.
-pub fn must_have_room() -> Result<(), NoRoom> {
+pub(crate) fn must_have_room() -> Result<(), NoRoom> {
     match most() {
         Some(most) if most < LEAST => Err(NoRoom(most)),
         _ => Ok(()),
@@ -25,7 +25,7 @@ pub fn must_have_room() -> Result<(), NoRoom> {
 
 /// Of so many workers those that fit, at least one.
 #[must_use]
-pub fn workers_that_fit(wanted: usize) -> usize {
+pub(crate) fn workers_that_fit(wanted: usize) -> usize {
     most().map_or(wanted, |most| fitting(most, wanted))
 }
 

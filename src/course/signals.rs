@@ -14,7 +14,7 @@ const SHELL_OFFSET: i32 = 128;
 ///
 /// # Errors
 /// If the system does not allow a handler.
-pub fn heed_signals(stop: &Stop) -> io::Result<()> {
+pub(crate) fn heed_signals(stop: &Stop) -> io::Result<()> {
     for signal in [SIGINT, SIGTERM] {
         let again = Arc::new(AtomicBool::new(false));
         // In this order, so that the signal that sets the flag does not see it set.
@@ -31,7 +31,7 @@ pub fn heed_signals(stop: &Stop) -> io::Result<()> {
 /// # Errors
 /// If the system does not allow a handler.
 #[cfg(unix)]
-pub fn survive_file_size_limit() -> io::Result<()> {
+pub(crate) fn survive_file_size_limit() -> io::Result<()> {
     register(libc::SIGXFSZ, Arc::default()).map(drop)
 }
 
@@ -40,7 +40,7 @@ pub fn survive_file_size_limit() -> io::Result<()> {
 /// # Errors
 /// Never.
 #[cfg(not(unix))]
-pub fn survive_file_size_limit() -> io::Result<()> {
+pub(crate) fn survive_file_size_limit() -> io::Result<()> {
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 /// The phases of a run with their durations, in the order in which they ended for the first time.
 #[derive(Debug)]
-pub struct Timings {
+pub(crate) struct Timings {
     start: Instant,
     phases: Mutex<Vec<(&'static str, Duration)>>,
 }
@@ -13,12 +13,12 @@ pub struct Timings {
 impl Timings {
     /// Starts the clock.
     #[must_use]
-    pub fn start() -> Timings {
+    pub(crate) fn start() -> Timings {
         Timings { start: Instant::now(), phases: Mutex::default() }
     }
 
     /// Does something and notes how long it took, together with what the phase took before.
-    pub fn time<T>(&self, phase: &'static str, job: impl FnOnce() -> T) -> T {
+    pub(crate) fn time<T>(&self, phase: &'static str, job: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let result = job();
         let took = start.elapsed();
@@ -32,7 +32,7 @@ impl Timings {
 
     /// The phases, and last the whole run up to now.
     #[must_use]
-    pub fn phases(&self) -> Vec<(&'static str, Duration)> {
+    pub(crate) fn phases(&self) -> Vec<(&'static str, Duration)> {
         let mut phases = self.phases.lock().unwrap_or_else(PoisonError::into_inner).clone();
         phases.push(("total", self.start.elapsed()));
         phases

@@ -2,7 +2,7 @@
 
 /// Why a report cannot be read, in words for the person who named it.
 #[derive(Debug, thiserror::Error)]
-pub enum CoverageError {
+pub(crate) enum CoverageError {
     /// It begins like none of the formats.
     #[error(
         "not a report on coverage that is known: coverage.py's JSON (`coverage json`), Cobertura's XML, an lcov \

@@ -6,7 +6,7 @@ use std::ops::RangeInclusive;
 
 /// Where a function stands in its file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FunctionSpan {
+pub(crate) struct FunctionSpan {
     /// Its first and last lines.
     pub lines: RangeInclusive<u32>,
     /// Where it begins in its first line, from 0.
@@ -30,7 +30,7 @@ struct Point {
 /// coverage.py's regions. Where a report knows the columns of statements, these decide what is inside, and a line that two
 /// functions share counts for each of them: so do Istanbul's statements.
 #[must_use]
-pub fn of_functions(file: &FileCoverage, functions: &[FunctionSpan]) -> Vec<Option<FunctionCoverage>> {
+pub(crate) fn of_functions(file: &FileCoverage, functions: &[FunctionSpan]) -> Vec<Option<FunctionCoverage>> {
     let mut counted = vec![FunctionCoverage::default(); functions.len()];
     let runs = runs(file);
     let owners = owners(&runs, functions);

@@ -16,9 +16,9 @@ mod python;
 mod tests;
 mod tracefile;
 
-pub use error::CoverageError;
+pub(crate) use error::CoverageError;
 pub use file::FileCoverage;
-pub use function::{FunctionSpan, of_functions};
+pub(crate) use function::{FunctionSpan, of_functions};
 pub use packed::{PackedCoverage, ReportedFile};
 pub use paths::{MeasuredPath, Placed, place};
 
@@ -29,7 +29,7 @@ use std::collections::btree_map::Entry;
 ///
 /// Several reports add up: a line counts as run if any of them says so.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Coverage {
+pub(crate) struct Coverage {
     files: BTreeMap<String, FileCoverage>,
     /// How many were added.
     reports: u32,
@@ -41,7 +41,7 @@ impl Coverage {
     ///
     /// # Errors
     /// The report is in none of these formats, or damaged. What was known before stays.
-    pub fn add(&mut self, report: &[u8]) -> Result<(), CoverageError> {
+    pub(crate) fn add(&mut self, report: &[u8]) -> Result<(), CoverageError> {
         for (path, mut file) in format::read(report)? {
             file.reports = vec![self.reports];
             match self.files.entry(normalized(&path)) {
@@ -58,7 +58,7 @@ impl Coverage {
 
     /// The same, to be kept and asked.
     #[must_use]
-    pub fn pack(&self) -> PackedCoverage {
+    pub(crate) fn pack(&self) -> PackedCoverage {
         PackedCoverage::pack(self.files.iter().map(|(path, file)| (path.as_str(), file)))
     }
 }

@@ -44,7 +44,7 @@ impl PackedCoverage {
 
     /// What some bytes say; `None` if they were not packed by this program.
     #[must_use]
-    pub fn unpack(bytes: Vec<u8>) -> Option<PackedCoverage> {
+    pub(crate) fn unpack(bytes: Vec<u8>) -> Option<PackedCoverage> {
         let mut input = Input { bytes: &bytes, at: 1 };
         let mut files: Vec<PackedFile> = Vec::new();
         if bytes.first() != Some(&FORM) {
@@ -119,7 +119,7 @@ impl<'a> ReportedFile<'a> {
 
     /// The last line that a report speaks of, 0 if there is none: a shorter file is not the one that was measured.
     #[must_use]
-    pub fn last_line(&self) -> u32 {
+    pub(crate) fn last_line(&self) -> u32 {
         self.place().last_line
     }
 

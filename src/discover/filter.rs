@@ -24,7 +24,7 @@ pub struct Filter {
 }
 
 /// Tells what holds in a directory; it is asked from several threads, and may be asked again.
-pub type Govern<'a> = &'a (dyn Fn(&Path) -> Arc<Filter> + Sync);
+pub(crate) type Govern<'a> = &'a (dyn Fn(&Path) -> Arc<Filter> + Sync);
 
 /// What is done with a file that is looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -49,7 +49,7 @@ pub enum Generated {
 impl Generated {
     /// Whether such a file is skipped.
     #[must_use]
-    pub fn skips(self, named: bool) -> bool {
+    pub(crate) fn skips(self, named: bool) -> bool {
         match self {
             Generated::Measure => false,
             Generated::SkipUnlessNamed => !named,
@@ -62,7 +62,7 @@ impl Generated {
 ///
 /// They count below a given root only, so that `metrics analyze node_modules/left-pad` measures it, and a pattern such
 /// as `!build/` in `exclude` brings one back.
-pub const EXCLUDED_DIRECTORIES: &[&str] = &[
+pub(crate) const EXCLUDED_DIRECTORIES: &[&str] = &[
     // Installed packages.
     "node_modules",
     "bower_components",

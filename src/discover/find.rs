@@ -34,7 +34,7 @@ pub fn discover(
 /// # Errors
 ///
 /// The row for an ignore file on the way that must not be opened.
-pub fn hides(request: &Request, govern: Govern<'_>, path: &Path) -> Result<Option<HiddenBy>, Skipped> {
+pub(crate) fn hides(request: &Request, govern: Govern<'_>, path: &Path) -> Result<Option<HiddenBy>, Skipped> {
     Forced::new(&Search::new(request, govern)).hide(path)
 }
 
@@ -44,7 +44,7 @@ pub fn hides(request: &Request, govern: Govern<'_>, path: &Path) -> Result<Optio
 /// # Errors
 ///
 /// As [`hides`].
-pub fn passes_over(
+pub(crate) fn passes_over(
     request: &Request,
     govern: Govern<'_>,
     root: &Path,

@@ -50,7 +50,7 @@ impl Candidate {
     /// # Errors
     ///
     /// As [`read`].
-    pub fn read_stamped(&self, cap: u64) -> Result<Option<Reading>, Skipped> {
+    pub(crate) fn read_stamped(&self, cap: u64) -> Result<Option<Reading>, Skipped> {
         match &self.source {
             Source::File => read_stamped(&self.path, self.links(), cap),
             Source::Blob(blob) => {

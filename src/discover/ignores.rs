@@ -20,7 +20,7 @@ use std::sync::Arc;
 const LARGEST: u64 = 4 << 20;
 
 /// The names of ignore files in a directory.
-pub const IGNORE_FILES: [&str; 3] = [".metricsignore", ".ignore", ".gitignore"];
+pub(crate) const IGNORE_FILES: [&str; 3] = [".metricsignore", ".ignore", ".gitignore"];
 
 /// The ignore files of a directory, the one that decides first; after them the marks of a repository.
 const NAMES: [&str; 5] = [".metricsignore", ".ignore", ".gitignore", ".git", ".jj"];

@@ -42,7 +42,7 @@ pub struct Reading {
 
 /// The state of a file, without opening it and behind a link; `None` if there is none, or nobody can tell.
 #[must_use]
-pub fn stamp_of(path: &Path) -> Option<FileStamp> {
+pub(crate) fn stamp_of(path: &Path) -> Option<FileStamp> {
     os::stamp(&path.metadata().ok()?)
 }
 
@@ -51,7 +51,7 @@ pub fn stamp_of(path: &Path) -> Option<FileStamp> {
 /// # Errors
 ///
 /// As [`read`].
-pub fn read_stamped(path: &Path, links: Links, cap: u64) -> Result<Option<Reading>, Skipped> {
+pub(crate) fn read_stamped(path: &Path, links: Links, cap: u64) -> Result<Option<Reading>, Skipped> {
     let first = read_watched(path, links, cap);
     let is_torn = matches!(&first, Ok(Reading { stamp: None, .. })) && cfg!(unix);
     found(path, links, cap, if is_torn { read_watched(path, links, cap) } else { first })
@@ -79,7 +79,7 @@ fn found<T>(path: &Path, links: Links, cap: u64, result: Result<T, Failure>) -> 
 /// # Errors
 ///
 /// `TooLarge` or `Unreadable`, as a row of the path that stands for it.
-pub fn read_from(reader: impl Read, path: &Path, cap: u64) -> Result<Vec<u8>, Skipped> {
+pub(crate) fn read_from(reader: impl Read, path: &Path, cap: u64) -> Result<Vec<u8>, Skipped> {
     read_growing(reader, 0, cap).map_err(|failure| failure.skipped(path, cap))
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 /// A path as it stands in reports: `./src/` is `src`, `a//b/./c` is `a/b/c`; `..` and links stay as written.
 #[must_use]
-pub fn as_reported(path: &Path) -> PathBuf {
+pub(crate) fn as_reported(path: &Path) -> PathBuf {
     let clean: PathBuf = path.components().collect();
     match clean.strip_prefix(".") {
         Ok(rest) if !rest.as_os_str().is_empty() => rest.to_path_buf(),

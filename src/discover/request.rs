@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// Tells the language of a regular file by the filter of its directory, `None` for a file that is not to be measured.
 ///
 /// It is called from several threads, and never for a FIFO, a socket, a device or a symbolic link met on the way.
-pub type Detect<'a> = &'a (dyn Fn(&Path, &Filter) -> Option<&'static LanguageSpec> + Sync);
+pub(crate) type Detect<'a> = &'a (dyn Fn(&Path, &Filter) -> Option<&'static LanguageSpec> + Sync);
 
 /// What to look for.
 #[derive(Clone, Debug, Default)]

@@ -19,7 +19,7 @@ pub(super) fn first_line(path: &Path) -> Option<Vec<u8>> {
 
 /// The same of a regular file that somebody named: whoever names it wants it, whether or not it can be run.
 #[must_use]
-pub fn first_line_of_named(path: &Path) -> Option<Vec<u8>> {
+pub(crate) fn first_line_of_named(path: &Path) -> Option<Vec<u8>> {
     if path.extension().is_none() { head_of_script(path) } else { None }
 }
 

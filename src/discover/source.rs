@@ -20,7 +20,7 @@ pub enum Source {
 impl Source {
     /// The first bytes of what has no suffix and begins with `#!`.
     #[must_use]
-    pub fn first_line(&self, path: &Path) -> Option<Vec<u8>> {
+    pub(crate) fn first_line(&self, path: &Path) -> Option<Vec<u8>> {
         match self {
             Source::File => first_line(path),
             Source::Blob(blob) => first_line_of_blob(path, blob),

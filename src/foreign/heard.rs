@@ -5,7 +5,7 @@ use crate::model::Scope;
 use std::collections::BTreeMap;
 
 /// What a tool said of each file, by the path that it was asked about.
-pub type Heard = BTreeMap<String, HeardFile>;
+pub(crate) type Heard = BTreeMap<String, HeardFile>;
 
 /// What a tool said of a file.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -25,5 +25,6 @@ mod version;
 pub use ask::{Asking, ask};
 pub use comparison::{AskedTool, ToolComparison};
 pub use difference::{ToolDifference, ToolReason, ToolTally};
-pub use heard::{Answered, Heard, HeardFile, ToolNumber, ToolState};
+pub(crate) use heard::Heard;
+pub use heard::{Answered, HeardFile, ToolNumber, ToolState};
 pub use known::{ForeignTool, TOOLS};

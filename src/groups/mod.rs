@@ -7,8 +7,9 @@ mod pattern;
 #[cfg(test)]
 mod tests;
 
-pub use owners::{CODEOWNERS, CodeOwners, LARGEST_CODEOWNERS};
-pub use packages::{MANIFESTS, Manifest};
+pub use owners::CODEOWNERS;
+pub(crate) use owners::{CodeOwners, LARGEST_CODEOWNERS};
+pub(crate) use packages::{MANIFESTS, Manifest};
 
 use std::path::{Path, PathBuf};
 

@@ -7,14 +7,14 @@ use std::collections::HashMap;
 pub const CODEOWNERS: [&str; 3] = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
 
 /// A file that is not under so many bytes (3 MB) is not loaded, and then nobody owns anything.
-pub const LARGEST_CODEOWNERS: u64 = 3 << 20;
+pub(crate) const LARGEST_CODEOWNERS: u64 = 3 << 20;
 
 /// A line with more owners says nothing: each of its files would count once for each of them.
 const MOST_OWNERS: usize = 1000;
 
 /// Who owns which files.
 #[derive(Clone, Debug, Default)]
-pub struct CodeOwners {
+pub(crate) struct CodeOwners {
     rules: Vec<OwnerRule>,
     /// The rules, by their places, that match only where one part of the path is this name.
     named: HashMap<String, Vec<usize>>,
@@ -34,7 +34,7 @@ impl CodeOwners {
     /// Reads a file. A line that GitHub calls invalid is passed over: a pattern with `!`, `[`, `***` or a `#` behind a
     /// backslash, and an owner that is none of `@user`, `@org/team` and an address.
     #[must_use]
-    pub fn parse(text: &[u8]) -> CodeOwners {
+    pub(crate) fn parse(text: &[u8]) -> CodeOwners {
         let text = String::from_utf8_lossy(text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text));
         let mut owners =
             CodeOwners { rules: text.lines().filter_map(rule).collect(), ..CodeOwners::default() };
@@ -50,7 +50,7 @@ impl CodeOwners {
     /// The owners of a file, given by its path from the root with `/` between its parts; of the patterns that match it
     /// the last one decides. Letters are compared as they are, capital or not.
     #[must_use]
-    pub fn of(&self, path: &str) -> &[String] {
+    pub(crate) fn of(&self, path: &str) -> &[String] {
         let parts: Vec<&str> = path.split('/').collect();
         let named = parts.iter().filter_map(|&part| self.named.get(part));
         let mut last = None;

@@ -4,11 +4,11 @@ use crate::paths;
 use serde_json::Value;
 
 /// The files that make a directory a package.
-pub const MANIFESTS: [&str; 3] = ["package.json", "pyproject.toml", "pnpm-workspace.yaml"];
+pub(crate) const MANIFESTS: [&str; 3] = ["package.json", "pyproject.toml", "pnpm-workspace.yaml"];
 
 /// What a manifest says of its directory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Manifest {
+pub(crate) struct Manifest {
     /// The name of the package; one of tools alone has none.
     pub name: Option<String>,
     /// The members of the workspace whose root it is, as patterns of directories below.
@@ -18,7 +18,7 @@ pub struct Manifest {
 impl Manifest {
     /// Reads a manifest by the name of its file; one that cannot be read says nothing.
     #[must_use]
-    pub fn read(file: &str, text: &str) -> Manifest {
+    pub(crate) fn read(file: &str, text: &str) -> Manifest {
         match file {
             "package.json" => serde_json::from_str(text).map(|it| of_node(&it)).unwrap_or_default(),
             "pyproject.toml" => toml::from_str(text).map(|it| of_python(&it)).unwrap_or_default(),
@@ -28,13 +28,13 @@ impl Manifest {
 
     /// What two manifests of one directory say; the first one names it.
     #[must_use]
-    pub fn and(self, other: Manifest) -> Manifest {
+    pub(crate) fn and(self, other: Manifest) -> Manifest {
         Manifest { name: self.name.or(other.name), members: [self.members, other.members].concat() }
     }
 
     /// Whether a directory below, given by its path from here with `/` between its parts, is a member.
     #[must_use]
-    pub fn has_member(&self, directory: &str) -> bool {
+    pub(crate) fn has_member(&self, directory: &str) -> bool {
         let decides = |pattern: &&String| {
             let pattern = pattern.strip_prefix('!').unwrap_or(pattern);
             let pattern = pattern.strip_prefix("./").unwrap_or(pattern);

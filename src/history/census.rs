@@ -14,7 +14,7 @@ pub fn usual_metrics() -> Vec<&'static Metric> {
 
 /// What counts of one content.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Portrait {
+pub(crate) struct Portrait {
     functions: u32,
     classes: u32,
     lines: u32,
@@ -26,7 +26,7 @@ pub struct Portrait {
 impl Portrait {
     /// What counts of a file: of each metric the values of its functions, or else of the file, or else of its classes.
     #[must_use]
-    pub fn of(file: &FileMetrics, metrics: &[&'static Metric]) -> Portrait {
+    pub(crate) fn of(file: &FileMetrics, metrics: &[&'static Metric]) -> Portrait {
         let count = |list: usize| u32::try_from(list).unwrap_or(u32::MAX);
         Portrait {
             functions: count(file.functions.len()),
@@ -57,7 +57,7 @@ fn values(metric: &Metric, file: &FileMetrics) -> Vec<(f64, u32)> {
 
 /// What there is at a time.
 #[derive(Clone, Debug)]
-pub struct Census {
+pub(crate) struct Census {
     metrics: Vec<&'static Metric>,
     files: u64,
     functions: u64,
@@ -95,7 +95,7 @@ pub struct CensusRow {
 impl Census {
     /// Of nothing yet.
     #[must_use]
-    pub fn new(metrics: &[&'static Metric]) -> Census {
+    pub(crate) fn new(metrics: &[&'static Metric]) -> Census {
         Census {
             metrics: metrics.to_vec(),
             files: 0,
@@ -110,7 +110,7 @@ impl Census {
     }
 
     /// Adds a file, `None` for one that could not be measured, with the limits that hold for it.
-    pub fn add(&mut self, file: Option<&Portrait>, limits: &[Option<Limit>]) {
+    pub(crate) fn add(&mut self, file: Option<&Portrait>, limits: &[Option<Limit>]) {
         self.count(file, limits, u64::saturating_add);
         for (known, values) in self.values.iter_mut().zip(file.iter().flat_map(|file| &file.values)) {
             for &(value, times) in values {
@@ -120,7 +120,7 @@ impl Census {
     }
 
     /// Takes a file away that was added with the same limits.
-    pub fn remove(&mut self, file: Option<&Portrait>, limits: &[Option<Limit>]) {
+    pub(crate) fn remove(&mut self, file: Option<&Portrait>, limits: &[Option<Limit>]) {
         self.count(file, limits, u64::saturating_sub);
         for (known, values) in self.values.iter_mut().zip(file.iter().flat_map(|file| &file.values)) {
             for &(value, times) in values {
@@ -146,7 +146,7 @@ impl Census {
 
     /// What there is now.
     #[must_use]
-    pub fn row(&self) -> CensusRow {
+    pub(crate) fn row(&self) -> CensusRow {
         let ranks = self.metrics.iter().zip(&self.values).map(|(metric, values)| ranks(metric, values));
         CensusRow {
             files: self.files,

@@ -9,7 +9,7 @@ use std::rc::Rc;
 
 /// A commit of a history, each of which comes after its parents.
 #[derive(Clone, Copy, Debug)]
-pub struct Step<'a> {
+pub(crate) struct Step<'a> {
     /// Its parents by their places in the history, `None` for one that is not in it.
     pub parents: &'a [Option<usize>],
     /// What differs from its first parent, the renamed files in one.
@@ -54,7 +54,7 @@ pub type Measures<'a> = &'a dyn Fn(u32) -> Option<Rc<FileMetrics>>;
 
 /// Follows a history to its last commit.
 #[must_use]
-pub fn chronicle(steps: &[Step<'_>], measures: Measures<'_>) -> Chronicle {
+pub(crate) fn chronicle(steps: &[Step<'_>], measures: Measures<'_>) -> Chronicle {
     let mut writer = Writer::new(measures);
     let mut waiting = vec![0_usize; steps.len()];
     steps.iter().flat_map(|step| step.parents).flatten().for_each(|&parent| waiting[parent] += 1);

@@ -5,7 +5,7 @@ use crate::pairing::{Leaving, Thing, pair, things_of};
 
 /// A file as a commit has it.
 #[derive(Clone, Copy, Debug)]
-pub struct FileNow<'a> {
+pub(crate) struct FileNow<'a> {
     /// What was measured.
     pub metrics: &'a FileMetrics,
     /// Which of the files before it was, perhaps under another name.
@@ -13,11 +13,11 @@ pub struct FileNow<'a> {
 }
 
 /// What each function of each file was: a file before, and which function of it.
-pub type Formers = Vec<Vec<Option<(usize, usize)>>>;
+pub(crate) type Formers = Vec<Vec<Option<(usize, usize)>>>;
 
 /// Pairs the functions of all files that a commit changed with what they were.
 #[must_use]
-pub fn formers(before: &[&FileMetrics], now: &[FileNow<'_>]) -> Formers {
+pub(crate) fn formers(before: &[&FileMetrics], now: &[FileNow<'_>]) -> Formers {
     let old: Vec<Thing<'_>> =
         before.iter().enumerate().flat_map(|(file, it)| things_of(it, file, None)).collect();
     let new: Vec<Thing<'_>> =
@@ -47,7 +47,7 @@ pub fn formers(before: &[&FileMetrics], now: &[FileNow<'_>]) -> Formers {
 
 /// Whether what is measured of a function changed: what it says, or a number of it. Its name and place do not count.
 #[must_use]
-pub fn has_changed(before: &FunctionMetrics, now: &FunctionMetrics) -> bool {
+pub(crate) fn has_changed(before: &FunctionMetrics, now: &FunctionMetrics) -> bool {
     let numbers =
         |it: &FunctionMetrics| (it.cyclomatic, it.cognitive, it.parameters, it.nesting, it.halstead);
     before.body_hash != now.body_hash || numbers(before) != numbers(now)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 /// Values, each as often as it is there.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Multiset {
+pub(crate) struct Multiset {
     counts: BTreeMap<Ordered, u64>,
     count: u64,
 }
@@ -49,13 +49,13 @@ pub struct Distribution {
 
 impl Multiset {
     /// Adds a value as often as is said.
-    pub fn add(&mut self, value: f64, times: u64) {
+    pub(crate) fn add(&mut self, value: f64, times: u64) {
         *self.counts.entry(Ordered::of(value)).or_default() += times;
         self.count += times;
     }
 
     /// Takes a value away again.
-    pub fn remove(&mut self, value: f64, times: u64) {
+    pub(crate) fn remove(&mut self, value: f64, times: u64) {
         let key = Ordered::of(value);
         if let Some(count) = self.counts.get_mut(&key) {
             let taken = times.min(*count);
@@ -68,14 +68,14 @@ impl Multiset {
     }
 
     /// Each value and how often it is there, from the smallest on.
-    pub fn iter(&self) -> impl Iterator<Item = (f64, u64)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (f64, u64)> {
         self.counts.iter().map(|(key, &count)| (key.value(), count))
     }
 
     /// Where the values lie; it depends on them alone and not on the order in which they came.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "nobody has 2^53 functions")]
-    pub fn distribution(&self) -> Distribution {
+    pub(crate) fn distribution(&self) -> Distribution {
         let Some((min, _)) = self.iter().next() else { return Distribution::default() };
         let total = self.iter().map(|(value, count)| value * count as f64).sum::<f64>();
         let ranks = [1, 5, 9].map(|tenths| (self.count * tenths).div_ceil(10).max(1));

@@ -34,7 +34,7 @@ pub struct TrendRow {
 /// `portraits` has what counts of each content by its number, `None` for one that could not be measured; `limits` the
 /// limits of each path by its number.
 #[must_use]
-pub fn trend_of(
+pub(crate) fn trend_of(
     commits: impl IntoIterator<Item = (CommitInfo, usize)>,
     changes: &[Vec<FileChange>],
     portraits: &[Option<Portrait>],

@@ -81,7 +81,7 @@ impl Aggregate {
 
     /// Whether it is the sum over the files, so that files which did not change do not matter for how it grew.
     #[must_use]
-    pub fn is_sum(&self) -> bool {
+    pub(crate) fn is_sum(&self) -> bool {
         match self {
             Aggregate::Total(metric) => metric.is_sum(),
             Aggregate::OverLimit(_) | Aggregate::Excess(_) => true,
@@ -90,7 +90,7 @@ impl Aggregate {
 
     /// Whether what each file adds is all that has to be known of it.
     #[must_use]
-    pub fn has_summands(&self) -> bool {
+    pub(crate) fn has_summands(&self) -> bool {
         match self {
             Aggregate::Total(metric) => metric.has_summands(),
             Aggregate::OverLimit(_) | Aggregate::Excess(_) => true,
@@ -100,7 +100,7 @@ impl Aggregate {
     /// What a file adds, told by the extremes of its record; `None` if the record has to be asked. `policy` and the
     /// absolute path are those of the file.
     #[must_use]
-    pub fn summand(&self, policy: &Policy, path: &Path, digest: &Digest) -> Option<Summand> {
+    pub(crate) fn summand(&self, policy: &Policy, path: &Path, digest: &Digest) -> Option<Summand> {
         match *self {
             Aggregate::Total(metric) => metric.has_summands().then(|| digest.summand(metric))?,
             Aggregate::OverLimit(metric) | Aggregate::Excess(metric) => {
@@ -120,7 +120,7 @@ impl Aggregate {
 
     /// The same, told by what its functions are beyond their limits, as [`Aggregate::of`] takes it.
     #[must_use]
-    pub fn summand_of(
+    pub(crate) fn summand_of(
         &self,
         file: &Record,
         excesses: &dyn Fn(&Record, &'static Metric) -> Vec<f64>,
@@ -133,7 +133,7 @@ impl Aggregate {
 
     /// What the sum of what some files add comes to.
     #[must_use]
-    pub fn of_summands(&self, sum: Summand) -> f64 {
+    pub(crate) fn of_summands(&self, sum: Summand) -> f64 {
         match self {
             Aggregate::Total(metric) => metric.of_summands(sum),
             Aggregate::OverLimit(_) | Aggregate::Excess(_) => sum.part,
@@ -159,7 +159,7 @@ impl Aggregate {
 
 /// How far the functions of a file are beyond their limits on a metric.
 #[derive(Debug)]
-pub struct Excesses<'a> {
+pub(crate) struct Excesses<'a> {
     policy: &'a Policy,
     path: &'a Path,
     language: &'a str,
@@ -171,7 +171,7 @@ pub struct Excesses<'a> {
 impl<'a> Excesses<'a> {
     /// Of a file, given by its absolute path.
     #[must_use]
-    pub fn new(
+    pub(crate) fn new(
         policy: &'a Policy,
         path: &'a Path,
         language: &'a str,
@@ -184,7 +184,7 @@ impl<'a> Excesses<'a> {
 
     /// How far a function is beyond its limit; `None` if it keeps it or has none.
     #[must_use]
-    pub fn of(&self, function: &FunctionMetrics) -> Option<f64> {
+    pub(crate) fn of(&self, function: &FunctionMetrics) -> Option<f64> {
         let value = self.metric.of_function(function)?;
         let (max, min) = self.common.unwrap_or_else(|| {
             let name = &function.qualified_name;

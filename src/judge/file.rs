@@ -139,7 +139,7 @@ fn finding(rule: &Rule, in_repository: &impl Fn(&Path) -> PathBuf) -> Option<Fin
 }
 
 /// Brings findings into the order of reports: errors first, the furthest beyond its limit first.
-pub fn worst_first(findings: &mut [Finding]) {
+pub(crate) fn worst_first(findings: &mut [Finding]) {
     let rank = |finding: &Finding| METRICS.iter().position(|metric| metric.id == finding.rule());
     findings.sort_by(|a, b| {
         let by_weight = || b.weight().total_cmp(&a.weight());

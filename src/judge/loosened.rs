@@ -9,7 +9,7 @@ type Limits<'a> = BTreeMap<&'static str, &'a Limit>;
 
 /// The limits that let more pass after than before, under each condition that either policy knows.
 #[must_use]
-pub fn looser_limits(before: &Policy, after: &Policy) -> Vec<String> {
+pub(crate) fn looser_limits(before: &Policy, after: &Policy) -> Vec<String> {
     let (old, new) = (by_condition(before), by_condition(after));
     let conditions: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
     let mut found = Vec::new();
@@ -61,7 +61,7 @@ fn is_same_as_everywhere(
 
 /// What a limit lets pass that an earlier one does not, in a line; `None` if that is nothing.
 #[must_use]
-pub fn looser_limit(id: &str, now: Option<&Limit>, then: &Limit) -> Option<String> {
+pub(crate) fn looser_limit(id: &str, now: Option<&Limit>, then: &Limit) -> Option<String> {
     let is_looser = |now: Option<f64>, then: Option<f64>, is_beyond: fn(f64, f64) -> bool| {
         then.is_some_and(|then| now.is_none_or(|now| is_beyond(now, then)))
     };
@@ -75,7 +75,7 @@ pub fn looser_limit(id: &str, now: Option<&Limit>, then: &Limit) -> Option<Strin
 
 /// The comments of a file that excuse something and that it did not have before.
 #[must_use]
-pub fn new_suppressions(before: Option<&Record>, after: &Record, compat: bool) -> Vec<Exemption> {
+pub(crate) fn new_suppressions(before: Option<&Record>, after: &Record, compat: bool) -> Vec<Exemption> {
     let mut known: BTreeMap<_, usize> = BTreeMap::new();
     for suppression in before.into_iter().flat_map(|record| counting(record, compat)) {
         *known.entry(kind(suppression)).or_default() += 1;

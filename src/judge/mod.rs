@@ -13,10 +13,12 @@ mod quiet;
 #[cfg(test)]
 mod tests;
 
-pub use budget::{Aggregate, BudgetRule, BudgetScope, Excesses};
+pub(crate) use budget::Excesses;
+pub use budget::{Aggregate, BudgetRule, BudgetScope};
 pub use exemptions::{overrides, suppressions};
-pub use file::{expired, judge, worst_first};
+pub(crate) use file::worst_first;
+pub use file::{expired, judge};
 pub use judged::Judged;
-pub use loosened::{looser_limit, looser_limits, new_suppressions};
+pub(crate) use loosened::{looser_limit, looser_limits, new_suppressions};
 pub use policy::{InForce, NameGlobs, Policy, Rule};
 pub use quiet::is_quiet;

@@ -63,13 +63,13 @@ fn bad(index: usize, why: &dyn std::fmt::Display) -> BadGlob {
 impl Policy {
     /// The limits that hold for a file, those on single functions left out; without a language, those for all.
     #[must_use]
-    pub fn for_path(&self, absolute: &Path, language: Option<&str>) -> Vec<InForce<'_>> {
+    pub(crate) fn for_path(&self, absolute: &Path, language: Option<&str>) -> Vec<InForce<'_>> {
         in_force(&self.for_file(absolute, language.unwrap_or_default()), None)
     }
 
     /// The limits that hold for a function of a file.
     #[must_use]
-    pub fn for_function(&self, absolute: &Path, language: &str, name: &str) -> Vec<InForce<'_>> {
+    pub(crate) fn for_function(&self, absolute: &Path, language: &str, name: &str) -> Vec<InForce<'_>> {
         in_force(&self.for_file(absolute, language), Some(name))
     }
 
@@ -81,7 +81,7 @@ impl Policy {
 
 impl Rule {
     /// Whether a file meets its conditions, and one of the functions in it those on names, if there are any.
-    pub fn applies_to<'a>(
+    pub(crate) fn applies_to<'a>(
         &self,
         absolute: &Path,
         language: &str,

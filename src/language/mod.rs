@@ -10,11 +10,12 @@ mod repaired;
 pub mod source;
 mod spec;
 
-pub use detect::{by_name, by_path, by_shebang, language_words, names_for};
+pub use detect::{by_name, by_path};
+pub use detect::{by_shebang, language_words, names_for};
 pub use fingerprint::fingerprint;
 pub use generated::generated;
 pub use repaired::Repaired;
-pub use spec::{Embedded, LanguageSpec, Repair};
+pub use spec::{Embedded, LanguageSpec};
 
 /// All languages.
 pub static LANGUAGES: &[LanguageSpec] = &[

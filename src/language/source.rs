@@ -40,7 +40,7 @@ pub struct SourceText {
 
 /// Where a line of a notebook's text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CellLine {
+pub(crate) struct CellLine {
     /// Its number in its cell, from 1.
     pub in_cell: u32,
     /// Its number in the file as stored, from 1.
@@ -52,7 +52,7 @@ impl SourceText {
     ///
     /// # Errors
     /// For UTF-16, UTF-32 and binary data.
-    pub fn from_script_bytes(mut bytes: Vec<u8>) -> Result<SourceText, DecodeError> {
+    pub(crate) fn from_script_bytes(mut bytes: Vec<u8>) -> Result<SourceText, DecodeError> {
         refuse_binary(&bytes)?;
         let mut offsets = OffsetMap::default();
         if has_utf_8_bom(&bytes) {
@@ -88,7 +88,7 @@ impl SourceText {
 
     /// Where a line of the text, counted from 1, stands in its cell and in the file; `None` outside notebooks.
     #[must_use]
-    pub fn cell_line(&self, line: u32) -> Option<CellLine> {
+    pub(crate) fn cell_line(&self, line: u32) -> Option<CellLine> {
         self.cell_lines.get((line as usize).checked_sub(1)?).copied()
     }
 

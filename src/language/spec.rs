@@ -8,7 +8,7 @@ use std::ops::Range;
 use tree_sitter_language::LanguageFn;
 
 /// Rewrites a text that the grammar could not parse in constructs that it knows, if there is anything to rewrite.
-pub type Repair = fn(&[u8]) -> Option<Repaired>;
+pub(crate) type Repair = fn(&[u8]) -> Option<Repaired>;
 
 /// The code of another language in a file.
 #[derive(Debug)]

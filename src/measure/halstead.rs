@@ -9,7 +9,7 @@ use crate::model::{Halstead, Mark, Marks, OperandKey, Role, RoleSet, TokenKind};
 use hashbrown::HashMap;
 
 /// Tells the identity of an operand from its mark's roles and its source parts; `None` if it equals no other.
-pub type OperandIdentity = for<'a> fn(RoleSet, &[&'a [u8]]) -> Option<OperandKey<'a>>;
+pub(crate) type OperandIdentity = for<'a> fn(RoleSet, &[&'a [u8]]) -> Option<OperandKey<'a>>;
 
 /// One operator or operand as it is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -30,5 +30,4 @@ mod units;
 mod visit;
 
 pub use explain::explain;
-pub use halstead::OperandIdentity;
 pub use record::{Subject, measure};

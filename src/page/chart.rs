@@ -4,7 +4,7 @@ use super::measures::{LEVELS, MEASURES};
 
 /// A chart of points and lines on a field of 640 by 240.
 #[derive(Clone, Debug, Default)]
-pub struct Chart {
+pub(crate) struct Chart {
     /// Its head.
     pub title: String,
     /// What it shows, in a sentence that also stands for it.
@@ -19,14 +19,14 @@ pub struct Chart {
 
 /// A line of a chart.
 #[derive(Clone, Debug)]
-pub struct ChartLine {
+pub(crate) struct ChartLine {
     /// Its points as SVG has them: `x,y x,y`.
     pub points: String,
 }
 
 /// A point of a chart.
 #[derive(Clone, Debug)]
-pub struct ChartPoint {
+pub(crate) struct ChartPoint {
     /// Distance from the left.
     pub x: String,
     /// Distance from above.
@@ -39,7 +39,7 @@ pub struct ChartPoint {
 
 /// A word on a chart.
 #[derive(Clone, Debug)]
-pub struct ChartMark {
+pub(crate) struct ChartMark {
     /// Distance from the left.
     pub x: String,
     /// Distance from above.
@@ -60,7 +60,7 @@ impl Chart {
     /// A line through values in their order, each with a word for its place; `None` for fewer than two.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "places on a screen")]
-    pub fn over_time(title: &str, values: &[f64], span: [&str; 2]) -> Option<Chart> {
+    pub(crate) fn over_time(title: &str, values: &[f64], span: [&str; 2]) -> Option<Chart> {
         let (first, last) = (values.first()?, values.last().filter(|_| values.len() > 1)?);
         let (low, high) = ends(values.iter().copied());
         let across = Scale::new(0.0, (values.len() - 1) as f64, LEFT, RIGHT);
@@ -79,7 +79,7 @@ impl Chart {
 
     /// Points by two numbers, the first to the right and the second upwards, both from 0; `None` without any.
     #[must_use]
-    pub fn quadrant(title: &str, axes: [&str; 2], points: &[(String, f64, f64)]) -> Option<Chart> {
+    pub(crate) fn quadrant(title: &str, axes: [&str; 2], points: &[(String, f64, f64)]) -> Option<Chart> {
         let most = |value: fn(&(String, f64, f64)) -> f64| points.iter().map(value).reduce(f64::max);
         let (wide, high) = (most(|it| it.1)?.max(1.0), most(|it| it.2)?.max(1.0));
         let (across, up) = (Scale::new(0.0, wide, LEFT, RIGHT), Scale::new(0.0, high, BOTTOM, TOP));

@@ -5,7 +5,7 @@ use crate::model::Record;
 
 /// How many functions are at each level of a metric.
 #[derive(Debug)]
-pub struct Histogram {
+pub(crate) struct Histogram {
     /// The metric.
     pub measure: &'static Measure,
     /// A bar for each level, the harmless first.
@@ -14,7 +14,7 @@ pub struct Histogram {
 
 /// A level and how many functions it has.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Bar {
+pub(crate) struct Bar {
     /// Its values, for a person.
     pub label: String,
     /// Number of functions.

@@ -6,7 +6,7 @@ use std::path::Path;
 
 /// A function with what adds to its scores.
 #[derive(Clone, Debug)]
-pub struct ExplainedFunction {
+pub(crate) struct ExplainedFunction {
     /// Its qualified name.
     pub name: String,
     /// File and line.
@@ -19,7 +19,7 @@ pub struct ExplainedFunction {
 
 /// A line of source and what it adds.
 #[derive(Clone, Debug, PartialEq)]
-pub struct ExplainedLine {
+pub(crate) struct ExplainedLine {
     /// Number of the line, from 1.
     pub number: u32,
     /// What it adds to which score, and by which rule.
@@ -31,7 +31,7 @@ pub struct ExplainedLine {
 impl ExplainedFunction {
     /// Takes the lines of a function, given by its row, out of the explanation of its file; `None` if it has no such row.
     #[must_use]
-    pub fn new(path: &Path, explanation: &Explanation, row: usize) -> Option<ExplainedFunction> {
+    pub(crate) fn new(path: &Path, explanation: &Explanation, row: usize) -> Option<ExplainedFunction> {
         let function = explanation.metrics.functions.get(row)?;
         let (first, last) = (function.location.line, function.location.end_line);
         let mut lines: BTreeMap<u32, Vec<String>> = BTreeMap::new();

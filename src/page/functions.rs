@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 /// A function as a page shows it.
 #[derive(Clone, Copy, Debug)]
-pub struct FunctionLine<'a> {
+pub(crate) struct FunctionLine<'a> {
     /// The file it stands in.
     pub record: &'a Record,
     /// What was measured of it.

@@ -13,16 +13,16 @@ const BORDER: f64 = 1.5;
 
 /// The files of a code base as areas.
 #[derive(Debug)]
-pub struct CodeMap<'a> {
+pub(crate) struct CodeMap {
     /// Its size.
     pub whole: Area,
     /// Directories and files; a directory stands before what is in it.
-    pub tiles: Vec<Tile<'a>>,
+    pub tiles: Vec<Tile>,
 }
 
 /// A directory or a file on the map.
 #[derive(Debug)]
-pub struct Tile<'a> {
+pub(crate) struct Tile {
     /// Its name in the directory around it; several names where a directory holds nothing but another one.
     pub name: String,
     /// How many directories are around it.
@@ -35,15 +35,6 @@ pub struct Tile<'a> {
     pub files: Option<usize>,
     /// Values in the order of [`MEASURES`]; of a file alone.
     pub values: Vec<Option<f64>>,
-    record: Option<&'a Record>,
-}
-
-impl<'a> Tile<'a> {
-    /// What was measured, of a file.
-    #[must_use]
-    pub fn record(&self) -> Option<&'a Record> {
-        self.record
-    }
 }
 
 #[derive(Default)]
@@ -57,8 +48,8 @@ enum Entry<'d, 'a> {
     File(&'d str, &'a Record),
 }
 
-impl<'a> CodeMap<'a> {
-    pub(super) fn new(records: &[&'a Record]) -> CodeMap<'a> {
+impl CodeMap {
+    pub(super) fn new(records: &[&Record]) -> CodeMap {
         let mut root = Directory::default();
         for record in records {
             let path = record.path.to_string_lossy().replace('\\', "/");
@@ -77,8 +68,8 @@ impl<'a> CodeMap<'a> {
     }
 
     /// Lays out what is in a directory. Recursion is as deep as paths are, and these are bounded.
-    fn fill(&mut self, directory: &Directory<'a>, area: Area, depth: usize) {
-        let mut entries: Vec<(u64, Entry<'_, 'a>)> = directory.entries().map(|it| (it.lines(), it)).collect();
+    fn fill(&mut self, directory: &Directory<'_>, area: Area, depth: usize) {
+        let mut entries: Vec<(u64, Entry<'_, '_>)> = directory.entries().map(|it| (it.lines(), it)).collect();
         entries.sort_by_key(|(lines, _)| std::cmp::Reverse(*lines));
         #[expect(clippy::cast_precision_loss, reason = "an area on a screen")]
         let sizes: Vec<f64> = entries.iter().map(|(lines, _)| *lines as f64).collect();
@@ -91,19 +82,10 @@ impl<'a> CodeMap<'a> {
                     lines,
                     files: None,
                     values: MEASURES.iter().map(|measure| (measure.of_file)(&record.metrics)).collect(),
-                    record: Some(record),
                 }),
                 Entry::Directory(name, inner) => {
                     let files = Some(inner.count());
-                    self.tiles.push(Tile {
-                        name,
-                        depth,
-                        area,
-                        lines,
-                        files,
-                        values: Vec::new(),
-                        record: None,
-                    });
+                    self.tiles.push(Tile { name, depth, area, lines, files, values: Vec::new() });
                     self.fill(inner, area.inside(BORDER), depth + 1);
                 }
             }

@@ -3,7 +3,7 @@
 use crate::model::{FileMetrics, FunctionMetrics};
 
 /// How many levels of a value are told apart, from harmless to worst.
-pub const LEVELS: usize = 6;
+pub(crate) const LEVELS: usize = 6;
 
 /// A metric that a map can be coloured by.
 #[derive(Debug)]
@@ -26,7 +26,7 @@ pub struct Measure {
 
 /// In the order of their choice: of cyclomatic complexity the levels are the ranks A to F of radon 6.0.1, of
 /// maintainability they go down from there, and of cognitive complexity they follow `SonarSource`'s limit of 15.
-pub const MEASURES: &[Measure] = &[
+pub(crate) const MEASURES: &[Measure] = &[
     Measure {
         id: "cyclomatic",
         title: "Cyclomatic complexity",
@@ -70,7 +70,7 @@ impl Measure {
 
     /// What a level is called in a legend: `11–20`, `above 50`.
     #[must_use]
-    pub fn label(&self, level: usize) -> String {
+    pub(crate) fn label(&self, level: usize) -> String {
         let (before, after) = (level.checked_sub(1).map(|it| self.bounds[it]), self.bounds.get(level));
         match (before, after, self.is_higher_better) {
             (None, Some(after), false) => format!("up to {}", after - 1.0),

@@ -9,25 +9,26 @@ mod map;
 mod measures;
 mod treemap;
 
-pub use chart::{Chart, ChartLine, ChartMark, ChartPoint};
-pub use distribution::{Bar, Histogram};
-pub use explained::{ExplainedFunction, ExplainedLine};
-pub use functions::FunctionLine;
-pub use map::{CodeMap, Tile};
-pub use measures::{LEVELS, MEASURES, Measure};
-pub use treemap::Area;
+pub(crate) use chart::Chart;
+pub(crate) use distribution::Histogram;
+pub(crate) use explained::{ExplainedFunction, ExplainedLine};
+pub(crate) use functions::FunctionLine;
+pub(crate) use map::{CodeMap, Tile};
+pub use measures::Measure;
+pub(crate) use measures::{LEVELS, MEASURES};
+pub(crate) use treemap::Area;
 
 use crate::model::Record;
 use crate::summary::Report;
 
 /// More functions are not in a page: it has to be sent, and nobody reads on.
-pub const MOST_FUNCTIONS: usize = 2000;
+pub(crate) const MOST_FUNCTIONS: usize = 2000;
 
 /// What a page shows of what was measured.
 #[derive(Debug)]
-pub struct Page<'a> {
+pub(crate) struct Page<'a> {
     /// The files as areas.
-    pub map: CodeMap<'a>,
+    pub map: CodeMap,
     /// The worst functions, the worst first.
     pub functions: Vec<FunctionLine<'a>>,
     /// How many functions there are.
@@ -39,13 +40,13 @@ pub struct Page<'a> {
 impl<'a> Page<'a> {
     /// A page with nothing measured on it.
     #[must_use]
-    pub fn empty() -> Page<'a> {
+    pub(crate) fn empty() -> Page<'a> {
         Page { map: CodeMap::new(&[]), functions: Vec::new(), all_functions: 0, distributions: Vec::new() }
     }
 
     /// Lays out what a report is about.
     #[must_use]
-    pub fn new(report: &Report<'a>) -> Page<'a> {
+    pub(crate) fn new(report: &Report<'a>) -> Page<'a> {
         let records: &[&'a Record] = &report.records;
         let all_functions = records.iter().map(|record| record.metrics.functions.len()).sum();
         Page {

@@ -3,7 +3,7 @@
 
 /// A rectangle on the map.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Area {
+pub(crate) struct Area {
     /// Distance from the left edge.
     pub x: f64,
     /// Distance from the upper edge.

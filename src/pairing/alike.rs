@@ -9,7 +9,7 @@ const OF_CLASSES: [&str; 3] = ["cyclomatic", "weighted_methods", "methods"];
 const OF_FILES: [&str; 4] = ["cyclomatic.total", "cognitive.total", "raw.sloc", "maintainability"];
 
 /// Values by the ids of their metrics.
-pub type Values = Vec<(&'static str, f64)>;
+pub(crate) type Values = Vec<(&'static str, f64)>;
 
 /// So many values tell a function from another one, even without a name.
 const ENOUGH: usize = 4;

@@ -11,10 +11,12 @@ mod passes;
 mod siblings;
 mod thing;
 
-pub use alike::{Values, id};
+pub(crate) use alike::Values;
+pub use alike::id;
 pub use names::split;
-pub use passes::Passes;
-pub use thing::{Leaving, Thing, ValuesOf, things, things_of};
+pub(crate) use passes::Passes;
+pub(crate) use thing::things_of;
+pub use thing::{Leaving, Thing, ValuesOf, things};
 
 use crate::model::Scope;
 use hashbrown::HashMap;

@@ -6,7 +6,7 @@ use std::hash::Hash;
 
 /// Which thing of now was which of before, as far as it is known.
 #[derive(Debug)]
-pub struct Passes {
+pub(crate) struct Passes {
     /// For each thing of now its former self.
     known: Vec<Option<usize>>,
     taken: Vec<bool>,
@@ -15,30 +15,30 @@ pub struct Passes {
 impl Passes {
     /// Nothing is known yet of so many things before and now.
     #[must_use]
-    pub fn new(old: usize, now: usize) -> Passes {
+    pub(crate) fn new(old: usize, now: usize) -> Passes {
         Passes { known: vec![None; now], taken: vec![false; old] }
     }
 
     /// For each thing of now its former self.
     #[must_use]
-    pub fn known(&self) -> &[Option<usize>] {
+    pub(crate) fn known(&self) -> &[Option<usize>] {
         &self.known
     }
 
     /// Whether a thing of before has been found.
     #[must_use]
-    pub fn is_taken(&self, old: usize) -> bool {
+    pub(crate) fn is_taken(&self, old: usize) -> bool {
         self.taken[old]
     }
 
     /// The same as a list.
     #[must_use]
-    pub fn into_known(self) -> Vec<Option<usize>> {
+    pub(crate) fn into_known(self) -> Vec<Option<usize>> {
         self.known
     }
 
     /// Gives each thing of now that is left the first one of before that is left and has its key.
-    pub fn take_equal<K: Eq + Hash>(
+    pub(crate) fn take_equal<K: Eq + Hash>(
         &mut self,
         key_was: impl Fn(usize) -> Option<K>,
         key_is: impl Fn(usize) -> Option<K>,
@@ -50,7 +50,7 @@ impl Passes {
     }
 
     /// The same among some of them.
-    pub fn take_equal_among<K: Eq + Hash>(
+    pub(crate) fn take_equal_among<K: Eq + Hash>(
         &mut self,
         old: impl IntoIterator<Item = usize>,
         key_was: impl Fn(usize) -> Option<K>,
@@ -74,7 +74,7 @@ impl Passes {
     }
 
     /// Takes pairs of one of before and one of now, the best first; what is taken already stays as it is.
-    pub fn take_listed(&mut self, pairs: impl IntoIterator<Item = (usize, usize)>) {
+    pub(crate) fn take_listed(&mut self, pairs: impl IntoIterator<Item = (usize, usize)>) {
         for (old, now) in pairs {
             if !self.taken[old] && self.known[now].is_none() {
                 self.take(old, now);

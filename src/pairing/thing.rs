@@ -75,7 +75,7 @@ pub fn things(record: &Record, file: usize, origin: Option<usize>) -> Vec<Thing<
 
 /// The same of a file that need not have a name.
 #[must_use]
-pub fn things_of(metrics: &FileMetrics, file: usize, origin: Option<usize>) -> Vec<Thing<'_>> {
+pub(crate) fn things_of(metrics: &FileMetrics, file: usize, origin: Option<usize>) -> Vec<Thing<'_>> {
     let thing = |scope, name, index, measured| Thing {
         file,
         origin,

@@ -27,7 +27,7 @@ impl Globs {
     /// The first pattern that no name matches: git would pass over it, but nobody writes it on purpose.
     pub fn new(base: &Path, patterns: &[String]) -> Result<Globs, BadGlob> {
         for (index, line) in patterns.iter().enumerate() {
-            if Pattern::parse(line.as_bytes(), index + 1).is_some_and(|pattern| !pattern.is_possible()) {
+            if Pattern::parse(line.as_bytes()).is_some_and(|pattern| !pattern.is_possible()) {
                 let why =
                     "no name matches it: a class `[…]` is empty or has no end, or `\\` stands at the end";
                 return Err(BadGlob { index, why: why.to_owned() });

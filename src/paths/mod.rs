@@ -5,7 +5,7 @@ mod patterns;
 mod wildcard;
 
 pub use globs::{BadGlob, Globs};
-pub use patterns::{GitPatterns, Pattern, slashed};
+pub(crate) use patterns::{GitPatterns, Pattern, slashed};
 
 use std::borrow::Cow;
 use std::path::{Component, Path};
@@ -18,7 +18,7 @@ pub fn matches(pattern: &[u8], text: &[u8]) -> bool {
 
 /// A pattern of git's wildcards that is taken apart once, for many texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WildcardPattern {
+pub(crate) struct WildcardPattern {
     wildcards: wildcard::Wildcards,
     /// Bytes that a text has at least.
     least: usize,
@@ -27,14 +27,14 @@ pub struct WildcardPattern {
 impl WildcardPattern {
     /// Takes a pattern apart.
     #[must_use]
-    pub fn new(pattern: &[u8]) -> WildcardPattern {
+    pub(crate) fn new(pattern: &[u8]) -> WildcardPattern {
         let wildcards = wildcard::Wildcards::new(pattern);
         WildcardPattern { least: wildcards.least(), wildcards }
     }
 
     /// Whether it matches a text, as [`matches`] says.
     #[must_use]
-    pub fn matches(&self, text: &[u8]) -> bool {
+    pub(crate) fn matches(&self, text: &[u8]) -> bool {
         self.least <= text.len() && self.wildcards.may_end(text) && self.wildcards.matches(text)
     }
 }

@@ -5,15 +5,13 @@ use std::path::Path;
 
 /// The patterns of one ignore file, which are about what is below its directory.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct GitPatterns(Vec<Pattern>);
+pub(crate) struct GitPatterns(Vec<Pattern>);
 
 /// A line that says something.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pattern {
+pub(crate) struct Pattern {
     /// The line, without spaces at its end.
     line: Vec<u8>,
-    /// Its number, 1-based.
-    number: usize,
     excepts: bool,
     only_directories: bool,
     shape: Shape,
@@ -35,21 +33,20 @@ enum Shape {
 impl GitPatterns {
     /// Reads a file of patterns; a mark of UTF-8 at its start says nothing.
     #[must_use]
-    pub fn parse(text: &[u8]) -> GitPatterns {
+    pub(crate) fn parse(text: &[u8]) -> GitPatterns {
         let text = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
         let lines = text.split(|&byte| byte == b'\n').map(|line| line.strip_suffix(b"\r").unwrap_or(line));
-        GitPatterns(lines.zip(1..).filter_map(|(line, number)| Pattern::parse(line, number)).collect())
+        GitPatterns(lines.filter_map(Pattern::parse).collect())
     }
 
     /// Each of some lines is a pattern.
     pub(super) fn of_lines(lines: &[String]) -> GitPatterns {
-        let lines = lines.iter().zip(1..);
-        GitPatterns(lines.filter_map(|(line, number)| Pattern::parse(line.as_bytes(), number)).collect())
+        GitPatterns(lines.iter().filter_map(|line| Pattern::parse(line.as_bytes())).collect())
     }
 
     /// Whether nothing is said.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
@@ -57,7 +54,7 @@ impl GitPatterns {
     ///
     /// Nothing is said here of what is in a directory that is matched: whoever walks does not enter it.
     #[must_use]
-    pub fn decide(&self, path: &[u8], is_directory: bool) -> Option<&Pattern> {
+    pub(crate) fn decide(&self, path: &[u8], is_directory: bool) -> Option<&Pattern> {
         if path.is_empty() {
             return None;
         }
@@ -68,7 +65,7 @@ impl GitPatterns {
 
 impl Pattern {
     /// What a line says, `None` for an empty one and a comment.
-    pub(super) fn parse(line: &[u8], number: usize) -> Option<Pattern> {
+    pub(super) fn parse(line: &[u8]) -> Option<Pattern> {
         let line = without_spaces(line);
         if line.is_empty() || line[0] == b'#' {
             return None;
@@ -77,24 +74,18 @@ impl Pattern {
         let excepts = rest.len() < line.len();
         let whole = rest.strip_suffix(b"/").unwrap_or(rest);
         let only_directories = whole.len() < rest.len();
-        Some(Pattern { line: line.to_vec(), number, excepts, only_directories, shape: Shape::new(whole) })
+        Some(Pattern { line: line.to_vec(), excepts, only_directories, shape: Shape::new(whole) })
     }
 
     /// The line as it stands in its file.
     #[must_use]
-    pub fn line(&self) -> &[u8] {
+    pub(crate) fn line(&self) -> &[u8] {
         &self.line
-    }
-
-    /// The number of its line, 1-based.
-    #[must_use]
-    pub fn number(&self) -> usize {
-        self.number
     }
 
     /// Whether it begins with `!`, and so excepts what it matches.
     #[must_use]
-    pub fn excepts(&self) -> bool {
+    pub(crate) fn excepts(&self) -> bool {
         self.excepts
     }
 
@@ -160,7 +151,7 @@ fn without_spaces(line: &[u8]) -> &[u8] {
 
 /// A path with `/` between its parts, as patterns know it.
 #[must_use]
-pub fn slashed(path: &Path) -> std::borrow::Cow<'_, [u8]> {
+pub(crate) fn slashed(path: &Path) -> std::borrow::Cow<'_, [u8]> {
     let bytes = path.as_os_str().as_encoded_bytes();
     if cfg!(windows) {
         return bytes.iter().map(|&byte| if byte == b'\\' { b'/' } else { byte }).collect::<Vec<_>>().into();
@@ -172,17 +163,17 @@ pub fn slashed(path: &Path) -> std::borrow::Cow<'_, [u8]> {
 mod tests {
     use super::*;
 
-    fn line(patterns: &str, path: &str, is_directory: bool) -> Option<usize> {
-        GitPatterns::parse(patterns.as_bytes()).decide(path.as_bytes(), is_directory).map(Pattern::number)
+    fn decides(patterns: &str, path: &str, is_directory: bool) -> bool {
+        GitPatterns::parse(patterns.as_bytes()).decide(path.as_bytes(), is_directory).is_some()
     }
 
     #[test]
     fn a_pattern_without_a_slash_is_about_names_at_any_depth() {
-        assert_eq!(line("a.py", "deep/a.py", false), Some(1));
-        assert_eq!(line("/a.py", "deep/a.py", false), None);
-        assert_eq!(line("deep/*.py", "x/deep/a.py", false), None);
-        assert_eq!(line("gen/", "gen", false), None);
-        assert_eq!(line("gen/", "x/gen", true), Some(1));
+        assert!(decides("a.py", "deep/a.py", false));
+        assert!(!decides("/a.py", "deep/a.py", false));
+        assert!(!decides("deep/*.py", "x/deep/a.py", false));
+        assert!(!decides("gen/", "gen", false));
+        assert!(decides("gen/", "x/gen", true));
     }
 
     #[test]
@@ -190,7 +181,6 @@ mod tests {
         let patterns = GitPatterns::parse(b"\xef\xbb\xbf*.py\r\n# no\r\n!keep.py\r\n");
         assert!(!patterns.decide(b"a.py", false).unwrap().excepts());
         assert!(patterns.decide(b"keep.py", false).unwrap().excepts());
-        assert_eq!(patterns.decide(b"keep.py", false).unwrap().number(), 3);
     }
 
     #[test]
@@ -198,13 +188,13 @@ mod tests {
         assert_eq!(without_spaces(b"a b  "), b"a b");
         assert_eq!(without_spaces(b"a\\  "), b"a\\ ");
         assert_eq!(without_spaces(b"a\\ b "), b"a\\ b");
-        assert_eq!(line("a\\ ", "a ", false), Some(1));
+        assert!(decides("a\\ ", "a ", false));
     }
 
     #[test]
     fn a_comment_and_an_exception_can_be_escaped() {
-        assert_eq!(line("\\#a", "#a", false), Some(1));
-        assert_eq!(line("\\!a", "!a", false), Some(1));
-        assert_eq!(line("#a", "#a", false), None);
+        assert!(decides("\\#a", "#a", false));
+        assert!(decides("\\!a", "!a", false));
+        assert!(!decides("#a", "#a", false));
     }
 }

@@ -13,11 +13,11 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// What is done with the numbers of a file, given by its index, or with the reason why there are none.
-pub type Keep<'a, T> = &'a (dyn Fn(usize, Result<&FileMetrics, Skipped>) -> T + Sync);
+pub(crate) type Keep<'a, T> = &'a (dyn Fn(usize, Result<&FileMetrics, Skipped>) -> T + Sync);
 
 /// Measures every file and gives what was kept of each, in the order of the files; nothing of those that a signal left.
 #[must_use]
-pub fn measure_each<T: Send>(
+pub(crate) fn measure_each<T: Send>(
     files: &[Candidate],
     limits: &Means,
     course: &Course,

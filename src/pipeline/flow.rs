@@ -17,7 +17,7 @@ const STACK: usize = 8 << 20;
 
 /// Why a stream was not answered to its end.
 #[derive(Debug)]
-pub enum Broken {
+pub(crate) enum Broken {
     /// It could not be read.
     Input(io::Error),
     /// The answers could not be written.
@@ -33,7 +33,7 @@ pub type Answer<'a> = &'a (dyn Fn(&Lines, &mut Marks) -> Vec<u8> + Sync);
 ///
 /// # Errors
 /// If the stream cannot be read or the answers cannot be written; what came before that is answered.
-pub fn answer_lines(
+pub(crate) fn answer_lines(
     input: impl Read + Send,
     (jobs, most): (usize, usize),
     answer: Answer<'_>,

@@ -26,6 +26,6 @@ impl Means {
 
 /// Number of workers that are worth starting: one per processor, at most 8.
 #[must_use]
-pub fn default_jobs() -> usize {
+pub(crate) fn default_jobs() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from).min(8)
 }

@@ -46,7 +46,7 @@ struct Known<'a> {
 ///
 /// # Errors
 /// If it could not be done, with the reason.
-pub fn explain_text(
+pub(crate) fn explain_text(
     path: &Path,
     text: Vec<u8>,
     language: &'static LanguageSpec,
@@ -60,7 +60,7 @@ pub fn explain_text(
 ///
 /// # Errors
 /// If it could not be done or a rule passes over the file, with the reason.
-pub fn explain_file(
+pub(crate) fn explain_file(
     file: &Candidate,
     limits: &Means,
     course: &Course,
@@ -267,7 +267,7 @@ pub fn key_space(language: &LanguageSpec) -> KeySpace {
 
 /// The same for what is derived of other files than sources, named by what it is.
 #[must_use]
-pub fn derived_space(what: &str) -> KeySpace {
+pub(crate) fn derived_space(what: &str) -> KeySpace {
     KeySpace::new([fingerprint(), BUILD].concat().as_bytes(), what)
 }
 

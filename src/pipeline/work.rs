@@ -32,7 +32,7 @@ pub fn measure_or_recall(
 
 /// The same, leaving the records of files in the cache that need not be read and do not matter.
 #[must_use]
-pub fn measure_what_matters(
+pub(crate) fn measure_what_matters(
     files: &[Candidate],
     limits: &Means,
     course: &Course,

@@ -18,7 +18,7 @@ const RUNS: usize = 10;
 ///
 /// # Errors
 /// If the bytes cannot be written.
-pub fn write_cache_stats(
+pub(crate) fn write_cache_stats(
     directory: &Path,
     stats: &CacheStats,
     look: Look,
@@ -55,7 +55,7 @@ fn titled(title: &str, text: &str, look: Look) -> String {
 ///
 /// # Errors
 /// If the bytes cannot be written.
-pub fn write_cache_runs(stats: &CacheStats, look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_cache_runs(stats: &CacheStats, look: Look, out: &mut dyn Write) -> io::Result<()> {
     match &stats.recent {
         None => writeln!(out, "no run was noted yet"),
         Some(recent) => {
@@ -158,7 +158,7 @@ fn cells(run: &PastRun) -> [String; 9] {
 
 /// Megabytes with two decimals, the unit of the limit.
 #[must_use]
-pub fn megabytes(bytes: u64) -> String {
+pub(crate) fn megabytes(bytes: u64) -> String {
     let hundredths = bytes / 10_000;
     format!("{}.{:02} MB", hundredths / 100, hundredths % 100)
 }
@@ -175,7 +175,11 @@ fn days_ago(days: u64) -> String {
 ///
 /// # Errors
 /// If the bytes cannot be written.
-pub fn write_cache_stats_json(directory: &Path, stats: &CacheStats, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_cache_stats_json(
+    directory: &Path,
+    stats: &CacheStats,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     #[derive(Serialize)]
     struct Document<'a> {
         directory: &'a str,

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 ///
 /// # Errors
 /// If the bytes cannot be written.
-pub fn write_catalogue(look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_catalogue(look: Look, out: &mut dyn Write) -> io::Result<()> {
     if look.width.is_some() {
         return METRICS.iter().try_for_each(|metric| write_entry(metric, look, out));
     }
@@ -69,7 +69,7 @@ fn scope_words(metric: &Metric) -> Vec<&'static str> {
 ///
 /// # Errors
 /// If the bytes cannot be written.
-pub fn write_metric(metric: &Metric, look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_metric(metric: &Metric, look: Look, out: &mut dyn Write) -> io::Result<()> {
     let bold = look.style(Style::new().bold());
     let title = folded(&format!("{}: {}", metric.id, metric.summary), look.width, 2);
     let title = title.strip_prefix(metric.id).unwrap_or(&title);
@@ -168,7 +168,7 @@ pub fn write_catalogue_page(out: &mut dyn Write) -> io::Result<()> {
 ///
 /// # Errors
 /// If the bytes cannot be written.
-pub fn write_catalogue_json(metrics: &[&Metric], out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_catalogue_json(metrics: &[&Metric], out: &mut dyn Write) -> io::Result<()> {
     #[derive(Serialize)]
     struct Entry<'a> {
         id: &'a str,

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// Rows with a header.
-pub struct Csv;
+pub(crate) struct Csv;
 
 impl Reporter for Csv {
     fn write(&self, report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {

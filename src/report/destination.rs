@@ -11,7 +11,7 @@ const BUFFER: usize = 64 * 1024;
 
 /// Where a report goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Destination {
+pub(crate) enum Destination {
     /// To standard output.
     Stdout,
     /// To a file, which takes the place of an older one.
@@ -52,7 +52,7 @@ pub enum DestinationError {
 ///
 /// # Errors
 /// Why not.
-pub fn may_write(path: &Path) -> Result<(), DestinationError> {
+pub(crate) fn may_write(path: &Path) -> Result<(), DestinationError> {
     check_file(path).map_err(|refusal| DestinationError::Refused { path: path.to_owned(), refusal })
 }
 
@@ -62,7 +62,7 @@ impl Destination {
     ///
     /// # Errors
     /// If it cannot be written. A file is then as it was before.
-    pub fn write(
+    pub(crate) fn write(
         &self,
         report: impl FnOnce(&mut dyn Write) -> io::Result<()>,
         wanted: impl Fn() -> bool,
@@ -101,7 +101,7 @@ fn append(
 ///
 /// # Errors
 /// If the file cannot be written.
-pub fn add_to(
+pub(crate) fn add_to(
     path: &Path,
     most: u64,
     report: impl FnOnce(usize, &mut dyn Write) -> io::Result<()>,
@@ -118,7 +118,7 @@ pub fn add_to(
 
 /// The first of the paths that leads to the same file as one before it, in whatever spelling.
 #[must_use]
-pub fn named_twice<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Option<&'a Path> {
+pub(crate) fn named_twice<'a>(paths: impl IntoIterator<Item = &'a Path>) -> Option<&'a Path> {
     let place = |path: &Path| match (directory(path).canonicalize(), path.file_name()) {
         (Ok(directory), Some(name)) => directory.join(name),
         _ => path.to_path_buf(),

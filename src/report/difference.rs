@@ -32,7 +32,7 @@ const FOR_READING: [&str; 8] = [
 
 /// A report of a difference.
 #[derive(Clone, Copy, Debug)]
-pub struct DifferenceReport<'a> {
+pub(crate) struct DifferenceReport<'a> {
     /// What differs.
     pub difference: &'a Difference<'a>,
     /// What it did to groups of files, if they were asked for.
@@ -53,7 +53,7 @@ impl<'a> DifferenceReport<'a> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
         for (title, rows) in self.sections() {
             let (shown, left) = self.shown(rows);
             if shown.is_empty() && left == 0 {
@@ -95,7 +95,7 @@ impl<'a> DifferenceReport<'a> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_functions(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_functions(&self, out: &mut dyn Write) -> io::Result<()> {
         let (shown, left) = self.shown(&self.difference.functions);
         self.write_rows(&shown, left, out)
     }
@@ -111,7 +111,7 @@ impl<'a> DifferenceReport<'a> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_markdown(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_markdown(&self, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "{COMMENT_MARK}\n{}\n", summary(self.difference))?;
         let mut room = MOST_OF_A_COMMENT;
         for (title, rows) in self.sections() {
@@ -138,7 +138,7 @@ impl<'a> DifferenceReport<'a> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         write_line(&self.differing(), out)
     }
 

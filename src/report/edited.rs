@@ -9,7 +9,7 @@ const LONGEST: usize = 150;
 
 /// A text about an edit.
 #[derive(Clone, Copy, Debug)]
-pub struct EditedReport<'a> {
+pub(crate) struct EditedReport<'a> {
     /// What it did.
     pub edited: &'a Edited,
     /// The directory that paths are relative to.
@@ -23,7 +23,7 @@ pub struct EditedReport<'a> {
 impl EditedReport<'_> {
     /// The text, of whole lines.
     #[must_use]
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let Edited { worse, loosened, whole, .. } = self.edited;
         let title = match (*whole, worse.is_empty()) {
             (true, _) => "metrics: beyond limits (no repository: files as a whole):",

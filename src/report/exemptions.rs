@@ -14,7 +14,7 @@ const INDENT: usize = 2;
 ///
 /// # Errors
 /// If the bytes cannot be written.
-pub fn write_text(exemptions: &[Exemption], look: Look, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_text(exemptions: &[Exemption], look: Look, out: &mut dyn Write) -> io::Result<()> {
     for it in exemptions {
         let line = it.line.map(|line| format!(":{line}")).unwrap_or_default();
         let place = format!("{}{line}:", printable(&it.path));
@@ -39,7 +39,7 @@ fn since(added: &Added) -> String {
 ///
 /// # Errors
 /// If the bytes cannot be written.
-pub fn write_json(exemptions: &[Exemption], out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_json(exemptions: &[Exemption], out: &mut dyn Write) -> io::Result<()> {
     #[derive(Serialize)]
     struct Document<'a> {
         schema_version: u32,

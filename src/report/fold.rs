@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 /// What has no space in it stays whole, so that it can be copied, and so does what stands between backticks if it fits
 /// into a line. Without a width nothing is broken.
 #[must_use]
-pub fn folded(text: &str, width: Option<usize>, indent: usize) -> String {
+pub(crate) fn folded(text: &str, width: Option<usize>, indent: usize) -> String {
     match width.filter(|width| text.width() > *width) {
         None => text.to_owned(),
         Some(width) => lines("", text, width, indent),
@@ -17,7 +17,7 @@ pub fn folded(text: &str, width: Option<usize>, indent: usize) -> String {
 
 /// The same of a place, a space and a text: the place stays whole even where there are spaces in it.
 #[must_use]
-pub fn folded_behind(place: &str, text: &str, width: Option<usize>, indent: usize) -> String {
+pub(crate) fn folded_behind(place: &str, text: &str, width: Option<usize>, indent: usize) -> String {
     match width.filter(|width| place.width() + 1 + text.width() > *width) {
         None => format!("{place} {text}"),
         Some(width) => lines(place, text, width, indent),
@@ -74,7 +74,7 @@ fn end_of_word(text: &str, longest: usize) -> usize {
 }
 
 /// Passes lines on, folded.
-pub struct Folding<W> {
+pub(crate) struct Folding<W> {
     out: W,
     width: Option<usize>,
     line: Vec<u8>,
@@ -85,7 +85,7 @@ const INDENT: usize = 2;
 
 impl<W: Write> Folding<W> {
     /// Folds what is written to `out` at a width, if there is one.
-    pub fn new(out: W, width: Option<usize>) -> Folding<W> {
+    pub(crate) fn new(out: W, width: Option<usize>) -> Folding<W> {
         Folding { out, width, line: Vec::new() }
     }
 

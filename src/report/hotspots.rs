@@ -24,7 +24,7 @@ const COUPLED_NUMBERS: usize = 4;
 
 /// A report of hotspots.
 #[derive(Clone, Copy, Debug)]
-pub struct HotspotsReport<'a> {
+pub(crate) struct HotspotsReport<'a> {
     /// What changed.
     pub hotspots: &'a Hotspots,
     /// Whether it is about what changed together.
@@ -48,7 +48,7 @@ impl<'a> HotspotsReport<'a> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
         let mut lines = if self.coupling { self.coupled_lines() } else { self.lines() };
         let heads = lines.remove(0);
         let numbers = if self.coupling { COUPLED_NUMBERS } else { NUMBERS };
@@ -63,7 +63,7 @@ impl<'a> HotspotsReport<'a> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_html(&self, title: &str, tool: Tool, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_html(&self, title: &str, tool: Tool, out: &mut dyn Write) -> io::Result<()> {
         let mut text = Vec::new();
         self.write_text(Look::default(), &mut text)?;
         let name = |spot: &Spot| match &spot.name {
@@ -142,7 +142,7 @@ impl<'a> HotspotsReport<'a> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
         let written = if self.coupling { self.coupled_csv(out) } else { self.csv(out) };
         written.map_err(cause)
     }
@@ -178,7 +178,7 @@ impl<'a> HotspotsReport<'a> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let Hotspots { by, metric, commits, merges, ignored, idle, horizon, .. } = self.hotspots;
         let formula = format!("changes × {}", metric.id);
         let document = Document {

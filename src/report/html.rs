@@ -11,8 +11,8 @@ use crate::page::Page;
 use crate::summary::Report;
 use askama::Template;
 use content::{Content, totals};
-pub use given::{FindingLine, Html};
-pub use groups::GroupTable;
+pub(crate) use given::{FindingLine, Html};
+pub(crate) use groups::GroupTable;
 use std::io::{self, Write};
 
 impl Html {
@@ -20,7 +20,7 @@ impl Html {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_alone(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_alone(&self, out: &mut dyn Write) -> io::Result<()> {
         Content::new(self, Vec::new(), &Page::empty(), None).write_into(out)
     }
 }

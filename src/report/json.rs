@@ -31,7 +31,7 @@ impl Reporter for Ndjson {
 ///
 /// # Errors
 /// If the bytes cannot be written.
-pub fn write_answer(
+pub(crate) fn write_answer(
     answer: &Result<Record, Skipped>,
     extra: Option<&RawValue>,
     definitions: &Definitions,
@@ -44,7 +44,7 @@ pub fn write_answer(
 }
 
 /// One document with everything.
-pub struct Json {
+pub(crate) struct Json {
     /// The tool that the document names as its author.
     pub tool: Tool,
 }

@@ -20,7 +20,7 @@ pub(super) fn write_pretty(document: &impl Serialize, out: &mut dyn Write) -> io
 ///
 /// # Errors
 /// If the bytes cannot be written.
-pub fn printed_json(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn printed_json(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     write_pretty(document, out)
 }
 

@@ -22,7 +22,7 @@ const BARS: usize = 48;
 
 /// A report of the life of a function.
 #[derive(Clone, Copy, Debug)]
-pub struct LifeReport<'a> {
+pub(crate) struct LifeReport<'a> {
     /// What happened to it.
     pub life: &'a Life,
     /// Number of rows for reading, `None` for all.
@@ -34,7 +34,7 @@ impl LifeReport<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
         let Life { metrics, rows, .. } = self.life;
         let width = metrics.iter().map(|metric| metric.id.len()).max().unwrap_or(0);
         let bars = look.width.map_or(BARS, |columns| columns.saturating_sub(width + 18).min(BARS));
@@ -62,7 +62,7 @@ impl LifeReport<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_html(&self, title: &str, tool: Tool, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_html(&self, title: &str, tool: Tool, out: &mut dyn Write) -> io::Result<()> {
         let mut text = Vec::new();
         self.write_text(Look::default(), &mut text)?;
         let Life { metrics, rows, .. } = self.life;
@@ -101,7 +101,7 @@ impl LifeReport<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
         self.csv(out).map_err(cause)
     }
 
@@ -127,7 +127,7 @@ impl LifeReport<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let document = Document {
             schema_version: SCHEMA_VERSION,
             begins: self.life.horizon.as_ref().map(Beginning::new),

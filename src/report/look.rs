@@ -4,7 +4,7 @@ use anstyle::Style;
 
 /// What the terminal of a person takes.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Look {
+pub(crate) struct Look {
     /// Its columns, `None` where nothing has to fit.
     pub width: Option<usize>,
     /// Whether it is coloured.

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 /// How much is said.
 #[derive(Clone, Copy, Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch")]
-pub struct Messages<'a> {
+pub(crate) struct Messages<'a> {
     /// Nothing but what was asked for by its own option.
     pub quiet: bool,
     /// Everything by name.
@@ -29,7 +29,7 @@ impl Messages<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write(
+    pub(crate) fn write(
         self,
         outcome: &Outcome,
         unrecognised: &[PathBuf],
@@ -144,6 +144,6 @@ fn shown(path: &Path) -> String {
 ///
 /// # Errors
 /// If the bytes cannot be written.
-pub fn write_stats(stats: &RunStats, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_stats(stats: &RunStats, out: &mut dyn Write) -> io::Result<()> {
     write_pretty(stats, out)
 }

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 /// What a schema describes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Described {
+pub(crate) enum Described {
     /// A line of NDJSON, and an element of `files` and `skipped`.
     Record,
     /// The JSON document.
@@ -18,7 +18,7 @@ pub enum Described {
 ///
 /// # Errors
 /// If the bytes cannot be written.
-pub fn write_schema(described: Described, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_schema(described: Described, out: &mut dyn Write) -> io::Result<()> {
     write_pretty(&schema(described), out)
 }
 

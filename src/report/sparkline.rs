@@ -6,7 +6,7 @@ const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█']
 /// A bar for each value, at most so many: of values that share one the last is shown. Between the smallest and the
 /// largest value the bars are even; a series that stays the same is a low line.
 #[must_use]
-pub fn sparkline(values: &[f64], most: usize) -> String {
+pub(crate) fn sparkline(values: &[f64], most: usize) -> String {
     let shown: Vec<f64> = thinned(values, most).collect();
     let (low, high) =
         shown.iter().fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), &it| (low.min(it), high.max(it)));

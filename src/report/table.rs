@@ -17,7 +17,7 @@ const GAP: usize = 2;
 const NARROWEST: usize = 16;
 
 /// A table with the numbers on the left.
-pub struct Table {
+pub(crate) struct Table {
     /// What the terminal takes.
     pub look: Look,
 }

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 
 /// A report of where tools differ.
 #[derive(Clone, Copy, Debug)]
-pub struct ToolsReport<'a> {
+pub(crate) struct ToolsReport<'a> {
     /// What was compared.
     pub comparison: &'a ToolComparison,
     /// Number of differences, `None` for all.
@@ -25,7 +25,7 @@ impl ToolsReport<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
         let ToolComparison { tools, files, unread, .. } = self.comparison;
         for asked in tools {
             writeln!(out, "{}", escaped(&headline(asked)))?;
@@ -54,7 +54,7 @@ impl ToolsReport<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let ToolComparison { tools, files, unread, .. } = self.comparison;
         let document = Document {
             schema_version: SCHEMA_VERSION,

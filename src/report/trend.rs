@@ -24,7 +24,7 @@ const BARS: usize = 48;
 
 /// A report of a trend.
 #[derive(Clone, Copy, Debug)]
-pub struct TrendReport<'a> {
+pub(crate) struct TrendReport<'a> {
     /// What there was.
     pub trend: &'a Trend,
     /// Number of rows for reading, `None` for all.
@@ -36,7 +36,7 @@ impl TrendReport<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
         self.write_series(look, out)?;
         writeln!(out)?;
         self.write_rows(look, out)?;
@@ -114,7 +114,7 @@ impl TrendReport<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
         self.csv(out).map_err(cause)
     }
 
@@ -139,7 +139,7 @@ impl TrendReport<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_html(&self, title: &str, tool: Tool, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_html(&self, title: &str, tool: Tool, out: &mut dyn Write) -> io::Result<()> {
         let mut text = Vec::new();
         self.write_text(Look::default(), &mut text)?;
         let rows = &self.trend.rows;
@@ -160,7 +160,7 @@ impl TrendReport<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let document = Document {
             schema_version: SCHEMA_VERSION,
             begins: self.trend.horizon.as_ref().map(Beginning::new),

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 
 /// A report of what moved.
 #[derive(Clone, Copy, Debug)]
-pub struct UpgradeReport<'a> {
+pub(crate) struct UpgradeReport<'a> {
     /// What moved.
     pub upgrade: &'a Upgrade,
     /// Number of rows, `None` for all.
@@ -24,7 +24,7 @@ impl UpgradeReport<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
         let Upgrade { numbers, definitions, found, gone } = self.upgrade;
         let shown = self.top.unwrap_or(numbers.len()).min(numbers.len());
         for number in &numbers[..shown] {
@@ -54,7 +54,7 @@ impl UpgradeReport<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let Upgrade { numbers, definitions, found, gone } = self.upgrade;
         let shown = self.top.unwrap_or(numbers.len()).min(numbers.len());
         let document = Document {

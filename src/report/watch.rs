@@ -17,7 +17,7 @@ use std::path::PathBuf;
 
 /// Something that a watch tells.
 #[derive(Clone, Copy, Debug)]
-pub enum WatchEvent<'a> {
+pub(crate) enum WatchEvent<'a> {
     /// Everything was looked at.
     All {
         /// Why, in a word.
@@ -54,7 +54,7 @@ pub enum WatchEvent<'a> {
 
 /// What an answer cost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct WatchWork {
+pub(crate) struct WatchWork {
     /// Directories that were listed.
     pub directories_listed: u64,
     /// Files that were read.
@@ -71,7 +71,7 @@ impl WatchEvent<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
         match self {
             WatchEvent::All { reason, verdict, .. } => {
                 list(&verdict.findings, out)?;
@@ -98,7 +98,7 @@ impl WatchEvent<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let document = match self {
             WatchEvent::All { reason, verdict, work } => {
                 EventRow { reason: Some(reason), work: Some(*work), ..EventRow::standing("all", verdict) }

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 
 /// A report of what an edit would do.
 #[derive(Clone, Copy, Debug)]
-pub struct WhatIfReport<'a> {
+pub(crate) struct WhatIfReport<'a> {
     /// The functions that would change.
     pub difference: DifferenceReport<'a>,
     /// Whether complexity would leave.
@@ -26,7 +26,7 @@ impl WhatIfReport<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
         self.difference.write_text(out)?;
         let width = self.difference.look.width;
         for movement in self.movements {
@@ -47,7 +47,7 @@ impl WhatIfReport<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         #[derive(Serialize)]
         struct Document<'a> {
             #[serde(flatten)]

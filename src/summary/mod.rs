@@ -38,7 +38,7 @@ pub struct Report<'a> {
 impl<'a> Report<'a> {
     /// Everything, in rows of the shape asked for.
     #[must_use]
-    pub fn in_rows(outcome: &'a Outcome, shape: Shape) -> Report<'a> {
+    pub(crate) fn in_rows(outcome: &'a Outcome, shape: Shape) -> Report<'a> {
         let (rows, all_rows) = rows::rows(outcome, &shape);
         let totals = Totals::of(outcome);
         let records = outcome.records.iter().collect();

@@ -81,7 +81,7 @@ impl By {
 
     /// Every metric that its subjects have, those of coverage only where that is known.
     #[must_use]
-    pub fn all_metrics(self, is_covered: bool) -> Vec<&'static Metric> {
+    pub(crate) fn all_metrics(self, is_covered: bool) -> Vec<&'static Metric> {
         let is_known = |metric: &&Metric| is_covered || !metric.needs_coverage();
         METRICS.iter().filter(|metric| self.has(metric)).filter(is_known).collect()
     }
@@ -136,7 +136,7 @@ impl By {
 
     /// Its rows, as a word that agrees with their number.
     #[must_use]
-    pub fn noun(self, count: usize) -> &'static str {
+    pub(crate) fn noun(self, count: usize) -> &'static str {
         match (self, count) {
             (By::Function, 1) => "function",
             (By::Function, _) => "functions",

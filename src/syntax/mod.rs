@@ -23,5 +23,5 @@ pub use apart::apart;
 pub use budget::{Budget, Pace, Unfinished};
 pub use compile::TableError;
 pub use parse::Grammar;
-pub use tokens::take_tokens;
+pub(crate) use tokens::take_tokens;
 pub use way_out::end_aborts_with;

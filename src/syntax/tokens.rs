@@ -11,7 +11,7 @@ const COUNTED: RoleSet =
     RoleSet::of(&[Role::Operator, Role::Operand, Role::Uncounted, Role::Text, Role::Identifier]);
 
 /// Replaces the tokens of some marks by those of others.
-pub fn take_tokens(marks: &mut Marks, from: &Marks) {
+pub(crate) fn take_tokens(marks: &mut Marks, from: &Marks) {
     let mut tokens = from.list.iter().filter(|mark| mark.is_any(TOKEN)).map(token).peekable();
     let mut merged = Merged::default();
     for (index, mark) in marks.list.iter().enumerate() {

@@ -9,7 +9,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 /// Compares the entries of a baseline with the numbers of now, whatever the limits are. `records` are the files of now by
 /// their paths in the repository.
 #[must_use]
-pub fn of_entries(
+pub(crate) fn of_entries(
     entries: &[BaselineEntry],
     definitions: Option<&Definitions>,
     records: &[(String, &Record)],

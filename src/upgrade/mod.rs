@@ -7,7 +7,7 @@
 mod entries;
 mod records;
 
-pub use entries::of_entries;
+pub(crate) use entries::of_entries;
 pub use records::of_records;
 
 use crate::model::{Definitions, Metric, Scope};

@@ -12,7 +12,7 @@ const MOST: usize = 50_000;
 
 /// What changed since somebody last asked.
 #[derive(Debug, Default)]
-pub struct FileChanges {
+pub(crate) struct FileChanges {
     /// The paths of files and directories: new, other than they were, or gone.
     pub paths: BTreeSet<PathBuf>,
     /// Those of them that came or went, and may be directories.
@@ -27,7 +27,7 @@ pub struct FileChanges {
 
 /// Watches directories.
 #[derive(Debug)]
-pub struct Events {
+pub(crate) struct Events {
     watcher: RecommendedWatcher,
     noted: Arc<Mutex<FileChanges>>,
     /// The directories that are watched, and on a system where that is one by one nothing below them.
@@ -39,7 +39,7 @@ impl Events {
     ///
     /// # Errors
     /// If the system cannot watch files.
-    pub fn start(wake: impl Fn() + Send + 'static) -> Result<Events, WatchError> {
+    pub(crate) fn start(wake: impl Fn() + Send + 'static) -> Result<Events, WatchError> {
         let noted = Arc::new(Mutex::new(FileChanges::default()));
         let sink = Arc::clone(&noted);
         let heed = move |event: notify::Result<Event>| {
@@ -60,7 +60,7 @@ impl Events {
     ///
     /// # Errors
     /// If the system refuses, because it watches too many already.
-    pub fn watch(&mut self, directory: &Path) -> Result<bool, WatchError> {
+    pub(crate) fn watch(&mut self, directory: &Path) -> Result<bool, WatchError> {
         let one_by_one = RecommendedWatcher::kind() == WatcherKind::Inotify;
         let is_covered = |it: &Path| self.watched.contains(it);
         let is_known = if one_by_one { is_covered(directory) } else { directory.ancestors().any(is_covered) };
@@ -76,7 +76,7 @@ impl Events {
     }
 
     /// What changed since the last time. A directory that came or went is not watched any more.
-    pub fn take(&mut self) -> FileChanges {
+    pub(crate) fn take(&mut self) -> FileChanges {
         let changes = std::mem::take(&mut *lock(&self.noted));
         for path in &changes.moved {
             if self.watched.contains(path) {
@@ -87,14 +87,8 @@ impl Events {
     }
 
     /// Takes no directory for watched any more: some may have come and gone unseen.
-    pub fn distrust(&mut self) {
+    pub(crate) fn distrust(&mut self) {
         self.watched.clear();
-    }
-
-    /// Number of directories that are watched.
-    #[must_use]
-    pub fn watched(&self) -> usize {
-        self.watched.len()
     }
 }
 
@@ -112,7 +106,7 @@ fn is_gone(error: &notify::Error) -> bool {
 
 impl FileChanges {
     /// Adds what changed later.
-    pub fn append(&mut self, other: FileChanges) {
+    pub(crate) fn append(&mut self, other: FileChanges) {
         self.paths.extend(other.paths);
         self.moved.extend(other.moved);
         self.events += other.events;

@@ -10,8 +10,8 @@ mod events;
 mod scope;
 
 pub use error::WatchError;
-pub use events::{Events, FileChanges};
-pub use scope::WatchScope;
+pub(crate) use events::{Events, FileChanges};
+pub(crate) use scope::WatchScope;
 
 use crate::session::{CheckRequest, Checked, Edit, Saved, Session, SessionError};
 use debounce::Debounce;
@@ -74,7 +74,7 @@ impl Reason {
 }
 
 /// Somebody who is told.
-pub type Tell<'a> = &'a mut dyn FnMut(&Session, &News<'_>) -> io::Result<()>;
+pub(crate) type Tell<'a> = &'a mut dyn FnMut(&Session, &News<'_>) -> io::Result<()>;
 
 /// Tells how everything stands, and from then on what each save did, until a signal stops the session.
 ///

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 /// The places of a session.
 #[derive(Debug, Default)]
-pub struct WatchScope {
+pub(crate) struct WatchScope {
     /// The files and directories that it is about, and what links in their paths lead to, where that is another path:
     /// some systems tell that one.
     roots: Vec<(PathBuf, Option<PathBuf>)>,
@@ -25,7 +25,7 @@ pub struct WatchScope {
 impl WatchScope {
     /// The places of a session as they are now.
     #[must_use]
-    pub fn of(session: &Session) -> WatchScope {
+    pub(crate) fn of(session: &Session) -> WatchScope {
         let linked = |root: PathBuf| {
             let real = root.canonicalize().ok().filter(|real| *real != root);
             (root, real)
@@ -47,7 +47,7 @@ impl WatchScope {
     ///
     /// # Errors
     /// As [`Events::watch`].
-    pub fn cover(&self, events: &mut Events) -> Result<(), WatchError> {
+    pub(crate) fn cover(&self, events: &mut Events) -> Result<(), WatchError> {
         let mut directories = self.above.clone();
         for (root, _) in &self.roots {
             directories.insert(if root.is_dir() { root.clone() } else { parent(root) });
@@ -61,7 +61,7 @@ impl WatchScope {
 
     /// A path as the session spells it; `None` if what happens there is none of its business.
     #[must_use]
-    pub fn concerned(&self, path: &Path) -> Option<PathBuf> {
+    pub(crate) fn concerned(&self, path: &Path) -> Option<PathBuf> {
         if self.own.as_ref().is_some_and(|own| path.starts_with(own)) {
             return None;
         }
@@ -81,19 +81,19 @@ impl WatchScope {
 
     /// Whether git has gone to another commit or branch.
     #[must_use]
-    pub fn is_checkout(&self, path: &Path) -> bool {
+    pub(crate) fn is_checkout(&self, path: &Path) -> bool {
         self.repository.as_ref().is_some_and(|it| it.join(HEAD) == path)
     }
 
     /// Whether git has noted another last commit.
     #[must_use]
-    pub fn is_commit(&self, path: &Path) -> bool {
+    pub(crate) fn is_commit(&self, path: &Path) -> bool {
         self.repository.as_ref().is_some_and(|it| [HEAD, LOG].iter().any(|name| it.join(name) == path))
     }
 
     /// Whether a configuration or the baseline is at a path.
     #[must_use]
-    pub fn is_rulebook(&self, path: &Path) -> bool {
+    pub(crate) fn is_rulebook(&self, path: &Path) -> bool {
         self.rulebooks.contains(path)
     }
 }

@@ -51,7 +51,7 @@ impl ForeignLimits {
     }
 
     /// Notes a file that is there and cannot be read.
-    pub fn note_unreadable(&mut self, file: &str, why: &str) {
+    pub(crate) fn note_unreadable(&mut self, file: &str, why: &str) {
         self.unread(file, why);
     }
 

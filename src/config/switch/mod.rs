@@ -24,7 +24,7 @@ pub(super) use write::text;
 use serde_json::Value;
 
 /// The files that are read where they stand beside a new configuration, in the order in which they are told.
-pub const FOREIGN_FILES: &[&str] = &[
+pub(crate) const FOREIGN_FILES: &[&str] = &[
     "pyproject.toml",
     "ruff.toml",
     ".ruff.toml",
@@ -56,7 +56,7 @@ pub const FOREIGN_FILES: &[&str] = &[
 ];
 
 /// The directory of further files, all of them with commands.
-pub const FOREIGN_WORKFLOWS: &str = ".github/workflows";
+pub(crate) const FOREIGN_WORKFLOWS: &str = ".github/workflows";
 
 impl ForeignLimits {
     /// Reads files by their names, from the directory that they stand in, and texts.

@@ -14,7 +14,7 @@ impl WorkTree {
     /// # Errors
     ///
     /// As [`WorkTree::staged`].
-    pub fn whole_index(&self) -> Result<Changes, GitError> {
+    pub(crate) fn whole_index(&self) -> Result<Changes, GitError> {
         let places = Places::new(&self.root, &self.here, &[])?;
         let repository = self.store.lock();
         self.staged_against(None, &places, &repository)
@@ -25,7 +25,7 @@ impl WorkTree {
     /// # Errors
     ///
     /// As [`WorkTree::since`].
-    pub fn whole_revision(&self, name: &str) -> Result<Changes, GitError> {
+    pub(crate) fn whole_revision(&self, name: &str) -> Result<Changes, GitError> {
         let places = Places::new(&self.root, &self.here, &[])?;
         let repository = self.store.lock();
         let replacements = Replacements::of(&repository, &self.settings)?;

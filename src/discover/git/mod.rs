@@ -36,7 +36,7 @@ pub use changes::{Change, Changes, Side};
 pub use error::GitError;
 pub use history::{Commit, Every, FileContent, FileHistory, History, Survey, Walk, WalkedCommits};
 pub use revision::Range;
-pub use select::{ChangedFiles, DetectSide, FurtherFiles, select};
+pub(crate) use select::{ChangedFiles, DetectSide, FurtherFiles, select};
 pub use snapshot::Snapshot;
 
 use crate::discover::{Links, Source, read};
@@ -112,7 +112,7 @@ impl WorkTree {
 
     /// Whether git knows a commit by this name.
     #[must_use]
-    pub fn is_revision(&self, name: &str) -> bool {
+    pub(crate) fn is_revision(&self, name: &str) -> bool {
         revision::commit(&self.store.lock(), name).is_ok()
     }
 
@@ -138,7 +138,7 @@ impl WorkTree {
     /// # Errors
     ///
     /// As [`WorkTree::staged`], and an unknown revision.
-    pub fn staged_since(&self, revision: &str, paths: &[PathBuf]) -> Result<Changes, GitError> {
+    pub(crate) fn staged_since(&self, revision: &str, paths: &[PathBuf]) -> Result<Changes, GitError> {
         let places = Places::new(&self.root, &self.here, paths)?;
         let repository = self.store.lock();
         let found = self.index_since(revision, &places, &repository);

@@ -40,13 +40,13 @@ impl Range {
     /// # Errors
     ///
     /// [`GitError::NoBase`] if none of its variables is set.
-    pub fn of_environment() -> Result<Range, GitError> {
+    pub(crate) fn of_environment() -> Result<Range, GitError> {
         range_of(|name| std::env::var(name).ok()).ok_or(GitError::NoBase)
     }
 
     /// What pre-commit says is pushed, or else compared, if it says both ends.
     #[must_use]
-    pub fn of_push() -> Option<Range> {
+    pub(crate) fn of_push() -> Option<Range> {
         push(&|name: &str| std::env::var(name).ok()).filter(|range| range.until.is_some())
     }
 }

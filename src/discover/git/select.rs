@@ -14,11 +14,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// Tells the language of a file on one side of a change.
-pub type DetectSide<'a> = &'a dyn Fn(&Path, &Source, &Filter) -> Option<&'static LanguageSpec>;
+pub(crate) type DetectSide<'a> = &'a dyn Fn(&Path, &Source, &Filter) -> Option<&'static LanguageSpec>;
 
 /// Both sides of what changed.
 #[derive(Debug)]
-pub struct ChangedFiles {
+pub(crate) struct ChangedFiles {
     /// The files as they are.
     pub after: Vec<Candidate>,
     /// The files as they were, under their old names.
@@ -47,7 +47,7 @@ pub struct ChangedFiles {
 
 /// What differs from a further version.
 #[derive(Debug)]
-pub struct FurtherFiles {
+pub(crate) struct FurtherFiles {
     /// The files as they were.
     pub before: Vec<Candidate>,
     /// The old name of each file that has an old side; one that did not change since has its own.
@@ -83,7 +83,7 @@ impl ChangedFiles {
 /// # Errors
 ///
 /// An object that has to be read and is not in the repository.
-pub fn select(
+pub(crate) fn select(
     changes: Changes,
     request: &Request,
     govern: Govern<'_>,

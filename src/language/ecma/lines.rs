@@ -31,7 +31,7 @@ pub(super) fn line_end_width(text: &[u8]) -> usize {
 
 /// Whether there is nothing but white space and line ends.
 #[must_use]
-pub fn is_blank(mut text: &[u8]) -> bool {
+pub(crate) fn is_blank(mut text: &[u8]) -> bool {
     while let Some(width) = white_space_width(text) {
         text = &text[width..];
     }

@@ -80,7 +80,7 @@ impl ExplanationReport<'_> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let (explanation, file) = (self.explanation, &self.explanation.metrics);
         let scores = |topic| Scores { explanation, topic };
         let mut document = Document {

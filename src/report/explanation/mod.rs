@@ -14,7 +14,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// An explanation, and of what it is wanted.
 #[derive(Debug)]
-pub struct ExplanationReport<'a> {
+pub(crate) struct ExplanationReport<'a> {
     /// The file.
     pub path: &'a Path,
     /// What is known of it.
@@ -49,7 +49,7 @@ impl<'a> ExplanationReport<'a> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_scores(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_scores(&self, out: &mut dyn Write) -> io::Result<()> {
         self.scores("", out)
     }
 
@@ -57,7 +57,7 @@ impl<'a> ExplanationReport<'a> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_quoted(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_quoted(&self, out: &mut dyn Write) -> io::Result<()> {
         self.scores("> ", out)
     }
 
@@ -74,7 +74,7 @@ impl<'a> ExplanationReport<'a> {
 
     /// What each line adds to the scores of what it stands in, a few words for each metric: `cognitive +3: if, 2 deep`.
     #[must_use]
-    pub fn by_line(&self) -> BTreeMap<u32, Vec<String>> {
+    pub(crate) fn by_line(&self) -> BTreeMap<u32, Vec<String>> {
         const TOLD: [&str; 2] = ["cyclomatic", "cognitive"];
         let mut lines: BTreeMap<u32, Vec<String>> = BTreeMap::new();
         let accounts = self.topics.iter().flat_map(|topic| self.explanation.accounts(*topic));
@@ -96,7 +96,7 @@ impl<'a> ExplanationReport<'a> {
     ///
     /// # Errors
     /// If the bytes cannot be written.
-    pub fn write_tokens(&self, out: &mut dyn Write) -> io::Result<()> {
+    pub(crate) fn write_tokens(&self, out: &mut dyn Write) -> io::Result<()> {
         for &topic in self.topics {
             self.title(topic, out)?;
             let vocabularies = self.explanation.vocabularies(topic);

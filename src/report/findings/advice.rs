@@ -6,14 +6,14 @@ use crate::report::shell::quoted;
 
 /// What may be said beside the findings themselves.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Situation {
+pub(crate) struct Situation {
     /// There is no baseline, and the whole repository was looked at, so that one could be made.
     pub may_have_baseline: bool,
 }
 
 /// What can be done about the findings, a line each: how to see why, and how to let them pass.
 #[must_use]
-pub fn advice(verdict: &Verdict, situation: Situation) -> Vec<String> {
+pub(crate) fn advice(verdict: &Verdict, situation: Situation) -> Vec<String> {
     let limits = || verdict.findings.iter().filter(|it| matches!(it.cause, Cause::Limit(_)));
     let why = limits().find(|it| is_explained(it)).map(why);
     let pass = limits().find(|it| it.severity == Severity::Error).map(|it| pass(it, situation));

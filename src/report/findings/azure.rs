@@ -6,7 +6,7 @@ use crate::model::{Finding, Verdict, printable};
 use std::io::{self, Write};
 
 /// One `task.logissue` for each finding.
-pub struct Azure;
+pub(crate) struct Azure;
 
 impl FindingsReporter for Azure {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {

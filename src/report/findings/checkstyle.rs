@@ -11,7 +11,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// A Checkstyle report.
-pub struct Checkstyle;
+pub(crate) struct Checkstyle;
 
 impl FindingsReporter for Checkstyle {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {

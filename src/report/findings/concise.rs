@@ -7,7 +7,7 @@ use std::io::{self, Write};
 
 /// One line for each finding.
 #[derive(Debug, Default)]
-pub struct Concise {
+pub(crate) struct Concise {
     /// Whether what a change is not to blame for is listed too, after the rest.
     pub show_inherited: bool,
 }

@@ -49,7 +49,7 @@ pub struct ReportFormat {
 }
 
 /// All of them.
-pub static REPORT_FORMATS: &[ReportFormat] = &[
+pub(crate) static REPORT_FORMATS: &[ReportFormat] = &[
     lines("text", "For reading, with the lines in question", |verdict, manner, out| {
         text(verdict, manner).write(verdict, out)
     }),

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 const SHOWN: usize = 10;
 
 /// Workflow commands.
-pub struct Github;
+pub(crate) struct Github;
 
 impl FindingsReporter for Github {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {
@@ -88,14 +88,14 @@ fn property(text: &str) -> String {
 
 /// The page of a job: all findings that fit into what other steps and runs have left of it.
 #[derive(Clone, Copy, Debug)]
-pub struct StepSummary {
+pub(crate) struct StepSummary {
     /// How many bytes it may have.
     pub room: usize,
 }
 
 impl StepSummary {
     /// GitHub drops a larger page whole.
-    pub const MOST_BYTES: u64 = 1 << 20;
+    pub(crate) const MOST_BYTES: u64 = 1 << 20;
 }
 
 impl FindingsReporter for StepSummary {

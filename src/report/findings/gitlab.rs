@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use std::io::{self, Write};
 
 /// An array of issues.
-pub struct Gitlab;
+pub(crate) struct Gitlab;
 
 impl FindingsReporter for Gitlab {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {

@@ -14,7 +14,7 @@ use std::path::Path;
 
 /// Findings by file.
 #[derive(Debug, Default)]
-pub struct Grouped {
+pub(crate) struct Grouped {
     /// Columns of the terminal, `None` where nothing has to fit.
     pub width: Option<usize>,
     /// Whether what a change is not to blame for is listed too, after the rest.

@@ -12,7 +12,7 @@ use serde::Serialize;
 use std::io::{self, Write};
 
 /// One JSON document.
-pub struct FindingsJson;
+pub(crate) struct FindingsJson;
 
 impl FindingsReporter for FindingsJson {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 use std::path::Path;
 
 /// A report as `JUnit` writes it.
-pub struct Junit;
+pub(crate) struct Junit;
 
 impl FindingsReporter for Junit {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {

@@ -10,7 +10,7 @@ use std::io::{self, Write};
 const MOST_BYTES: usize = 60_000;
 
 /// A table of findings.
-pub struct FindingsMarkdown;
+pub(crate) struct FindingsMarkdown;
 
 impl FindingsReporter for FindingsMarkdown {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {

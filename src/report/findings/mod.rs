@@ -26,7 +26,7 @@ use crate::model::Verdict;
 use std::io::{self, Write};
 
 /// A form of report on findings.
-pub trait FindingsReporter {
+pub(crate) trait FindingsReporter {
     /// Writes the whole report.
     ///
     /// # Errors
@@ -34,23 +34,24 @@ pub trait FindingsReporter {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()>;
 }
 
-pub use advice::{Situation, advice};
-pub use azure::Azure;
-pub use checkstyle::Checkstyle;
-pub use concise::Concise;
-pub use formats::{Manner, REPORT_FORMATS, ReportFormat};
-pub use github::{Github, StepSummary};
-pub use gitlab::Gitlab;
-pub use grouped::Grouped;
+pub(crate) use advice::{Situation, advice};
+pub(crate) use azure::Azure;
+pub(crate) use checkstyle::Checkstyle;
+pub(crate) use concise::Concise;
+pub(crate) use formats::REPORT_FORMATS;
+pub use formats::{Manner, ReportFormat};
+pub(crate) use github::{Github, StepSummary};
+pub(crate) use gitlab::Gitlab;
+pub(crate) use grouped::Grouped;
 pub(super) use json::BalanceRow;
-pub use json::FindingsJson;
-pub use junit::Junit;
-pub use markdown::FindingsMarkdown;
-pub use msvc::Msvc;
+pub(crate) use json::FindingsJson;
+pub(crate) use junit::Junit;
+pub(crate) use markdown::FindingsMarkdown;
+pub(crate) use msvc::Msvc;
 pub(super) use of_groups::UnjudgedBudgetRow;
-pub use pylint::Pylint;
-pub use rdjson::Rdjson;
-pub use sarif::Sarif;
-pub use teamcity::Teamcity;
+pub(crate) use pylint::Pylint;
+pub(crate) use rdjson::Rdjson;
+pub(crate) use sarif::Sarif;
+pub(crate) use teamcity::Teamcity;
 pub use text::{Text, shown};
-pub use uri::file_uri;
+pub(crate) use uri::file_uri;

@@ -6,7 +6,7 @@ use crate::model::{Finding, Verdict, printable};
 use std::io::{self, Write};
 
 /// `path(line,column): error metric: message`.
-pub struct Msvc;
+pub(crate) struct Msvc;
 
 impl FindingsReporter for Msvc {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {

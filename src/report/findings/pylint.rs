@@ -6,7 +6,7 @@ use crate::model::{Verdict, printable};
 use std::io::{self, Write};
 
 /// `path:line: [metric] message`.
-pub struct Pylint;
+pub(crate) struct Pylint;
 
 impl FindingsReporter for Pylint {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use std::io::{self, Write};
 
 /// One JSON document for `reviewdog -f=rdjson`.
-pub struct Rdjson;
+pub(crate) struct Rdjson;
 
 impl FindingsReporter for Rdjson {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {

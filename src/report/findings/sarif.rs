@@ -17,7 +17,7 @@ const MOST_RESULTS: usize = 25_000;
 const MOST_NOTIFICATIONS: usize = 1_000;
 
 /// A SARIF log with one run.
-pub struct Sarif;
+pub(crate) struct Sarif;
 
 impl FindingsReporter for Sarif {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {

@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 /// One `inspectionType` for each rule, one `inspection` for each finding.
-pub struct Teamcity;
+pub(crate) struct Teamcity;
 
 impl FindingsReporter for Teamcity {
     fn write(&self, verdict: &Verdict, out: &mut dyn Write) -> io::Result<()> {

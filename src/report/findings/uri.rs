@@ -14,6 +14,6 @@ pub(super) fn relative_uri(path: &Path) -> String {
 
 /// An absolute path as a `file` URI.
 #[must_use]
-pub fn file_uri(path: &Path) -> String {
+pub(crate) fn file_uri(path: &Path) -> String {
     format!("file://{}", relative_uri(path))
 }

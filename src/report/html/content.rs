@@ -226,13 +226,13 @@ pub(super) fn totals(totals: &Totals) -> Vec<(&'static str, String)> {
 }
 
 /// How many directories are open behind a tile.
-fn inner_depth(tile: &Tile<'_>) -> usize {
+fn inner_depth(tile: &Tile) -> usize {
     tile.depth + usize::from(tile.files.is_some())
 }
 
-fn tiles(tiles: &[Tile<'_>]) -> Vec<TileText> {
+fn tiles(tiles: &[Tile]) -> Vec<TileText> {
     let mut open = 0;
-    let text = |tile: &Tile<'_>| {
+    let text = |tile: &Tile| {
         let closing = "</g>".repeat(open - tile.depth);
         open = inner_depth(tile);
         let level = |value: &f64| format!("{}", MEASURES[0].level(*value));
@@ -258,9 +258,9 @@ fn tiles(tiles: &[Tile<'_>]) -> Vec<TileText> {
 }
 
 /// The names of the outermost directories and files that have room for one; the script writes those of the others.
-fn labels(tiles: &[Tile<'_>], whole: Area) -> Vec<Label> {
-    let has_room = |tile: &&Tile<'_>| tile.depth == 0 && tile.area.width > 60.0 && tile.area.height > 30.0;
-    let label = |tile: &Tile<'_>| Label {
+fn labels(tiles: &[Tile], whole: Area) -> Vec<Label> {
+    let has_room = |tile: &&Tile| tile.depth == 0 && tile.area.width > 60.0 && tile.area.height > 30.0;
+    let label = |tile: &Tile| Label {
         name: shown(&tile.name),
         left: number(100.0 * tile.area.x / whole.width),
         top: number(

@@ -6,7 +6,7 @@ use crate::page::{Chart, ExplainedFunction};
 
 /// A page about what was measured.
 #[derive(Debug, Default)]
-pub struct Html {
+pub(crate) struct Html {
     /// What the page is about, for its head.
     pub title: String,
     /// The tool that it names as its author.
@@ -27,7 +27,7 @@ pub struct Html {
 
 /// A finding of a check.
 #[derive(Clone, Debug)]
-pub struct FindingLine {
+pub(crate) struct FindingLine {
     /// `error` or `warning`.
     pub severity: &'static str,
     /// File and line.

@@ -9,7 +9,7 @@ const MOST: usize = 500;
 
 /// Groups of files, a row each.
 #[derive(Clone, Debug)]
-pub struct GroupTable {
+pub(crate) struct GroupTable {
     /// What the groups are, for the head of the section.
     pub title: String,
     /// What the columns are.
@@ -39,7 +39,7 @@ impl GroupTable {
 
     /// What a check found in groups; `None` if nobody asked for them.
     #[must_use]
-    pub fn of_findings(groups: &[GroupFindings]) -> Option<GroupTable> {
+    pub(crate) fn of_findings(groups: &[GroupFindings]) -> Option<GroupTable> {
         let heads = ["errors", "warnings", "inherited", "files", "functions", "group"];
         let row = |it: &GroupFindings| {
             let counts = [it.errors, it.warnings, it.inherited, it.files, it.functions];

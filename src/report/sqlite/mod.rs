@@ -16,7 +16,7 @@ use std::path::Path;
 use tables::{ABOUT, CLASSES, FILES, FUNCTIONS, METRIC_LIST, SKIPPED, SUPPRESSIONS, Table, column_of, place};
 
 /// A database: tables of files, functions, classes, comments that excuse, and files that were not measured.
-pub struct Sqlite {
+pub(crate) struct Sqlite {
     /// The tool that the database names as its author.
     pub tool: Tool,
 }

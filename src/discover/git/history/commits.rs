@@ -49,13 +49,13 @@ pub struct Commit {
 impl Commit {
     /// Whether it joins several lines of history.
     #[must_use]
-    pub fn is_merge(&self) -> bool {
+    pub(crate) fn is_merge(&self) -> bool {
         self.parents.len() > 1
     }
 
     /// Whether it has no parents here, though it has some elsewhere.
     #[must_use]
-    pub fn is_cut_off(&self) -> bool {
+    pub(crate) fn is_cut_off(&self) -> bool {
         self.is_cut
     }
 }

@@ -19,7 +19,7 @@ impl History {
     /// # Errors
     ///
     /// A damaged repository.
-    pub fn ignored_revisions(&self) -> Result<HashSet<String>, GitError> {
+    pub(crate) fn ignored_revisions(&self) -> Result<HashSet<String>, GitError> {
         let mut texts = Vec::new();
         let usual = self.root.join(USUAL);
         if self.is_bare && self.is_revision("HEAD") {

@@ -51,13 +51,13 @@ impl History {
 
     /// Whether it has no work tree.
     #[must_use]
-    pub fn is_bare(&self) -> bool {
+    pub(crate) fn is_bare(&self) -> bool {
         self.is_bare
     }
 
     /// Whether git knows a commit by this name.
     #[must_use]
-    pub fn is_revision(&self, name: &str) -> bool {
+    pub(crate) fn is_revision(&self, name: &str) -> bool {
         revision::commit(&self.store.lock(), name).is_ok()
     }
 

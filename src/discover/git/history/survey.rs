@@ -147,7 +147,7 @@ impl History {
     /// # Errors
     ///
     /// [`GitError::Missing`] if they are not.
-    pub fn size_of(&self, content: &FileContent, path: &Path) -> Result<u64, GitError> {
+    pub(crate) fn size_of(&self, content: &FileContent, path: &Path) -> Result<u64, GitError> {
         match content.blob.stored_size() {
             Err(error) if error.code() == ErrorCode::NotFound => {
                 let what = format!("{} (blob {})", path.display(), content.blob.id());

@@ -21,19 +21,19 @@ mod words;
 
 use crate::language::Repaired;
 use memchr::memmem;
-use reader::{Dialect, Reader};
+use reader::{Reader, ScriptDialect};
 use token::Scanner;
 
 pub(super) fn javascript(text: &[u8]) -> Option<Repaired> {
-    repaired(text, Dialect { types: false, markup: true })
+    repaired(text, ScriptDialect { types: false, markup: true })
 }
 
 pub(super) fn typescript(text: &[u8]) -> Option<Repaired> {
-    repaired(text, Dialect { types: true, markup: false })
+    repaired(text, ScriptDialect { types: true, markup: false })
 }
 
 pub(super) fn tsx(text: &[u8]) -> Option<Repaired> {
-    repaired(text, Dialect { types: true, markup: true })
+    repaired(text, ScriptDialect { types: true, markup: true })
 }
 
 /// Words behind which the grammars end a statement or a member where their line ends, and the language does not.
@@ -107,7 +107,7 @@ pub(super) fn is_script_misread(text: &[u8]) -> bool {
 
 /// The text as it is rewritten; `None` if it cannot be read. The parser takes a zero byte for the end of the text, where the
 /// language has it in strings, templates and comments.
-fn repaired(text: &[u8], dialect: Dialect) -> Option<Repaired> {
+fn repaired(text: &[u8], dialect: ScriptDialect) -> Option<Repaired> {
     if memchr::memchr(0, text).is_some() {
         let visible: Vec<u8> =
             text.iter().map(|byte| if *byte == 0 { OTHER_CONTROL } else { *byte }).collect();
@@ -116,7 +116,7 @@ fn repaired(text: &[u8], dialect: Dialect) -> Option<Repaired> {
     rewritten(text, dialect)
 }
 
-fn rewritten(text: &[u8], dialect: Dialect) -> Option<Repaired> {
+fn rewritten(text: &[u8], dialect: ScriptDialect) -> Option<Repaired> {
     [true, false].into_iter().find_map(|is_module| {
         let mut reader = Reader::new(text, dialect, is_module);
         reader.program().ok()?;

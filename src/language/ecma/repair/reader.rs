@@ -13,7 +13,7 @@ pub(super) type Read<T = ()> = Result<T, Stuck>;
 
 /// Which of the languages a text is in.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Dialect {
+pub(crate) struct ScriptDialect {
     /// TypeScript's.
     pub(crate) types: bool,
     /// Whether `<` begins an element.
@@ -55,7 +55,7 @@ const BYTES_PER_STEP: usize = 16;
 /// Reads a script from its beginning, and notes what must be rewritten.
 pub(super) struct Reader<'a> {
     pub(super) scanner: Scanner<'a>,
-    pub(super) dialect: Dialect,
+    pub(super) dialect: ScriptDialect,
     pub(super) is_module: bool,
     /// The token at hand.
     pub(super) token: Token,
@@ -84,7 +84,7 @@ struct Point {
 }
 
 impl<'a> Reader<'a> {
-    pub(super) fn new(text: &'a [u8], dialect: Dialect, is_module: bool) -> Reader<'a> {
+    pub(super) fn new(text: &'a [u8], dialect: ScriptDialect, is_module: bool) -> Reader<'a> {
         let scanner = Scanner { text, has_html_comments: !is_module && !dialect.types };
         Reader {
             scanner,

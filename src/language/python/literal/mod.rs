@@ -8,7 +8,8 @@ mod string;
 mod value;
 
 pub use number::number;
-pub use string::{concatenation, is_string_prefix, string};
+pub use string::string;
+pub(crate) use string::{concatenation, is_string_prefix};
 pub use value::Number;
 
 use std::borrow::Cow;
@@ -34,7 +35,7 @@ pub enum Constant<'a> {
 impl Constant<'static> {
     /// `True` or `False`, which are 1 and 0.
     #[must_use]
-    pub fn boolean(value: bool) -> Constant<'static> {
+    pub(crate) fn boolean(value: bool) -> Constant<'static> {
         Constant::Number(Number::Integer(u64::from(value)))
     }
 }

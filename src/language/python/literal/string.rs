@@ -24,7 +24,7 @@ pub fn string(text: &str) -> Option<Constant<'_>> {
 }
 
 /// The value of adjacent string tokens; `None` where `string` has none, and for bytes beside strings.
-pub fn concatenation<'a>(mut parts: impl Iterator<Item = &'a str>) -> Option<Constant<'a>> {
+pub(crate) fn concatenation<'a>(mut parts: impl Iterator<Item = &'a str>) -> Option<Constant<'a>> {
     let first = string(parts.next()?)?;
     let Some(second) = parts.next() else {
         return Some(first);
@@ -43,7 +43,7 @@ pub fn concatenation<'a>(mut parts: impl Iterator<Item = &'a str>) -> Option<Con
 
 /// Whether Python 3.14 knows the prefix of a string token; the empty one is one.
 #[must_use]
-pub fn is_string_prefix(prefix: &str) -> bool {
+pub(crate) fn is_string_prefix(prefix: &str) -> bool {
     let known = ["", "r", "u", "b", "f", "br", "rb", "fr", "rf", "t", "tr", "rt"];
     known.iter().any(|one| one.eq_ignore_ascii_case(prefix))
 }
