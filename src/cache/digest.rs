@@ -39,7 +39,7 @@ pub(super) fn decode(bytes: &[u8], languages: &[&'static str]) -> Option<Digest>
             Field::read(&mut input)?
         });
     }
-    let digest = Digest { language, functions, is_special, values, outline, erosion, tested: None };
+    let digest = Digest { language, functions, is_special, values, outline, erosion };
     input.is_at_end().then_some(digest)
 }
 

@@ -65,21 +65,21 @@ impl Kept {
         let path = self.path();
         check_file(&path).ok()?;
         let mut sealed = regular::read(&path, LARGEST).ok()?;
-        let (body, seal) = sealed.split_last_chunk()?;
-        if *seal != checksum([self.name().as_bytes(), body]) {
+        let (mut body, seal) = sealed.split_last_chunk()?;
+        if *seal != checksum([self.seal().as_bytes(), body]) {
             return None;
         }
-        let (mut rest, mut states) = (body, Vec::new());
+        let mut states = Vec::new();
         for source in &self.sources {
-            let (length, after) = rest.split_first_chunk::<2>()?;
-            let (state, after) = after.split_at_checked(u16::from_le_bytes(*length).into())?;
+            let (before, length) = body.split_last_chunk::<2>()?;
+            let at = before.len().checked_sub(u16::from_le_bytes(*length).into())?;
+            let (before, state) = before.split_at(at);
             states.push(FileState::decode(source.as_os_str().as_encoded_bytes(), state)?.0);
-            rest = after;
+            body = before;
         }
         self.states = states;
-        let (start, end) = (body.len() - rest.len(), body.len());
-        sealed.truncate(end);
-        sealed.drain(..start);
+        let length = body.len();
+        sealed.truncate(length);
         Some(sealed)
     }
 
@@ -145,14 +145,15 @@ impl Kept {
         prepare(directory).map_err(io::Error::other)?;
         check_file(&self.path()).map_err(io::Error::other)?;
         let mut body = Vec::with_capacity(bytes.len() + 256);
-        for (state, path) in self.states.iter().zip(&self.sources) {
+        body.extend_from_slice(bytes);
+        // behind what is derived, which is then given away without being moved; the first one is read first
+        for (state, path) in self.states.iter().zip(&self.sources).rev() {
             let state = state.encode(path.as_os_str().as_encoded_bytes(), &[]);
             let length = u16::try_from(state.len()).map_err(io::Error::other)?;
-            body.extend_from_slice(&length.to_le_bytes());
             body.extend_from_slice(&state);
+            body.extend_from_slice(&length.to_le_bytes());
         }
-        body.extend_from_slice(bytes);
-        let seal = checksum([self.name().as_bytes(), &body]);
+        let seal = checksum([self.seal().as_bytes(), &body]);
         let mut file = tempfile::Builder::new().prefix(&prefix()).tempfile_in(directory)?;
         file.write_all(&body)?;
         file.write_all(&seal)?;
@@ -168,6 +169,11 @@ impl Kept {
 
     fn path(&self) -> PathBuf {
         self.setup.place.directory.join(self.name())
+    }
+
+    /// What the seal is of beside the bytes, which are in another order than they once were.
+    fn seal(&self) -> String {
+        format!("{} states last", self.name())
     }
 
     /// Named by the paths alone: what another build derived is replaced.

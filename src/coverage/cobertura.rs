@@ -3,8 +3,10 @@
 use super::file::Files;
 use super::{CoverageError, FileCoverage};
 use quick_xml::Reader;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 pub(super) fn read(report: &[u8]) -> Result<Files, CoverageError> {
     let report = String::from_utf8_lossy(report);
@@ -45,9 +47,11 @@ struct Reading {
     sources: Vec<String>,
     /// Branches so far.
     ways: i64,
-    /// The file that the lines are of.
-    file: String,
-    files: BTreeMap<String, FileCoverage>,
+    /// The file that the lines are of, by its place.
+    file: Option<usize>,
+    files: Files,
+    /// The places of files by their names, of which several classes may be.
+    places: HashMap<String, usize>,
 }
 
 impl Reading {
@@ -56,8 +60,13 @@ impl Reading {
             "coverage" => self.is_cobertura = true,
             "source" => self.in_source = !is_empty,
             "class" => {
-                self.file = text(tag, "filename").ok_or(missing("class", "filename"))?;
-                self.files.entry(self.file.clone()).or_default();
+                let name = text(tag, "filename").ok_or(missing("class", "filename"))?;
+                let next = self.files.len();
+                let place = *self.places.entry(name.clone()).or_insert(next);
+                if place == next {
+                    self.files.push((name, FileCoverage::default()));
+                }
+                self.file = Some(place);
             }
             "methods" => self.in_methods = !is_empty,
             "line" if !self.in_methods => self.line(tag)?,
@@ -82,13 +91,23 @@ impl Reading {
     }
 
     fn line(&mut self, tag: &BytesStart<'_>) -> Result<(), CoverageError> {
-        let Some(file) = self.files.get_mut(&self.file) else { return Ok(()) };
-        let line = number(tag, "number").ok_or(missing("line", "number"))?;
-        let hits = number(tag, "hits").ok_or(missing("line", "hits"))?;
+        let Some((_, file)) = self.file.and_then(|at| self.files.get_mut(at)) else { return Ok(()) };
+        let (mut line, mut hits, mut is_branch, mut condition) = (None, None, false, None);
+        // of an attribute that is there twice the first one counts
+        for attribute in tag.attributes().with_checks(false).map_while(Result::ok) {
+            match attribute.key.as_ref() {
+                "number" => line = line.or_else(|| number(&attribute)),
+                "hits" => hits = hits.or_else(|| number(&attribute)),
+                "branch" => is_branch |= &*attribute.value == "true",
+                "condition-coverage" => condition = condition.or(Some(attribute)),
+                _ => {}
+            }
+        }
+        let line = line.ok_or(missing("line", "number"))?;
+        let hits: u64 = hits.ok_or(missing("line", "hits"))?;
         let line = u32::try_from(line).map_err(|_| missing("line", "number"))?;
         file.line(line, hits > 0);
-        let condition =
-            text(tag, "condition-coverage").filter(|_| text(tag, "branch").as_deref() == Some("true"));
+        let condition = condition.as_ref().filter(|_| is_branch).and_then(unescaped);
         if let Some((taken, ways)) = condition.as_deref().and_then(ratio) {
             self.ways += ways;
             if self.ways > MOST_WAYS {
@@ -119,12 +138,15 @@ fn is_absolute(name: &str) -> bool {
 }
 
 fn text(tag: &BytesStart<'_>, attribute: &str) -> Option<String> {
-    let value = tag.try_get_attribute(attribute).ok()??;
-    quick_xml::escape::unescape(&value.value).ok().map(std::borrow::Cow::into_owned)
+    unescaped(&tag.try_get_attribute(attribute).ok()??).map(Cow::into_owned)
 }
 
-fn number(tag: &BytesStart<'_>, attribute: &str) -> Option<u64> {
-    text(tag, attribute)?.trim().parse().ok()
+fn unescaped<'a>(attribute: &'a Attribute<'_>) -> Option<Cow<'a, str>> {
+    quick_xml::escape::unescape(&attribute.value).ok()
+}
+
+fn number(attribute: &Attribute<'_>) -> Option<u64> {
+    unescaped(attribute)?.trim().parse().ok()
 }
 
 /// The two numbers of `50% (1/2)`; no line has more ways than a report has room for.

@@ -1,15 +1,18 @@
 //! Reports as bytes: a few for each line, so that what they say of a file is at hand without parsing them again.
 //!
 //! Numbers are LEB128; places are told by their distance from the one before. The files stand in the order of their
-//! paths, each with its length, so that what is said of one is decoded when somebody asks.
+//! paths, each with its length, so that what is said of one is decoded when somebody asks. Of branches it is how many begin
+//! on a line and how many of them were taken: which way each goes matters where reports add up, and that is done by then.
 
 use super::FileCoverage;
-use super::file::Branch;
 use super::marks::Marks;
 use std::ops::Range;
 
 /// Version of the form, its first byte.
-const FORM: u8 = 1;
+const FORM: u8 = 2;
+
+/// Branches of a file: a few bytes may name many, and no report that was read has more.
+const MOST_WAYS: u32 = 5_000_000;
 
 /// What reports say, packed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,7 +26,7 @@ pub struct PackedCoverage {
 struct PackedFile {
     path: Range<usize>,
     last_line: u32,
-    reports: Vec<u32>,
+    reports: Range<usize>,
     body: Range<usize>,
 }
 
@@ -57,7 +60,7 @@ impl PackedCoverage {
                 return None;
             }
             let last_line = input.number()?;
-            let reports = (0..input.count()?).map(|_| input.number()).collect::<Option<_>>()?;
+            let reports = input.part()?;
             files.push(PackedFile { path, last_line, reports, body: input.part()? });
         }
         Some(PackedCoverage { bytes, files })
@@ -66,16 +69,15 @@ impl PackedCoverage {
     /// Packs files in the order of their paths.
     pub(super) fn pack<'a>(files: impl Iterator<Item = (&'a str, &'a FileCoverage)>) -> PackedCoverage {
         let mut packed = PackedCoverage { bytes: vec![FORM], files: Vec::new() };
-        let mut body = Vec::new();
+        let (mut body, mut reports) = (Vec::new(), Vec::new());
         for (path, file) in files {
-            body.clear();
+            (body.clear(), reports.clear());
             put_file(&mut body, file);
+            file.reports.iter().for_each(|report| put(&mut reports, (*report).into()));
             let out = &mut packed.bytes;
             let path = put_part(out, path.as_bytes());
             put(out, file.last_line().into());
-            put(out, file.reports.len() as u64);
-            file.reports.iter().for_each(|report| put(out, (*report).into()));
-            let reports = file.reports.clone();
+            let reports = put_part(out, &reports);
             let body = put_part(out, &body);
             packed.files.push(PackedFile { path, last_line: file.last_line(), reports, body });
         }
@@ -124,16 +126,21 @@ impl<'a> ReportedFile<'a> {
     }
 
     /// Which of the reports speak of it, in the order in which they were added, from 0.
+    pub fn reports(&self) -> impl Iterator<Item = u32> + use<'a> {
+        let mut input = Input { bytes: &self.of.bytes[self.place().reports.clone()], at: 0 };
+        std::iter::from_fn(move || input.number())
+    }
+
+    /// What it says of its lines and branches, as bytes: the same of another one if that says the same.
     #[must_use]
-    pub fn reports(&self) -> &'a [u32] {
-        &self.place().reports
+    pub fn body(&self) -> &'a [u8] {
+        &self.of.bytes[self.place().body.clone()]
     }
 
     /// What is known of its lines and branches; nothing if the bytes are damaged.
     #[must_use]
     pub fn coverage(&self) -> FileCoverage {
-        let bytes = &self.of.bytes[self.place().body.clone()];
-        file(&mut Input { bytes, at: 0 }).unwrap_or_default()
+        file(&mut Input { bytes: self.body(), at: 0 }).unwrap_or_default()
     }
 }
 
@@ -152,13 +159,28 @@ fn put_file(out: &mut Vec<u8>, file: &FileCoverage) {
         last = line;
     }
     last = 0;
-    put(out, file.branches.len() as u64);
-    for (Branch { line, way }, is_taken) in file.branches.iter() {
-        put(out, u64::from(line - last) << 1 | u64::from(is_taken));
-        put(out, zigzag(way.0));
-        put(out, zigzag(way.1));
+    let lines: Vec<(u32, u64, u64)> = branches(file).collect();
+    put(out, lines.len() as u64);
+    for (line, ways, taken) in lines {
+        put(out, (line - last).into());
+        put(out, ways);
+        put(out, taken);
         last = line;
     }
+}
+
+/// The lines on which branches begin, with how many and how many of them were taken.
+fn branches(file: &FileCoverage) -> impl Iterator<Item = (u32, u64, u64)> + '_ {
+    let mut branches = file.branches.iter().peekable();
+    std::iter::from_fn(move || {
+        let line = branches.peek()?.0.line;
+        let (mut ways, mut taken) = (0, 0);
+        while let Some((_, is_taken)) = branches.next_if(|(branch, _)| branch.line == line) {
+            ways += 1;
+            taken += u64::from(is_taken);
+        }
+        Some((line, ways, taken))
+    })
 }
 
 fn file(input: &mut Input<'_>) -> Option<FileCoverage> {
@@ -167,11 +189,13 @@ fn file(input: &mut Input<'_>) -> Option<FileCoverage> {
     file.lines = input.marks(count, |_, line| Some(line))?;
     let count = input.count()?;
     file.statements = input.marks(count, |input, line| Some((line, input.number()?)))?;
-    let count = input.count()?;
-    file.branches = input.marks(count, |input, line| {
-        let way = (unzigzag(input.long()?), unzigzag(input.long()?));
-        Some(Branch { line, way })
-    })?;
+    let (mut line, mut all) = (0_u32, 0_u32);
+    for _ in 0..input.count()? {
+        line = line.checked_add(input.number()?)?;
+        let (ways, taken) = (input.number()?, input.number()?);
+        all = all.checked_add(ways).filter(|all| *all <= MOST_WAYS)?;
+        (0..ways).for_each(|way| file.branch(line, (0, way.into()), way < taken));
+    }
     Some(file)
 }
 
@@ -187,14 +211,6 @@ fn put_part(out: &mut Vec<u8>, part: &[u8]) -> Range<usize> {
     put(out, part.len() as u64);
     out.extend_from_slice(part);
     out.len() - part.len()..out.len()
-}
-
-fn zigzag(number: i64) -> u64 {
-    (number.wrapping_shl(1) ^ (number >> 63)).cast_unsigned()
-}
-
-fn unzigzag(number: u64) -> i64 {
-    (number >> 1).cast_signed() ^ -(number & 1).cast_signed()
 }
 
 struct Input<'a> {
@@ -272,13 +288,12 @@ mod tests {
         let packed = PackedCoverage::pack([("a/ä.py", &empty), ("b.py", &some)].into_iter());
         let again = PackedCoverage::unpack(packed.bytes().to_vec()).expect("packed");
         assert_eq!(again, packed);
-        let files: Vec<_> = again.files().map(|it| (it.path(), it.last_line(), it.reports().len())).collect();
-        assert_eq!(files, [("a/ä.py", 0, 0), ("b.py", 70_000, 2)]);
+        let files: Vec<_> =
+            again.files().map(|it| (it.path(), it.last_line(), it.reports().collect::<Vec<_>>())).collect();
+        assert_eq!(files, [("a/ä.py", 0, vec![]), ("b.py", 70_000, vec![0, 300])]);
         let back = again.file(1).expect("a file").coverage();
-        assert_eq!(
-            (back.lines, back.statements, back.branches),
-            (some.lines, some.statements, some.branches)
-        );
+        assert_eq!((&back.lines, &back.statements), (&some.lines, &some.statements));
+        assert_eq!(branches(&back).collect::<Vec<_>>(), [(7, 3, 1)]);
         assert!(again.file(2).is_none());
     }
 

@@ -2,6 +2,9 @@
 
 use super::{PackedCoverage, normalized};
 use hashbrown::HashMap;
+use hashbrown::hash_map::Entry;
+use std::borrow::Cow;
+use std::cell::OnceCell;
 
 /// What a report says of a file of the run, the files of the report by their numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,49 +66,97 @@ struct Reported<'a> {
     /// In their order.
     paths: Vec<&'a str>,
     /// Each below the root, if somebody says what that is.
-    exact: HashMap<String, usize>,
+    exact: HashMap<Cow<'a, str>, usize>,
+    /// The others, once a file is none of these.
+    alike: OnceCell<Alike<'a>>,
+    /// By their last name, once a file has none but that.
+    by_name: OnceCell<Lists<'a>>,
+}
+
+/// Paths by how they end.
+struct Alike<'a> {
     /// By their last two names.
-    by_end: HashMap<&'a str, Vec<usize>>,
-    /// By their last name.
-    by_name: HashMap<&'a str, Vec<usize>>,
+    by_end: Lists<'a>,
     /// Those that are a name alone, by it.
-    names: HashMap<&'a str, Vec<usize>>,
+    names: Lists<'a>,
+}
+
+/// For each name the numbers of the paths that have it, in their order, without a list of its own for each.
+#[derive(Default)]
+struct Lists<'a> {
+    /// The first and the last of each.
+    ends: HashMap<&'a str, (usize, usize)>,
+    /// Which one follows on each.
+    next: HashMap<usize, usize>,
+}
+
+impl<'a> Lists<'a> {
+    fn add(&mut self, name: &'a str, number: usize) {
+        match self.ends.entry(name) {
+            Entry::Vacant(place) => _ = place.insert((number, number)),
+            Entry::Occupied(mut place) => {
+                let last = &mut place.get_mut().1;
+                self.next.insert(*last, number);
+                *last = number;
+            }
+        }
+    }
+
+    fn of(&self, name: &str) -> impl Iterator<Item = usize> + '_ {
+        let first = self.ends.get(name).map(|ends| ends.0);
+        std::iter::successors(first, |number| self.next.get(number).copied())
+    }
 }
 
 impl<'a> Reported<'a> {
     fn new(coverage: &'a PackedCoverage, root: Option<&str>) -> Reported<'a> {
         let paths: Vec<&str> = coverage.files().map(|file| file.path()).collect();
         let mut exact = HashMap::with_capacity(paths.len());
-        let mut by_end: HashMap<&str, Vec<usize>> = HashMap::with_capacity(paths.len());
-        let (mut by_name, mut names) =
-            (HashMap::<&str, Vec<usize>>::new(), HashMap::<&str, Vec<usize>>::new());
         for (number, &path) in paths.iter().enumerate() {
             if let Some(root) = root {
                 exact.entry(placed(root, path)).or_insert(number);
             } else if is_absolute(path) {
-                exact.entry(path.to_owned()).or_insert(number);
-            }
-            by_name.entry(name(path)).or_default().push(number);
-            match end(path) {
-                Some(end) => by_end.entry(end).or_default().push(number),
-                None => names.entry(name(path)).or_default().push(number),
+                exact.entry(Cow::Borrowed(path)).or_insert(number);
             }
         }
-        Reported { paths, exact, by_end, by_name, names }
+        Reported { paths, exact, alike: OnceCell::new(), by_name: OnceCell::new() }
+    }
+
+    fn alike(&self) -> &Alike<'a> {
+        self.alike.get_or_init(|| {
+            let room = || Lists { ends: HashMap::with_capacity(self.paths.len()), next: HashMap::default() };
+            let mut alike = Alike { by_end: room(), names: Lists::default() };
+            for (number, &path) in self.paths.iter().enumerate() {
+                match end(path) {
+                    Some(end) => alike.by_end.add(end, number),
+                    None => alike.names.add(name(path), number),
+                }
+            }
+            alike
+        })
     }
 
     /// The path that is a file, or the first that may be it, with whether there are more, and whether it is the same.
     fn candidate(&self, file: &MeasuredPath) -> Option<(usize, bool, bool)> {
-        if let Some(&same) = self.exact.get(&file.absolute) {
+        if let Some(&same) = self.exact.get(file.absolute.as_str()) {
             return Some((same, false, true));
         }
         let inside = file.in_repository();
-        let (alone, others) = match end(inside) {
-            Some(end) => (self.names.get(name(inside)), self.by_end.get(end)),
-            None => (None, self.by_name.get(name(inside))),
-        };
-        let alike = alone.into_iter().chain(others).flatten().copied();
-        let mut alike = alike.filter(|&it| ends_alike(self.paths[it], inside));
+        if let Some(end) = end(inside) {
+            let alike = self.alike();
+            return self.first(alike.names.of(name(inside)).chain(alike.by_end.of(end)), inside);
+        }
+        let by_name = self.by_name.get_or_init(|| {
+            let mut all = Lists::default();
+            self.paths.iter().enumerate().for_each(|(number, &path)| all.add(name(path), number));
+            all
+        });
+        self.first(by_name.of(name(inside)), inside)
+    }
+
+    /// The first of some paths that end like a file's, and whether there are more.
+    fn first(&self, all: impl Iterator<Item = usize>, inside: &str) -> Option<(usize, bool, bool)> {
+        let mut alike = all.filter(|&number| ends_alike(self.paths[number], inside));
         let first = alike.next()?;
         let (first, count) = alike.fold((first, 1), |(first, count), it| (first.min(it), count + 1));
         Some((first, count > 1, false))
@@ -129,8 +180,8 @@ fn is_absolute(path: &str) -> bool {
 }
 
 /// A path below the root, unless it is absolute.
-fn placed(root: &str, path: &str) -> String {
-    if is_absolute(path) { path.to_owned() } else { normalized(&format!("{root}/{path}")) }
+fn placed<'a>(root: &str, path: &'a str) -> Cow<'a, str> {
+    if is_absolute(path) { path.into() } else { normalized(&format!("{root}/{path}")).into() }
 }
 
 /// Whether one path ends with the other, in whole names.

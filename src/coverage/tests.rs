@@ -134,8 +134,8 @@ fn a_line_is_run_if_any_report_says_so() {
         b"SF:a.py\nDA:1,0\nDA:2,1\nend_of_record\n",
         b"SF:./a.py\nDA:1,3\nDA:2,0\nDA:3,0\nSF:b.py\nDA:1,1\nend_of_record\n",
     ]);
-    let reports: Vec<_> = coverage.files().map(|file| (file.path(), file.reports())).collect();
-    assert_eq!(reports, [("a.py", &[0, 1][..]), ("b.py", &[1])]);
+    let reports: Vec<_> = coverage.files().map(|it| (it.path(), it.reports().collect::<Vec<_>>())).collect();
+    assert_eq!(reports, [("a.py", vec![0, 1]), ("b.py", vec![1])]);
     let whole = of_file(&coverage, "a.py", &whole_lines(&[0..=3]))[0].expect("three lines");
     assert_eq!((whole.lines, whole.run, whole.line_rate()), (3, 2, Some(2.0 / 3.0)));
 }
@@ -188,6 +188,25 @@ fn what_is_no_report_is_refused_with_its_place() {
         fails(b"<coverage><class filename='a'><line hits='1'/></class></coverage>")
             .contains("`number` of <line>")
     );
+}
+
+#[test]
+fn statements_and_their_counts_need_not_stand_in_one_order() {
+    let said = |report: &str| {
+        let packed = coverage(report.as_bytes());
+        let all = of_file(&packed, "a.js", &whole_lines(&[0..=9]))[0].expect("lines");
+        (all.lines, all.run, all.branches, all.taken)
+    };
+    let map = r#""statementMap": {"0": {"start": {"line": 1}}, "1": {"start": {"line": 2}}, "x": {"start": {"line": 3}}}"#;
+    let branches = r#""branchMap": {"0": {"loc": {"start": {"line": 1}}}}, "b": {"7": [1, 1], "0": [1, 0]}"#;
+    for counts in [r#""s": {"x": 1, "1": 0, "0": 2}"#, r#""s": {"0": 1, "1": 0, "x": 1}"#] {
+        let plain = format!(r#"{{"a.js": {{{counts}, {map}, {branches}}}}}"#);
+        assert_eq!(said(&plain), (3, 2, 2, 1), "{plain}");
+        let wrapped = format!(r#"{{"a.js": {{"data": {{"path": "a.js", {counts}, {map}, {branches}}}}}}}"#);
+        assert_eq!(said(&wrapped), (3, 2, 2, 1), "{wrapped}");
+    }
+    let error = Coverage::default().add(br#"{"a.js": {"s": {}}}"#).expect_err("no statements");
+    assert_eq!(error.to_string(), "no coverage report: missing field `statementMap`");
 }
 
 #[test]

@@ -14,7 +14,11 @@ pub(super) fn read(report: &[u8]) -> Result<Files, CoverageError> {
     for (line, text) in (1..).zip(String::from_utf8_lossy(report).lines()) {
         let wrong = |message: String| CoverageError::Tracefile { line, message };
         let text = text.trim_end();
-        if let Some(branch) = text.strip_prefix("BRDA:") {
+        if let Some((line, is_run)) = text.strip_prefix("DA:").and_then(data)
+            && let Some((_, file)) = files.last_mut()
+        {
+            file.line(line, is_run);
+        } else if let Some(branch) = text.strip_prefix("BRDA:") {
             let file = files.last_mut().map(|(_, file)| file);
             noted(branch, file).ok_or_else(|| wrong("no branch of a file".to_owned()))?;
         } else if text.starts_with("SF:") || text.starts_with("DA:") {
@@ -30,6 +34,13 @@ pub(super) fn read(report: &[u8]) -> Result<Files, CoverageError> {
         }
     }
     if files.is_empty() { Err(CoverageError::Unknown) } else { Ok(files) }
+}
+
+/// A line and whether it ran, `line,count`, as nearly all of a tracefile is; `None` for what the parser of records has to
+/// judge.
+fn data(text: &str) -> Option<(u32, bool)> {
+    let (line, count) = text.split_once(',')?;
+    Some((line.parse().ok()?, count.parse::<u64>().ok()? > 0))
 }
 
 /// Notes a branch, `line,block,branch,taken`; the branch may have a name with commas.

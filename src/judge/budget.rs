@@ -107,9 +107,6 @@ impl Aggregate {
                 let (max, min) = Excesses::new(policy, path, digest.language, metric).common?;
                 let is_kept = match digest.extreme(metric, Scope::Function) {
                     Extreme::Absent => true,
-                    Extreme::Between(low, high) => {
-                        max.is_none_or(|max| high <= max) && min.is_none_or(|min| low >= min)
-                    }
                     Extreme::Largest(high) => min.is_none() && max.is_none_or(|max| high <= max),
                     Extreme::Exact(_) | Extreme::Unknown => false,
                 };

@@ -21,4 +21,4 @@ pub use file::{expired, judge};
 pub use judged::Judged;
 pub(crate) use loosened::{looser_limit, looser_limits, new_suppressions};
 pub use policy::{InForce, NameGlobs, Policy, Rule};
-pub use quiet::is_quiet;
+pub use quiet::{is_quiet, keeps_coverage};

@@ -2,11 +2,11 @@
 
 use super::file::{breach, is_judged};
 use super::policy::{InForce, Policy, in_force};
-use crate::model::{Digest, Direction, Extreme, Scope};
+use crate::model::{Digest, Direction, Extreme, Scope, TestedFile};
 use std::path::Path;
 
-/// Whether judging a file would find nothing, whatever its record has beside what the digest says. `false` may only mean
-/// that the digest does not tell.
+/// Whether judging a file would find nothing, whatever its record has beside what the digest says, unless it is by what
+/// the tests ran. `false` may only mean that the digest does not tell.
 #[must_use]
 pub fn is_quiet(policy: &Policy, absolute: &Path, digest: &Digest) -> bool {
     if digest.is_special {
@@ -23,11 +23,29 @@ pub fn is_quiet(policy: &Policy, absolute: &Path, digest: &Digest) -> bool {
     })
 }
 
+/// Whether it would find nothing by what the tests ran of a file. `false` may only mean that nobody can tell.
+#[must_use]
+pub fn keeps_coverage(policy: &Policy, absolute: &Path, digest: &Digest, tested: &TestedFile) -> bool {
+    let mut limited = policy.rules.iter().flat_map(|rule| &rule.limits);
+    if !limited.any(|(metric, _)| metric.needs_coverage()) {
+        return true;
+    }
+    let rules = policy.for_file(absolute, digest.language);
+    if digest.is_special || rules.iter().any(|rule| rule.functions.is_some()) {
+        return false;
+    }
+    let limits = in_force(&rules, None);
+    let mut limits = limits.iter().filter(|limit| limit.metric.needs_coverage());
+    limits.all(|limit| {
+        let extremes = tested.extreme(limit.metric);
+        extremes.is_none_or(|(low, high)| breach(limit, low).is_none() && breach(limit, high).is_none())
+    })
+}
+
 fn keeps(limit: &InForce<'_>, digest: &Digest, scope: Scope) -> bool {
     match digest.extreme(limit.metric, scope) {
         Extreme::Unknown => false,
         Extreme::Absent => true,
-        Extreme::Between(low, high) => breach(limit, low).is_none() && breach(limit, high).is_none(),
         Extreme::Exact(value) => breach(limit, value).is_none(),
         Extreme::Largest(value) => {
             let is_minimum = limit.metric.direction == Direction::HigherIsBetter;

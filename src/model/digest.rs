@@ -1,6 +1,6 @@
 //! What tells, without the record of a file, that it cannot matter to a check.
 
-use super::{FileMetrics, METRICS, Metric, Scope, Status, Summand, TestedFile};
+use super::{FileMetrics, METRICS, Metric, Scope, Status, Summand};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::LazyLock;
 
@@ -20,8 +20,6 @@ pub struct Digest {
     pub outline: u64,
     /// What the file adds to the erosion of several.
     pub erosion: Summand,
-    /// What the tests ran, where somebody gave it; it is no property of a content, and not stored.
-    pub tested: Option<TestedFile>,
 }
 
 /// What a digest knows of a metric.
@@ -35,8 +33,6 @@ pub enum Extreme {
     Exact(f64),
     /// The largest value of its functions or classes.
     Largest(f64),
-    /// The smallest and the largest value of its functions.
-    Between(f64, f64),
 }
 
 /// What a limit may be on: counts of functions and classes, and everything that files alone have.
@@ -74,7 +70,6 @@ impl Digest {
             values: Digest::columns().iter().map(value).collect(),
             outline: Digest::outline_of(record),
             erosion: Summand::of_erosion(record),
-            tested: None,
         }
     }
 
@@ -107,9 +102,9 @@ impl Digest {
     /// What it knows of a metric of functions, classes or the file.
     #[must_use]
     pub fn extreme(&self, metric: &Metric, scope: Scope) -> Extreme {
+        // what the tests ran is no property of a content
         if metric.needs_coverage() {
-            let known = self.tested.and_then(|tested| tested.extreme(metric));
-            return known.map_or(Extreme::Absent, |(low, high)| Extreme::Between(low, high));
+            return Extreme::Absent;
         }
         let is_it = |(known, of): &(&Metric, Scope)| std::ptr::eq(*known, metric) && *of == scope;
         let at = Digest::columns().iter().position(is_it);

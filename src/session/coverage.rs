@@ -15,6 +15,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The reports of a run, and which of their files are files of the run.
 #[derive(Debug)]
@@ -32,6 +33,8 @@ struct Walked {
     placed: HashMap<OsString, Placed>,
     /// Those that may have changed after the oldest report was written.
     is_newer: HashSet<OsString>,
+    /// Of each file of the reports, whether what it came to is all that anybody asks of it.
+    is_told: Vec<AtomicBool>,
 }
 
 impl Reports {
@@ -65,26 +68,31 @@ impl Reports {
             oldest.zip(file.stamp).is_none_or(|(written, stamp)| written < stamp.modified)
         };
         let is_newer = files.iter().filter(is_newer).map(|file| file.path.as_os_str().to_owned()).collect();
-        self.walk = Some(Walked { placed, is_newer });
+        let is_told = (0..self.files.coverage.len()).map(|_| AtomicBool::new(false)).collect();
+        self.walk = Some(Walked { placed, is_newer, is_told });
     }
 
-    /// What the tests ran of a file of the walk, told without its record; `None` if only the record tells.
-    pub(super) fn tested(&self, path: &Path, digest: &Digest) -> Option<TestedFile> {
-        match self.walk.as_ref()?.placed.get(path.as_os_str()).copied().unwrap_or(Placed::Unknown) {
-            Placed::Known(number) => self.files.tested(number, digest),
-            _ => Some(TestedFile { unknown: digest.functions, ..TestedFile::default() }),
-        }
+    /// Whether the record of a file of the walk is needed for what the tests ran of it. `keeps`: whether nothing would be
+    /// found by what it came to, so that what they ran of each function matters to nobody.
+    pub(super) fn matters(&self, path: &Path, digest: &Digest, keeps: impl Fn(&TestedFile) -> bool) -> bool {
+        let Some(walk) = &self.walk else { return true };
+        let Some(Placed::Known(number)) = walk.placed.get(path.as_os_str()).copied() else {
+            return !keeps(&TestedFile { unknown: digest.functions, ..TestedFile::default() });
+        };
+        let is_told = self.files.tested(number, digest).is_some_and(|tested| keeps(&tested));
+        walk.is_told[number].store(is_told, Ordering::Relaxed);
+        !is_told
     }
 
     /// Gives each function of what was measured its part, and says what is not known. `keeps`: whether it is worth
     /// keeping what each file came to.
     pub(super) fn give(&mut self, outcome: &mut Outcome, configured: &Configured, keeps: bool) {
-        let (placed, is_newer) = match self.walk.take() {
-            Some(Walked { placed, is_newer }) => (placed, Some(is_newer)),
-            None => (self.placed(&paths_of(outcome), configured), None),
+        let (placed, is_newer, is_told) = match self.walk.take() {
+            Some(Walked { placed, is_newer, is_told }) => (placed, Some(is_newer), is_told),
+            None => (self.placed(&paths_of(outcome), configured), None, Vec::new()),
         };
-        let mut giving =
-            Giving { files: &mut self.files, configured, placed, is_newer, covered: Covered::default() };
+        let (files, covered) = (&mut self.files, Covered::default());
+        let mut giving = Giving { files, configured, placed, is_newer, is_told, covered };
         for record in &mut outcome.records {
             giving.record(&record.path, &mut record.metrics, keeps);
         }
@@ -126,6 +134,8 @@ struct Giving<'a> {
     placed: HashMap<OsString, Placed>,
     /// The files that may be newer than a report; `None` if all may.
     is_newer: Option<HashSet<OsString>>,
+    /// Of each file of the reports, whether it is enough to count what it came to; empty if of none.
+    is_told: Vec<AtomicBool>,
     covered: Covered,
 }
 
@@ -144,6 +154,11 @@ impl Giving<'_> {
 
     fn record(&mut self, path: &Path, metrics: &mut FileMetrics, keeps: bool) {
         let number = self.placed(path);
+        if let Some(number) =
+            number.filter(|it| self.is_told.get(*it).is_some_and(|it| it.load(Ordering::Relaxed)))
+        {
+            return self.count(path, number);
+        }
         let known = number.and_then(|number| self.files.coverage.file(number));
         let is_of_it = known.is_none_or(|file| file.last_line() <= last_line(metrics));
         if !is_of_it {
@@ -165,17 +180,21 @@ impl Giving<'_> {
 
     /// A file of which nobody needs the record: what it came to is known.
     fn quiet(&mut self, quiet: &QuietFile) {
-        let number = self.placed(&quiet.path);
-        let Some(file) = number.and_then(|number| self.files.coverage.file(number)) else {
-            self.covered.unknown += quiet.functions;
-            return;
-        };
-        let known = self.files.known(file.number);
+        match self.placed(&quiet.path) {
+            Some(number) => self.count(&quiet.path, number),
+            None => self.covered.unknown += quiet.functions,
+        }
+    }
+
+    /// Counts a file of which it is known what it came to.
+    fn count(&mut self, path: &Path, number: usize) {
+        let known = self.files.known(number);
         self.covered.files += 1;
         self.covered.functions += known.functions as usize;
         self.covered.unknown += known.unknown as usize;
-        if self.is_outdated(&quiet.path, file) {
-            self.covered.outdated.push(quiet.path.clone());
+        let file = self.files.coverage.file(number);
+        if file.is_some_and(|file| self.is_outdated(path, file)) {
+            self.covered.outdated.push(path.to_owned());
         }
     }
 

@@ -9,15 +9,13 @@ use super::until::Errors;
 use super::work::Work;
 use super::{Extent, NothingToMeasure, SessionError};
 use crate::cache::{First, Matters};
-use crate::config::Settings;
 use crate::discover::git::{ChangedFiles, Changes, FurtherFiles, select};
 use crate::discover::{Candidate, Discovery, Filter, Hidden, Request, as_reported, discover, hides};
-use crate::judge::is_quiet;
-use crate::model::{Digest, Looked, Outcome, Record, Skipped};
+use crate::judge::{is_quiet, keeps_coverage};
+use crate::model::{Digest, Looked, Outcome, Record, Skipped, TestedFile};
 use crate::pipeline::measure_what_matters;
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 impl Session {
     /// Measures all files or, of a change, what was asked for as it is.
@@ -301,16 +299,12 @@ impl Session {
 
     /// Measures files, and leaves those records in the cache of which the settings say that they do not matter.
     fn measure_what_matters(&self, files: &[Candidate]) -> Result<Outcome, SessionError> {
-        let is_loud = |path: &Path, digest: &Digest| {
-            let quiet = |it: Arc<Settings>| is_quiet(&it.policy, &self.configured.absolute(path), digest);
-            !self.configured.of_file(path).is_ok_and(quiet)
-        };
-        let matters = |path: &Path, digest: &Digest| match &self.reports {
-            None => is_loud(path, digest),
-            Some(reports) => {
-                let tested = reports.tested(path, digest);
-                tested.is_none() || is_loud(path, &Digest { tested, ..digest.clone() })
-            }
+        let matters = |path: &Path, digest: &Digest| {
+            let Ok(settings) = self.configured.of_file(path) else { return true };
+            let (policy, absolute) = (&settings.policy, self.configured.absolute(path));
+            let keeps = |tested: &TestedFile| keeps_coverage(policy, &absolute, digest, tested);
+            let by_coverage = self.reports.as_ref().is_some_and(|it| it.matters(path, digest, keeps));
+            by_coverage || !is_quiet(policy, &absolute, digest)
         };
         // a budget counts what keeps every limit as well
         let has_budgets = self.configured.met().iter().any(|it| !it.budgets.is_empty());

@@ -56,7 +56,7 @@ impl ReportFiles {
 
     /// When the oldest report that speaks of a file was written, in nanoseconds since 1970, if anybody knows.
     pub(super) fn written(&self, file: ReportedFile<'_>) -> Option<i64> {
-        file.reports().iter().filter_map(|report| *self.written.get(*report as usize)?).min()
+        file.reports().filter_map(|report| *self.written.get(report as usize)?).min()
     }
 
     /// When the oldest of all was.
@@ -103,7 +103,7 @@ fn read_all(
     places: &[PathBuf],
     stamps: &[Option<FileStamp>],
     configured: &Configured,
-    (kept, known): (Option<&mut Kept>, Option<(PackedCoverage, Vec<Tested>)>),
+    (kept, mut known): (Option<&mut Kept>, Option<(PackedCoverage, Vec<Tested>)>),
 ) -> Result<(PackedCoverage, Vec<Tested>), SessionError> {
     let refused = |place: &Path, why: String| {
         SessionError::Request(format!("{}: {}", shown(place, &configured.current), printable(&why)))
@@ -121,7 +121,7 @@ fn read_all(
         .as_ref()
         .map(|kept| contents.iter().zip(places.iter().zip(stamps)).map(|it| source(kept, it)).collect());
     let is_known = kept.as_ref().zip(sources.as_ref()).is_some_and(|(kept, it)| kept.is_of_contents(it));
-    let (coverage, tested) = if let Some(known) = known.filter(|_| is_known) {
+    let (coverage, tested) = if let Some(known) = known.take_if(|_| is_known) {
         known
     } else {
         let mut coverage = Coverage::default();
@@ -129,7 +129,8 @@ fn read_all(
             coverage.add(content).map_err(|error| refused(place, error.to_string()))?;
         }
         let coverage = coverage.pack();
-        let tested = vec![None; coverage.len()];
+        let tested =
+            known.map_or_else(|| vec![None; coverage.len()], |(old, of)| carried(&old, &of, &coverage));
         (coverage, tested)
     };
     // what is known already is noted with the stamps of now, where these count
@@ -137,6 +138,16 @@ fn read_all(
         kept.keep(&sources, &pack(&coverage, &tested));
     }
     Ok((coverage, tested))
+}
+
+/// What files came to of which new reports say what the ones before said: most tests run what they ran before.
+fn carried(old: &PackedCoverage, tested: &[Tested], new: &PackedCoverage) -> Vec<Tested> {
+    let mut known = old.files().zip(tested).peekable();
+    let of = |file: ReportedFile<'_>| {
+        while known.next_if(|(it, _)| it.path() < file.path()).is_some() {}
+        known.next_if(|(it, _)| it.path() == file.path() && it.body() == file.body()).and_then(|it| *it.1)
+    };
+    new.files().map(of).collect()
 }
 
 /// When a file was last changed, in nanoseconds since 1970.
@@ -200,6 +211,22 @@ fn row(bytes: &[u8]) -> Option<((u64, TestedFile), &[u8])> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_new_report_leaves_known_what_it_does_not_change() {
+        let packed = |report: &[u8]| {
+            let mut coverage = Coverage::default();
+            coverage.add(report).expect("a tracefile");
+            coverage.pack()
+        };
+        let old = packed(b"SF:a.py\nDA:1,1\nSF:b.py\nDA:2,0\nSF:d.py\nDA:1,1\nend_of_record\n");
+        let new =
+            packed(b"SF:0.py\nDA:1,1\nSF:b.py\nDA:2,1\nSF:c.py\nDA:1,1\nSF:d.py\nDA:1,9\nend_of_record\n");
+        let file = |functions| Some((7, TestedFile { functions, ..TestedFile::default() }));
+        let tested = [file(1), file(2), file(3)];
+        assert_eq!(carried(&old, &tested, &new), [None, None, None, file(3)]);
+        assert_eq!(carried(&old, &tested, &old), tested);
+    }
 
     #[test]
     fn what_files_came_to_comes_back() {

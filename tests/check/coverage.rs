@@ -165,6 +165,22 @@ fn a_report_is_parsed_once_and_its_place_can_be_cleared() {
 }
 
 #[test]
+fn what_a_file_came_to_is_counted_the_same_from_what_is_kept() {
+    let project = project();
+    let loud = ["--limit", "cyclomatic=2"];
+    let limits = [&loud[..], &["--limit", "cyclomatic=2", "--limit", "crap=4"], &["--limit", "crap=99"]];
+    for limits in limits {
+        let usual = ["--coverage", "lcov.info", "--format", "json"];
+        let check = |more: &[&str]| project.check(&[limits, &usual[..], more].concat());
+        let fresh = check(&["--no-cache"]);
+        assert!(fresh.out.contains(r#""coverage":{"functions":2,"unknown":1,"files":1,"#), "{}", fresh.out);
+        for _ in 0..3 {
+            assert_eq!(check(&["--cache-dir", "kept"]).out, fresh.out, "{limits:?}");
+        }
+    }
+}
+
+#[test]
 fn the_cache_keeps_nothing_of_it() {
     let project = project();
     let cached = ["--cache-dir", "kept"];
