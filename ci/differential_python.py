@@ -2,7 +2,9 @@
 """Compares `metrics` with radon and complexipy on composed programs, and shrinks those on which they differ.
 
     pip install radon==6.0.1 complexipy==8.3.0      # on CPython 3.13
-    python ci/differential_python.py [--metrics BIN] [--count 100000] [--seed 0] [--keep DIRECTORY]
+    python ci/differential_python.py [--metrics BIN] [--count 100000] [--seed 0] [--keep DIRECTORY] [PATH...]
+
+With paths the programs are statements of the files there in other layouts: line ends, comments, backslashes, semicolons.
 
 Silent differences (status `complete`, other numbers) and valid programs that are `partial` are printed in their shortest
 form, one for each kind; exit status 1 if there are any. Programs that the reference tools refuse are not counted.
@@ -30,6 +32,7 @@ import python_programs  # noqa: E402
 import reference  # noqa: E402
 
 BATCH = 250
+LONGEST = 1500
 
 
 def expected(path):
@@ -133,12 +136,29 @@ def candidates(text):
             yield (data[:start] + piece + data[end:]).decode(errors="replace")
 
 
-def batch(binary, first, count):
+def statements(paths):
+    """The statements at the margin of the files below some paths, but for the long ones."""
+    found = []
+    for path in paths:
+        for file in [path] if path.is_file() else sorted(path.rglob("*.py")):
+            with contextlib.suppress(SyntaxError, ValueError, OSError, RecursionError):
+                lines = file.read_text("utf-8").splitlines(keepends=True)
+                for node in ast.parse("".join(lines)).body:
+                    first = min([node.lineno, *(it.lineno for it in getattr(node, "decorator_list", []))])
+                    found.append("".join(lines[first - 1:node.end_lineno]))
+    return sorted({text if text.endswith("\n") else text + "\n" for text in found if len(text) < LONGEST})
+
+
+def compose(seed, texts):
+    return python_programs.relaid(seed, texts) if texts else python_programs.program(seed)
+
+
+def batch(binary, texts, first, count):
     """How many programs were comparable, how many of them partial, and those that differ."""
     warnings.simplefilter("ignore")
     with tempfile.TemporaryDirectory() as folder:
         for seed in range(first, first + count):
-            pathlib.Path(folder, f"p{seed}.py").write_bytes(python_programs.program(seed).encode())
+            pathlib.Path(folder, f"p{seed}.py").write_bytes(compose(seed, texts).encode())
         found, seen, wrong = measured(binary, folder), 0, []
         for seed in range(first, first + count):
             path = pathlib.Path(folder, f"p{seed}.py")
@@ -158,11 +178,13 @@ def main():
     options.add_argument("--jobs", type=int, default=os.cpu_count())
     options.add_argument("--show", type=int, default=20, help="how many programs are shrunk and printed")
     options.add_argument("--keep", type=pathlib.Path, help="where the shrunk programs are written")
+    options.add_argument("paths", nargs="*", type=pathlib.Path)
     opt = options.parse_args()
+    texts = statements(opt.paths)
     seen, wrong = 0, []
     starts = range(opt.seed, opt.seed + opt.count, BATCH)
     with concurrent.futures.ProcessPoolExecutor(opt.jobs) as pool:
-        for counted, some in pool.map(batch, [opt.metrics] * len(starts), starts, [BATCH] * len(starts)):
+        for counted, some in pool.map(batch, [opt.metrics] * len(starts), [texts] * len(starts), starts, [BATCH] * len(starts)):
             seen, wrong = seen + counted, wrong + some
     kinds = collections.Counter(kind for _, kind, _ in wrong)
     print(f"{seen} of {opt.count} programs compared, {len(wrong) - kinds['partial']} silent differences, {kinds['partial']} partial")
@@ -170,7 +192,7 @@ def main():
     for seed, kind, what in sorted(wrong, key=lambda row: row[1] == "partial"):
         if len(shown) >= opt.show:
             break
-        text = shrunk(python_programs.program(seed), kind, opt.metrics)
+        text = shrunk(compose(seed, texts), kind, opt.metrics)
         if text not in shown:
             shown.add(text)
             print(f"--- seed {seed}{kind if kind != 'partial' else ' partial'}: {what}\n{text}")

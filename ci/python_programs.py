@@ -26,6 +26,7 @@ class Composer:
         self.functions = []  # for each function around: whether it is `async`
         self.loops = 0
         self.soft = self.random.choice([0.05, 0.3, 0.6])
+        self.relays = False
 
     def maybe(self, chance):
         return self.random.random() < chance
@@ -474,14 +475,26 @@ class Composer:
             text = text.replace("\n", "\r\n")
         return text[:-1] if self.maybe(0.1) else text
 
-    def respaced(self, text):
+    def relaid(self, texts):
+        """Some of the texts, each with other white space between its tokens."""
+        self.relays = True
+        chances = [0.03, 0.1, 0.3, 1]
+        text = "".join(self.respaced(self.pick(*texts), self.pick(*chances)) for _ in range(self.pick(1, 2)))
+        lines = text.split("\n")
+        if self.maybe(0.3):
+            at = self.random.randrange(len(lines))
+            lines[at:at] = [self.pick("", "# c", "        # c", "\f", " \t", "# c\n  # d\n")]
+        text = "\n".join(lines)
+        return text.replace("\n", "\r\n") if self.maybe(0.05) else text
+
+    def respaced(self, text, chance=None):
         """Other white space between some tokens: line ends, comments, backslashes, none."""
         try:
             tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
         except (tokenize.TokenError, SyntaxError, SystemError, UnicodeDecodeError):  # the last two are defects of CPython
             return text
         lines = text.split("\n")
-        chance = self.pick(0, 0.02, 0.1)
+        chance = self.pick(0, 0.02, 0.1) if chance is None else chance
         edits, brackets, f_strings = [], 0, 0
         for before, after in zip(tokens, tokens[1:]):
             f_strings += (before.type == token.FSTRING_START) - (before.type == token.FSTRING_END)
@@ -496,6 +509,8 @@ class Composer:
                     if "..." not in (before.string, after.string) and before.type != token.NUMBER:
                         space.append("")
                 edits.append((before.end, after.start[1], self.random.choice(space)))
+            elif after.type == token.NEWLINE and self.relays and self.maybe(chance) and before.string != ":":
+                edits.append((before.end, after.start[1], self.pick(";", " ;  # c", "  # c", "\t", "; pass")))
         for (line, start), end, space in reversed(edits):
             row = lines[line - 1]
             lines[line - 1] = row[:start] + space + row[end:]
@@ -504,3 +519,8 @@ class Composer:
 
 def program(seed):
     return Composer(seed).program()
+
+
+def relaid(seed, texts):
+    """Some of the texts in another layout; it need not be valid."""
+    return Composer(seed).relaid(texts)

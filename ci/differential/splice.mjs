@@ -1,9 +1,11 @@
 // Composes scripts of pieces of others: expressions, types, statements and members of valid scripts change places.
 //
-// usage: node splice.mjs SUFFIX SEED COUNT FOLDER LIST      writes COUNT programs into FOLDER
+// usage: node splice.mjs SUFFIX SEED COUNT FOLDER LIST [layout]      writes COUNT programs into FOLDER
 //
-// SUFFIX is js, ts or tsx; LIST names a file with one path per line. The fixtures of parsers and formatters make good
+// SUFFIX is js, jsx, ts or tsx; LIST names a file with one path per line. The fixtures of parsers and formatters make good
 // pieces, because they hold everything that a language has. The programs are for differential.py, as named files.
+// With `layout` the statements stay as they are, but for line ends and comments between their tokens and the semicolons
+// that they can do without: whatever the parser takes.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
@@ -11,11 +13,12 @@ import { join } from "node:path";
 const require = createRequire(join(process.env.REFERENCE_MODULES, "..", "package.json"));
 const typescript = require("@typescript-eslint/parser");
 const espree = require("espree");
-const [suffix, seed, count, folder, list] = process.argv.slice(2);
-const hasTypes = suffix !== "js";
+const [suffix, seed, count, folder, list, mode] = process.argv.slice(2);
+const hasTypes = suffix.startsWith("ts");
 const LONGEST_FILE = 8000;
 const LONGEST_BASE = 500;
 const LONGEST_PIECE = 160;
+const GAPS = ["\n", "\n", "\n", "\n\n", "\r\n", "\t", "", " // c\n", " /* c */ ", "/* c\n */", "\n// c\n", "\u2028"];
 
 let state = BigInt(seed) * 7919n + 17n;
 function random() {
@@ -26,9 +29,9 @@ const one = options => options[Math.floor(random() * options.length)];
 
 function parse(text) {
   if (hasTypes) {
-    return typescript.parseForESLint(text, { range: true, sourceType: "module", ecmaFeatures: { jsx: suffix === "tsx" }, loggerFn: false });
+    return typescript.parseForESLint(text, { range: true, tokens: true, sourceType: "module", ecmaFeatures: { jsx: suffix === "tsx" }, loggerFn: false });
   }
-  const as = sourceType => ({ range: true, ecmaVersion: "latest", sourceType, ecmaFeatures: { jsx: true, globalReturn: sourceType === "script" } });
+  const as = sourceType => ({ range: true, tokens: true, ecmaVersion: "latest", sourceType, ecmaFeatures: { jsx: true, globalReturn: sourceType === "script" } });
   try {
     return { ast: espree.parse(text, as("module")), visitorKeys: espree.VisitorKeys };
   } catch {
@@ -78,7 +81,9 @@ function take(text) {
   for (const { range: [start, end] } of ast.body) {
     const within = nodes.filter(({ range }) => range[0] >= start && range[1] <= end);
     const places = within.map(({ range, name }) => ({ range: range.map(offset => offset - start), name }));
-    if (end - start < LONGEST_BASE) bases.push({ text: text.slice(start, end), places });
+    const tokens = ast.tokens.map(({ value, range }) => ({ value, range: range.map(offset => offset - start) }));
+    const inside = tokens.filter(({ range }) => range[0] >= 0 && range[1] <= end - start);
+    if (end - start < LONGEST_BASE) bases.push({ text: text.slice(start, end), places, tokens: inside });
   }
 }
 
@@ -108,6 +113,43 @@ function changed(piece, name) {
   return random() < 0.1 ? one(["!", "await ", "-", "typeof ", "a || ", "b < ", "a\n? ", "new "]) + text : text;
 }
 
+/** The text with some ranges replaced, which do not overlap. */
+function edited(text, edits) {
+  let [out, done] = ["", 0];
+  for (const { range: [start, end], by } of edits.toSorted((a, b) => a.range[0] - b.range[0] || a.range[1] - b.range[1])) {
+    out += text.slice(done, start) + by;
+    done = end;
+  }
+  return out + text.slice(done);
+}
+
+function isValid(text) {
+  try {
+    parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** A statement in another layout: of the edits drawn, those stay which the parser takes. */
+function relaid() {
+  const { text, tokens } = one(bases);
+  const [often, ends] = [one([0.03, 0.1, 0.3, 1]), one([0, 0.5, 1])];
+  const drawn = [];
+  tokens.forEach(({ value, range }, at) => {
+    if (at > 0 && random() < often) drawn.push({ range: [tokens[at - 1].range[1], range[0]], by: one(GAPS) });
+    if (value === ";" && random() < ends) drawn.push({ range, by: "" });
+  });
+  const kept = [];
+  const keep = some => {
+    if (isValid(edited(text, [...kept, ...some]))) kept.push(...some);
+    else if (some.length > 1) for (const half of [some.slice(0, some.length >> 1), some.slice(some.length >> 1)]) keep(half);
+  };
+  keep(drawn);
+  return edited(text, kept);
+}
+
 for (const path of readFileSync(list, "utf8").split("\n").filter(Boolean)) {
   const text = readFileSync(path, "utf8");
   if (text.length > LONGEST_FILE) continue;
@@ -121,11 +163,7 @@ const choices = Object.fromEntries([...pieces].map(([name, found]) => [name, [..
 mkdirSync(folder, { recursive: true });
 let made = 0;
 for (let left = Number(count) * 12; made < Number(count) && left > 0; left--) {
-  const text = `${Array.from({ length: 1 + Math.floor(random() * 2) }, () => variant(choices)).join("\n")}\n`;
-  try {
-    parse(text);
-  } catch {
-    continue;
-  }
-  writeFileSync(join(folder, `${seed}_${made++}.${suffix}`), text);
+  const piece = mode === "layout" ? relaid : () => variant(choices);
+  const text = `${Array.from({ length: 1 + Math.floor(random() * 2) }, piece).join("\n")}\n`;
+  if (isValid(text)) writeFileSync(join(folder, `${seed}_${made++}.${suffix}`), text);
 }

@@ -12,6 +12,14 @@
 (return_statement (_) @misread.line)
 (yield_expression (_) @misread.line)
 
+; break /*
+; */ a                  the second line is another statement
+(break_statement (_) @misread.line)
+(continue_statement (_) @misread.line)
+(update_expression ["++" "--"] @misread.line)
+(function_declaration "function" @misread.line)
+(function_expression "function" @misread.line)
+
 ; class C { get
 ;   a() {} }
 (method_definition name: (_) @misread.line)

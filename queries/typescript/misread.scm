@@ -12,6 +12,12 @@
 (union_type "|" . (union_type) @misread)
 (intersection_type "&" . (intersection_type) @misread)
 
+; a /*
+; */ !b                 the second line is another statement
+(non_null_expression "!" @misread.line)
+(as_expression "as" @misread.line)
+(satisfies_expression "satisfies" @misread.line)
+
 ; a as B
 ; [c]      the type ends with its line
 (lookup_type "[" @misread.line)
@@ -24,6 +30,7 @@
 (internal_module name: (_) @misread.line)
 (module name: (_) @misread.line)
 (interface_declaration name: (_) @misread.line)
+(type_alias_declaration name: (_) @misread.line)
 
 ; class C { readonly
 ;   a = 1 }
@@ -35,6 +42,8 @@
 ;   static a = 1 }      the first word is a name
 (public_field_definition (accessibility_modifier)
   . ["static" "readonly" "declare" "abstract" "accessor" (override_modifier)] @misread.line)
+(method_signature (accessibility_modifier) . ["static" "readonly" "async" "get" "set" "*" (override_modifier)] @misread.line)
+(abstract_method_signature (accessibility_modifier) . ["abstract" "get" "set" "*" (override_modifier)] @misread.line)
 (method_definition (accessibility_modifier) . ["static" "readonly" "async" "get" "set" "*" (override_modifier)] @misread.line)
 
 ; a && b<C, D>`e`       is no sequence of comparisons

@@ -92,15 +92,10 @@ impl Reader<'_> {
                 reader.advance()?;
             }
             reader.expect("[")?;
-            if !reader.at_kind(Kind::Word) {
+            if !reader.begins_index(reader.peek()) {
                 return Err(Stuck);
             }
-            reader.advance()?;
-            if !reader.at(":") {
-                return Err(Stuck);
-            }
-            reader.annotation()?;
-            reader.expect("]")?;
+            reader.list("]", Self::parameter)?;
             reader.annotation()?;
             if reader.eat(";")? || reader.ends_statement() { Ok(()) } else { Err(Stuck) }
         })

@@ -1,6 +1,6 @@
 //! Declarations that only TypeScript has.
 
-use super::reader::{Read, Reader, Stuck};
+use super::reader::{Read, Reader, Scope, Stuck};
 use super::token::{Kind, Token};
 
 impl Reader<'_> {
@@ -107,7 +107,10 @@ impl Reader<'_> {
             self.advance()?;
             self.erased(Self::namespace_name)?;
         }
-        if self.at("{") { self.block() } else { Err(Stuck) }
+        if !self.at("{") {
+            return Err(Stuck);
+        }
+        self.within(Scope::default(), Self::block)
     }
 
     fn namespace_has_body(&self) -> bool {

@@ -18,6 +18,8 @@ pub(super) enum Form {
     Target,
     /// The literal of an array or object, which may be a pattern.
     Literal,
+    /// The same with an element that is no target.
+    Values,
     /// A target in brackets, or with a type.
     Covered,
     /// An assignment, which may be a target with its default.
@@ -63,6 +65,9 @@ impl Reader<'_> {
     }
 
     fn assigned(&mut self, operand: Operand) -> Read<Operand> {
+        if operand.form == Form::Values && self.dialect.types && self.at("=") {
+            return self.assigned_to_values(operand);
+        }
         let is_target = matches!(operand.form, Form::Target | Form::Literal | Form::Covered | Form::Value);
         let Some(end) = self.assignment_operator().filter(|_| is_target) else { return Ok(operand) };
         if operand.form == Form::Literal && !self.at("=") {
@@ -78,6 +83,16 @@ impl Reader<'_> {
         let covers = self.covers.len();
         self.assignment()?;
         self.covers.truncate(covers);
+        Ok(operand.of(Form::Assignment))
+    }
+
+    /// `[1] = a`, which TypeScript takes until it checks types: such a line is often meant to belong to the one before.
+    fn assigned_to_values(&mut self, operand: Operand) -> Read<Operand> {
+        self.replace(self.token.start, self.token.end, ",");
+        self.advance()?;
+        self.assignment()?;
+        self.covers.truncate(operand.covers);
+        self.wrap(operand.start);
         Ok(operand.of(Form::Assignment))
     }
 

@@ -53,7 +53,7 @@ impl Reader<'_> {
         })?;
         let says_type = self.at(":");
         self.annotation()?;
-        if !self.at("=>") || self.token.is_first {
+        if !self.at_arrow() {
             return Err(Stuck);
         }
         self.arrow_body(is_async)?;
@@ -61,6 +61,11 @@ impl Reader<'_> {
             return Err(Stuck);
         }
         Ok(operand)
+    }
+
+    /// Whether `=>` is at hand, before which no line ends; TypeScript minds that only when it checks types.
+    pub(super) fn at_arrow(&self) -> bool {
+        self.at("=>") && (self.dialect.types || !self.token.is_first)
     }
 
     /// `=> a`, `=> {}`
@@ -88,7 +93,7 @@ impl Reader<'_> {
         self.inside(|reader| reader.list(")", Self::parameter))
     }
 
-    fn parameter(&mut self) -> Read {
+    pub(super) fn parameter(&mut self) -> Read {
         self.decorators()?;
         self.access_words()?;
         self.eat("...")?;

@@ -11,6 +11,7 @@ impl Reader<'_> {
     }
 
     fn element_or_fragment(&mut self) -> Read {
+        self.apart_from_comment();
         self.expect("<")?;
         if self.at(">") {
             return self.children();
@@ -22,10 +23,31 @@ impl Reader<'_> {
         while !self.at(">") && !self.at("/") {
             self.attribute()?;
         }
-        if self.eat("/")? {
-            return if self.at(">") { Ok(()) } else { Err(Stuck) };
+        if self.at("/") {
+            return self.closed_at_once();
         }
         self.children()
+    }
+
+    /// A comment behind `<` makes `</` of it for the grammars.
+    fn apart_from_comment(&mut self) {
+        if self.scanner.rest(self.token.end).starts_with(b"/") {
+            self.insert(self.token.end, " ");
+        }
+    }
+
+    /// `/>`, which is one token for the grammars.
+    fn closed_at_once(&mut self) -> Read {
+        let slash = self.token;
+        self.advance()?;
+        if !self.at(">") {
+            return Err(Stuck);
+        }
+        if self.token.start > slash.end {
+            self.replace(slash.start, slash.end, " ");
+            self.insert(self.token.start, "/");
+        }
+        Ok(())
     }
 
     /// A name with its points, hyphens and colons, as one word.
@@ -34,8 +56,12 @@ impl Reader<'_> {
             return Err(Stuck);
         }
         let (start, mut end) = (self.token.start, self.token.end);
-        while let Some(b'-' | b'.' | b':') = self.scanner.text.get(end) {
-            end = self.name_part(end + 1);
+        while let Some(byte @ (b'-' | b'.' | b':')) = self.scanner.text.get(end) {
+            let part = self.name_part(end + 1);
+            if part == end + 1 && *byte != b'-' {
+                break;
+            }
+            end = part;
         }
         let name = &self.scanner.text[start..end];
         if end > self.token.end || words::may_mean_something(name) {

@@ -1,26 +1,30 @@
 //! The members of interfaces and of the types of objects.
 
 use super::reader::{Read, Reader, Stuck};
-use super::token::Kind;
+use super::token::{Kind, Token};
 
 impl Reader<'_> {
     /// The braces of an interface or of the type of an object.
     pub(super) fn members(&mut self) -> Read {
         self.expect("{")?;
         while !self.eat("}")? {
-            self.inside(Self::member)?;
-            if !self.eat(";")? && !self.eat(",")? && !self.at("}") && !self.token.is_first {
+            let has_body = self.inside(Self::member)?;
+            let is_apart = has_body || self.at("}") || self.token.is_first;
+            if !self.eat(";")? && !self.eat(",")? && !is_apart {
                 return Err(Stuck);
             }
         }
         Ok(())
     }
 
-    fn member(&mut self) -> Read {
+    /// One member; tells whether it has a body, as in a class, which is wrong only when types are checked.
+    fn member(&mut self) -> Read<bool> {
         if (self.at("+") || self.at("-")) && self.spells(self.peek(), "readonly") {
             self.advance()?;
         }
+        let mut is_accessor = false;
         while self.at_kind(Kind::Word) && self.is_before_name() {
+            is_accessor = matches!(self.word(), b"get" | b"set");
             self.advance()?;
         }
         match self.token.kind {
@@ -37,7 +41,12 @@ impl Reader<'_> {
             self.type_parameters()?;
             self.parameters()?;
         }
-        self.annotation()
+        self.annotation()?;
+        let has_body = is_accessor && self.at("{");
+        if has_body {
+            self.block()?;
+        }
+        Ok(has_body)
     }
 
     /// Whether the word at hand says something of the member whose name or brackets follow.
@@ -55,17 +64,27 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether the brackets of an index signature hold this, given the token behind it. That they hold nothing, too much or
+    /// what is optional TypeScript minds only when it checks types.
+    pub(super) fn begins_index(&self, next: Token) -> bool {
+        let is_named =
+            self.at_kind(Kind::Word) && [":", "?", ","].into_iter().any(|mark| self.is(next, mark));
+        is_named || self.at("]") || self.at("...")
+    }
+
     /// `[a: B]`, `[A in B as C]`, `[a]`
     fn computed_member(&mut self) -> Read {
         self.expect("[")?;
         let next = self.peek();
-        if self.at_kind(Kind::Word) && (self.is(next, ":") || self.spells(next, "in")) {
+        if self.at_kind(Kind::Word) && self.spells(next, "in") {
             self.advance()?;
             self.advance()?;
             self.type_()?;
             if self.eat_word("as")? {
                 self.type_()?;
             }
+        } else if self.begins_index(next) {
+            return self.list("]", Self::parameter);
         } else {
             self.assignment()?;
         }

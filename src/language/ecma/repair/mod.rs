@@ -39,6 +39,11 @@ pub(super) fn tsx(text: &[u8]) -> Option<Repaired> {
 /// Words behind which the grammars end a statement or a member where their line ends, and the language does not.
 const HALVES: [&[u8]; 8] = [b"let", b"static", b"export", b"await", b"get", b"set", b"new", b"async"];
 
+const FROM: &[u8] = b"from";
+
+/// The line ends that the grammars do not take for any: U+2028 and U+2029.
+const SEPARATORS: [&[u8]; 2] = [b"\xe2\x80\xa8", b"\xe2\x80\xa9"];
+
 /// Words that stand before `get`, `set` and `static`.
 const MODIFIERS: [&[u8]; 10] = [
     b"public",
@@ -62,10 +67,22 @@ const OPENINGS: &[u8] = b"/{[~+-!<`";
 /// How far behind such a word a line end is looked for: comments may be long, and the words many.
 const FARTHEST: usize = 256;
 
-/// Whether a line ends behind a word that goes on in the next one, or `await` stands before what might also
-/// follow a name.
+/// Whether a line ends behind a word that goes on in the next one, `await` stands before what might also follow a
+/// name, or a line ends in a way that the grammars do not know.
 pub(super) fn is_misread(text: &[u8]) -> bool {
     HALVES.iter().any(|word| memmem::find_iter(text, word).any(|at| is_half(text, at, at + word.len())))
+        || memmem::find_iter(text, FROM).any(|at| is_source(text, at))
+        || memchr::memchr_iter(b'\r', text).any(|at| text.get(at + 1) != Some(&b'\n'))
+        || SEPARATORS.iter().any(|line_end| memmem::find(text, line_end).is_some())
+}
+
+/// Whether a line begins with `from` and a source, which belong to the `export {}` before it.
+fn is_source(text: &[u8], at: usize) -> bool {
+    let line = memchr::memrchr(b'\n', &text[..at]).map_or(0, |end| end + 1);
+    let end = at + FROM.len();
+    let near = &text[..text.len().min(end + FARTHEST)];
+    let next = Scanner { text: near, has_html_comments: false }.skip(end).0;
+    text[line..at].trim_ascii().is_empty() && matches!(near.get(next), Some(b'"' | b'\''))
 }
 
 fn is_half(text: &[u8], start: usize, end: usize) -> bool {

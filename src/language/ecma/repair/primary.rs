@@ -10,8 +10,11 @@ impl Reader<'_> {
         match self.token.kind {
             Kind::Number if self.is_strict() && self.is_old_octal() => return Err(Stuck),
             Kind::Number | Kind::Text => self.advance()?,
-            // `#a in b`
-            Kind::Private if self.spells(self.peek(), "in") => self.advance()?,
+            // `#a in b`; TypeScript tells only later where such a name may stand
+            Kind::Private if self.dialect.types || self.spells(self.peek(), "in") => {
+                self.replace(self.token.start, self.token.end, "_");
+                self.advance()?;
+            }
             Kind::Template => self.template(|reader| reader.expression().map(drop))?,
             Kind::Word => return self.primary_word(operand),
             Kind::Mark => return self.primary_mark(operand),
@@ -28,14 +31,8 @@ impl Reader<'_> {
     fn primary_mark(&mut self, operand: Operand) -> Read<Operand> {
         let form = match self.bytes(self.token) {
             b"(" => return self.brackets(operand),
-            b"[" => {
-                self.array()?;
-                Form::Literal
-            }
-            b"{" => {
-                self.object()?;
-                Form::Literal
-            }
+            b"[" => self.literal(Self::array)?,
+            b"{" => self.literal(Self::object)?,
             b"/" | b"/=" => {
                 self.regular_expression()?;
                 Form::Other
@@ -52,7 +49,7 @@ impl Reader<'_> {
     }
 
     fn regular_expression(&mut self) -> Read {
-        let end = self.scanner.regular_expression(self.token.start).ok_or(Stuck)?;
+        let end = self.scanner.regular_expression(self.token.start, self.dialect.types).ok_or(Stuck)?;
         self.replace(self.token.start, end, "_");
         self.resize(end);
         self.advance()
@@ -76,7 +73,7 @@ impl Reader<'_> {
 
     fn name_or_arrow(&mut self, operand: Operand) -> Read<Operand> {
         self.name()?;
-        if self.at("=>") && !self.token.is_first {
+        if self.at_arrow() {
             self.arrow_body(false)?;
             return Ok(Operand { form: Form::Arrow, ..operand });
         }
@@ -144,6 +141,12 @@ impl Reader<'_> {
         Ok(Operand { form: Form::Covered, ..operand })
     }
 
+    fn literal(&mut self, read: impl FnOnce(&mut Self) -> Read) -> Read<Form> {
+        let before = self.values;
+        read(self)?;
+        Ok(if self.values > before { Form::Values } else { Form::Literal })
+    }
+
     fn array(&mut self) -> Read {
         self.expect("[")?;
         self.inside(|reader| {
@@ -163,9 +166,12 @@ impl Reader<'_> {
     /// What may be a target, should the literal be a pattern.
     fn element(&mut self) -> Read {
         self.eat("...")?;
+        let before = self.values;
         let operand = self.assignment()?;
-        if matches!(operand.form, Form::Arrow | Form::Value | Form::Other) {
+        self.values = before;
+        if matches!(operand.form, Form::Arrow | Form::Value | Form::Other | Form::Values) {
             self.covers.truncate(operand.covers);
+            self.values += 1;
         }
         Ok(())
     }
@@ -183,7 +189,9 @@ impl Reader<'_> {
         let is_word = self.at_kind(Kind::Word);
         self.key()?;
         if self.at("(") || self.at("<") {
-            return self.method(scope);
+            self.method(scope)?;
+            self.values += 1;
+            return Ok(());
         }
         if self.eat(":")? {
             return self.element();

@@ -66,6 +66,8 @@ pub(super) struct Reader<'a> {
     pub(super) covers: Vec<Cover>,
     /// Where it is known that no arrow function begins.
     pub(super) no_arrows: BTreeSet<usize>,
+    /// How many elements of literals were read that make it no pattern.
+    pub(super) values: usize,
     /// Inside what is left out, to which depth.
     erasing: usize,
     depth: usize,
@@ -96,6 +98,7 @@ impl<'a> Reader<'a> {
             edits: Vec::new(),
             covers: Vec::new(),
             no_arrows: BTreeSet::new(),
+            values: 0,
             erasing: 0,
             depth: 0,
             steps: text.len() * MOST_STEPS_PER_BYTE + 1000,

@@ -78,6 +78,8 @@ fn markup_keeps_its_values() {
         ("<a.b-c><></></a.b-c>", "(<_><></></_>);"),
         ("<p>{a}{/* b */}</p>", "(<p>{a}{/**/}</p>);"),
         ("<a></* c */ /a>", "(<a></ /**/ a>);"),
+        ("<a></* c */b / ></a>", "(<a>< /**/b /></a>);"),
+        ("<a. b></a . b>", "(<a></a>);"),
         ("<a/>\n(b)", "(<a/>) (b);"),
         ("new <a/>", "new (<a/>);"),
         ("b ?? <a/>.c++", "b ?? (<a/>).c++;"),
@@ -114,6 +116,19 @@ fn types_go_and_what_they_stand_behind_stays() {
         ("2n\n/= a", "(2n) /= a;"),
         ("a as typeof b.c << d", "(a as _) << d;"),
         ("new new a().b = c", "(new (new a()).b) = c;"),
+        ("namespace a { await\n1 }", "namespace _ { _____; 1; }"),
+        ("a = (b)\n=> c\nd", "a = (b) => c; d;"),
+        ("a\n=> b", "a => b;"),
+        ("/a/k.b as C", "(_.b as _);"),
+        ("#a && b!", "_ && (b!);"),
+        ("let a: B\n['c'] = d", "var a; (['c'], d);"),
+        ("({ a, b() {} } = c)", "(({ a, b() {} }, c));"),
+        ("[a = [1]] = c", "[a = [1]] = c;"),
+        ("let a: ?, b: ?C, c: D?, d: *", "var a, b, c, d;"),
+        ("let a: { [b?: C, d: E]: F; []; [...g] }", "var a;"),
+        ("class A { []; [b?: C]: D; e }", "class A { e; }"),
+        ("let a: { set b(c) {} get d() {}; e }", "var a;"),
+        ("let a: (b: C = d) => asserts b\nis E", "var a;"),
     ] {
         assert_eq!(rewritten(typescript, source), bare(expected), "{source}");
     }
@@ -214,6 +229,9 @@ fn only_what_may_be_misread_is_read_again() {
         "class C { a; /* b\n */ static\n1() {} }",
         "case a: let\nb",
         "if (a) ; else let\nb",
+        "export {}\nfrom // c\n'a'",
+        "a\rb",
+        "a\u{2028}b",
     ] {
         assert!(is_misread(source.as_bytes()), "{source}");
     }
@@ -228,6 +246,8 @@ fn only_what_may_be_misread_is_read_again() {
         "await a",
         "await (b)",
         "a renew\n",
+        "import {\n} from\n'a'",
+        "a\r\nb",
     ] {
         assert!(!is_misread(source.as_bytes()), "{source}");
     }

@@ -209,8 +209,8 @@ impl<'a> Scanner<'a> {
         (Kind::Unknown, self.text.len())
     }
 
-    /// Where a regular expression ends that begins here, if it is one.
-    pub(super) fn regular_expression(self, start: usize) -> Option<usize> {
+    /// Where a regular expression ends that begins here, if it is one; what its flags may be TypeScript asks later.
+    pub(super) fn regular_expression(self, start: usize, takes_any_flag: bool) -> Option<usize> {
         let (mut at, mut in_class) = (start + 1, false);
         loop {
             match *self.text.get(at)? {
@@ -225,6 +225,6 @@ impl<'a> Scanner<'a> {
         }
         let end = self.word(at + 1).max(at + 1);
         let flags = &self.text[at + 1..end];
-        flags.iter().all(|flag| b"dgimsuvy".contains(flag)).then_some(end)
+        flags.iter().all(|flag| takes_any_flag || b"dgimsuvy".contains(flag)).then_some(end)
     }
 }

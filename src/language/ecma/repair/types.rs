@@ -114,13 +114,22 @@ impl Reader<'_> {
             if !is_operator && !self.at_assertion() {
                 break;
             }
-            let infers = self.at_word("infer");
+            let (infers, asserts) = (self.at_word("infer"), self.at_assertion());
             self.advance()?;
+            if asserts {
+                return self.asserted();
+            }
             if infers {
                 return self.inferred();
             }
         }
         self.element_type()
+    }
+
+    /// What follows `asserts`: `a`, `this is B`, wherever the lines end.
+    fn asserted(&mut self) -> Read {
+        self.advance()?;
+        if self.eat_word("is")? { self.type_() } else { Ok(()) }
     }
 
     /// `asserts a`, where the first word is no type.
@@ -153,17 +162,28 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// `A[]`, `A["b"]`, and `A!` as in comments of `JSDoc`.
+    /// A `?` behind a type with which it ends.
+    fn doubted(&mut self) -> Read {
+        self.advance()?;
+        if self.ends_type() || self.ends_statement() { Ok(()) } else { Err(Stuck) }
+    }
+
+    /// Whether a type has ended before the token at hand.
+    fn ends_type(&self) -> bool {
+        [",", ")", "]", "}", ">", ";", "=", "|"].into_iter().any(|mark| self.at(mark))
+    }
+
+    /// `A[]`, `A["b"]`, and `A!` and `A?` as in comments of `JSDoc`.
     fn element_type(&mut self) -> Read {
         self.simple_type()?;
-        while (self.at("[") || self.at("!")) && !self.token.is_first {
-            if self.eat("!")? {
-                continue;
-            }
-            self.advance()?;
-            if !self.eat("]")? {
-                self.inside(Self::type_)?;
-                self.expect("]")?;
+        while !self.token.is_first {
+            if self.eat("[")? {
+                if !self.eat("]")? {
+                    self.inside(Self::type_)?;
+                    self.expect("]")?;
+                }
+            } else if !self.eat("!")? && (!self.at("?") || self.attempt(Self::doubted).is_none()) {
+                break;
             }
         }
         Ok(())
@@ -179,9 +199,10 @@ impl Reader<'_> {
                 self.advance()
             }
             // as in comments of JSDoc, which TypeScript reads everywhere
-            _ if self.at("!") => {
+            _ if self.at("*") => self.advance(),
+            _ if self.at("!") || self.at("?") => {
                 self.advance()?;
-                self.deeper(Self::simple_type)
+                if self.ends_type() { Ok(()) } else { self.deeper(Self::simple_type) }
             }
             _ if self.at("{") => self.members(),
             _ if self.at("[") => {
