@@ -81,23 +81,20 @@ def measure_texts(
 
 
 def _line(text: Text, most: int) -> tuple[bytes, Row | None]:
-    """What the program is asked, or the row of a text that it is not asked about."""
+    """What the program is asked, or the row of a text that it is not asked about. It says itself that one is missing."""
     path, content = text[0], text[1]
     line: dict[str, Any] = {"path": path}
     if len(text) > 2:
         line["extra"] = text[2]
     if isinstance(content, OSError):
         return b"", _skipped(line, "unreadable", content.strerror or str(content))
-    size = 0 if content is None else len(content)
-    if content is None:
-        pass  # The program says that the line has no text.
-    elif isinstance(content, bytes):
-        line["base64"] = base64.b64encode(content[: most + 1]).decode("ascii")
-    else:
-        line["text"] = content[: most + 1]
-    if size > most:
+    if content is not None and len(content) > most:
         units = "bytes" if isinstance(content, bytes) else "characters"
-        return b"", _skipped(line, "too_large", f"{size} {units}, limit {most} bytes")
+        return b"", _skipped(line, "too_large", f"{len(content)} {units}, limit {most} bytes")
+    if isinstance(content, bytes):
+        line["base64"] = base64.b64encode(content).decode("ascii")
+    elif content is not None:
+        line["text"] = content
     return json.dumps(line, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n", None
 
 
