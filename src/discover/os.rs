@@ -1,5 +1,6 @@
 //! The Unix-only calls of discovery, each with a portable fallback.
 
+pub(super) use imp::bytes;
 pub(crate) use imp::path;
 #[cfg(all(
     target_os = "linux",
@@ -76,6 +77,11 @@ mod imp {
         }
     }
 
+    /// The bytes that a path is, as git has it.
+    pub(crate) fn bytes(path: &Path) -> Vec<u8> {
+        path.as_os_str().as_encoded_bytes().to_vec()
+    }
+
     /// The path that the bytes are; any bytes will do.
     #[expect(clippy::unnecessary_wraps, reason = "elsewhere not every sequence of bytes is a path")]
     pub(crate) fn path(bytes: &[u8]) -> io::Result<PathBuf> {
@@ -108,6 +114,11 @@ mod imp {
 
     pub(crate) fn kind(kind: FileType) -> &'static str {
         if kind.is_dir() { "directory" } else { "special file" }
+    }
+
+    /// The bytes that a path is, as git has it.
+    pub(crate) fn bytes(path: &Path) -> Vec<u8> {
+        path.to_string_lossy().replace('\\', "/").into_bytes()
     }
 
     pub(crate) fn path(bytes: &[u8]) -> io::Result<PathBuf> {

@@ -31,7 +31,7 @@ impl WorkTree {
         let replacements = Replacements::of(&repository, &self.settings)?;
         let commit = replacements.commit(revision::commit(&repository, name)?, &repository)?;
         let tree = tree_of(&commit, &repository)?;
-        must_be_countable(&repository.odb()?, tree.id())?;
+        must_be_countable(&repository, tree.id())?;
         let diff = repository.diff_tree_to_tree(None, Some(&tree), Some(&mut diff_options()))?;
         Changes::new(Deltas::new(&diff, None)?, &places, &self.store, New::Commit)
     }

@@ -3,6 +3,7 @@
 //! A line that is not committed has no author, nor has one that came with the oldest commit of a shallow clone: who
 //! wrote it is in no history at hand. What libgit2 answers is held against the parents of the commit that it names.
 
+use super::sound::must_have_sound_objects;
 use super::{GitError, WorkTree};
 use crate::discover::read::{Links, read};
 use git2::{
@@ -35,6 +36,7 @@ impl WorkTree {
         let Ok(file) = path.canonicalize() else { return Ok(BTreeMap::new()) };
         let Ok(place) = file.strip_prefix(&self.root) else { return Ok(BTreeMap::new()) };
         let Ok(Some(bytes)) = read(&file, Links::Refuse, LARGEST) else { return Ok(BTreeMap::new()) };
+        must_have_sound_objects(&self.store.lock())?;
         let found = authors(&self.store.lock(), place, &bytes, lines);
         match found {
             Err(error) if matches!(error.code(), ErrorCode::NotFound | ErrorCode::UnbornBranch) => {

@@ -1,5 +1,7 @@
 //! The content of a file as git stored it.
 
+use super::GitError;
+use super::objects::Objects;
 use crate::discover::read::too_large;
 use crate::model::{SkipReason, Skipped};
 use git2::{ErrorCode, Oid, Repository};
@@ -50,8 +52,8 @@ impl Blob {
     }
 
     /// Its size in bytes.
-    pub(super) fn stored_size(&self) -> Result<u64, git2::Error> {
-        Ok(self.store.lock().odb()?.read_header(self.id)?.0 as u64)
+    pub(super) fn stored_size(&self) -> Result<u64, GitError> {
+        Ok(Objects::of(&self.store.lock())?.header(self.id)?.0)
     }
 
     /// Reads its content; `path` only names it in a complaint.
@@ -65,6 +67,12 @@ impl Blob {
             return Err(too_large(path, size, cap));
         }
         let repository = self.store.lock();
+        // what is no file, or holds less than it is, nobody reads to its end
+        let looked = Objects::of(&repository).and_then(|it| it.must_be_at_most(self.id, cap));
+        if let Err(error @ GitError::Unsound { .. }) = looked {
+            let detail = format!("blob {}: {error}", self.id);
+            return Err(Skipped { path: path.to_path_buf(), reason: SkipReason::Unreadable, detail });
+        }
         let blob = repository.find_blob(self.id).map_err(|error| self.unreadable(path, &error))?;
         Ok(blob.content().to_vec())
     }

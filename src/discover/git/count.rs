@@ -2,8 +2,8 @@
 //! more files than any machine has room for.
 
 use super::GitError;
-use super::sound::must_be_bearable;
-use git2::{Odb, Oid};
+use super::objects::Objects;
+use git2::{Oid, Repository};
 use std::collections::HashMap;
 
 /// More files than any repository has.
@@ -16,7 +16,8 @@ const DEEPEST: usize = 512;
 ///
 /// # Errors
 /// As said, and an object that is not here or too large.
-pub(super) fn must_be_countable(objects: &Odb<'_>, tree: Oid) -> Result<(), GitError> {
+pub(super) fn must_be_countable(repository: &Repository, tree: Oid) -> Result<(), GitError> {
+    let objects = &Objects::of(repository)?;
     match (Counting { objects, known: HashMap::new() }).files(tree, 0)? {
         count if count > MOST_FILES => Err(too_many()),
         _ => Ok(()),
@@ -28,7 +29,7 @@ pub(super) fn too_many() -> GitError {
 }
 
 struct Counting<'o, 'r> {
-    objects: &'o Odb<'r>,
+    objects: &'o Objects<'r>,
     known: HashMap<Oid, u64>,
 }
 
@@ -40,7 +41,7 @@ impl Counting<'_, '_> {
         if depth > DEEPEST {
             return Err(GitError::Other(format!("a tree is more than {DEEPEST} directories deep")));
         }
-        must_be_bearable(self.objects, id)?;
+        self.objects.must_be_bearable(id)?;
         let (mut count, mut below) = (0_u64, Vec::new());
         let object = self.objects.read(id)?;
         let mut rest = object.data();

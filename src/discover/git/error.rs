@@ -137,7 +137,12 @@ impl GitError {
 
     /// Whether libgit2 cannot answer what can be answered without it.
     pub(super) fn is_beyond_libgit2(&self) -> bool {
-        matches!(self, GitError::Index(why) if why.contains("'sdir'"))
+        match self {
+            GitError::Index(why) => why.contains("'sdir'"),
+            // it would read what nobody else has to
+            GitError::Unsound { .. } => true,
+            _ => false,
+        }
     }
 
     /// What went wrong while the repository at or above `here` was opened.

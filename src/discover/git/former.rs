@@ -1,11 +1,14 @@
 //! One file as it was in a commit: all that has to be asked for to judge what one edit did to it.
 
 use super::blob::Store;
+use super::objects::Objects;
 use super::open::{IndexFile, variable};
 use super::settings::{Places, Settings};
-use super::sound::{must_be_sound, must_be_sound_at, tree_of};
+use super::sound::{must_be_bearable_along, must_be_sound, must_be_sound_at, tree_of};
 use super::{Blob, GitError, WorkTree, owner, revision};
+use crate::discover::os::bytes;
 use git2::{ErrorCode, ObjectType, Repository, RepositoryOpenFlags};
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::Path;
 
@@ -53,9 +56,10 @@ impl WorkTree {
             return Ok(None);
         }
         let tree = tree_of(&revision::commit(&repository, commit)?, &repository)?;
+        must_be_bearable_along(&repository, &tree, &BTreeSet::from([bytes(place)]))?;
         match tree.get_path(place) {
             Ok(entry) if entry.kind() == Some(ObjectType::Blob) => {
-                repository.odb()?.read_header(entry.id())?;
+                Objects::of(&repository)?.header(entry.id())?;
                 Ok(Some(Blob::new(entry.id(), &self.store)))
             }
             Ok(_) => Ok(None),

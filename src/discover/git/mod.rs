@@ -15,6 +15,7 @@ mod former;
 mod history;
 mod index_file;
 mod listing;
+mod objects;
 mod open;
 mod openable;
 mod owner;
@@ -44,6 +45,7 @@ use blob::Store;
 use changes::{Deltas, New, diff_options};
 use count::must_be_countable;
 use git2::{ErrorCode, Oid, Repository, Tree};
+use objects::Objects;
 use open::{IndexFile, Opened};
 use places::Places;
 use replace::Replacements;
@@ -188,8 +190,7 @@ impl WorkTree {
         let head = head(repository, &replacements)?;
         let mut changes = self.staged_against(head.as_ref(), places, repository)?;
         for parent in merged(repository) {
-            let tree =
-                tree_of(&replacements.commit(repository.find_commit(parent)?, repository)?, repository)?;
+            let tree = tree_of(&replacements.commit(found(parent, repository)?, repository)?, repository)?;
             changes.against.push(self.staged_against(Some(&tree), places, repository)?.list);
         }
         Ok(changes)
@@ -221,7 +222,7 @@ impl WorkTree {
         repository: &Repository,
         tree: Option<&Tree<'_>>,
     ) -> Result<Deltas, GitError> {
-        tree.map_or(Ok(()), |tree| must_be_countable(&repository.odb()?, tree.id()))?;
+        tree.map_or(Ok(()), |tree| must_be_countable(repository, tree.id()))?;
         let index = self.index.open(repository)?;
         let diff = repository.diff_tree_to_index(tree, Some(&index), Some(&mut diff_options()))?;
         Deltas::new(&diff, Some(&index))
@@ -292,6 +293,12 @@ fn head<'a>(repository: &'a Repository, replacements: &Replacements) -> Result<O
         Err(error) if error.code() == ErrorCode::UnbornBranch => Ok(None),
         Err(error) => Err(error.into()),
     }
+}
+
+/// A commit by its name, which somebody else wrote down.
+fn found(id: Oid, repository: &Repository) -> Result<git2::Commit<'_>, GitError> {
+    Objects::of(repository)?.must_be_bearable(id)?;
+    Ok(repository.find_commit(id)?)
 }
 
 /// The commits that are being merged: parents of the next commit, beside `HEAD`.

@@ -4,7 +4,7 @@
 use super::GitError;
 use super::owner::must_be_trusted;
 use super::settings::{Places, Settings};
-use super::sound::{must_be_index, must_be_sound, must_be_sound_at};
+use super::sound::{must_be_index, must_be_sound, must_be_sound_at, must_have_sound_objects};
 use git2::{Index, Repository, RepositoryOpenFlags};
 use std::env::var_os;
 use std::ffi::OsStr;
@@ -43,6 +43,7 @@ impl Opened {
     /// The same; the files of a repository without a work tree count as if they were in the current directory.
     pub(super) fn here_or_bare() -> Result<(Opened, bool), GitError> {
         let found = Found::here()?;
+        must_have_sound_objects(&found.repository)?;
         match found.root() {
             Err(GitError::Bare(_)) => {
                 let here = found.here.clone();

@@ -4,6 +4,7 @@
 //! where it would matter: to compare other contents than git shows would be a verdict on other code.
 
 use super::GitError;
+use super::objects::Objects;
 use super::settings::{Settings, is_yes};
 use git2::{Commit, ObjectType, Oid, Repository};
 use std::collections::{BTreeSet, HashMap, HashSet};
@@ -26,8 +27,8 @@ impl Replacements {
             let name = reference.name().ok().and_then(|name| name.strip_prefix(base.as_str()));
             let old = name.and_then(|name| Oid::from_str(name).ok());
             if let (Some(old), Some(new)) = (old, reference.target()) {
-                let kind = repository.odb()?.read_header(new).map(|(_, kind)| kind);
-                if kind != Ok(ObjectType::Commit) {
+                let kind = Objects::of(repository)?.header(new).map(|(_, kind)| kind);
+                if !matches!(kind, Ok(ObjectType::Commit)) {
                     return Err(GitError::Replaced(old.to_string()));
                 }
                 all.insert(old, new);
@@ -50,7 +51,11 @@ impl Replacements {
                 None => break,
             }
         }
-        Ok(if at == commit.id() { commit } else { repository.find_commit(at)? })
+        if at == commit.id() {
+            return Ok(commit);
+        }
+        Objects::of(repository)?.must_be_bearable(at)?;
+        Ok(repository.find_commit(at)?)
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -1,9 +1,10 @@
 //! Which commit a change is measured from.
 
 use super::error::{GitError, VARIABLES};
+use super::objects::Objects;
 use super::replace::Replacements;
-use super::sound::must_begin_bearable;
-use git2::{Commit, ErrorClass, ErrorCode, Oid, Repository};
+use super::sound::{must_begin_bearable, must_have_sound_objects};
+use git2::{Commit, ErrorClass, ErrorCode, ObjectType, Oid, Repository};
 
 /// The names of what is compared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -81,11 +82,32 @@ fn is_nothing(revision: &str) -> bool {
 
 pub(super) fn commit<'a>(repository: &'a Repository, revision: &str) -> Result<Commit<'a>, GitError> {
     must_begin_bearable(repository, revision)?;
+    if !is_commit(repository, revision)? {
+        must_have_sound_objects(repository)?;
+    }
     let found = repository.revparse_single(revision).and_then(|object| object.peel_to_commit());
     found.map_err(|_| GitError::UnknownRevision {
         revision: revision.to_owned(),
         shallow: repository.is_shallow(),
     })
+}
+
+/// Whether a revision is the name of a commit, from which no way leads on; the commit is then looked at.
+fn is_commit(repository: &Repository, revision: &str) -> Result<bool, GitError> {
+    let objects = Objects::of(repository)?;
+    let named = Some(revision).filter(|it| it.len() == 40).and_then(|it| Oid::from_str(it).ok());
+    let reference = repository.resolve_reference_from_short_name(revision).and_then(|it| it.resolve());
+    let reference = reference.ok().and_then(|reference| reference.target());
+    let mut is_commit = false;
+    // a name may be both, and libgit2 tries one after the other
+    for id in [named, reference].into_iter().flatten() {
+        if !objects.exists(id) || objects.header(id)?.1 != ObjectType::Commit {
+            return Ok(false);
+        }
+        objects.must_be_bearable(id)?;
+        is_commit = true;
+    }
+    Ok(is_commit)
 }
 
 /// The last commits that both sides have: what came to the other branch since is no change of this one.
@@ -106,7 +128,13 @@ pub(super) fn bases<'a>(
     if range.until.is_none() {
         others.extend_from_slice(merged);
     }
-    let bases = if replacements.is_empty() {
+    let is_itself = others.iter().all(|other| *other == since.id());
+    if !is_itself {
+        must_have_sound_objects(repository)?;
+    }
+    let bases = if is_itself {
+        vec![since.id()]
+    } else if replacements.is_empty() {
         let all = [&[since.id()], others.as_slice()].concat();
         match repository.merge_bases_many(&all) {
             Ok(bases) => bases.to_vec(),

@@ -9,7 +9,6 @@ use crate::discover::script::may_be_script;
 use crate::discover::{Candidate, Hidden, Request, Source};
 use crate::language::LanguageSpec;
 use crate::model::Skipped;
-use git2::ErrorCode;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -252,7 +251,7 @@ fn size(side: &Side) -> Result<u64, GitError> {
         Source::Text(text) => Ok(text.len() as u64),
         Source::File => Ok(side.path.symlink_metadata().map_or(0, |state| state.len())),
         Source::Blob(blob) => match blob.stored_size() {
-            Err(error) if error.code() == ErrorCode::NotFound => {
+            Err(GitError::Missing { .. }) => {
                 let what = format!("{} (blob {})", side.path.display(), blob.id());
                 Err(GitError::Missing { what, fetch: None })
             }

@@ -6,7 +6,7 @@ use super::count::must_be_countable;
 use super::listing::{Tracked, suspects};
 use super::places::Places;
 use super::replace::Replacements;
-use super::sound::{must_be_bearable_along, tree_of};
+use super::sound::{must_be_bearable_along, must_have_sound_objects, tree_of};
 use super::untracked::{self, Hiding};
 use super::{Changes, GitError, Range, WorkTree, merged, revision, staged};
 use git2::{Index, Repository, Tree};
@@ -78,9 +78,11 @@ impl WorkTree {
         hiding: &mut Hiding,
         only: Option<&BTreeSet<Vec<u8>>>,
     ) -> Result<Deltas, GitError> {
+        // it reads contents too, where they say what attributes files have
+        must_have_sound_objects(git)?;
         match only {
             Some(only) => must_be_bearable_along(git, base, only)?,
-            None => must_be_countable(&git.odb()?, base.id())?,
+            None => must_be_countable(git, base.id())?,
         }
         let index: Index = self.index.open(git)?;
         let diff = untracked::diff(git, base, hiding, diff_options, only)?;
@@ -97,11 +99,11 @@ fn until(
     base: &Tree<'_>,
     replacements: &Replacements,
 ) -> Result<Deltas, GitError> {
-    must_be_countable(&repository.odb()?, base.id())?;
+    must_be_countable(repository, base.id())?;
     let until = range.until.as_deref().unwrap_or("HEAD");
     let until = replacements.commit(revision::commit(repository, until)?, repository)?;
     let until = tree_of(&until, repository)?;
-    must_be_countable(&repository.odb()?, until.id())?;
+    must_be_countable(repository, until.id())?;
     let diff = repository.diff_tree_to_tree(Some(base), Some(&until), Some(&mut diff_options()))?;
     Deltas::new(&diff, None)
 }

@@ -1,10 +1,13 @@
 //! Single files as a commit has them.
 
 use super::blob::Store;
+use super::objects::Objects;
 use super::replace::Replacements;
-use super::sound::must_be_bearable;
+use super::sound::must_be_bearable_along;
 use super::{GitError, WorkTree, revision};
+use crate::discover::os::bytes;
 use git2::{ErrorCode, Oid};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// What git notes of a symbolic link.
@@ -58,18 +61,22 @@ impl Snapshot {
     pub fn read(&self, path: &Path, most: u64) -> Result<Option<Vec<u8>>, GitError> {
         let Ok(below) = path.strip_prefix(&self.root) else { return Ok(None) };
         let repository = self.store.lock();
-        must_be_bearable(&repository.odb()?, self.tree)?;
-        let entry = match repository.find_tree(self.tree)?.get_path(below) {
+        let objects = Objects::of(&repository)?;
+        objects.must_be_bearable(self.tree)?;
+        let tree = repository.find_tree(self.tree)?;
+        must_be_bearable_along(&repository, &tree, &BTreeSet::from([bytes(below)]))?;
+        let entry = match tree.get_path(below) {
             Err(error) if error.code() == ErrorCode::NotFound => return Ok(None),
             entry => entry?,
         };
         if entry.filemode() == LINK {
             return Err(GitError::Other("a link, not a regular file".to_owned()));
         }
-        let (size, _) = repository.odb()?.read_header(entry.id())?;
-        if size as u64 > most {
+        let (size, _) = objects.header(entry.id())?;
+        if size > most {
             return Err(GitError::Other(format!("larger than {} KiB", most / 1024)));
         }
+        objects.must_be_at_most(entry.id(), size)?;
         let blob = repository.find_blob(entry.id())?;
         Ok(Some(blob.content().to_vec()))
     }

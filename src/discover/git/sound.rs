@@ -2,6 +2,7 @@
 //! what it takes for a text as a whole, however large. Nothing is judged here but types and sizes.
 
 use super::GitError;
+use super::objects::{MOST_OF_OBJECT, Objects, named_stores};
 use super::openable::{MOST_OF_TEXT, entry_of, must_be_file, must_be_text};
 use super::settings::{Places, Settings, expanded};
 use crate::discover::os;
@@ -22,15 +23,10 @@ const MOST_OF_LINK: u64 = 64 << 10;
 const MOST_OF_LIST: u64 = 256 << 20;
 const MOST_OF_INDEX: u64 = 1 << 30;
 
-/// Bytes that an object other than a file's content may have, packed or not.
-const MOST_OF_OBJECT: u64 = 256 << 20;
-
 /// Objects in files of their own that are asked for their size; of further ones the type alone is looked at, which a
-/// listing tells. A young repository has tens of thousands, and asking each took longer than the rest of a hook.
+/// listing tells. A young repository has tens of thousands, and asking each took longer than the rest of a hook. What is
+/// read here and not by libgit2 on its own ways is looked at once more before.
 const MOST_OBJECTS: usize = 1024;
-
-/// Other stores that a store names, and those that they name.
-const MOST_STORES: usize = 64;
 
 /// Looks at the repository that would be found in or above a directory, or at the one that is named.
 ///
@@ -81,29 +77,16 @@ pub(super) fn must_be_index(path: &Path) -> Result<(), GitError> {
     must_be_file(path, MOST_OF_INDEX)
 }
 
-/// Looks at an object other than a file's content by its header, before it is read as a whole.
-///
-/// # Errors
-/// If it is not there, damaged or too large.
-pub(super) fn must_be_bearable(objects: &git2::Odb<'_>, id: git2::Oid) -> Result<(), GitError> {
-    match objects.read_header(id)?.0 as u64 {
-        size if size > MOST_OF_OBJECT => {
-            Err(GitError::Other(format!("object {id}: {size} bytes, too large")))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// Looks at the trees that lie on the ways to some paths, which libgit2 reads to find them.
 ///
 /// # Errors
-/// As [`must_be_bearable`].
+/// As [`Objects::must_be_bearable`].
 pub(super) fn must_be_bearable_along(
     repository: &Repository,
     tree: &Tree<'_>,
     paths: &BTreeSet<Vec<u8>>,
 ) -> Result<(), GitError> {
-    let objects = repository.odb()?;
+    let objects = Objects::of(repository)?;
     // the trees on the way to the last path, which others share for a part; the first has no name
     let mut way: Vec<(Vec<u8>, Tree<'_>)> = vec![(Vec::new(), tree.clone())];
     for path in paths {
@@ -119,7 +102,7 @@ pub(super) fn must_be_bearable_along(
             }
             let below = entry.id();
             drop(entry);
-            must_be_bearable(&objects, below)?;
+            objects.must_be_bearable(below)?;
             at += slash + 1;
             way.push((path[..at].to_vec(), repository.find_tree(below)?));
         }
@@ -130,22 +113,25 @@ pub(super) fn must_be_bearable_along(
 /// The tree of a commit.
 ///
 /// # Errors
-/// As [`must_be_bearable`].
+/// As [`Objects::must_be_bearable`].
 pub(super) fn tree_of<'r>(commit: &Commit<'r>, repository: &Repository) -> Result<Tree<'r>, GitError> {
-    must_be_bearable(&repository.odb()?, commit.tree_id())?;
+    Objects::of(repository)?.must_be_bearable(commit.tree_id())?;
     Ok(commit.tree()?)
 }
 
 /// Looks at the commit that a reference leads to, which a revision such as `main~1` begins with.
 ///
 /// # Errors
-/// As [`must_be_bearable`]; a revision that begins in another way is no problem.
+/// As [`Objects::must_be_bearable`]; a revision that begins in another way is no problem.
 pub(super) fn must_begin_bearable(repository: &Repository, revision: &str) -> Result<(), GitError> {
     let name = revision.split(['~', '^', '@', ':']).next().unwrap_or_default();
     let reference = repository.resolve_reference_from_short_name(name).and_then(|it| it.resolve());
     match reference.ok().and_then(|reference| reference.target()) {
-        Some(id) if repository.odb()?.exists(id) => must_be_bearable(&repository.odb()?, id),
-        _ => Ok(()),
+        Some(id) => match Objects::of(repository)? {
+            objects if objects.exists(id) => objects.must_be_bearable(id),
+            _ => Ok(()),
+        },
+        None => Ok(()),
     }
 }
 
@@ -230,14 +216,14 @@ fn references(root: PathBuf) -> Result<(), GitError> {
     Ok(())
 }
 
-/// A store of objects, and those that it names.
-fn stores(first: PathBuf) -> Result<(), GitError> {
-    let mut all = vec![first];
-    let (mut at, looked) = (0, Cell::new(0));
-    while let Some(store) = all.get(at).cloned() {
-        at += 1;
-        each(&store.join("info"), own_file)?;
-        each(&store.join("pack"), |entry| entry_of(entry, u64::MAX))?;
+/// Looks at all objects that have a file for themselves, before libgit2 goes its own ways among them: to what two
+/// commits have in common, or to the parents of one. What is asked for by its name is looked at by that ([`Objects`]).
+///
+/// # Errors
+/// As [`must_be_text`].
+pub(super) fn must_have_sound_objects(repository: &Repository) -> Result<(), GitError> {
+    let looked = Cell::new(0);
+    for store in stores(repository.commondir().join("objects"))? {
         for directory in read_dir(&store).into_iter().flatten().flatten() {
             if directory.file_name().len() == 2 {
                 each(&directory.path(), |entry| {
@@ -246,16 +232,18 @@ fn stores(first: PathBuf) -> Result<(), GitError> {
                 })?;
             }
         }
-        let alternates = store.join("info/alternates");
-        let text = regular::read(&alternates, MOST_OF_TEXT).unwrap_or_default();
-        let lines = text.split(|&byte| byte == b'\n').filter(|it| !it.is_empty() && !it.starts_with(b"#"));
-        all.extend(lines.filter_map(|line| Some(store.join(os::path(line).ok()?))));
-        if all.len() > MOST_STORES {
-            let why = format!("it names more than {MOST_STORES} stores of objects");
-            return Err(GitError::Unsound { path: alternates, why });
-        }
     }
     Ok(())
+}
+
+/// A store of objects, and those that it names; what libgit2 reads in them beside the objects is looked at.
+fn stores(first: PathBuf) -> Result<Vec<PathBuf>, GitError> {
+    let all = named_stores(first)?;
+    for store in &all {
+        each(&store.join("info"), own_file)?;
+        each(&store.join("pack"), |entry| entry_of(entry, u64::MAX))?;
+    }
+    Ok(all)
 }
 
 /// An object in a file of its own. A file's content may have any size: its header is read first, whoever asks for it.

@@ -4,8 +4,9 @@
 use super::changes::{Delta, Deltas, Entry, diff_options};
 use super::count::{MOST_FILES, must_be_countable};
 use super::index_file::{DEEPEST, Entries, Noted, parse};
+use super::objects::Objects;
 use crate::discover::{Links, read};
-use git2::{FileMode, Repository, Tree, TreeEntry};
+use git2::{FileMode, Oid, Repository, Tree, TreeEntry};
 use std::path::Path;
 
 /// Twenty million entries; libgit2 may try its luck with more.
@@ -19,7 +20,8 @@ pub(super) fn index_at(path: &Path) -> Option<Vec<u8>> {
 /// What differs between a tree and the index, `None` if only libgit2 can tell.
 pub(super) fn staged(repository: &Repository, index: &[u8], tree: Option<&Tree<'_>>) -> Option<Vec<Delta>> {
     let (entries, noted) = parse(index)?;
-    let mut walk = Walk { repository, entries, prefix: Vec::new(), depth: 0, deltas: Vec::new() };
+    let objects = Objects::of(repository).ok()?;
+    let mut walk = Walk { repository, objects, entries, prefix: Vec::new(), depth: 0, deltas: Vec::new() };
     walk.directory(tree, Some(&noted))?;
     walk.entries.path().is_none().then_some(walk.deltas)
 }
@@ -27,6 +29,7 @@ pub(super) fn staged(repository: &Repository, index: &[u8], tree: Option<&Tree<'
 /// The index and a tree, side by side.
 struct Walk<'a> {
     repository: &'a Repository,
+    objects: Objects<'a>,
     entries: Entries<'a>,
     /// The directory at hand, with a slash at its end.
     prefix: Vec<u8>,
@@ -52,7 +55,7 @@ impl Name {
     }
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     /// Compares everything below the directory at hand.
     fn directory(&mut self, tree: Option<&Tree<'_>>, noted: Option<&Noted<'_>>) -> Option<()> {
         if let (Some((count, id)), Some(tree)) = (noted.and_then(|noted| noted.tree), tree)
@@ -97,7 +100,10 @@ impl Walk<'_> {
     }
 
     fn enter(&mut self, name: &Name, was: Option<&TreeEntry<'_>>, noted: Option<&Noted<'_>>) -> Option<()> {
-        let tree = was.map(|was| self.repository.find_tree(was.id())).transpose().ok()?;
+        let tree = match was {
+            Some(was) => Some(self.tree(was.id())?),
+            None => None,
+        };
         let own = name.0.strip_suffix(b"/")?;
         let noted = noted.and_then(|noted| noted.below(own));
         if self.depth == DEEPEST {
@@ -123,8 +129,8 @@ impl Walk<'_> {
         if was.is_some_and(|was| was.id() == is) {
             return Some(());
         }
-        let is = self.repository.find_tree(is).ok()?;
-        must_be_countable(&self.repository.odb().ok()?, is.id()).ok()?;
+        let is = self.tree(is)?;
+        must_be_countable(self.repository, is.id()).ok()?;
         let diff = self.repository.diff_tree_to_tree(was, Some(&is), Some(&mut diff_options())).ok()?;
         for delta in Deltas::new(&diff, None).ok()?.list {
             let below =
@@ -132,6 +138,11 @@ impl Walk<'_> {
             self.deltas.push(Delta { before: delta.before.map(below), after: delta.after.map(below) });
         }
         Some(())
+    }
+
+    fn tree(&self, id: Oid) -> Option<Tree<'a>> {
+        self.objects.must_be_bearable(id).ok()?;
+        self.repository.find_tree(id).ok()
     }
 
     fn compare(&mut self, name: &Name, was: Option<&TreeEntry<'_>>, is: bool) -> Option<()> {

@@ -1,11 +1,12 @@
 //! Which commits a question about a history is about, and what is known of each.
 
 use super::History;
-use crate::discover::git::sound::{must_be_bearable, must_begin_bearable};
+use crate::discover::git::objects::Objects;
+use crate::discover::git::sound::must_begin_bearable;
 use crate::discover::git::{GitError, revision};
 use crate::model::{CommitInfo, Horizon};
 use chrono::{DateTime, Datelike};
-use git2::{ErrorCode, Mailmap, Odb, Oid, Repository};
+use git2::{ErrorCode, Mailmap, Oid, Repository};
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
 /// Which commits are walked, from `HEAD` backwards.
@@ -149,7 +150,7 @@ fn month(seconds: i64) -> i64 {
 struct Reader<'a> {
     history: &'a History,
     repository: &'a Repository,
-    objects: Odb<'a>,
+    objects: Objects<'a>,
     mailmap: Option<Mailmap>,
     tags: HashMap<Oid, Vec<String>>,
     is_shallow: bool,
@@ -170,13 +171,13 @@ impl<'a> Reader<'a> {
             names.sort_unstable();
         }
         let (mailmap, is_shallow) = (repository.mailmap().ok(), repository.is_shallow());
-        Ok(Reader { history, repository, objects: repository.odb()?, mailmap, tags, is_shallow })
+        Ok(Reader { history, repository, objects: Objects::of(repository)?, mailmap, tags, is_shallow })
     }
 
     /// A commit as it counts; `None` if it is beyond where a shallow clone was cut off.
     fn read(&self, id: Oid) -> Result<Option<Commit>, GitError> {
         if self.objects.exists(id) {
-            must_be_bearable(&self.objects, id)?;
+            self.objects.must_be_bearable(id)?;
         }
         let commit = match self.repository.find_commit(id) {
             Err(error) if error.code() == ErrorCode::NotFound && self.is_shallow => return Ok(None),

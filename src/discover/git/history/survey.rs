@@ -14,7 +14,7 @@ use crate::discover::script::may_be_script;
 use crate::discover::{Candidate, Request, Source, Terms, os};
 use crate::language::{LanguageSpec, generated};
 use crate::model::{FileChange, FileVersion};
-use git2::{ErrorCode, Oid, Repository};
+use git2::{Oid, Repository};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
@@ -149,7 +149,7 @@ impl History {
     /// [`GitError::Missing`] if they are not.
     pub(crate) fn size_of(&self, content: &FileContent, path: &Path) -> Result<u64, GitError> {
         match content.blob.stored_size() {
-            Err(error) if error.code() == ErrorCode::NotFound => {
+            Err(GitError::Missing { .. }) => {
                 let what = format!("{} (blob {})", path.display(), content.blob.id());
                 Err(self.told(GitError::Missing { what, fetch: None }))
             }
@@ -223,7 +223,7 @@ impl Surveyor<'_> {
             let directory = path.strip_suffix(b"/").unwrap_or(path);
             whole || os::path(directory).is_ok_and(|directory| places.may_hold(&directory))
         };
-        let mut trees = Trees::new(repository.odb()?, Box::new(enters));
+        let mut trees = Trees::new(&repository, Box::new(enters))?;
         let mut all = Vec::with_capacity(pairs.len());
         for (before, after) in pairs {
             let mut list = Vec::new();
@@ -323,7 +323,7 @@ impl Surveyor<'_> {
     fn language_of_script(&self, path: u32, blob: &Blob) -> Result<Option<&'static LanguageSpec>, GitError> {
         let path = self.history.root.join(&self.paths.list[path as usize].place);
         match blob.stored_size() {
-            Err(error) if error.code() == ErrorCode::NotFound => {
+            Err(GitError::Missing { .. }) => {
                 let what = format!("{} (blob {})", path.display(), blob.id());
                 return Err(GitError::Missing { what, fetch: None });
             }

@@ -5,8 +5,8 @@
 
 use crate::discover::git::GitError;
 use crate::discover::git::count::{MOST_FILES, must_be_countable, too_many};
-use crate::discover::git::sound::must_be_bearable;
-use git2::{Odb, Oid};
+use crate::discover::git::objects::Objects;
+use git2::{Oid, Repository};
 use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -43,7 +43,8 @@ pub(super) type Enters<'r> = Box<dyn Fn(&[u8]) -> bool + 'r>;
 
 /// Compares trees, and keeps those that it has read: the next comparison begins where this one ends.
 pub(super) struct Trees<'r> {
-    odb: Odb<'r>,
+    repository: &'r Repository,
+    objects: Objects<'r>,
     known: HashMap<Oid, Rc<[u8]>>,
     bytes: usize,
     /// Files that the comparison at hand has met.
@@ -54,8 +55,9 @@ pub(super) struct Trees<'r> {
 }
 
 impl<'r> Trees<'r> {
-    pub(super) fn new(odb: Odb<'r>, enters: Enters<'r>) -> Trees<'r> {
-        Trees { odb, known: HashMap::new(), bytes: 0, met: 0, whole: None, enters }
+    pub(super) fn new(repository: &'r Repository, enters: Enters<'r>) -> Result<Trees<'r>, GitError> {
+        let objects = Objects::of(repository)?;
+        Ok(Trees { repository, objects, known: HashMap::new(), bytes: 0, met: 0, whole: None, enters })
     }
 
     /// Gives every file of which two trees differ; without a first one, every file of the second.
@@ -101,7 +103,7 @@ impl<'r> Trees<'r> {
             let Some(entry) = was.as_ref().or(is.as_ref()) else { continue };
             self.met += 1;
             if self.met == SUSPICIOUS {
-                self.whole.map_or(Ok(()), |tree| must_be_countable(&self.odb, tree))?;
+                self.whole.map_or(Ok(()), |tree| must_be_countable(self.repository, tree))?;
             } else if self.met > MOST_FILES {
                 return Err(too_many());
             }
@@ -130,8 +132,8 @@ impl<'r> Trees<'r> {
         if let Some(known) = self.known.get(&id) {
             return Ok(Rc::clone(known));
         }
-        must_be_bearable(&self.odb, id)?;
-        let object = self.odb.read(id)?;
+        self.objects.must_be_bearable(id)?;
+        let object = self.objects.read(id)?;
         let bytes: Rc<[u8]> = object.data().into();
         if self.bytes + bytes.len() > KEPT {
             self.known.clear();
