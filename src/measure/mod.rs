@@ -25,6 +25,7 @@ mod sample;
 mod sonar;
 mod spelling;
 mod suppressions;
+mod unfinished;
 mod unit;
 mod units;
 mod visit;

@@ -8,6 +8,7 @@ use super::directive::{Directive, Reach, directives};
 use super::headers::{Excused, Headers};
 use super::position::LineStarts;
 use super::reported::{Kind, Reported, Run};
+use super::unfinished::is_unfinished;
 use super::unit::Unit;
 use crate::model::{Mark, Marks, Role, Scope, Suppression, SuppressionForm};
 use std::collections::{BTreeSet, HashMap};
@@ -75,9 +76,7 @@ impl Comments<'_> {
             return None;
         }
         let near = &self.text[start.saturating_sub(LONGEST_CONTINUED)..start];
-        let line = near.rsplit(|byte| *byte == b'\n').next()?.trim_ascii();
-        let last = line.last()?;
-        (OPEN.contains(last) || is_condition(line)).then_some(one.last_line + 1)
+        is_unfinished(near, start - near.len(), &self.marks.list).then_some(one.last_line + 1)
     }
 
     /// What a comment of another tool excuses, where that depends on the places at which the tool reports.
@@ -121,32 +120,9 @@ fn goes_on(line: &[u8]) -> bool {
         && (line.trim_ascii_end().ends_with(b"\\") || is_open(b"\"\"\"") || is_open(b"'''"))
 }
 
-/// Whether a line ends with the head of a statement whose body is still to come: `else`, or `if` and `for` with what
-/// stands in their parentheses.
-fn is_condition(line: &[u8]) -> bool {
-    if line == b"else" || line.ends_with(b"} else") {
-        return true;
-    }
-    let line = line.strip_prefix(b"}").unwrap_or(line).trim_ascii();
-    let line = line.strip_prefix(b"else ").unwrap_or(line);
-    let Some(rest) = [&b"if"[..], b"for"].iter().find_map(|word| line.strip_prefix(*word)) else {
-        return false;
-    };
-    let rest = rest.trim_ascii();
-    let mut open = 0_u32;
-    let closed = rest.iter().position(|byte| {
-        open = open.saturating_add(u32::from(*byte == b'(')).saturating_sub(u32::from(*byte == b')'));
-        open == 0
-    });
-    rest.len() > 1 && closed == Some(rest.len() - 1)
-}
-
 fn is_blank(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r')
 }
-
-/// Bytes after which an expression or a statement is still to come.
-const OPEN: &[u8] = b"=([{?:&|>,";
 
 /// Lines that one may be continued over.
 const MOST_CONTINUED: usize = 20;

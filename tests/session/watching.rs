@@ -313,3 +313,24 @@ fn a_link_in_the_path_of_the_root_changes_nothing() {
     let saved = watching.expect("saved");
     assert_eq!(saved["files"][0]["path"], "link/a.py");
 }
+
+#[test]
+fn a_watch_tells_which_budgets_it_cannot_judge_and_which_are_spent() {
+    let tree = Tree::new(&[("one/a.py", &function(12)), ("two/b.py", &function(2))]);
+    let budgets = "limits: {cyclomatic: 10, cognitive: off}\nbudgets:\n  \
+                   - {paths: ['*.py'], metric: over_limit, of: cyclomatic, max: 1, reason: a}\n  \
+                   - {paths: ['*.py'], metric: excess, of: cyclomatic, may_grow: 0, reason: b}\n";
+    tree.write(".metrics.yaml", budgets);
+    let mut watching = Watching::start(&tree, &["--no-cache"]);
+    let all = watching.expect("all");
+    assert_eq!(all["budgets_not_judged"][0]["why"], "how it grew is known of a change alone", "{all}");
+    tree.write("two/b.py", &function(13));
+    let (state, _) = watching.settled(&tree);
+    assert!(state["findings"].as_array().unwrap().iter().any(|it| it["rule"] == "budget"), "{state}");
+    assert_eq!(state["budgets_not_judged"], all["budgets_not_judged"]);
+    let part = Watching::start(&tree, &["--no-cache", "one"]);
+    let all = part.expect("all");
+    let rows = all["budgets_not_judged"].as_array().unwrap();
+    let whys: Vec<&str> = rows.iter().filter_map(|it| it["why"].as_str()).collect();
+    assert_eq!(whys, ["only a part of its files was looked at"; 2], "{all}");
+}
