@@ -65,6 +65,12 @@ fn or_by_what_is_called_and_its_first_string() {
         ("new Promise((resolve) => 1)", "Promise"),
         ("a[0](() => 1)", "<anonymous>"),
         ("(() => 1)()", "<anonymous>"),
+        ("const x = (() => 1) ? a : b", "<anonymous>"),
+        ("outer(inner(() => 1))", "inner"),
+        ("outer('a', inner(() => 1))", "outer(\"a\")"),
+        ("outer('a', inner('b', () => 1))", "inner(\"b\")"),
+        ("a[load('b')](() => 1)", "<anonymous>"),
+        ("load('a')[0](() => 1)", "<anonymous>"),
     ] {
         assert_eq!(names("a.js", text), [name], "{text}");
     }
@@ -104,6 +110,9 @@ fn members_of_an_object_carry_its_name() {
         ("const s = createSlice({ reducers: { add() {} } })", vec!["s.reducers.add"]),
         ("function f() { return { get() {} } }", vec!["f", "f.get"]),
         ("const o = { get a() { return 1 }, set a(b) {} }", vec!["o.a", "o.a"]),
+        ("({ a() {} }).go()", vec!["a"]),
+        ("const x = { a() {} } ? 1 : 2", vec!["a"]),
+        ("function f(a = () => 1) { () => 2; return 3 }", vec!["f", "f.a", "f.<anonymous>"]),
         ("const routes = [{ run() {} }, { run() {} }]", vec!["routes.run", "routes.run:2"]),
     ] {
         assert_eq!(names("a.js", text), wanted, "{text}");

@@ -53,13 +53,13 @@ impl Prefix {
         if line.is_empty() {
             return;
         }
-        let mut chunks = line.chunks_exact(8);
-        for chunk in &mut chunks {
-            self.add(chunk.iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte)));
-        }
+        let (chunks, rest) = line.as_chunks::<8>();
+        chunks.iter().for_each(|chunk| self.add(u64::from_le_bytes(*chunk)));
         // The last word is never full, so that its top byte can tell where the line ends.
-        let rest = chunks.remainder().iter().rev().fold(0, |word, &byte| word << 8 | u64::from(byte));
-        self.add(rest | (chunks.remainder().len() as u64 + 1) << 56);
+        let mut last = [0; 8];
+        last[..rest.len()].copy_from_slice(rest);
+        last[7] = u8::try_from(rest.len()).unwrap_or(7) + 1;
+        self.add(u64::from_le_bytes(last));
     }
 }
 

@@ -124,7 +124,7 @@ impl<'a, Score: FnMut(usize, u32, Option<Inlined>), Sink: FnMut(Step)> Scorer<'a
         // a hundred thousand levels, which fit into a megabyte, add up to more than fits
         frame.score = frame.score.saturating_add(1 + nesting);
         let unit = frame.unit;
-        let points = 1 + i32::try_from(nesting).unwrap_or(i32::MAX - 1);
+        let points = i32::try_from(1 + nesting).unwrap_or(i32::MAX);
         (self.on_increment)(Step { unit, mark, rule, points, nesting });
     }
 

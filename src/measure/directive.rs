@@ -271,6 +271,8 @@ mod tests {
             "# the metrics: ignore",
             "# metrics ignore",
             "# metrics: ignored",
+            "# metrics: ignore-all",
+            "# metrics: ignore_all",
         ] {
             assert_eq!(said(prose), "-", "{prose}");
         }
@@ -303,6 +305,11 @@ mod tests {
         assert_eq!(said("# complexipy: ignore"), "Complexipy Beside cognitive");
         assert_eq!(said("# complexipy: ignore[C001]"), "-");
         assert_eq!(said("# complexipy: ignored"), "-");
+        assert_eq!(said("# complexipy: ignore[C001, C20]"), "-", "its other rules");
+        for no_rule in ["C", "C0a", "CC001", "0", "why", "C001, why"] {
+            let comment = format!("# complexipy: ignore[{no_rule}]");
+            assert_eq!(said(&comment), "Complexipy Beside cognitive", "{comment}");
+        }
         assert_eq!(said("#lizard forgives"), "Lizard Around");
         assert_eq!(said("// #lizard forgives(parameter_count) the API"), "Lizard Around parameters");
         assert_eq!(said("/* eslint-disable complexity */"), "Eslint From cyclomatic,cyclomatic_modified");
@@ -312,5 +319,26 @@ mod tests {
         );
         assert_eq!(said("// eslint-disable-line"), "Eslint Line");
         assert_eq!(said("/* eslint-disable no-alert */"), "-");
+    }
+
+    /// The first 1,000 bytes of a directive are read; a character that they cut in two is not among them.
+    #[test]
+    fn a_directive_without_end_is_cut_between_characters() {
+        let reason = |blanks: &str| {
+            let comment = format!("#metrics: ignore --{blanks}{}", "é".repeat(600));
+            one(&comment).map(|it| it.reason)
+        };
+        assert_eq!(reason(""), Some("é".repeat(491)), "1,000 bytes are 18 and 491 characters");
+        assert_eq!(reason(" "), Some("é".repeat(490)), "and 19, 490 and one half");
+        let broken = |end: &[u8]| {
+            let comment = [b"# metrics: ignore -- ", end].concat();
+            directives(&comment).count()
+        };
+        assert_eq!(broken("é".as_bytes()), 1);
+        assert_eq!(broken(b"\xc3"), 0, "a character that ends with the comment was not cut here");
+        let long = [&b"\xff"[..], &[b'a'; 2000]].concat();
+        assert_eq!(broken(&long), 0);
+        let full = [&[b'a'; 980][..], b"\xc3"].concat();
+        assert_eq!(broken(&full), 0, "it has 1,000 bytes and is not cut");
     }
 }

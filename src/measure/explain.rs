@@ -24,17 +24,19 @@ pub fn explain(subject: &Subject<'_>) -> Explanation {
     let units = units(marks, text, subject.naming());
     let lines = LineStarts::new(subject.line_starts.clone());
     let position = |mark: usize| lines.position(marks.list[mark].start);
-    let increment = |Step { unit, mark, rule, points, nesting }: Step| {
+    let increment = |Step { unit, mark, rule, points, nesting }: Step, grows: bool| {
         let (line, column) = position(mark);
-        Increment { unit, line, column, rule, points, nesting, grows: cognitive::grows(rule) }
+        Increment { unit, line, column, rule, points, nesting, grows }
     };
     let (mut of_cyclomatic, mut of_mccabe, mut of_cognitive) = (Vec::new(), Vec::new(), Vec::new());
     let mut tokens = Vec::new();
     if subject.conventions.second_cyclomatic == SecondCyclomatic::Mccabe {
-        cyclomatic::mccabe_increments(marks, &units, |step| of_mccabe.push(increment(step)));
+        cyclomatic::mccabe_increments(marks, &units, |step| of_mccabe.push(increment(step, false)));
     }
-    cyclomatic::increments(marks, &units, |step| of_cyclomatic.push(increment(step)));
-    let inlined = cognitive::increments(marks, &units, text, |step| of_cognitive.push(increment(step)));
+    cyclomatic::increments(marks, &units, |step| of_cyclomatic.push(increment(step, false)));
+    let inlined = cognitive::increments(marks, &units, text, |step| {
+        of_cognitive.push(increment(step, cognitive::grows(step.rule)));
+    });
     halstead::tokens(marks, &units, text, operand_identity, |token| {
         let halstead::Counting { unit, mark, kind, is_first } = token;
         let (line, column) = position(mark);

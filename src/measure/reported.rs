@@ -176,3 +176,43 @@ fn runs<'a>(functions: impl IntoIterator<Item = &'a u32>) -> Vec<Run> {
     }
     runs
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The runs of functions that are reported at 10 to 20, by offsets and functions.
+    fn within(offsets: Vec<(u32, u32)>) -> Vec<Run> {
+        let reported = Reported {
+            cyclomatic: Places { offsets, ..Places::default() },
+            cognitive: Places::default(),
+            header: BTreeMap::new(),
+            above: BTreeMap::new(),
+        };
+        assert_eq!(reported.within(10..20, Kind::Cognitive), []);
+        reported.within(10..20, Kind::Cyclomatic)
+    }
+
+    #[test]
+    fn a_stretch_has_what_begins_in_it() {
+        assert_eq!(within(vec![]), []);
+        assert_eq!(within(vec![(9, 3), (20, 4)]), []);
+        assert_eq!(within(vec![(9, 3), (10, 4), (19, 5), (20, 6)]), [(4, 2)]);
+        assert_eq!(
+            within(vec![(11, 2), (12, 4), (13, 3)]),
+            [(2, 3)],
+            "another order than that of the places"
+        );
+        assert_eq!(within(vec![(11, 2), (12, 6), (13, 3)]), [(2, 2), (6, 1)], "others begin elsewhere");
+    }
+
+    #[test]
+    fn no_more_runs_are_told_apart_than_anybody_writes() {
+        let odd = |count: u32| (0..count).map(|at| 2 * at + 1).collect::<Vec<_>>();
+        assert_eq!(runs(&odd(64)).len(), 64);
+        assert_eq!(runs(&odd(65)), runs(&odd(64)));
+        let all = |count: u32| within(odd(count).into_iter().map(|function| (10, function)).collect());
+        assert_eq!(all(4096).len(), 64);
+        assert_eq!(all(4097), [(1, 2 * 4096 + 1)], "from the first to the last one");
+    }
+}

@@ -2,11 +2,6 @@
 
 mod complaints;
 mod definitions;
-#[path = "../surroundings/found.rs"]
-mod found;
-mod layouts;
-mod measuring;
-mod suppressions;
 #[path = "../surroundings/mod.rs"]
 mod surroundings;
 mod tree;

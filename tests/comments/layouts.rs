@@ -1,7 +1,7 @@
 //! A comment speaks for what begins on its line or the next, whatever the layout: `layouts.txt` has a text of each, in
 //! which `@@` stands for the comment, and what it excuses.
 
-use crate::suppressions::excused;
+use super::places::excused;
 
 const LAYOUTS: &str = include_str!("layouts.txt");
 
