@@ -98,7 +98,7 @@ impl<'a> Entries<'a> {
 
 /// A number in 32 bits, and what stands behind it.
 #[must_use]
-pub fn number(data: &[u8]) -> Option<(u32, &[u8])> {
+pub(crate) fn number(data: &[u8]) -> Option<(u32, &[u8])> {
     let (number, rest) = data.split_first_chunk()?;
     Some((u32::from_be_bytes(*number), rest))
 }

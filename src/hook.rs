@@ -53,7 +53,7 @@ const MOST_BYTES: u64 = 1 << 20;
 /// # Errors
 ///
 /// If anything else stands in its place, or it cannot be written; the file is then as it was before.
-pub fn install(path: &Path, program: Option<&Path>) -> Result<Installed, HookError> {
+pub(crate) fn install(path: &Path, program: Option<&Path>) -> Result<Installed, HookError> {
     let failed = |source| HookError::Io { path: path.to_path_buf(), source };
     let script = script(program);
     let old = match path.symlink_metadata() {

@@ -24,18 +24,18 @@
 //! - [`pipeline`]: distributes the work over threads.
 //! - [`text`]: decodes one text with [`language`], parses it with [`syntax`], measures it with [`measure`]. A language is a
 //!   row of data, a metric is code over marks; they meet at [`model::Role`].
-//! - [`pairing`] and [`compare`]: which function of one version is which of the other.
+//! - `pairing` and [`compare`]: which function of one version is which of the other.
 //! - [`history`]: what code was over many commits.
-//! - [`judge`] and [`baseline`]: which limit is broken where, what is excused, what was known before; [`upgrade`]: what
+//! - `judge` and [`baseline`]: which limit is broken where, what is excused, what was known before; [`upgrade`]: what
 //!   another program moved; [`foreign`]: what other tools say, which it starts.
-//! - [`summary`], [`page`] and [`report`]: records and verdicts to rows and places on a page, these to bytes.
-//! - [`course`] shows, times and stops a run beside all this; [`hook`] lets git start one, and [`agent`] knows what
-//!   coding agents say and heed; [`mcp`] lets them ask, and
-//!   [`watch`] answers whenever a file is saved, and [`lsp`] whenever one is edited; [`paths`] and [`git_index`] are
+//! - [`summary`], `page` and [`report`]: records and verdicts to rows and places on a page, these to bytes.
+//! - [`course`] shows, times and stops a run beside all this; `hook` lets git start one, and [`agent`] knows what
+//!   coding agents say and heed; `mcp` lets them ask, and
+//!   `watch` answers whenever a file is saved, and `lsp` whenever one is edited; [`paths`] and `git_index` are
 //!   what several need to know of paths and of git; [`model`] is what they all speak of.
 //!
 //! What is absent, by design and by test:
-//! - [`measure`], [`compare`], [`judge`] and [`summary`] never touch disk, clock, environment or threads, and cannot fail.
+//! - [`measure`], [`compare`], `judge` and [`summary`] never touch disk, clock, environment or threads, and cannot fail.
 //! - After [`syntax`], no code names a tree-sitter type, a node kind or a language.
 //! - No reporter computes a number. Output never depends on thread timing, on the cache or on its absence.
 //! - The [`cache`] stores measures, never limits, findings or formats: changing a limit measures nothing again.
@@ -56,8 +56,7 @@ pub mod agent;
 #[doc(hidden)]
 pub mod baseline;
 #[cfg(feature = "program")]
-#[doc(hidden)]
-pub mod bench;
+mod bench;
 #[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod cache;
@@ -73,8 +72,7 @@ pub mod config;
 #[doc(hidden)]
 pub mod course;
 #[cfg(feature = "program")]
-#[doc(hidden)]
-pub mod coverage;
+mod coverage;
 #[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod discover;
@@ -82,36 +80,28 @@ pub mod discover;
 #[doc(hidden)]
 pub mod foreign;
 #[cfg(feature = "program")]
-#[doc(hidden)]
-pub mod git_index;
+mod git_index;
 #[cfg(feature = "program")]
-#[doc(hidden)]
-pub mod groups;
+mod groups;
 #[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod history;
 #[cfg(feature = "program")]
-#[doc(hidden)]
-pub mod hook;
+mod hook;
 #[cfg(any(feature = "program", test))]
-#[doc(hidden)]
-pub mod judge;
+mod judge;
 #[doc(hidden)]
 pub mod language;
 #[cfg(feature = "program")]
-#[doc(hidden)]
-pub mod lsp;
+mod lsp;
 #[cfg(feature = "program")]
-#[doc(hidden)]
-pub mod mcp;
+mod mcp;
 #[doc(hidden)]
 pub mod measure;
 #[cfg(feature = "program")]
-#[doc(hidden)]
-pub mod page;
+mod page;
 #[cfg(any(feature = "program", test))]
-#[doc(hidden)]
-pub mod pairing;
+mod pairing;
 #[cfg(any(feature = "program", test))]
 #[doc(hidden)]
 pub mod paths;
@@ -119,8 +109,7 @@ pub mod paths;
 #[doc(hidden)]
 pub mod pipeline;
 #[cfg(feature = "program")]
-#[doc(hidden)]
-pub mod regular;
+mod regular;
 #[cfg(feature = "program")]
 #[doc(hidden)]
 pub mod report;
@@ -133,8 +122,6 @@ pub mod syntax;
 #[doc(hidden)]
 pub mod upgrade;
 #[cfg(feature = "program")]
-#[doc(hidden)]
-pub mod watch;
+mod watch;
 #[cfg(feature = "program")]
-#[doc(hidden)]
-pub mod writable;
+mod writable;

@@ -9,7 +9,7 @@ use std::path::Path;
 /// # Errors
 /// What the system says, and for a symbolic link that is not to be followed.
 #[cfg(unix)]
-pub fn open(path: &Path, follow: bool) -> io::Result<File> {
+pub(crate) fn open(path: &Path, follow: bool) -> io::Result<File> {
     use std::os::unix::fs::OpenOptionsExt;
     let follow = if follow { 0 } else { libc::O_NOFOLLOW };
     // The standard library sets O_CLOEXEC by itself.
@@ -41,7 +41,7 @@ pub(crate) fn open_given(path: &Path) -> io::Result<File> {
 ///
 /// # Errors
 /// If it is anything else, or larger, or the system does not give its bytes.
-pub fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+pub(crate) fn read(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let file = open(path, true)?;
     let about = file.metadata()?;
     if !about.is_file() {

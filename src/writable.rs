@@ -19,7 +19,7 @@ pub enum Refusal {
 ///
 /// # Errors
 /// Why not.
-pub fn check_file(path: &Path) -> Result<(), Refusal> {
+pub(crate) fn check_file(path: &Path) -> Result<(), Refusal> {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     if path.file_name().is_some_and(|name| is_git(Path::new(name))) {
         return Err(Refusal::OfGit);

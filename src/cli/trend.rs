@@ -1,13 +1,13 @@
 //! `metrics trend`: how much code there was at each commit, and how complex it was.
 
-use super::args::{Format, TrendArgs};
+use super::args::{Format, OutputArgs, TrendArgs};
 use super::page::{title, tool};
 use super::request;
 use super::run::{Run, distinct};
 use super::terminal::{look, told};
 use crate::config::Color;
 use crate::model::{Horizon, Skipped, counted};
-use crate::report::{LifeReport, TrendReport, day};
+use crate::report::{HistoryReport, LifeReport, TrendReport, day};
 use crate::session::{Place, Session, TrendRequest};
 use anyhow::Result;
 use std::io::Write;
@@ -32,14 +32,7 @@ fn totals(options: &TrendArgs, run: &Run<'_>, session: &mut Session, request: &T
     }
     let top = request::top(options.top, options.format == Format::Text);
     let report = TrendReport { trend: &trend, top };
-    let look = look(&options.output.destination());
-    let write = |out: &mut dyn Write| match options.format {
-        Format::Csv => report.write_csv(out),
-        Format::Json => report.write_json(out),
-        Format::Html => report.write_html(&title(session), tool(), out),
-        _ => report.write_text(look, out),
-    };
-    Ok(options.output.destination().write(write, || session.go_on().is_ok())?)
+    deliver(&report, options.format, &options.output, session)
 }
 
 fn life(
@@ -55,14 +48,25 @@ fn life(
     }
     let top = request::top(options.top, options.format == Format::Text);
     let report = LifeReport { life: &life, top };
-    let look = look(&options.output.destination());
-    let write = |out: &mut dyn Write| match options.format {
+    deliver(&report, options.format, &options.output, session)
+}
+
+/// Writes an answer about a history where it is wanted.
+pub(super) fn deliver(
+    report: &dyn HistoryReport,
+    format: Format,
+    output: &OutputArgs,
+    session: &Session,
+) -> Result<()> {
+    let destination = output.destination();
+    let look = look(&destination);
+    let write = |out: &mut dyn Write| match format {
         Format::Csv => report.write_csv(out),
         Format::Json => report.write_json(out),
         Format::Html => report.write_html(&title(session), tool(), out),
         _ => report.write_text(look, out),
     };
-    Ok(options.output.destination().write(write, || session.go_on().is_ok())?)
+    Ok(destination.write(write, || session.go_on().is_ok())?)
 }
 
 /// Says what of a history could not be seen.

@@ -13,7 +13,7 @@ pub(super) struct Branch {
 
 /// What the tests ran of one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FileCoverage {
+pub(crate) struct FileCoverage {
     /// Whether each line that can run did; other lines are absent.
     pub(super) lines: Marks<u32>,
     /// Whether each statement ran, by its line and the column where it begins, from 0; empty where a report knows lines

@@ -17,10 +17,10 @@ mod tests;
 mod tracefile;
 
 pub(crate) use error::CoverageError;
-pub use file::FileCoverage;
+pub(crate) use file::FileCoverage;
 pub(crate) use function::{FunctionSpan, of_functions};
-pub use packed::{PackedCoverage, ReportedFile};
-pub use paths::{MeasuredPath, Placed, place};
+pub(crate) use packed::{PackedCoverage, ReportedFile};
+pub(crate) use paths::{MeasuredPath, Placed, place};
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;

@@ -16,7 +16,7 @@ const MOST_WAYS: u32 = 5_000_000;
 
 /// What reports say, packed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PackedCoverage {
+pub(crate) struct PackedCoverage {
     bytes: Vec<u8>,
     files: Vec<PackedFile>,
 }
@@ -32,7 +32,7 @@ struct PackedFile {
 
 /// What reports say of one file.
 #[derive(Clone, Copy, Debug)]
-pub struct ReportedFile<'a> {
+pub(crate) struct ReportedFile<'a> {
     of: &'a PackedCoverage,
     /// Which of the files it is, in the order of their paths.
     pub number: usize,
@@ -41,7 +41,7 @@ pub struct ReportedFile<'a> {
 impl PackedCoverage {
     /// The bytes that [`PackedCoverage::unpack`] takes.
     #[must_use]
-    pub fn bytes(&self) -> &[u8] {
+    pub(crate) fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
@@ -86,24 +86,18 @@ impl PackedCoverage {
 
     /// Number of files that the reports speak of.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.files.len()
     }
 
-    /// Whether the reports speak of no file.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
-    }
-
     /// The files that the reports speak of, in the order of their paths.
-    pub fn files(&self) -> impl Iterator<Item = ReportedFile<'_>> {
+    pub(crate) fn files(&self) -> impl Iterator<Item = ReportedFile<'_>> {
         (0..self.files.len()).map(|number| ReportedFile { of: self, number })
     }
 
     /// One of them; `None` if there are fewer.
     #[must_use]
-    pub fn file(&self, number: usize) -> Option<ReportedFile<'_>> {
+    pub(crate) fn file(&self, number: usize) -> Option<ReportedFile<'_>> {
         (number < self.files.len()).then_some(ReportedFile { of: self, number })
     }
 }
@@ -115,7 +109,7 @@ impl<'a> ReportedFile<'a> {
 
     /// Its path as the reports name it, with `/` between its parts.
     #[must_use]
-    pub fn path(&self) -> &'a str {
+    pub(crate) fn path(&self) -> &'a str {
         std::str::from_utf8(&self.of.bytes[self.place().path.clone()]).unwrap_or_default()
     }
 
@@ -126,20 +120,20 @@ impl<'a> ReportedFile<'a> {
     }
 
     /// Which of the reports speak of it, in the order in which they were added, from 0.
-    pub fn reports(&self) -> impl Iterator<Item = u32> + use<'a> {
+    pub(crate) fn reports(&self) -> impl Iterator<Item = u32> + use<'a> {
         let mut input = Input { bytes: &self.of.bytes[self.place().reports.clone()], at: 0 };
         std::iter::from_fn(move || input.number())
     }
 
     /// What it says of its lines and branches, as bytes: the same of another one if that says the same.
     #[must_use]
-    pub fn body(&self) -> &'a [u8] {
+    pub(crate) fn body(&self) -> &'a [u8] {
         &self.of.bytes[self.place().body.clone()]
     }
 
     /// What is known of its lines and branches; nothing if the bytes are damaged.
     #[must_use]
-    pub fn coverage(&self) -> FileCoverage {
+    pub(crate) fn coverage(&self) -> FileCoverage {
         file(&mut Input { bytes: self.body(), at: 0 }).unwrap_or_default()
     }
 }

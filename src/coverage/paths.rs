@@ -8,7 +8,7 @@ use std::cell::OnceCell;
 
 /// What a report says of a file of the run, the files of the report by their numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Placed {
+pub(crate) enum Placed {
     /// It knows the file.
     Known(usize),
     /// It does not speak of the file.
@@ -19,7 +19,7 @@ pub enum Placed {
 
 /// A file of the run, with `/` between the parts of its path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct MeasuredPath {
+pub(crate) struct MeasuredPath {
     /// From the root of the file system.
     pub absolute: String,
     /// Where in it the path from the root of its repository begins.
@@ -29,7 +29,7 @@ pub struct MeasuredPath {
 impl MeasuredPath {
     /// From the root of its repository.
     #[must_use]
-    pub fn in_repository(&self) -> &str {
+    pub(crate) fn in_repository(&self) -> &str {
         &self.absolute[self.inside..]
     }
 }
@@ -40,7 +40,7 @@ impl MeasuredPath {
 /// same, one that ends with the other, as seen from the root of the repository and in whole names, is the same file,
 /// unless there are two such files on either side: a report may come from another machine.
 #[must_use]
-pub fn place(coverage: &PackedCoverage, root: Option<&str>, files: &[MeasuredPath]) -> Vec<Placed> {
+pub(crate) fn place(coverage: &PackedCoverage, root: Option<&str>, files: &[MeasuredPath]) -> Vec<Placed> {
     let reported = Reported::new(coverage, root);
     // the first of the paths that could be meant, whether there are more, and whether it is the very same path
     let found: Vec<Option<(usize, bool, bool)>> = files.iter().map(|file| reported.candidate(file)).collect();

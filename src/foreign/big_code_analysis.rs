@@ -2,6 +2,7 @@
 
 use super::heard::document;
 use super::key::At;
+use super::ours::HALSTEAD;
 use super::plan::{Ground, Question, ToolPlan};
 use super::run::Ended;
 use super::{Heard, ToolNumber};
@@ -10,20 +11,8 @@ use serde_json::{Map, Value};
 
 const PROGRAM: &str = include_str!("big_code_analysis.py");
 
-/// Our ids, in the order of [`FIELDS`].
-pub(super) const METRICS: &[&str] = &[
-    "halstead.distinct_operators",
-    "halstead.distinct_operands",
-    "halstead.total_operators",
-    "halstead.total_operands",
-    "halstead.vocabulary",
-    "halstead.length",
-    "halstead.calculated_length",
-    "halstead.volume",
-    "halstead.difficulty",
-    "halstead.effort",
-    "halstead.time",
-];
+/// Our ids, in the order of [`FIELDS`]: all but `bugs`.
+pub(super) const METRICS: &[&str] = HALSTEAD.split_at(FIELDS.len()).0;
 
 const FIELDS: [&str; 11] = [
     "unique_operators",

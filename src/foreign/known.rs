@@ -1,6 +1,6 @@
 //! The tools whose numbers ours are: versions, files that they read, and how each is installed.
 
-use super::ours::{By, Form, Listed};
+use super::ours::{By, Form, HALSTEAD, Listed};
 use super::plan::{Ground, ToolPlan};
 use super::{big_code_analysis, complexipy, eslint, radon, ruff};
 use crate::model::Scope;
@@ -60,8 +60,8 @@ pub static TOOLS: [ForeignTool; 5] = [
         forms: &[
             Form::new(&["cyclomatic"], Scope::Function, By::Line, Listed::NoLocalClasses),
             Form::new(&["cyclomatic"], Scope::Class, By::Line, Listed::NoLocalClasses),
-            Form::new(radon::HALSTEAD, Scope::Function, By::BareName, Listed::Outermost),
-            Form::new(radon::HALSTEAD, Scope::File, By::File, Listed::All),
+            Form::new(HALSTEAD, Scope::Function, By::BareName, Listed::Outermost),
+            Form::new(HALSTEAD, Scope::File, By::File, Listed::All),
             Form::new(radon::RAW, Scope::File, By::File, Listed::All),
             Form::new(&["maintainability"], Scope::File, By::File, Listed::All),
         ],

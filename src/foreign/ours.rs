@@ -4,6 +4,22 @@ use super::key::{At, Key, Span};
 use crate::model::{FunctionKind, FunctionMetrics, Location, Metric, Record, Scope};
 use std::collections::HashMap;
 
+/// Our ids of Halstead's counts and what is computed from them, in the order of the catalogue.
+pub(super) const HALSTEAD: &[&str] = &[
+    "halstead.distinct_operators",
+    "halstead.distinct_operands",
+    "halstead.total_operators",
+    "halstead.total_operands",
+    "halstead.vocabulary",
+    "halstead.length",
+    "halstead.calculated_length",
+    "halstead.volume",
+    "halstead.difficulty",
+    "halstead.effort",
+    "halstead.time",
+    "halstead.bugs",
+];
+
 /// Metrics that a tool has of a scope, and how it says which function, class or file a number is about.
 #[derive(Debug)]
 pub(super) struct Form {

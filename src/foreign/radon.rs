@@ -2,6 +2,7 @@
 
 use super::heard::document;
 use super::key::At;
+use super::ours::HALSTEAD;
 use super::plan::{Ground, Question, ToolPlan};
 use super::run::Ended;
 use super::{Heard, ToolNumber};
@@ -11,22 +12,6 @@ use serde_json::{Map, Value};
 /// Our ids of the fields of `radon raw`.
 pub(super) const RAW: &[&str] =
     &["raw.loc", "raw.lloc", "raw.sloc", "raw.comments", "raw.multi", "raw.blank", "raw.single_comments"];
-
-/// Our ids of the fields of `radon hal`.
-pub(super) const HALSTEAD: &[&str] = &[
-    "halstead.distinct_operators",
-    "halstead.distinct_operands",
-    "halstead.total_operators",
-    "halstead.total_operands",
-    "halstead.vocabulary",
-    "halstead.length",
-    "halstead.calculated_length",
-    "halstead.volume",
-    "halstead.difficulty",
-    "halstead.effort",
-    "halstead.time",
-    "halstead.bugs",
-];
 
 /// Fields that are called in another way there.
 const COUNTS: [(&str, &str); 4] = [

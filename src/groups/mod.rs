@@ -7,7 +7,7 @@ mod pattern;
 #[cfg(test)]
 mod tests;
 
-pub use owners::CODEOWNERS;
+pub(crate) use owners::CODEOWNERS;
 pub(crate) use owners::{CodeOwners, LARGEST_CODEOWNERS};
 pub(crate) use packages::{MANIFESTS, Manifest};
 
@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 
 /// The first so many directories of a path, `.` for none: what a file counts for that stands anywhere below.
 #[must_use]
-pub fn directory(path: &Path, depth: usize) -> PathBuf {
+pub(crate) fn directory(path: &Path, depth: usize) -> PathBuf {
     let parent = path.parent().unwrap_or(Path::new(""));
     let first: PathBuf = parent.components().take(depth).collect();
     if first.as_os_str().is_empty() { PathBuf::from(".") } else { first }

@@ -4,7 +4,7 @@ use super::pattern::OwnerPattern;
 use std::collections::HashMap;
 
 /// Where the file may be, from the root of the repository; the first one that is there counts.
-pub const CODEOWNERS: [&str; 3] = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
+pub(crate) const CODEOWNERS: [&str; 3] = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
 
 /// A file that is not under so many bytes (3 MB) is not loaded, and then nobody owns anything.
 pub(crate) const LARGEST_CODEOWNERS: u64 = 3 << 20;

@@ -7,7 +7,7 @@ use crate::model::{
 
 /// The overrides of a policy.
 #[must_use]
-pub fn overrides(policy: &Policy, today: &str) -> Vec<Exemption> {
+pub(crate) fn overrides(policy: &Policy, today: &str) -> Vec<Exemption> {
     policy.rules.iter().filter_map(|rule| exempted_by(rule, today)).collect()
 }
 
@@ -29,7 +29,7 @@ fn exempted_by(rule: &Rule, today: &str) -> Option<Exemption> {
 }
 
 /// The comments of a file that count; those of other tools if they do.
-pub fn suppressions(record: &Record, compat: bool) -> impl Iterator<Item = Exemption> + '_ {
+pub(crate) fn suppressions(record: &Record, compat: bool) -> impl Iterator<Item = Exemption> + '_ {
     let all = record
         .metrics
         .suppressions

@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 /// Judges a file; the findings stand in the order of the file.
 #[must_use]
-pub fn judge(file: Judged<'_>) -> Vec<Finding> {
+pub(crate) fn judge(file: Judged<'_>) -> Vec<Finding> {
     let metrics = &file.record.metrics;
     let rules = file.policy.for_file(file.absolute, metrics.language);
     let plain = in_force(&rules, None);
@@ -124,7 +124,11 @@ pub(super) fn breach(limit: &InForce<'_>, value: f64) -> Option<(Severity, Breac
 
 /// The overrides of a policy that are past their last day, as findings.
 #[must_use]
-pub fn expired(policy: &Policy, today: &str, in_repository: impl Fn(&Path) -> PathBuf) -> Vec<Finding> {
+pub(crate) fn expired(
+    policy: &Policy,
+    today: &str,
+    in_repository: impl Fn(&Path) -> PathBuf,
+) -> Vec<Finding> {
     let is_expired =
         |rule: &&Rule| rule.expires.as_ref().is_some_and(|(expires, _)| expires.as_str() < today);
     policy.rules.iter().filter(is_expired).filter_map(|rule| finding(rule, &in_repository)).collect()

@@ -7,7 +7,7 @@ use std::path::Path;
 
 /// A file to judge.
 #[derive(Clone, Copy, Debug)]
-pub struct Judged<'a> {
+pub(crate) struct Judged<'a> {
     /// What was measured.
     pub record: &'a Record,
     /// Its path from the root of the file system, `.` and `..` resolved.

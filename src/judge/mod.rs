@@ -13,12 +13,10 @@ mod quiet;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use budget::Excesses;
-pub use budget::{Aggregate, BudgetRule, BudgetScope};
-pub use exemptions::{overrides, suppressions};
-pub(crate) use file::worst_first;
-pub use file::{expired, judge};
-pub use judged::Judged;
+pub(crate) use budget::{Aggregate, BudgetRule, BudgetScope, Excesses};
+pub(crate) use exemptions::{overrides, suppressions};
+pub(crate) use file::{expired, judge, worst_first};
+pub(crate) use judged::Judged;
 pub(crate) use loosened::{looser_limit, looser_limits, new_suppressions};
-pub use policy::{InForce, NameGlobs, Policy, Rule};
-pub use quiet::{is_quiet, keeps_coverage};
+pub(crate) use policy::{InForce, NameGlobs, Policy, Rule};
+pub(crate) use quiet::{is_quiet, keeps_coverage};

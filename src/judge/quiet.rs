@@ -8,7 +8,7 @@ use std::path::Path;
 /// Whether judging a file would find nothing, whatever its record has beside what the digest says, unless it is by what
 /// the tests ran. `false` may only mean that the digest does not tell.
 #[must_use]
-pub fn is_quiet(policy: &Policy, absolute: &Path, digest: &Digest) -> bool {
+pub(crate) fn is_quiet(policy: &Policy, absolute: &Path, digest: &Digest) -> bool {
     if digest.is_special {
         return false;
     }
@@ -25,7 +25,7 @@ pub fn is_quiet(policy: &Policy, absolute: &Path, digest: &Digest) -> bool {
 
 /// Whether it would find nothing by what the tests ran of a file. `false` may only mean that nobody can tell.
 #[must_use]
-pub fn keeps_coverage(policy: &Policy, absolute: &Path, digest: &Digest, tested: &TestedFile) -> bool {
+pub(crate) fn keeps_coverage(policy: &Policy, absolute: &Path, digest: &Digest, tested: &TestedFile) -> bool {
     let mut limited = policy.rules.iter().flat_map(|rule| &rule.limits);
     if !limited.any(|(metric, _)| metric.needs_coverage()) {
         return true;

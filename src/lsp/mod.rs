@@ -50,7 +50,7 @@ enum Incoming {
 ///
 /// # Errors
 /// If the client breaks off, or what it says is not the protocol.
-pub fn serve() -> io::Result<bool> {
+pub(crate) fn serve() -> io::Result<bool> {
     let (connection, threads) = wire::start()?;
     let served = serve_on(connection);
     // The threads end with the connection, and know what was wrong with it.

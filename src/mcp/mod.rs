@@ -18,7 +18,7 @@ const LONGEST: u64 = 64 << 20;
 ///
 /// # Errors
 /// If a message cannot be read or an answer not be written.
-pub fn serve(mut input: impl BufRead, mut output: impl Write) -> io::Result<()> {
+pub(crate) fn serve(mut input: impl BufRead, mut output: impl Write) -> io::Result<()> {
     let mut line = Vec::new();
     loop {
         line.clear();

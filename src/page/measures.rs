@@ -7,9 +7,7 @@ pub(crate) const LEVELS: usize = 6;
 
 /// A metric that a map can be coloured by.
 #[derive(Debug)]
-pub struct Measure {
-    /// Its id in the catalogue.
-    pub id: &'static str,
+pub(crate) struct Measure {
     /// Its name for a person.
     pub title: &'static str,
     /// What it is called where there is little room.
@@ -28,7 +26,6 @@ pub struct Measure {
 /// maintainability they go down from there, and of cognitive complexity they follow `SonarSource`'s limit of 15.
 pub(crate) const MEASURES: &[Measure] = &[
     Measure {
-        id: "cyclomatic",
         title: "Cyclomatic complexity",
         head: "cc",
         bounds: [6.0, 11.0, 21.0, 31.0, 41.0],
@@ -37,7 +34,6 @@ pub(crate) const MEASURES: &[Measure] = &[
         of_function: |function| Some(f64::from(function.cyclomatic)),
     },
     Measure {
-        id: "cognitive",
         title: "Cognitive complexity",
         head: "cog",
         bounds: [6.0, 11.0, 16.0, 26.0, 51.0],
@@ -46,7 +42,6 @@ pub(crate) const MEASURES: &[Measure] = &[
         of_function: |function| function.cognitive.map(f64::from),
     },
     Measure {
-        id: "maintainability",
         title: "Maintainability index",
         head: "mi",
         bounds: [65.0, 50.0, 35.0, 20.0, 10.0],
@@ -63,7 +58,7 @@ fn worst(values: impl Iterator<Item = u32>) -> Option<f64> {
 impl Measure {
     /// The level of a value, 0 for the harmless ones.
     #[must_use]
-    pub fn level(&self, value: f64) -> usize {
+    pub(crate) fn level(&self, value: f64) -> usize {
         let is_beyond = |bound: &&f64| if self.is_higher_better { value < **bound } else { value >= **bound };
         self.bounds.iter().take_while(is_beyond).count()
     }

@@ -14,7 +14,6 @@ pub(crate) use distribution::Histogram;
 pub(crate) use explained::{ExplainedFunction, ExplainedLine};
 pub(crate) use functions::FunctionLine;
 pub(crate) use map::{CodeMap, Tile};
-pub use measures::Measure;
 pub(crate) use measures::{LEVELS, MEASURES};
 pub(crate) use treemap::Area;
 

@@ -37,7 +37,7 @@ pub(super) fn of_file(file: &FileMetrics) -> Values {
 
 /// The id of a metric that is compared, as the catalogue has it.
 #[must_use]
-pub fn id(id: &str) -> Option<&'static str> {
+pub(crate) fn id(id: &str) -> Option<&'static str> {
     let mut all = OF_FUNCTIONS.iter().chain(&OF_CLASSES).chain(&OF_FILES);
     all.find(|known| **known == id).copied()
 }

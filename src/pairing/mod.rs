@@ -12,11 +12,11 @@ mod siblings;
 mod thing;
 
 pub(crate) use alike::Values;
-pub use alike::id;
-pub use names::split;
+pub(crate) use alike::id;
+pub(crate) use names::split;
 pub(crate) use passes::Passes;
 pub(crate) use thing::things_of;
-pub use thing::{Leaving, Thing, ValuesOf, things};
+pub(crate) use thing::{Leaving, Thing, ValuesOf, things};
 
 use crate::model::Scope;
 use hashbrown::HashMap;
@@ -24,7 +24,11 @@ use names::is_numbered;
 
 /// For each thing of now the index of what it was; `leaving` tells of the file of a thing of before what left it.
 #[must_use]
-pub fn pair(old: &[Thing<'_>], now: &[Thing<'_>], leaving: impl Fn(usize) -> Leaving) -> Vec<Option<usize>> {
+pub(crate) fn pair(
+    old: &[Thing<'_>],
+    now: &[Thing<'_>],
+    leaving: impl Fn(usize) -> Leaving,
+) -> Vec<Option<usize>> {
     let mut passes = Passes::new(old.len(), now.len());
     by_names_and_bodies(&mut passes, old, now);
     by_bodies_anywhere(&mut passes, old, now, &leaving);

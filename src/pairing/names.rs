@@ -2,7 +2,7 @@
 
 /// What is around, and the own name: a `.` in quotes is text, every other one separates.
 #[must_use]
-pub fn split(qualified: &str) -> (&str, &str) {
+pub(crate) fn split(qualified: &str) -> (&str, &str) {
     let (mut last, mut is_quoted, mut is_escaped) = (None, false, false);
     for (at, byte) in qualified.bytes().enumerate() {
         match byte {

@@ -7,7 +7,7 @@ use hashbrown::HashMap;
 
 /// Something that is known again.
 #[derive(Clone, Copy, Debug)]
-pub struct Thing<'a> {
+pub(crate) struct Thing<'a> {
     /// Number of its file among those of its own version.
     pub file: usize,
     /// Number of the file of the other version that its file was; of a thing of now alone.
@@ -26,7 +26,7 @@ pub struct Thing<'a> {
 
 /// Where the values of a thing are.
 #[derive(Clone, Copy, Debug)]
-pub enum ValuesOf<'a> {
+pub(crate) enum ValuesOf<'a> {
     /// In the record of a function.
     Function(&'a FunctionMetrics),
     /// In the record of a class.
@@ -40,7 +40,7 @@ pub enum ValuesOf<'a> {
 impl ValuesOf<'_> {
     /// The values by which things are compared.
     #[must_use]
-    pub fn values(self) -> Values {
+    pub(crate) fn values(self) -> Values {
         match self {
             ValuesOf::Function(function) => alike::of_function(function),
             ValuesOf::Class(class) => alike::of_class(class),
@@ -69,7 +69,7 @@ impl<'a> Thing<'a> {
 
 /// The functions, then the classes of a record, each in document order.
 #[must_use]
-pub fn things(record: &Record, file: usize, origin: Option<usize>) -> Vec<Thing<'_>> {
+pub(crate) fn things(record: &Record, file: usize, origin: Option<usize>) -> Vec<Thing<'_>> {
     things_of(&record.metrics, file, origin)
 }
 
@@ -103,7 +103,7 @@ pub(crate) fn things_of(metrics: &FileMetrics, file: usize, origin: Option<usize
 
 /// What can have gone from a file to another one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Leaving {
+pub(crate) enum Leaving {
     /// Nothing: nobody has looked at the file.
     Nothing,
     /// Some of it: the file is still there.

@@ -1,16 +1,14 @@
 //! Hotspots: what is complex and keeps changing, and what changes together.
 
-use super::csv::cause;
+use super::commits::{Beginning, HistoryReport, day, time};
 use super::escape::{escaped, spreadsheet};
 use super::fold::folded;
 use super::grid::Grid;
-use super::html::Html;
 use super::json_text::write_line;
 use super::look::Look;
 use super::row::{PathFields, at_line_start, display};
-use super::trend::{Beginning, day, time};
 use crate::history::{Coupled, Hotspot, HotspotBy, Hotspots, Spot};
-use crate::model::{Figure, SCHEMA_VERSION, Tool, counted, printable};
+use crate::model::{Figure, SCHEMA_VERSION, counted, printable};
 use crate::page::Chart;
 use serde::Serialize;
 use std::io::{self, Write};
@@ -33,22 +31,8 @@ pub(crate) struct HotspotsReport<'a> {
     pub top: Option<usize>,
 }
 
-impl<'a> HotspotsReport<'a> {
-    fn rows(&self) -> &'a [Hotspot] {
-        let all = &self.hotspots.rows;
-        &all[..self.top.unwrap_or(all.len()).min(all.len())]
-    }
-
-    fn coupled(&self) -> &'a [Coupled] {
-        let all = &self.hotspots.coupled;
-        &all[..self.top.unwrap_or(all.len()).min(all.len())]
-    }
-
-    /// Writes a line for each row.
-    ///
-    /// # Errors
-    /// If the bytes cannot be written.
-    pub(crate) fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
+impl HistoryReport for HotspotsReport<'_> {
+    fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
         let mut lines = if self.coupling { self.coupled_lines() } else { self.lines() };
         let heads = lines.remove(0);
         let numbers = if self.coupling { COUPLED_NUMBERS } else { NUMBERS };
@@ -59,13 +43,31 @@ impl<'a> HotspotsReport<'a> {
         writeln!(out, "{}", folded(&self.closing(), look.width, 2))
     }
 
-    /// Writes a page: changes against complexity, and the report as a terminal shows it.
-    ///
-    /// # Errors
-    /// If the bytes cannot be written.
-    pub(crate) fn write_html(&self, title: &str, tool: Tool, out: &mut dyn Write) -> io::Result<()> {
-        let mut text = Vec::new();
-        self.write_text(Look::default(), &mut text)?;
+    fn csv(&self, out: &mut dyn Write) -> csv::Result<()> {
+        if self.coupling { self.coupled_csv(out) } else { self.each_csv(out) }
+    }
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Hotspots { by, metric, commits, merges, ignored, idle, horizon, .. } = self.hotspots;
+        let formula = format!("changes × {}", metric.id);
+        let document = Document {
+            schema_version: SCHEMA_VERSION,
+            by: by.noun(1),
+            formula,
+            commits: *commits,
+            left_out: LeftOut { merges: *merges, ignored: *ignored, idle: *idle },
+            begins: horizon.as_ref().map(Beginning::new),
+            hotspots: (!self.coupling).then(|| self.rows().iter().map(HotspotRow::new).collect()),
+            coupled: self.coupling.then(|| self.coupled().iter().map(CoupledRow::new).collect()),
+        };
+        write_line(&document, out)
+    }
+
+    fn heading(&self) -> &'static str {
+        "Hotspots of"
+    }
+
+    fn figures(&self) -> Vec<Chart> {
         let name = |spot: &Spot| match &spot.name {
             Some(name) => format!("{} {name}", location(spot)),
             None => location(spot),
@@ -73,16 +75,20 @@ impl<'a> HotspotsReport<'a> {
         #[expect(clippy::cast_precision_loss, reason = "a place on a screen")]
         let point = |row: &Hotspot| (name(&row.spot), row.changes as f64, row.complexity);
         let points: Vec<_> = self.hotspots.rows.iter().take(MOST_POINTS).map(point).collect();
-        let html = Html {
-            title: format!("Hotspots of {title}"),
-            tool,
-            figures: Chart::quadrant("Changes and complexity", ["changes", self.hotspots.metric.id], &points)
-                .into_iter()
-                .collect(),
-            text: String::from_utf8_lossy(&text).into_owned(),
-            ..Html::default()
-        };
-        html.write_alone(out)
+        let axes = ["changes", self.hotspots.metric.id];
+        Chart::quadrant("Changes and complexity", axes, &points).into_iter().collect()
+    }
+}
+
+impl<'a> HotspotsReport<'a> {
+    fn rows(&self) -> &'a [Hotspot] {
+        let all = &self.hotspots.rows;
+        &all[..self.top.unwrap_or(all.len()).min(all.len())]
+    }
+
+    fn coupled(&self) -> &'a [Coupled] {
+        let all = &self.hotspots.coupled;
+        &all[..self.top.unwrap_or(all.len()).min(all.len())]
     }
 
     fn lines(&self) -> Vec<Vec<String>> {
@@ -138,16 +144,7 @@ impl<'a> HotspotsReport<'a> {
         format!("{part}; {}{left}", counted(*commits, "commit", "commits"))
     }
 
-    /// Writes a row for each.
-    ///
-    /// # Errors
-    /// If the bytes cannot be written.
-    pub(crate) fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        let written = if self.coupling { self.coupled_csv(out) } else { self.csv(out) };
-        written.map_err(cause)
-    }
-
-    fn csv(&self, out: &mut dyn Write) -> csv::Result<()> {
+    fn each_csv(&self, out: &mut dyn Write) -> csv::Result<()> {
         let mut writer = csv::Writer::from_writer(out);
         let metric = self.hotspots.metric.id;
         let titles =
@@ -172,26 +169,6 @@ impl<'a> HotspotsReport<'a> {
             writer.write_record(cells.chain([common.to_string(), share.to_string(), one, other]))?;
         }
         Ok(writer.flush()?)
-    }
-
-    /// Writes one JSON document.
-    ///
-    /// # Errors
-    /// If the bytes cannot be written.
-    pub(crate) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
-        let Hotspots { by, metric, commits, merges, ignored, idle, horizon, .. } = self.hotspots;
-        let formula = format!("changes × {}", metric.id);
-        let document = Document {
-            schema_version: SCHEMA_VERSION,
-            by: by.noun(1),
-            formula,
-            commits: *commits,
-            left_out: LeftOut { merges: *merges, ignored: *ignored, idle: *idle },
-            begins: horizon.as_ref().map(Beginning::new),
-            hotspots: (!self.coupling).then(|| self.rows().iter().map(HotspotRow::new).collect()),
-            coupled: self.coupling.then(|| self.coupled().iter().map(CoupledRow::new).collect()),
-        };
-        write_line(&document, out)
     }
 }
 

@@ -1,17 +1,15 @@
 //! The life of a function: a line of bars for each metric, and what each commit did to it.
 
-use super::csv::cause;
+use super::commits::{Beginning, CommitFields, HistoryReport, day, subject, time};
 use super::escape::{escaped, spreadsheet};
 use super::fold::folded;
 use super::grid::Grid;
-use super::html::Html;
 use super::json_text::write_line;
 use super::look::Look;
 use super::row::{PathFields, at_line_start, display};
 use super::sparkline::sparkline;
-use super::trend::{Beginning, CommitFields, day, subject, time};
 use crate::history::{Life, LifeEvent, LifeRow};
-use crate::model::{Figure, Metric, SCHEMA_VERSION, Tool, printable};
+use crate::model::{Figure, Metric, SCHEMA_VERSION, printable};
 use crate::page::Chart;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -29,12 +27,8 @@ pub(crate) struct LifeReport<'a> {
     pub top: Option<usize>,
 }
 
-impl LifeReport<'_> {
-    /// Writes a line for each metric and one for each of the last commits that did something to it.
-    ///
-    /// # Errors
-    /// If the bytes cannot be written.
-    pub(crate) fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
+impl HistoryReport for LifeReport<'_> {
+    fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
         let Life { metrics, rows, .. } = self.life;
         let width = metrics.iter().map(|metric| metric.id.len()).max().unwrap_or(0);
         let bars = look.width.map_or(BARS, |columns| columns.saturating_sub(width + 18).min(BARS));
@@ -58,53 +52,6 @@ impl LifeReport<'_> {
         }
     }
 
-    /// Writes a page: a chart for each metric, and the report as a terminal shows it.
-    ///
-    /// # Errors
-    /// If the bytes cannot be written.
-    pub(crate) fn write_html(&self, title: &str, tool: Tool, out: &mut dyn Write) -> io::Result<()> {
-        let mut text = Vec::new();
-        self.write_text(Look::default(), &mut text)?;
-        let Life { metrics, rows, .. } = self.life;
-        let chart = |(at, metric): (usize, &&'static Metric)| {
-            let values: Vec<f64> = rows.iter().filter_map(|row| row.values[at]).collect();
-            Chart::over_time(metric.id, &values, ["its beginning", "its end"])
-        };
-        let html = Html {
-            title: format!("Life of a function of {title}"),
-            tool,
-            figures: metrics.iter().enumerate().filter_map(chart).collect(),
-            text: String::from_utf8_lossy(&text).into_owned(),
-            ..Html::default()
-        };
-        html.write_alone(out)
-    }
-
-    fn write_rows(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
-        let Life { metrics, rows, .. } = self.life;
-        let shown = &rows[rows.len() - self.top.unwrap_or(rows.len()).min(rows.len())..];
-        let heads = ["date", "commit"].into_iter().chain(metrics.iter().map(|metric| metric.id));
-        let heads: Vec<String> = heads.chain(["what", "subject"]).map(str::to_owned).collect();
-        let cells = |row: &LifeRow| {
-            let fixed = [day(row.commit.seconds), format!("{:.8}", row.commit.id)].into_iter();
-            let value =
-                |value: &Option<f64>| value.map_or_else(|| "-".to_owned(), |it| Figure(it).to_string());
-            let texts = [event(row), subject(&row.commit)].map(|text| escaped(&text).into_owned());
-            fixed.chain(row.values.iter().map(value)).chain(texts).collect()
-        };
-        let is_left = (0..heads.len()).map(|column| column < 2 || column + 2 >= heads.len()).collect();
-        Grid { heads, rows: shown.iter().map(cells).collect(), is_left, texts: 2, are_sentences: true }
-            .write(look, out)
-    }
-
-    /// Writes a row for each commit that did something to it.
-    ///
-    /// # Errors
-    /// If the bytes cannot be written.
-    pub(crate) fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        self.csv(out).map_err(cause)
-    }
-
     fn csv(&self, out: &mut dyn Write) -> csv::Result<()> {
         let mut writer = csv::Writer::from_writer(out);
         let fixed =
@@ -123,17 +70,45 @@ impl LifeReport<'_> {
         Ok(writer.flush()?)
     }
 
-    /// Writes one JSON document.
-    ///
-    /// # Errors
-    /// If the bytes cannot be written.
-    pub(crate) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
         let document = Document {
             schema_version: SCHEMA_VERSION,
             begins: self.life.horizon.as_ref().map(Beginning::new),
             life: self.life.rows.iter().map(|row| Row::new(row, self.life)).collect(),
         };
         write_line(&document, out)
+    }
+
+    fn heading(&self) -> &'static str {
+        "Life of a function of"
+    }
+
+    fn figures(&self) -> Vec<Chart> {
+        let Life { metrics, rows, .. } = self.life;
+        let chart = |(at, metric): (usize, &&'static Metric)| {
+            let values: Vec<f64> = rows.iter().filter_map(|row| row.values[at]).collect();
+            Chart::over_time(metric.id, &values, ["its beginning", "its end"])
+        };
+        metrics.iter().enumerate().filter_map(chart).collect()
+    }
+}
+
+impl LifeReport<'_> {
+    fn write_rows(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
+        let Life { metrics, rows, .. } = self.life;
+        let shown = &rows[rows.len() - self.top.unwrap_or(rows.len()).min(rows.len())..];
+        let heads = ["date", "commit"].into_iter().chain(metrics.iter().map(|metric| metric.id));
+        let heads: Vec<String> = heads.chain(["what", "subject"]).map(str::to_owned).collect();
+        let cells = |row: &LifeRow| {
+            let fixed = [day(row.commit.seconds), format!("{:.8}", row.commit.id)].into_iter();
+            let value =
+                |value: &Option<f64>| value.map_or_else(|| "-".to_owned(), |it| Figure(it).to_string());
+            let texts = [event(row), subject(&row.commit)].map(|text| escaped(&text).into_owned());
+            fixed.chain(row.values.iter().map(value)).chain(texts).collect()
+        };
+        let is_left = (0..heads.len()).map(|column| column < 2 || column + 2 >= heads.len()).collect();
+        Grid { heads, rows: shown.iter().map(cells).collect(), is_left, texts: 2, are_sentences: true }
+            .write(look, out)
     }
 }
 

@@ -1,19 +1,17 @@
 //! A trend: for a person a line for each series, with its bars, and the last rows; as CSV and as JSON every row.
 
-use super::csv::cause;
+use super::commits::{Beginning, CommitFields, HistoryReport, day, subject, time};
 use super::escape::{escaped, spreadsheet};
 use super::fold::folded;
 use super::grid::Grid;
 use super::heads::short;
-use super::html::Html;
 use super::json_text::write_line;
 use super::look::Look;
 use super::series::{Series, of_rows};
 use super::sparkline::sparkline;
 use crate::history::{Distribution, Trend, TrendRow};
-use crate::model::{CommitInfo, Figure, Horizon, SCHEMA_VERSION, Tool, counted, printable};
+use crate::model::{CommitInfo, Figure, SCHEMA_VERSION, counted, printable};
 use crate::page::Chart;
-use chrono::DateTime;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -31,12 +29,8 @@ pub(crate) struct TrendReport<'a> {
     pub top: Option<usize>,
 }
 
-impl TrendReport<'_> {
-    /// Writes a line for each series and one for each of the last rows.
-    ///
-    /// # Errors
-    /// If the bytes cannot be written.
-    pub(crate) fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
+impl HistoryReport for TrendReport<'_> {
+    fn write_text(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
         self.write_series(look, out)?;
         writeln!(out)?;
         self.write_rows(look, out)?;
@@ -44,6 +38,46 @@ impl TrendReport<'_> {
         writeln!(out, "{}", folded(&self.closing(), look.width, 2))
     }
 
+    fn csv(&self, out: &mut dyn Write) -> csv::Result<()> {
+        let mut writer = csv::Writer::from_writer(out);
+        let fixed = ["commit", "date", "tags", "author", "subject", "commits"];
+        let all = super::series::all_of_rows(self.trend);
+        writer
+            .write_record(fixed.iter().map(ToString::to_string).chain(all.iter().map(|it| it.id.clone())))?;
+        for (at, row) in self.trend.rows.iter().enumerate() {
+            let CommitInfo { id, seconds, author, summary, tags } = &row.commit;
+            let texts = [tags.join(" "), author.clone(), summary.clone()];
+            let texts = texts.iter().map(|text| spreadsheet(&printable(text)).into_owned());
+            let cells = [id.clone(), time(*seconds)].into_iter().chain(texts);
+            let cells = cells.chain([row.covers.to_string()]);
+            writer.write_record(cells.chain(all.iter().map(|it| it.values[at].to_string())))?;
+        }
+        Ok(writer.flush()?)
+    }
+
+    fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
+        let document = Document {
+            schema_version: SCHEMA_VERSION,
+            begins: self.trend.horizon.as_ref().map(Beginning::new),
+            rows: self.trend.rows.iter().map(|row| Row::new(row, self.trend)).collect(),
+        };
+        write_line(&document, out)
+    }
+
+    fn heading(&self) -> &'static str {
+        "History of"
+    }
+
+    fn figures(&self) -> Vec<Chart> {
+        let rows = &self.trend.rows;
+        let ends =
+            [rows.first(), rows.last()].map(|row| row.map_or_else(String::new, |it| day(it.commit.seconds)));
+        let chart = |it: &Series| Chart::over_time(&it.name, &it.values, [&ends[0], &ends[1]]);
+        of_rows(self.trend).iter().filter_map(chart).collect()
+    }
+}
+
+impl TrendReport<'_> {
     /// A line for each series; where a terminal is narrow, it has fewer bars, and at the least they are left out.
     fn write_series(&self, look: Look, out: &mut dyn Write) -> io::Result<()> {
         let all = of_rows(self.trend);
@@ -109,83 +143,6 @@ impl TrendReport<'_> {
         );
         format!("{commits}, {contents}{part}")
     }
-
-    /// Writes a row for each commit.
-    ///
-    /// # Errors
-    /// If the bytes cannot be written.
-    pub(crate) fn write_csv(&self, out: &mut dyn Write) -> io::Result<()> {
-        self.csv(out).map_err(cause)
-    }
-
-    fn csv(&self, out: &mut dyn Write) -> csv::Result<()> {
-        let mut writer = csv::Writer::from_writer(out);
-        let fixed = ["commit", "date", "tags", "author", "subject", "commits"];
-        let all = super::series::all_of_rows(self.trend);
-        writer
-            .write_record(fixed.iter().map(ToString::to_string).chain(all.iter().map(|it| it.id.clone())))?;
-        for (at, row) in self.trend.rows.iter().enumerate() {
-            let CommitInfo { id, seconds, author, summary, tags } = &row.commit;
-            let texts = [tags.join(" "), author.clone(), summary.clone()];
-            let texts = texts.iter().map(|text| spreadsheet(&printable(text)).into_owned());
-            let cells = [id.clone(), time(*seconds)].into_iter().chain(texts);
-            let cells = cells.chain([row.covers.to_string()]);
-            writer.write_record(cells.chain(all.iter().map(|it| it.values[at].to_string())))?;
-        }
-        Ok(writer.flush()?)
-    }
-
-    /// Writes a page: a chart for each series, and the report as a terminal shows it.
-    ///
-    /// # Errors
-    /// If the bytes cannot be written.
-    pub(crate) fn write_html(&self, title: &str, tool: Tool, out: &mut dyn Write) -> io::Result<()> {
-        let mut text = Vec::new();
-        self.write_text(Look::default(), &mut text)?;
-        let rows = &self.trend.rows;
-        let ends =
-            [rows.first(), rows.last()].map(|row| row.map_or_else(String::new, |it| day(it.commit.seconds)));
-        let chart = |it: &Series| Chart::over_time(&it.name, &it.values, [&ends[0], &ends[1]]);
-        let html = Html {
-            title: format!("History of {title}"),
-            tool,
-            figures: of_rows(self.trend).iter().filter_map(chart).collect(),
-            text: String::from_utf8_lossy(&text).into_owned(),
-            ..Html::default()
-        };
-        html.write_alone(out)
-    }
-
-    /// Writes one JSON document.
-    ///
-    /// # Errors
-    /// If the bytes cannot be written.
-    pub(crate) fn write_json(&self, out: &mut dyn Write) -> io::Result<()> {
-        let document = Document {
-            schema_version: SCHEMA_VERSION,
-            begins: self.trend.horizon.as_ref().map(Beginning::new),
-            rows: self.trend.rows.iter().map(|row| Row::new(row, self.trend)).collect(),
-        };
-        write_line(&document, out)
-    }
-}
-
-/// The subject of a commit, with its tags before it.
-pub(super) fn subject(commit: &CommitInfo) -> String {
-    let tags: Vec<String> = commit.tags.iter().map(|tag| format!("[{tag}] ")).collect();
-    format!("{}{}", tags.concat(), commit.summary)
-}
-
-/// The day of a commit in UTC.
-#[must_use]
-pub fn day(seconds: i64) -> String {
-    DateTime::from_timestamp(seconds, 0).map_or_else(String::new, |time| time.date_naive().to_string())
-}
-
-/// The time of a commit in UTC.
-pub(super) fn time(seconds: i64) -> String {
-    let time = DateTime::from_timestamp(seconds, 0);
-    time.map_or_else(String::new, |time| time.format("%Y-%m-%dT%H:%M:%SZ").to_string())
 }
 
 #[derive(Serialize)]
@@ -194,40 +151,6 @@ struct Document<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     begins: Option<Beginning<'a>>,
     rows: Vec<Row<'a>>,
-}
-
-/// Where the history ends that can be seen.
-#[derive(Serialize)]
-pub(super) struct Beginning<'a> {
-    commit: &'a str,
-    date: String,
-}
-
-impl Beginning<'_> {
-    pub(super) fn new(horizon: &Horizon) -> Beginning<'_> {
-        Beginning { commit: &horizon.id, date: time(horizon.seconds) }
-    }
-}
-
-#[derive(Serialize)]
-pub(super) struct CommitFields<'a> {
-    commit: &'a str,
-    date: String,
-    author: &'a str,
-    subject: &'a str,
-    tags: &'a [String],
-}
-
-impl CommitFields<'_> {
-    pub(super) fn new(commit: &CommitInfo) -> CommitFields<'_> {
-        CommitFields {
-            commit: &commit.id,
-            date: time(commit.seconds),
-            author: &commit.author,
-            subject: &commit.summary,
-            tags: &commit.tags,
-        }
-    }
 }
 
 #[derive(Serialize)]

@@ -6,7 +6,7 @@ use notify::ErrorKind;
 /// Why a watch ended.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
-pub enum WatchError {
+pub(crate) enum WatchError {
     /// The session could not answer.
     #[error(transparent)]
     Session(#[from] SessionError),
@@ -31,7 +31,7 @@ impl WatchError {
 
     /// What to do about it, in one line.
     #[must_use]
-    pub fn help(&self) -> Option<String> {
+    pub(crate) fn help(&self) -> Option<String> {
         match self {
             WatchError::Session(error) => error.help(),
             WatchError::Full => Some(

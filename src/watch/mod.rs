@@ -9,7 +9,7 @@ mod error;
 mod events;
 mod scope;
 
-pub use error::WatchError;
+pub(crate) use error::WatchError;
 pub(crate) use events::{Events, FileChanges};
 pub(crate) use scope::WatchScope;
 
@@ -28,7 +28,7 @@ const LAG: Duration = Duration::from_millis(20);
 
 /// What there is to tell.
 #[derive(Debug)]
-pub enum News<'a> {
+pub(crate) enum News<'a> {
     /// Everything was looked at.
     All {
         /// Why.
@@ -46,7 +46,7 @@ pub enum News<'a> {
 
 /// Why everything was looked at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reason {
+pub(crate) enum Reason {
     /// It is the beginning.
     Start,
     /// Events were lost.
@@ -62,7 +62,7 @@ pub enum Reason {
 impl Reason {
     /// Its word in reports.
     #[must_use]
-    pub fn word(self) -> &'static str {
+    pub(crate) fn word(self) -> &'static str {
         match self {
             Reason::Start => "start",
             Reason::Lost => "lost_events",
@@ -83,7 +83,7 @@ pub(crate) type Tell<'a> = &'a mut dyn FnMut(&Session, &News<'_>) -> io::Result<
 /// # Errors
 /// If nothing can be watched, an answer cannot be delivered, or the first question cannot be answered; in the end it is
 /// [`SessionError::Stopped`].
-pub fn watch(session: &mut Session, request: &CheckRequest, tell: Tell<'_>) -> Result<(), WatchError> {
+pub(crate) fn watch(session: &mut Session, request: &CheckRequest, tell: Tell<'_>) -> Result<(), WatchError> {
     // What is noted already needs no second call.
     let (sender, woken) = sync_channel(1);
     let events = Events::start(move || _ = sender.try_send(()))?;
