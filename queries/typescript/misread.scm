@@ -32,6 +32,10 @@
 (interface_declaration name: (_) @misread.line)
 (type_alias_declaration name: (_) @misread.line)
 
+; using
+; a = b      two statements, of which the first is a name
+(assignment_expression "using" . (_) @misread.line)
+
 ; class C { readonly
 ;   a = 1 }
 (public_field_definition name: (_) @misread.line)

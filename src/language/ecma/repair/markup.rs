@@ -55,14 +55,7 @@ impl Reader<'_> {
         if !self.at_kind(Kind::Word) {
             return Err(Stuck);
         }
-        let (start, mut end) = (self.token.start, self.token.end);
-        while let Some(byte @ (b'-' | b'.' | b':')) = self.scanner.text.get(end) {
-            let part = self.name_part(end + 1);
-            if part == end + 1 && *byte != b'-' {
-                break;
-            }
-            end = part;
-        }
+        let (start, end) = (self.token.start, self.name_end(self.token.end));
         let name = &self.scanner.text[start..end];
         if end > self.token.end || words::may_mean_something(name) {
             self.replace(start, end, "_");
@@ -71,9 +64,22 @@ impl Reader<'_> {
         self.advance()?;
         while self.at(".") || self.at(":") {
             self.erased(Self::advance)?;
+            self.resize(self.name_end(self.token.end));
             self.erased(Self::advance)?;
         }
         Ok(())
+    }
+
+    /// Where a name ends of which the first word was read.
+    fn name_end(&self, mut end: usize) -> usize {
+        while let Some(byte @ (b'-' | b'.' | b':')) = self.scanner.text.get(end) {
+            let part = self.name_part(end + 1);
+            if part == end + 1 && *byte != b'-' {
+                break;
+            }
+            end = part;
+        }
+        end
     }
 
     fn name_part(&self, at: usize) -> usize {
@@ -125,6 +131,8 @@ impl Reader<'_> {
             self.token = self.scanner.token(from + length);
             if self.at("{") {
                 self.value()?;
+            } else if self.closes_before_comment() {
+                return self.named_behind_comment();
             } else if self.is(self.peek(), "/") {
                 return self.closing_tag();
             } else {
@@ -145,6 +153,19 @@ impl Reader<'_> {
         if self.at("}") { Ok(()) } else { Err(Stuck) }
     }
 
+    /// `<//* a */b>`, where `</` is one token for TypeScript.
+    fn closes_before_comment(&self) -> bool {
+        self.dialect.types && self.at("<") && self.scanner.rest(self.token.end).starts_with(b"//")
+    }
+
+    fn named_behind_comment(&mut self) -> Read {
+        let end = self.token.end + 1;
+        self.resize(end);
+        self.advance()?;
+        self.insert(end, " ");
+        self.closing_name()
+    }
+
     fn closing_tag(&mut self) -> Read {
         let opening = self.token;
         self.expect("<")?;
@@ -154,6 +175,10 @@ impl Reader<'_> {
         } else {
             self.expect("/")?;
         }
+        self.closing_name()
+    }
+
+    fn closing_name(&mut self) -> Read {
         if !self.at(">") {
             self.tag()?;
         }

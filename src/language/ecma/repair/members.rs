@@ -52,13 +52,13 @@ impl Reader<'_> {
     /// Whether the word at hand says something of the member whose name or brackets follow.
     fn is_before_name(&self) -> bool {
         let next = self.peek();
+        let begins_name =
+            self.is(next, "[") || matches!(next.kind, Kind::Word | Kind::Text | Kind::Number | Kind::Private);
         match self.word() {
             b"new" => self.is(next, "(") || self.is(next, "<"),
-            b"readonly" | b"get" | b"set" | b"static" | b"public" | b"private" | b"protected"
-            | b"declare" | b"abstract" | b"override" => {
-                !next.is_first
-                    && (self.is(next, "[")
-                        || matches!(next.kind, Kind::Word | Kind::Text | Kind::Number | Kind::Private))
+            b"get" | b"set" | b"static" => begins_name,
+            b"readonly" | b"public" | b"private" | b"protected" | b"declare" | b"abstract" | b"override" => {
+                begins_name && !next.is_first
             }
             _ => false,
         }

@@ -158,7 +158,7 @@ impl Reader<'_> {
                 self.advance()?;
                 self.class()?;
             }
-            b"abstract" if self.dialect.types && self.spells(self.peek(), "class") => {
+            b"abstract" if self.dialect.types && self.begins_declaration(self.token) => {
                 self.erased(Self::advance)?;
                 self.advance()?;
                 self.class()?;

@@ -80,6 +80,7 @@ fn markup_keeps_its_values() {
         ("<a></* c */ /a>", "(<a></ /**/ a>);"),
         ("<a></* c */b / ></a>", "(<a>< /**/b /></a>);"),
         ("<a. b></a . b>", "(<a></a>);"),
+        ("<a-b : c-d /\n// e\n>", "(<_ /**/ />);"),
         ("<a/>\n(b)", "(<a/>) (b);"),
         ("new <a/>", "new (<a/>);"),
         ("b ?? <a/>.c++", "b ?? (<a/>).c++;"),
@@ -127,12 +128,16 @@ fn types_go_and_what_they_stand_behind_stays() {
         ("let a: ?, b: ?C, c: D?, d: *", "var a, b, c, d;"),
         ("let a: { [b?: C, d: E]: F; []; [...g] }", "var a;"),
         ("class A { []; [b?: C]: D; e }", "class A { e; }"),
-        ("let a: { set b(c) {} get d() {}; e }", "var a;"),
+        ("export default abstract\nclass A {}", "export default ________; class A {}"),
+        ("let a: (infer B extends C ?\nD : E) ? F : G", "stuck"),
+        ("let a: B extends (infer B extends C ?\nD : E) ? F : G", "var a;"),
+        ("let a: { set\nb(c) {} get d() {}; e }", "var a;"),
         ("let a: (b: C = d) => asserts b\nis E", "var a;"),
     ] {
         assert_eq!(rewritten(typescript, source), bare(expected), "{source}");
     }
     assert_eq!(rewritten(tsx, "<a/>\n(b)"), "(<a/>);(b);");
+    assert_eq!(rewritten(tsx, "<a><//* b */a>"), "(<a><//**/a>);");
     assert_eq!(rewritten(tsx, "<T,>(a: T) => <b c={a!}/>"), "<_,>(a)=>(<bc={(a!)}/>);");
 }
 

@@ -165,7 +165,7 @@ impl Reader<'_> {
     /// A `?` behind a type with which it ends.
     fn doubted(&mut self) -> Read {
         self.advance()?;
-        if self.ends_type() || self.ends_statement() { Ok(()) } else { Err(Stuck) }
+        if self.ends_type() || self.at_kind(Kind::End) { Ok(()) } else { Err(Stuck) }
     }
 
     /// Whether a type has ended before the token at hand.
