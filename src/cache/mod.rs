@@ -6,7 +6,7 @@
 //! | [`CacheClass::History`] | `cache-v2-history.db` | contents of former commits ([`HistoryCache`]) | git's name of a blob |
 //!
 //! Each has its bounds, its lock and its own damage. What past runs had of it stands beside them in `cache-v2.runs`, and what reports on
-//! coverage say in `cache-v2-kept-…` ([`Kept`]).
+//! coverage say in `cache-v2-kept-…` (`Kept`).
 //!
 //! A file is recognised by its stamp ([`FileState::proves`]), else by its content ([`ContentKey`]). Records hold no path
 //! and no limit. One thread owns the database ([`Cache`]); nothing that goes wrong with it is more than a warning.

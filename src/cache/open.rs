@@ -160,7 +160,7 @@ pub enum Recalled {
     Record(Box<FileMetrics>),
     /// That its record cannot matter.
     Quiet(Digest),
-    /// That there is a record, which [`Cache::by_state`] finds.
+    /// That there is a record, which `Cache::by_state` finds.
     Stored,
 }
 
