@@ -5,20 +5,36 @@ use super::objects::Objects;
 use crate::discover::read::too_large;
 use crate::model::{SkipReason, Skipped};
 use git2::{ErrorCode, Oid, Repository};
-use std::path::Path;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 /// A repository that several threads read from, one at a time: reading is a small part of measuring.
 #[derive(Clone)]
-pub(super) struct Store(Arc<Mutex<Repository>>);
+pub(super) struct Store(Arc<Opened>);
+
+struct Opened {
+    repository: Mutex<Repository>,
+    /// Where its objects lie, once somebody asks for one.
+    stores: OnceLock<Arc<[PathBuf]>>,
+}
 
 impl Store {
     pub(super) fn new(repository: Repository) -> Store {
-        Store(Arc::new(Mutex::new(repository)))
+        Store(Arc::new(Opened { repository: Mutex::new(repository), stores: OnceLock::new() }))
     }
 
     pub(super) fn lock(&self) -> MutexGuard<'_, Repository> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.0.repository.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Its objects, of which many are asked for one after the other.
+    fn objects<'r>(&self, repository: &'r Repository) -> Result<Objects<'r>, GitError> {
+        if let Some(stores) = self.0.stores.get() {
+            return Objects::in_stores(repository, Arc::clone(stores));
+        }
+        let objects = Objects::of(repository)?;
+        let _ = self.0.stores.set(objects.stores());
+        Ok(objects)
     }
 }
 
@@ -53,7 +69,7 @@ impl Blob {
 
     /// Its size in bytes.
     pub(super) fn stored_size(&self) -> Result<u64, GitError> {
-        Ok(Objects::of(&self.store.lock())?.header(self.id)?.0)
+        Ok(self.store.objects(&self.store.lock())?.header(self.id)?.0)
     }
 
     /// Reads its content; `path` only names it in a complaint.
@@ -68,7 +84,7 @@ impl Blob {
         }
         let repository = self.store.lock();
         // what is no file, or holds less than it is, nobody reads to its end
-        let looked = Objects::of(&repository).and_then(|it| it.must_be_at_most(self.id, cap));
+        let looked = self.store.objects(&repository).and_then(|it| it.must_lie_in(self.id, cap));
         if let Err(error @ GitError::Unsound { .. }) = looked {
             let detail = format!("blob {}: {error}", self.id);
             return Err(Skipped { path: path.to_path_buf(), reason: SkipReason::Unreadable, detail });

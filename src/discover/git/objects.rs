@@ -7,6 +7,7 @@ use crate::discover::os;
 use crate::regular;
 use git2::{ObjectType, Odb, OdbObject, Oid, Repository};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 /// Bytes that an object other than a file's content may have, packed or not.
 pub(super) const MOST_OF_OBJECT: u64 = 256 << 20;
@@ -18,13 +19,26 @@ const MOST_STORES: usize = 64;
 pub(super) struct Objects<'r> {
     all: Odb<'r>,
     /// Where those lie that have a file for themselves.
-    stores: Vec<PathBuf>,
+    stores: Arc<[PathBuf]>,
 }
 
 impl<'r> Objects<'r> {
     pub(super) fn of(repository: &'r Repository) -> Result<Objects<'r>, GitError> {
         let stores = named_stores(repository.commondir().join("objects"))?;
+        Objects::in_stores(repository, stores.into())
+    }
+
+    /// The same, where it is known where they lie.
+    pub(super) fn in_stores(
+        repository: &'r Repository,
+        stores: Arc<[PathBuf]>,
+    ) -> Result<Objects<'r>, GitError> {
         Ok(Objects { all: repository.odb()?, stores })
+    }
+
+    /// Where they lie.
+    pub(super) fn stores(&self) -> Arc<[PathBuf]> {
+        Arc::clone(&self.stores)
     }
 
     pub(super) fn exists(&self, id: Oid) -> bool {
@@ -49,19 +63,27 @@ impl<'r> Objects<'r> {
         self.must_be_at_most(id, MOST_OF_OBJECT)
     }
 
-    /// The same for a size that somebody knows: the file of an object is hardly larger than what is packed in it, whatever
-    /// stands behind it there.
+    /// The same for another size.
     ///
     /// # Errors
     /// As [`Objects::must_be_bearable`].
     pub(super) fn must_be_at_most(&self, id: Oid, most: u64) -> Result<(), GitError> {
-        /// What the form of a file adds to bytes that cannot be packed.
-        const ROOM: u64 = 64 << 10;
-        self.look(id, most.saturating_add(most / 64).saturating_add(ROOM))?;
+        self.must_lie_in(id, most)?;
         match self.all.read_header(id)?.0 as u64 {
             size if size > most => Err(GitError::Other(format!("object {id}: {size} bytes, too large"))),
             _ => Ok(()),
         }
+    }
+
+    /// Looks at the file of an object of which it is known that it has no more bytes: it is hardly larger than what is packed
+    /// in it, unless something else stands behind.
+    ///
+    /// # Errors
+    /// If it is no file, or larger.
+    pub(super) fn must_lie_in(&self, id: Oid, most: u64) -> Result<(), GitError> {
+        /// What the form of a file adds to bytes that cannot be packed.
+        const ROOM: u64 = 64 << 10;
+        self.look(id, most.saturating_add(most / 64).saturating_add(ROOM))
     }
 
     /// The bytes of an object that was looked at.
