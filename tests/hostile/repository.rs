@@ -148,7 +148,7 @@ fn an_object_deep_inside_a_change_is_looked_at_before_it_is_read() {
                 git(tree.path(), &["commit", "-qm", "next"]);
             }
             // many others, of which nobody asks for the size of each
-            for number in 0..2000 {
+            for number in 0..1100 {
                 let name = format!(".git/objects/{:02x}/{number:038x}", number % 256);
                 let path = tree.path().join(name);
                 fs::create_dir_all(path.parent().expect("a parent")).expect("a new directory");
