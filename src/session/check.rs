@@ -6,7 +6,7 @@ use super::idle::idle;
 use super::loosened::loosened;
 use super::ratchet::{Ratchet, View};
 use super::session::Session;
-use super::verdict::{Rigour, first_error, verdict};
+use super::verdict::{Rigour, first_error, is_known_error, nothing_behind, verdict};
 use super::{ConfigFrom, Extent, Grouping, Measured, SessionError};
 use crate::judge::worst_first;
 use crate::model::Verdict;
@@ -66,23 +66,38 @@ impl Session {
             && ratchet.is_none()
             && self.may_be_lean();
         self.is_lean = self.may_be_lean && self.reports.as_ref().is_none_or(Reports::knows_files);
-        // what a file came to is known of all files at once
-        if request.first_error && self.reports.is_none() {
-            self.look_until_error(request, ratchet.as_ref())?;
-        } else if request.whole_files {
-            self.look(&request.extent)?;
+        // what reports say and what a baseline knows is known of all files at once
+        if request.first_error && self.reports.is_none() && ratchet.is_none() {
+            self.look_until_error(request)?;
         } else {
-            self.look_at_both(&request.extent)?;
+            self.look_at_it_all(request)?;
         }
         (self.is_lean, self.may_be_lean) = (false, false);
-        self.measured.must_be_something(request.allow_empty || request.extent.is_change())?;
-        let is_whole = !request.extent.is_change() && self.measured.left.is_empty() && self.is_whole();
-        let mut checked = self.judge(&self.measured, request, ratchet.as_ref(), is_whole)?;
+        let mut checked = self.judge_what_was_looked_at(request, ratchet.as_ref())?;
+        // Nobody may pass whose files were not looked at.
+        if !self.measured.left.is_empty() && !checked.verdict.findings.iter().any(is_known_error) {
+            self.look_at_it_all(request)?;
+            checked = self.judge_what_was_looked_at(request, ratchet.as_ref())?;
+        }
         self.judge_budgets(request, &mut checked.verdict)?;
         if let Some(by) = request.by {
             checked.verdict.groups = self.group_findings(by, &checked.verdict);
         }
         Ok(checked)
+    }
+
+    fn look_at_it_all(&mut self, request: &CheckRequest) -> Result<(), SessionError> {
+        if request.whole_files { self.look(&request.extent) } else { self.look_at_both(&request.extent) }
+    }
+
+    fn judge_what_was_looked_at(
+        &mut self,
+        request: &CheckRequest,
+        ratchet: Option<&Ratchet>,
+    ) -> Result<Checked, SessionError> {
+        self.measured.must_be_something(request.allow_empty || request.extent.is_change())?;
+        let is_whole = !request.extent.is_change() && self.measured.left.is_empty() && self.is_whole();
+        self.judge(&self.measured, request, ratchet, is_whole)
     }
 
     /// Judges what was measured.
@@ -98,6 +113,17 @@ impl Session {
         let mut verdict = verdict(&self.configured, measured, rigour)?;
         verdict.covered.clone_from(&measured.outcome.covered);
         verdict.uncovered = uncovered(&self.configured, &verdict);
+        if is_whole {
+            verdict.findings.extend(idle(&self.configured, measured));
+        }
+        if let Some(ratchet) = ratchet {
+            let view = View::new(&self.configured, &verdict, is_whole);
+            ratchet.apply(&mut verdict, &view, &measured.outcome.records, request.strict_baseline);
+        }
+        if request.first_error {
+            first_error(&mut verdict);
+            nothing_behind(&mut verdict, &measured.outcome);
+        }
         let asked = (&self.configured, &self.selection);
         let known = measured.outcome.records.len() + measured.outcome.quiet.len();
         verdict.left = measured.left.len() + known.saturating_sub(verdict.judged.len());
@@ -105,17 +131,6 @@ impl Session {
         if request.strict {
             let unbalanced = unbalanced(&self.configured, &verdict.balance, request.allow_skipped);
             verdict.findings.extend(unbalanced);
-        }
-        if is_whole {
-            verdict.findings.extend(idle(&self.configured, measured));
-        }
-        if let Some(ratchet) = ratchet {
-            let view = View::new(&self.configured, &verdict, is_whole);
-            let records = &self.measured.outcome.records;
-            ratchet.apply(&mut verdict, &view, records, request.strict_baseline);
-        }
-        if request.first_error {
-            first_error(&mut verdict);
         }
         for findings in [&mut verdict.findings, &mut verdict.inherited, &mut verdict.suppressed] {
             worst_first(findings);

@@ -14,11 +14,8 @@ use crate::compare::{Comparison, Trace};
 use crate::discover::Candidate;
 use crate::discover::git::ChangedFiles;
 use crate::model::{Cause, Finding, Scope};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::path::{Path, PathBuf};
-
-/// Files of which the first error is looked at before more is measured.
-const MOST: usize = 16;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::PathBuf;
 
 impl Session {
     /// As [`Session::measure_sides`] of a change with one former version, and no more than it takes.
@@ -83,12 +80,8 @@ impl Session {
                 former.before.extend(self.measure_files(&old)?.records);
             }
             let found = errors(self, measured)?;
-            if let Some(path) = first_settled(measured, &found, unread) {
-                let open: BTreeSet<&Path> =
-                    found.iter().map(|it| &*it.path).filter(|it| *it != path).collect();
-                measured.outcome.records.retain(|record| !open.contains(&*record.path));
-                measured.left = open.into_iter().map(Path::to_path_buf).collect();
-                measured.left.extend(later.iter().map(|file| file.path.clone()));
+            if is_settled(measured, &found, unread) {
+                measured.left = later.iter().map(|file| file.path.clone()).collect();
                 return Ok(true);
             }
             (rest, next) = (later, next * 2);
@@ -97,40 +90,21 @@ impl Session {
     }
 }
 
-/// The first file of which the first error is one whatever else changed.
-fn first_settled(
-    measured: &Measured,
-    errors: &[Finding],
-    unread: &BTreeMap<PathBuf, Candidate>,
-) -> Option<PathBuf> {
-    let mut first: BTreeMap<&Path, &Finding> = BTreeMap::new();
-    let place = |it: &Finding| (it.location.line, it.location.column);
-    for error in errors {
-        let known = first.entry(&error.path).or_insert(error);
-        if place(error) < place(known) {
-            *known = error;
-        }
-    }
-    let comparison = measured.comparison()?;
-    let suspects =
-        first.into_iter().take(MOST).map(|(path, error)| (path, suspect(error, measured, &comparison)));
-    let mut suspects: Vec<(&Path, Suspect)> = suspects.collect();
-    let origins = &measured.former.as_ref()?.origins;
-    for (path, file) in unread {
-        if !suspects.iter().any(|(_, it)| matches!(it, Suspect::Function(_))) {
-            break;
-        }
-        let is_gone = !origins.values().any(|old| old == path);
+/// Whether the first error is one whatever else changed.
+fn is_settled(measured: &Measured, errors: &[Finding], unread: &BTreeMap<PathBuf, Candidate>) -> bool {
+    let place = |it: &&Finding| (it.path.clone(), it.location.line, it.location.column);
+    let Some(error) = errors.iter().min_by_key(place) else { return false };
+    let (Some(former), Some(comparison)) = (&measured.former, measured.comparison()) else { return false };
+    let trace = match suspect(error, measured, &comparison) {
+        Suspect::Certain => return true,
+        Suspect::Unknown => return false,
+        Suspect::Function(trace) => trace,
+    };
+    let heirs: HashSet<&PathBuf> = former.origins.values().collect();
+    !unread.iter().any(|(path, file)| {
         let text = file.read(u64::MAX).ok().flatten().filter(|text| is_plain(file, text));
-        for (_, suspect) in &mut suspects {
-            let may = |trace: &Trace| text.as_ref().is_none_or(|text| trace.may_lead_to(text, is_gone));
-            if matches!(suspect, Suspect::Function(trace) if may(trace)) {
-                *suspect = Suspect::Unknown;
-            }
-        }
-    }
-    let settled = suspects.into_iter().find(|(_, it)| !matches!(it, Suspect::Unknown));
-    settled.map(|(path, _)| path.to_path_buf())
+        text.is_none_or(|text| trace.may_lead_to(&text, !heirs.contains(path)))
+    })
 }
 
 /// An error, and what in another file could take it back.

@@ -4,7 +4,6 @@
 use super::SessionError;
 use super::check::CheckRequest;
 use super::measured::Measured;
-use super::ratchet::{Ratchet, View};
 use super::session::Session;
 use super::verdict::{Rigour, is_known_error, verdict};
 use crate::discover::Candidate;
@@ -17,20 +16,12 @@ pub(super) type Errors<'a> = &'a dyn Fn(&Session, &Measured) -> Result<Vec<Findi
 impl Session {
     /// Measures what is asked for, but not those files behind the first that has an error.
     ///
-    /// What the baseline knows is none. Before everything is measured it may know more than it does afterwards, as what
-    /// a function was is looked for in all files, but never less.
-    pub(super) fn look_until_error(
-        &mut self,
-        request: &CheckRequest,
-        ratchet: Option<&Ratchet>,
-    ) -> Result<(), SessionError> {
-        let rigour = Rigour { allow_skipped: request.allow_skipped, fail_fast: ratchet.is_none() };
+    /// That is for a check without a baseline: where a function was is looked for in all files, so that what a baseline
+    /// knows of a part of them says nothing of what it knows of all.
+    pub(super) fn look_until_error(&mut self, request: &CheckRequest) -> Result<(), SessionError> {
+        let rigour = Rigour { allow_skipped: request.allow_skipped, fail_fast: true };
         self.look_until(&request.extent, request.whole_files, &|session, part| {
-            let mut found = verdict(&session.configured, part, rigour)?;
-            if let Some(ratchet) = ratchet {
-                let view = View::new(&session.configured, &found, false);
-                ratchet.apply(&mut found, &view, &part.outcome.records, false);
-            }
+            let found = verdict(&session.configured, part, rigour)?;
             Ok(found.findings.into_iter().filter(is_known_error).collect())
         })
     }

@@ -7,7 +7,9 @@ use crate::compare::Comparison;
 use crate::config::{ParseErrors, Settings};
 use crate::discover::{Hidden, HiddenBy};
 use crate::judge::{Judged, expired, judge};
-use crate::model::{Cause, Finding, Partial, QuietFile, Record, Severity, SkipReason, Skipped, Verdict};
+use crate::model::{
+    Cause, Finding, Outcome, Partial, QuietFile, Record, Severity, SkipReason, Skipped, Verdict,
+};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -81,6 +83,25 @@ pub(super) fn first_error(verdict: &mut Verdict) {
     let (errors, others): (Vec<_>, Vec<_>) = verdict.findings.drain(..).partition(is_known_error);
     verdict.findings = others.into_iter().filter(Finding::is_unknown).collect();
     verdict.findings.extend(errors.into_iter().min_by_key(place));
+}
+
+/// Leaves out the files behind that error, as if nobody had judged them: a baseline has to see them all the same.
+pub(super) fn nothing_behind(verdict: &mut Verdict, outcome: &Outcome) {
+    let Some(error) = verdict.findings.iter().find(|it| is_known_error(it)) else { return };
+    let last = error.path.clone();
+    if !verdict.judged.contains(&last) {
+        return;
+    }
+    let is_kept = |path: &Path| path.as_os_str() <= last.as_os_str();
+    verdict.judged.retain(|path| is_kept(path));
+    verdict.partial.retain(|file| is_kept(&file.path));
+    for findings in [&mut verdict.inherited, &mut verdict.suppressed] {
+        findings.retain(|finding| is_kept(&finding.path));
+    }
+    let records = outcome.records.iter().filter(|record| is_kept(&record.path));
+    let quiet = outcome.quiet.iter().filter(|file| is_kept(&file.path));
+    verdict.functions = records.map(|it| it.metrics.functions.len()).sum::<usize>()
+        + quiet.map(|it| it.functions).sum::<usize>();
 }
 
 pub(super) fn is_known_error(finding: &Finding) -> bool {

@@ -115,5 +115,62 @@ fn what_the_baseline_knows_does_not_stop_a_check_of_a_change() {
     scratch.write("f02.py", &function("f2", 12));
     let fast = check(&scratch, &["--staged", "--fail-fast"]);
     assert_eq!((fast.status, &*fast.findings), (Some(1), &["f02.py".to_owned()][..]));
-    assert!(fast.left > 0 && fast.parsed < 20, "{} {}", fast.left, fast.parsed);
+    assert_eq!((fast.left, fast.parsed), (17, 40), "where a function was may be in any file");
+}
+
+#[test]
+fn with_a_baseline_the_verdict_is_the_same_whether_or_not_a_check_stops() {
+    let both = |scratch: &Scratch, arguments: &[&str]| {
+        let whole = check(scratch, arguments);
+        let fast = check(scratch, &[arguments, &["--fail-fast"]].concat());
+        assert_eq!((fast.status, fast.findings.len()), (whole.status, whole.findings.len().min(1)));
+        assert_eq!(fast.findings.first(), whole.findings.first());
+        whole.findings
+    };
+    let extents = [&["."][..], &["--since", "HEAD"], &["--since", "HEAD", "--whole-files"]];
+    // what the baseline knows goes to a file of a later batch, and an error stands in the last one
+    let scratch = changed(40);
+    scratch.write("f00.py", &function("big", 16));
+    assert_eq!(scratch.metrics(&["baseline", "create"]).status.code(), Some(0));
+    scratch.commit(&[]);
+    scratch.write("f00.py", &function("f0", 3));
+    scratch.write("f05.py", &function("big", 16));
+    scratch.write("f39.py", &function("f39", 13));
+    for extent in extents {
+        assert_eq!(both(&scratch, extent), ["f39.py"], "{extent:?}");
+    }
+    // and the other way: it comes from a file of a later batch
+    scratch.write("f39.py", &function("big", 16));
+    scratch.write("f05.py", &function("f5", 4));
+    assert_eq!(scratch.metrics(&["baseline", "create", "--force"]).status.code(), Some(0));
+    scratch.commit(&[]);
+    scratch.write("f39.py", &function("f39", 3));
+    scratch.write("f01.py", &function("big", 16));
+    for extent in extents {
+        assert_eq!(both(&scratch, extent), [""; 0], "{extent:?}");
+    }
+}
+
+#[test]
+fn an_error_that_stands_in_front_of_another_one_excuses_nothing() {
+    let class = |methods: usize| {
+        let methods: String =
+            (0..methods).map(|at| format!("    def m{at}(self):\n        pass\n")).collect();
+        format!("class K:\n{methods}\n\n{}", function("big", 16))
+    };
+    for baseline in [None, Some("o.py")] {
+        let scratch = changed(8);
+        scratch.write(".metrics.yaml", "limits: {methods: 3}\n");
+        scratch.write("o.py", &class(3));
+        if let Some(name) = baseline {
+            assert!(scratch.metrics(&["baseline", "create", name]).status.success());
+        }
+        scratch.commit(&[]);
+        scratch.write("o.py", &class(5));
+        scratch.write("p.py", &function("big", 16));
+        let whole = check(&scratch, &["--since", "HEAD"]);
+        let fast = check(&scratch, &["--since", "HEAD", "--fail-fast"]);
+        assert_eq!((whole.status, fast.status), (Some(1), Some(1)), "{baseline:?}");
+        assert_eq!((fast.findings.len(), fast.findings.first()), (1, whole.findings.iter().min()));
+    }
 }
