@@ -9,6 +9,7 @@ const BEFORE_FLAGS: usize = 60;
 const HAS_MORE_FLAGS: u16 = 0x4000;
 const STAGE: u16 = 0x3000;
 const INTENT_TO_ADD: u16 = 0x2000;
+const SKIP_WORKTREE: u16 = 0x4000;
 
 /// The entries of an index, one after the other.
 #[derive(Clone, Debug)]
@@ -31,6 +32,8 @@ pub(crate) struct IndexEntry<'a> {
     pub id: &'a [u8],
     /// Whether it is a version in a conflict, or an intention to add a file.
     pub is_unsettled: bool,
+    /// Whether a sparse checkout leaves the file out, so that it counts as it is here where it is not on disk.
+    pub is_left_out: bool,
 }
 
 impl<'a> Entries<'a> {
@@ -80,7 +83,8 @@ impl<'a> Entries<'a> {
         let end = if self.version == 4 { end + 1 } else { end / 8 * 8 + 8 };
         self.rest = entry.get(end..)?;
         self.left = left;
-        Some(IndexEntry { mode, state, id, is_unsettled: flags & STAGE != 0 || further & INTENT_TO_ADD != 0 })
+        let is_unsettled = flags & STAGE != 0 || further & INTENT_TO_ADD != 0;
+        Some(IndexEntry { mode, state, id, is_unsettled, is_left_out: further & SKIP_WORKTREE != 0 })
     }
 
     /// Leaves of the path before what the next one begins with, which from version 4 on is not repeated.

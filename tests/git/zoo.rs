@@ -155,6 +155,41 @@ fn a_sparse_checkout_is_read_from_git() {
 }
 
 #[test]
+fn what_a_sparse_checkout_leaves_out_is_not_gone() {
+    let scratch = Scratch::new();
+    let budget = "budgets: [{paths: ['**/*.py'], metric: cyclomatic.total, may_grow: 0, reason: r}]\n";
+    scratch.commit(&[
+        (".metrics.yaml", budget),
+        ("a/x.py", &function("big", 16)),
+        ("a/w.py", &function("w", 2)),
+        ("b/z.py", "z = 1\n"),
+    ]);
+    scratch.git(&["sparse-checkout", "set", "b"]);
+    assert!(!scratch.path("a/x.py").exists());
+    scratch.write("b/y.py", &function("big", 16));
+    let check = |arguments: &[&str]| {
+        let output = scratch.metrics(&[&["check", "--report", "concise", "--no-cache"], arguments].concat());
+        (output.status.code(), String::from_utf8(output.stdout).unwrap())
+    };
+    let (status, found) = check(&["--since", "HEAD"]);
+    assert!(status == Some(1) && found.contains("b/y.py:1:1: error[cyclomatic]"), "it is a copy: {found}");
+    assert!(found.contains("budget of paths **/*.py"), "{found}");
+    let diff = scratch.metrics(&["diff", "HEAD"]).stdout;
+    assert!(!String::from_utf8(diff).unwrap().contains("a/x.py"), "nothing happened to it");
+    fs::remove_file(scratch.path("b/y.py")).unwrap();
+    assert_eq!(scratch.measured(&["--since", "HEAD"]), [""; 0]);
+    // what is staged of a file that is left out counts as it is in the index
+    let blob = scratch.beside("blob.py");
+    fs::write(&blob, function("w", 14)).unwrap();
+    let id = scratch.git(&["hash-object", "-w", blob.to_str().unwrap()]);
+    let entry = format!("100644,{},a/w.py", id.trim());
+    scratch.git(&["update-index", "--cacheinfo", &entry]);
+    scratch.git(&["update-index", "--skip-worktree", "a/w.py"]);
+    assert_eq!(scratch.measured(&["--since", "HEAD"]), ["a/w.py"]);
+    assert!(check(&["--since", "HEAD"]).1.contains("a/w.py:1:1: error[cyclomatic]"));
+}
+
+#[test]
 fn a_shallow_clone_has_staged_files_like_any_other() {
     let scratch = Scratch::new();
     scratch.commit(&[("a.py", &function("a", 2))]);

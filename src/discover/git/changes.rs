@@ -2,14 +2,16 @@
 
 use super::GitError;
 use super::blob::{Blob, Store};
+use super::index_file::file_mode;
 use super::places::Places;
 use super::untracked::Hiding;
 use crate::discover::{Source, os};
 use crate::model::{SkipReason, Skipped};
 use git2::{
-    Delta as Status, Diff, DiffDelta, DiffFile, DiffOptions, FileMode, Index, IndexEntryExtendedFlag, Oid,
+    Delta as Status, Diff, DiffDelta, DiffFile, DiffOptions, FileMode, Index, IndexEntry,
+    IndexEntryExtendedFlag, Oid,
 };
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// What changed.
@@ -96,7 +98,9 @@ impl Changes {
         let sides = Sides { places, store };
         for Delta { before, after } in deltas.list {
             let before = before.map(|entry| sides.of(&entry, New::Commit)).transpose()?.flatten();
-            let after = after.map(|entry| sides.of(&entry, new)).transpose()?.flatten();
+            let of_index = |entry: &Entry| deltas.left_out.contains(&entry.path);
+            let side = |entry: Entry| sides.of(&entry, if of_index(&entry) { New::Index } else { new });
+            let after = after.map(side).transpose()?.flatten();
             if before.is_some() || after.is_some() {
                 changes.list.push(Change { before, after });
             }
@@ -118,6 +122,8 @@ pub(super) struct Deltas {
     conflicts: BTreeSet<Vec<u8>>,
     /// Paths of which the index has only the intention to add them.
     intended: BTreeSet<Vec<u8>>,
+    /// Paths that a sparse checkout leaves out, which are as the index has them.
+    left_out: BTreeSet<Vec<u8>>,
 }
 
 /// A path of which two versions differ.
@@ -125,6 +131,12 @@ pub(super) struct Deltas {
 pub(super) struct Delta {
     pub(super) before: Option<Entry>,
     pub(super) after: Option<Entry>,
+}
+
+impl Delta {
+    fn path(&self) -> &[u8] {
+        self.after.as_ref().or(self.before.as_ref()).map_or(&[], |entry| &entry.path)
+    }
 }
 
 /// What git knows of a path.
@@ -184,6 +196,42 @@ impl Deltas {
         let sides = |delta: &Delta| [delta.before.clone(), delta.after.clone()].into_iter().flatten();
         self.list.retain(|delta| !sides(delta).any(|entry| self.conflicts.contains(&entry.path)));
         Ok(())
+    }
+}
+
+impl Deltas {
+    /// Takes files that a sparse checkout leaves out for what the index has, where libgit2 takes them for gone; of `only`
+    /// some paths, if no other can differ.
+    pub(super) fn take_from_index(
+        &mut self,
+        index: &Index,
+        only: Option<&BTreeSet<Vec<u8>>>,
+        is_there: impl Fn(&Path) -> bool,
+    ) {
+        let is_left_out = |entry: &IndexEntry| {
+            entry.flags_extended & IndexEntryExtendedFlag::SKIP_WORKTREE.bits() != 0
+                && only.is_none_or(|only| only.contains(&entry.path))
+                && path_of(&entry.path).is_ok_and(|path| !is_there(&path))
+        };
+        let entry = |it: IndexEntry| Entry { path: it.path, mode: file_mode(it.mode), id: it.id };
+        let left_out: Vec<Entry> = index.iter().filter(is_left_out).map(entry).collect();
+        if left_out.is_empty() {
+            return;
+        }
+        self.left_out = left_out.iter().map(|entry| entry.path.clone()).collect();
+        let is_gone = |delta: &mut Delta| {
+            let path = delta.before.as_ref().filter(|_| delta.after.is_none()).map(|entry| &entry.path);
+            path.is_some_and(|path| self.left_out.contains(path))
+        };
+        let gone = self.list.extract_if(.., is_gone).filter_map(|delta| delta.before);
+        let mut gone: BTreeMap<Vec<u8>, Entry> = gone.map(|entry| (entry.path.clone(), entry)).collect();
+        for after in left_out {
+            let before = gone.remove(&after.path);
+            if before.as_ref() != Some(&after) {
+                self.list.push(Delta { before, after: Some(after) });
+            }
+        }
+        self.list.sort_by(|a, b| a.path().cmp(b.path()));
     }
 }
 

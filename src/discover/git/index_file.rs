@@ -61,13 +61,7 @@ impl Entries<'_> {
     }
 
     pub(super) fn mode(&self) -> FileMode {
-        match self.entry.map_or(0, |entry| entry.mode & 0o177_777) {
-            0o120_000 => FileMode::Link,
-            0o160_000 => FileMode::Commit,
-            mode if mode & 0o170_000 == 0o100_000 && mode & 0o100 != 0 => FileMode::BlobExecutable,
-            mode if mode & 0o170_000 == 0o100_000 => FileMode::Blob,
-            _ => FileMode::Unreadable,
-        }
+        self.entry.map_or(FileMode::Unreadable, |entry| file_mode(entry.mode))
     }
 
     pub(super) fn id(&self) -> Option<Oid> {
@@ -81,6 +75,17 @@ impl Entries<'_> {
             _ => Some(self.stored.read().filter(|entry| !entry.is_unsettled)?),
         };
         Some(())
+    }
+}
+
+/// The mode of an entry.
+pub(super) fn file_mode(mode: u32) -> FileMode {
+    match mode & 0o177_777 {
+        0o120_000 => FileMode::Link,
+        0o160_000 => FileMode::Commit,
+        mode if mode & 0o170_000 == 0o100_000 && mode & 0o100 != 0 => FileMode::BlobExecutable,
+        mode if mode & 0o170_000 == 0o100_000 => FileMode::Blob,
+        _ => FileMode::Unreadable,
     }
 }
 

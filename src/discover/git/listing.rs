@@ -39,10 +39,12 @@ pub(super) struct Tracked {
 #[derive(Debug)]
 struct TrackedFile {
     path: Range<usize>,
-    /// As the index noted it, `None` if nobody looks at it.
+    /// As the index noted it, `None` where libgit2 has read the index.
     state: Option<[u8; STATE]>,
     /// Whether it is a repository of its own, of which nobody asks what changed.
     is_module: bool,
+    /// Whether a sparse checkout leaves it out, so that it need not be there.
+    is_left_out: bool,
 }
 
 impl Tracked {
@@ -57,7 +59,7 @@ impl Tracked {
             if entries.path().ends_with(b"/") {
                 return None;
             }
-            tracked.add(entries.path(), Some(*entry.state), entry.mode == MODULE);
+            tracked.add(entries.path(), Some(*entry.state), entry.mode == MODULE, entry.is_left_out);
         }
         Some(tracked)
     }
@@ -66,15 +68,15 @@ impl Tracked {
     pub(super) fn of_index(index: &git2::Index) -> Tracked {
         let mut tracked = Tracked::default();
         for entry in index.iter() {
-            tracked.add(&entry.path, None, entry.mode == MODULE);
+            tracked.add(&entry.path, None, entry.mode == MODULE, false);
         }
         tracked
     }
 
-    fn add(&mut self, path: &[u8], state: Option<[u8; STATE]>, is_module: bool) {
+    fn add(&mut self, path: &[u8], state: Option<[u8; STATE]>, is_module: bool, is_left_out: bool) {
         let start = self.paths.len();
         self.paths.extend_from_slice(path);
-        self.files.push(TrackedFile { path: start..self.paths.len(), state, is_module });
+        self.files.push(TrackedFile { path: start..self.paths.len(), state, is_module, is_left_out });
     }
 
     fn path(&self, file: &TrackedFile) -> &[u8] {
@@ -120,7 +122,7 @@ struct Directory {
 }
 
 /// The paths of the files, as seen from the root, that are not as the index says or that it does not have, in no order: all
-/// that can have changed. What ignore files hide is none of them.
+/// that can have changed. What ignore files hide is none of them, nor what a sparse checkout leaves out.
 ///
 /// # Errors
 /// The first file that must not be opened.
@@ -136,7 +138,8 @@ pub(super) fn suspects(root: &Path, tracked: &Tracked, hiding: &Hiding) -> Resul
     while let Some(directory) = listing.open.pop() {
         listing.enter(directory)?;
     }
-    let files = tracked.files.iter().zip(listing.is_met).filter(|(_, is_met)| !is_met);
+    let files = tracked.files.iter().zip(listing.is_met);
+    let files = files.filter(|(file, is_met)| !is_met && !file.is_left_out);
     listing.found.extend(files.map(|(file, _)| tracked.path(file).to_vec()));
     Ok(listing.found)
 }

@@ -88,6 +88,7 @@ impl WorkTree {
         let diff = untracked::diff(git, base, hiding, diff_options, only)?;
         let mut deltas = Deltas::hiding(&diff, None, Some(hiding))?;
         deltas.set_conflicts_aside(&index)?;
+        deltas.take_from_index(&index, only, |path| self.root.join(path).symlink_metadata().is_ok());
         Ok(deltas)
     }
 }
