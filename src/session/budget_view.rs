@@ -6,7 +6,7 @@ use super::session::Session;
 use crate::judge::{BudgetRule, BudgetScope, Excesses};
 use crate::model::{Metric, Record};
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Component, Path, PathBuf};
 
 /// What a run sees of budgets.
 pub(super) struct BudgetView<'a> {
@@ -46,9 +46,10 @@ impl<'a> BudgetView<'a> {
             && match &budget.scope {
                 BudgetScope::Paths(globs, _) => globs.matches(&absolute),
                 BudgetScope::Owner(owner) => self.groups.owners(path).iter().any(|it| it == owner),
-                BudgetScope::Package(package) => self.groups.package(path).is_some_and(|it| {
-                    it.name == *package || it.directory == Path::new(package.trim_end_matches('/'))
-                }),
+                BudgetScope::Package(package) => self
+                    .groups
+                    .package(path)
+                    .is_some_and(|it| it.name == *package || it.directory == directory(package)),
             }
     }
 
@@ -64,4 +65,9 @@ impl<'a> BudgetView<'a> {
         let excesses = Excesses::new(&settings.policy, &absolute, file.metrics.language, metric);
         file.metrics.functions.iter().map(|it| excesses.of(it).unwrap_or(0.0)).collect()
     }
+}
+
+/// A directory of the repository as somebody typed it; `.` is the root.
+fn directory(typed: &str) -> PathBuf {
+    Path::new(typed).components().filter(|part| *part != Component::CurDir).collect()
 }

@@ -80,7 +80,11 @@ impl Session {
         let met = self.configured.met();
         let mut seen = BTreeSet::new();
         let all = met.iter().flat_map(|settings| &settings.budgets);
-        all.filter(|it| seen.insert((it.origin.to_string(), it.told()))).cloned().collect()
+        let key = |it: &BudgetRule| {
+            let (bound, number) = it.bound.parts();
+            (it.origin.to_string(), it.told(), bound, number.to_bits())
+        };
+        all.filter(|it| seen.insert(key(it))).cloned().collect()
     }
 }
 
@@ -124,12 +128,10 @@ impl Judging<'_> {
 
     /// What all files come to, without another side.
     fn judge_whole(&self, budget: &BudgetRule) -> Judgement {
-        let session = self.view.session;
-        let sees_all = session.selection.is_all_of(&budget.base, |path| session.configured.absolute(path));
-        if !sees_all {
+        if !self.sees_all(budget) {
             return Judgement::Unseen(PART);
         }
-        let records = &session.measured.outcome.records;
+        let records = &self.view.session.measured.outcome.records;
         let files: Vec<&Record> = records.iter().filter(|it| self.view.counts(budget, &it.path)).collect();
         if files.is_empty() {
             return Judgement::Empty;
@@ -145,6 +147,12 @@ impl Judging<'_> {
         Judgement::Spent(breach(budget, None, value, largest(parts.collect())))
     }
 
+    /// Whether all that a budget may be about was looked at.
+    fn sees_all(&self, budget: &BudgetRule) -> bool {
+        let session = self.view.session;
+        session.selection.is_all_of(&budget.base, |path| session.configured.absolute(path))
+    }
+
     /// How a change made it grow.
     fn judge_change(&self, at: usize, budget: &BudgetRule) -> Result<Judgement, SessionError> {
         let measured = &self.view.session.measured;
@@ -152,7 +160,8 @@ impl Judging<'_> {
         let Some(former) = &measured.former else {
             return Ok(Judgement::Unseen("what was before the change was not looked at"));
         };
-        if !selection.paths.is_empty() || selection.is_list || !selection.exclude.is_empty() {
+        let is_open = selection.paths.is_empty() && !selection.is_list && selection.exclude.is_empty();
+        if !is_open && !self.sees_all(budget) {
             return Ok(Judgement::Unseen(PART));
         }
         let after: Vec<&Record> = measured.outcome.records.iter().collect();

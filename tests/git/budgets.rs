@@ -221,3 +221,45 @@ fn groups_are_counted_and_compared() {
     let first: Vec<&str> = rows.lines().map(|line| line.rsplit_once(',').unwrap().0).collect();
     assert_eq!(first, ["owner,files,cyclomatic.total", "'@one,1,3", "'@two,1,25"]);
 }
+
+#[test]
+fn two_budgets_on_one_line_are_two() {
+    let scratch = shop();
+    let two = "  [{paths: ['*.py'], metric: cyclomatic.total, max: 99, reason: a}, \
+               {paths: ['*.py'], metric: cyclomatic.total, max: 5, reason: b}]\n";
+    budgets(&scratch, two);
+    assert_eq!(spent(&scratch, &[]), ["paths *.py cyclomatic.total: null 28 one/a.py"]);
+}
+
+#[test]
+fn whoever_names_the_whole_repository_has_its_budgets_judged() {
+    let scratch = shop();
+    budgets(&scratch, "  - {paths: ['*.py'], metric: cyclomatic.total, may_grow: 0, reason: a}\n");
+    scratch.write("one/a.py", &[function("f", 12), function("g", 5)].concat());
+    scratch.git(&["add", "-A"]);
+    let grown = spent(&scratch, &["--since", "HEAD"]);
+    assert_eq!(grown.len(), 1, "{grown:?}");
+    let root = scratch.path("").to_string_lossy().trim_end_matches('/').to_owned();
+    for path in [".", "./", root.as_str()] {
+        assert_eq!(spent(&scratch, &["--since", "HEAD", path]).len(), 1, "{path}");
+        assert_eq!(spent(&scratch, &["--staged", path]).len(), 1, "{path}");
+    }
+    assert_eq!(spent(&scratch, &["--since", "HEAD", "one"]), [""; 0], "a part of it");
+    assert!(checked(&scratch, &["--since", "HEAD", "one"]).to_string().contains("only a part of its files"));
+}
+
+#[test]
+fn the_directory_of_a_package_may_begin_with_a_dot() {
+    let scratch = shop();
+    for package in ["./one", "./one/", "one", "first"] {
+        budgets(
+            &scratch,
+            &format!("  - {{package: {package}, metric: cyclomatic.total, max: 3, reason: a}}\n"),
+        );
+        assert_eq!(spent(&scratch, &[]).len(), 1, "{package}");
+    }
+    scratch.write("package.json", "{\"name\": \"all\", \"workspaces\": [\"one\"]}");
+    scratch.write("c.py", &function("c", 9));
+    budgets(&scratch, "  - {package: ., metric: cyclomatic.total, max: 3, reason: a}\n");
+    assert_eq!(spent(&scratch, &[]).len(), 1);
+}
