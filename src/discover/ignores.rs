@@ -42,8 +42,8 @@ pub trait EarlierIgnores: fmt::Debug + Send + Sync {
     /// What is in the way, and a file of more than so many bytes.
     fn read(&self, path: &Path, most: u64) -> Result<Option<Vec<u8>>, String>;
 
-    /// Is told a line that the file on disk has and the version has not.
-    fn differs(&self, file: &Path, line: &str);
+    /// Is told what the file on disk hides and the version does not, a line each.
+    fn differs(&self, file: &Path, what: &str);
 }
 
 /// Whose ignore files count.
@@ -205,12 +205,7 @@ impl Ignores {
             && let Some(now) = text(&path)?
             && now != then
         {
-            let known: HashSet<&[u8]> =
-                then.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end).collect();
-            let lines = now.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end);
-            for line in lines.filter(|line| says_something(line) && !known.contains(line)) {
-                earlier.differs(&as_reported(&path), &String::from_utf8_lossy(line));
-            }
+            hides_more(&then, &now).iter().for_each(|what| earlier.differs(&as_reported(&path), what));
         }
         let patterns = GitPatterns::parse(&then);
         Ok((!patterns.is_empty()).then_some(IgnoreFile { path, patterns }))
@@ -246,6 +241,18 @@ impl Ignores {
         }
         said.into_iter().flatten().next()
     }
+}
+
+/// What one text of an ignore file hides and an earlier one did not: lines that are new, and exceptions that are gone.
+pub(crate) fn hides_more(then: &[u8], now: &[u8]) -> Vec<String> {
+    fn lines(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+        text.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii_end)
+    }
+    let (was, is): (HashSet<&[u8]>, HashSet<&[u8]>) = (lines(then).collect(), lines(now).collect());
+    let new = lines(now).filter(|line| says_something(line) && !was.contains(line));
+    let gone = lines(then).filter(|line| line.starts_with(b"!") && !is.contains(line));
+    let new = new.map(|line| format!("`{}`", String::from_utf8_lossy(line)));
+    new.chain(gone.map(|line| format!("`{}` is gone", String::from_utf8_lossy(line)))).collect()
 }
 
 /// Whether a line of an ignore file hides anything.

@@ -33,7 +33,7 @@ pub(crate) use find::{hides, passes_over};
 pub use found::{Candidate, Discovery};
 pub use hidden::{Hidden, HiddenBy};
 pub use ignores::EarlierIgnores;
-pub(crate) use ignores::IGNORE_FILES;
+pub(crate) use ignores::{IGNORE_FILES, hides_more};
 pub(crate) use os::path as path_of_bytes;
 pub use paths_from::{Separator, paths_from};
 pub use read::{Links, Reading, read};

@@ -1,9 +1,10 @@
 //! Whether one policy lets pass what another does not, and which comments of a file are new.
 
 use super::exemptions::suppressions;
-use super::policy::{Policy, Rule};
+use super::policy::{Policy, Rule, in_force_where};
 use crate::model::{Exemption, Limit, Record, Suppression, SuppressionForm};
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 type Limits<'a> = BTreeMap<&'static str, &'a Limit>;
 
@@ -20,6 +21,42 @@ pub(crate) fn looser_limits(before: &Policy, after: &Policy) -> Vec<String> {
             let looser = looser_limit(id, is.get(id).copied(), then).filter(|_| !is_everywhere);
             let place = if condition.is_empty() { String::new() } else { format!(" for {condition}") };
             found.extend(looser.map(|line| format!("{line}{place}")));
+        }
+    }
+    found
+}
+
+/// Whether one policy says the same of errors as another, in the same order.
+#[must_use]
+pub(crate) fn is_as_strict(before: &Policy, after: &Policy) -> bool {
+    let said = |policy: &Policy| -> Vec<_> {
+        let bounds = |rule: &Rule| -> Vec<_> {
+            let limits = rule.limits.iter().filter(|(_, limit)| !limit.only_warns());
+            limits.map(|(metric, limit)| (metric.id, limit.max, limit.min)).collect()
+        };
+        policy.rules.iter().map(|rule| (condition(rule), bounds(rule))).collect()
+    };
+    said(before) == said(after)
+}
+
+/// The limits that let more pass in a file after than before: in all of it, and in the functions that a rule names.
+#[must_use]
+pub(crate) fn looser_in_file(
+    before: &Policy,
+    after: &Policy,
+    absolute: &Path,
+    language: &str,
+) -> Vec<String> {
+    let (was, is) = (before.for_file(absolute, language), after.for_file(absolute, language));
+    let on_functions = was.iter().chain(&is).filter(|rule| rule.functions.is_some());
+    let names: BTreeSet<&str> = on_functions.map(|rule| rule.holds_for.as_str()).collect();
+    let mut found = Vec::new();
+    for name in std::iter::once(None).chain(names.into_iter().map(Some)) {
+        let meets = |rule: &Rule| Some(rule.holds_for.as_str()) == name;
+        let (then, now) = (in_force_where(&was, &meets), in_force_where(&is, &meets));
+        for then in then {
+            let now = now.iter().find(|now| std::ptr::eq(now.metric, then.metric));
+            found.extend(looser_limit(then.metric.id, now.map(|it| it.bounds), then.bounds));
         }
     }
     found
@@ -150,5 +187,36 @@ mod tests {
         assert_eq!(told(vec![base()], vec![base(), exception(30.0)]), looser);
         let lifted = ["default: `cyclomatic` max 10 in place of max 5 for paths tests/"];
         assert_eq!(told(vec![base(), exception(5.0)], vec![base()]), lifted);
+    }
+
+    #[test]
+    fn a_later_rule_counts_more_than_the_same_one_before_it() {
+        use crate::judge::NameGlobs;
+        use crate::paths::Globs;
+        let base = || rule("", &[("cyclomatic", Some(10.0), None)]);
+        let paths = |pattern: &str, max| Rule {
+            paths: Some(Globs::new(Path::new("/r"), &[pattern.to_owned()]).unwrap()),
+            ..rule(&format!("paths {pattern}"), &[("cyclomatic", Some(max), None)])
+        };
+        let told = |before: &[Rule], after: &[Rule]| {
+            let (before, after) = (Policy { rules: before.to_vec() }, Policy { rules: after.to_vec() });
+            let found = looser_in_file(&before, &after, Path::new("/r/src/a.py"), "python");
+            assert!(found.is_empty() || !is_as_strict(&before, &after));
+            found
+        };
+        let (wide, narrow) = (paths("src/", 20.0), paths("src/a.py", 5.0));
+        let strict = [base(), wide.clone(), narrow.clone()];
+        let lifted = ["default: `cyclomatic` max 20 in place of max 5"];
+        assert_eq!(told(&strict, &[base(), narrow.clone(), wide.clone()]), lifted);
+        assert_eq!(told(&[base(), narrow.clone(), wide], &strict), [""; 0], "stricter");
+        let as_base = [base(), narrow.clone(), paths("src/", 10.0)];
+        assert_eq!(told(&[base(), narrow], &as_base), ["default: `cyclomatic` max 10 in place of max 5"]);
+        let named = |max| Rule {
+            functions: Some(NameGlobs::new(&["f*".to_owned()]).unwrap()),
+            ..rule("functions f*", &[("cyclomatic", Some(max), None)])
+        };
+        let of_functions =
+            told(&[base(), paths("src/", 10.0), named(3.0)], &[base(), named(3.0), paths("src/", 10.0)]);
+        assert_eq!(of_functions, ["default: `cyclomatic` max 10 in place of max 3"]);
     }
 }

@@ -17,6 +17,6 @@ pub(crate) use budget::{Aggregate, BudgetRule, BudgetScope, Excesses};
 pub(crate) use exemptions::{overrides, suppressions};
 pub(crate) use file::{expired, judge, worst_first};
 pub(crate) use judged::Judged;
-pub(crate) use loosened::{looser_limit, looser_limits, new_suppressions};
+pub(crate) use loosened::{is_as_strict, looser_in_file, looser_limit, looser_limits, new_suppressions};
 pub(crate) use policy::{InForce, NameGlobs, Policy, Rule};
 pub(crate) use quiet::{is_quiet, keeps_coverage};

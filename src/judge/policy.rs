@@ -111,9 +111,14 @@ pub struct InForce<'a> {
 
 /// The limits in force for a function, or with no name for everything else; one for each metric.
 pub(super) fn in_force<'a>(rules: &[&'a Rule], function: Option<&str>) -> Vec<InForce<'a>> {
-    let mut limits: Vec<InForce<'a>> = Vec::new();
     let meets = |names: &NameGlobs| function.is_some_and(|name| names.matches(name));
-    for rule in rules.iter().filter(|rule| rule.functions.as_ref().is_none_or(meets)) {
+    in_force_where(rules, &|rule| rule.functions.as_ref().is_some_and(meets))
+}
+
+/// The same, with those rules on functions that are met.
+pub(super) fn in_force_where<'a>(rules: &[&'a Rule], is_met: &dyn Fn(&Rule) -> bool) -> Vec<InForce<'a>> {
+    let mut limits: Vec<InForce<'a>> = Vec::new();
+    for rule in rules.iter().filter(|rule| rule.functions.is_none() || is_met(rule)) {
         for (metric, limit) in &rule.limits {
             match limits.iter_mut().find(|known| std::ptr::eq(known.metric, *metric)) {
                 Some(known) if limit.only_warns() => known.warning = limit,

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 /// Ignore files that are not git's, but meant for programs like this one.
-const MEANT: [&str; 2] = [".metricsignore", ".ignore"];
+pub(super) const MEANT: [&str; 2] = [".metricsignore", ".ignore"];
 
 /// What became of the files that git or the caller named.
 pub(super) fn balance(

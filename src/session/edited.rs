@@ -2,27 +2,22 @@
 
 use super::balance::hidden as told;
 use super::check::{CheckRequest, Checked};
-use super::configured::{Configured, shown};
-use super::loosened::keys;
+use super::configured::shown;
+use super::let_pass::{COMMIT, is_ignore_file};
 use super::measured::Measured;
-use super::ratchet::Ratchet;
 use super::session::Session;
-use super::{ConfigFrom, Extent, Selection, SessionError, languages};
-use crate::baseline::grown;
+use super::{Extent, SessionError, languages};
 use crate::config::{Settings, is_configuration};
 use crate::discover::git::GitError;
 use crate::discover::{Hidden, Request, as_reported, hides};
-use crate::judge::{is_quiet, looser_limits, new_suppressions};
+use crate::judge::{is_quiet, new_suppressions};
 use crate::model::{
-    Asked, Balance, Digest, Edited, Exemption, Explanation, Figure, Finding, Outcome, PassedOver, Record,
-    Scope, Severity, UnitRow, Unjudged, Worse,
+    Asked, Balance, Digest, Edited, Exemption, Explanation, Finding, Outcome, PassedOver, Record, Scope,
+    Severity, UnitRow, Unjudged, Worse,
 };
 use crate::pipeline::explain_file;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-
-/// The commit that edits are compared with.
-const COMMIT: &str = "HEAD";
 
 /// Findings whose lines are looked at.
 const LOOKED_INTO: usize = 3;
@@ -48,12 +43,15 @@ impl Session {
         self.work.begin();
         let mut edited = Edited::default();
         let distinct: BTreeSet<PathBuf> = paths.iter().map(|path| as_reported(path)).collect();
-        let (rulebooks, files): (Vec<_>, Vec<_>) = distinct.iter().partition(|path| self.is_rulebook(path));
+        let (ignores, others): (Vec<_>, Vec<_>) = distinct.iter().partition(|path| is_ignore_file(path));
+        let (rulebooks, files): (Vec<_>, Vec<_>) =
+            others.into_iter().partition(|path| self.is_rulebook(path));
         let explained = self.check_files(&files, &mut edited)?;
         let directories: BTreeSet<PathBuf> = rulebooks.into_iter().map(|path| self.above(path)).collect();
         if !directories.is_empty() {
             edited.loosened.extend(self.loosened_in(&directories)?);
         }
+        edited.loosened.extend(self.newly_ignored(ignores.into_iter().map(PathBuf::as_path))?);
         self.look_into(&mut edited, explained)?;
         Ok(edited)
     }
@@ -81,6 +79,8 @@ impl Session {
             self.measured.outcome.records.iter().map(|record| self.above(&record.path)).collect();
         directories.insert(self.configured.root.clone());
         edited.loosened.extend(self.loosened_in(&directories)?);
+        let changed = self.measured.unknown.iter().map(PathBuf::as_path);
+        edited.loosened.extend(self.newly_ignored(changed.filter(|path| is_ignore_file(path)))?);
         add(checked, &mut edited);
         self.look_into(&mut edited, BTreeMap::new())?;
         Ok(edited)
@@ -250,56 +250,6 @@ impl Session {
             || absolute == self.configured.settings.baseline.value
             || self.configured.met().iter().any(|settings| says(settings))
     }
-
-    /// What configurations that govern some directories, or the baseline, let pass that they do not in the last commit.
-    /// What cannot be read there governed nothing.
-    fn loosened_in(&self, directories: &BTreeSet<PathBuf>) -> Result<Vec<String>, SessionError> {
-        let config = ConfigFrom::Revision(COMMIT.to_owned());
-        let Ok(then) = Configured::new(&Selection { config, ..self.selection.clone() }) else {
-            return Ok(Vec::new());
-        };
-        let mut lines = looser(&self.configured, &then, directories)?;
-        for name in &then.settings.profiles {
-            let under = |config: ConfigFrom| {
-                Configured::new(&Selection { config, profile: Some(name.clone()), ..self.selection.clone() })
-            };
-            match (under(self.selection.config.clone()), under(ConfigFrom::Revision(COMMIT.to_owned()))) {
-                (Ok(now), Ok(then)) => lines.extend(looser(&now, &then, directories)?),
-                (Err(_), Ok(_)) => _ = lines.insert(format!("the profile `{name}` is gone")),
-                (_, Err(_)) => {}
-            }
-        }
-        lines.extend(self.baseline_growth(&then)?);
-        Ok(lines.into_iter().collect())
-    }
-
-    fn baseline_growth(&self, then: &Configured) -> Result<Option<String>, SessionError> {
-        let Some(now) = Ratchet::read(&self.configured)? else { return Ok(None) };
-        let then = Ratchet::read(then).ok().flatten().map(|it| it.entries).unwrap_or_default();
-        let grown = grown(&then, &now.entries);
-        let Some(first) = grown.first() else { return Ok(None) };
-        let more = if grown.len() > 1 { format!(" and {} more", grown.len() - 1) } else { String::new() };
-        let (place, value) = (first.told_path(), Figure(first.value));
-        let name = if first.name.is_empty() { place } else { format!("{place}::{}", first.name) };
-        let path = shown(&now.path, &self.configured.current);
-        Ok(Some(format!("{path}: the baseline takes in {} {value} of {name}{more}", first.metric)))
-    }
-}
-
-/// What configurations that govern some directories let pass and earlier ones did not.
-fn looser(
-    now: &Configured,
-    then: &Configured,
-    directories: &BTreeSet<PathBuf>,
-) -> Result<BTreeSet<String>, SessionError> {
-    let mut lines = BTreeSet::new();
-    for directory in directories {
-        let file = directory.join("x");
-        let (now, Ok(then)) = (now.of_file(&file)?, then.of_file(&file)) else { continue };
-        lines.extend(looser_limits(&then.policy, &now.policy));
-        lines.extend(keys(&now, &then));
-    }
-    Ok(lines)
 }
 
 /// The lines that add most to the value that a finding is about.

@@ -7,6 +7,7 @@ use super::{ConfigFrom, Selection, SessionError};
 use crate::baseline::BaselineEntry;
 use crate::config::{GeneratedFiles, ParseErrors, Patterns, Settings};
 use crate::judge::{BudgetRule, InForce, looser_limit};
+use crate::language::by_path;
 use crate::model::{Origin, counted, printable};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -70,7 +71,7 @@ pub(super) fn keys(now: &Settings, then: &Settings) -> Vec<String> {
     // A key that is forgotten here does not compile.
     let Settings {
         policy: _,
-        extensions: _,
+        extensions,
         profiles: _,
         budgets,
         files: _,
@@ -109,8 +110,9 @@ pub(super) fn keys(now: &Settings, then: &Settings) -> Vec<String> {
             format!("{}: the budget of {} is gone or allows more", budget.origin, budget.told())
         }),
     );
-    lines.extend(patterns("exclude", exclude, &then.exclude));
-    lines.extend(patterns("include", include, &then.include));
+    lines.extend(excluded(exclude, &then.exclude));
+    lines.extend(not_included(include, &then.include));
+    lines.extend(unmapped(extensions, &then.extensions));
     lines
 }
 
@@ -121,12 +123,65 @@ fn is_kept(budget: &BudgetRule, now: &[BudgetRule]) -> bool {
     same.any(|(other, number)| other == bound && number <= allowed)
 }
 
-fn patterns(key: &str, now: &[Patterns], then: &[Patterns]) -> Vec<String> {
-    let known: BTreeSet<&String> = then.iter().flat_map(|set| &set.patterns).collect();
-    let all = now.iter().flat_map(|set| set.patterns.iter().map(move |pattern| (set, pattern)));
-    let new = all.filter(|(_, pattern)| !known.contains(pattern));
-    new.map(|(set, pattern)| format!("{}: `{key}` of `{pattern}`", set.origin)).collect()
+/// The patterns of some sets, each with where it was set.
+fn patterns(sets: &[Patterns]) -> impl Iterator<Item = (&str, &Origin)> + Clone {
+    sets.iter().flat_map(|set| set.patterns.iter().map(|pattern| (pattern.as_str(), &set.origin)))
 }
+
+/// Patterns of some sets that others do not have.
+fn only_in<'a>(these: &'a [Patterns], others: &[Patterns]) -> Vec<(&'a str, &'a Origin)> {
+    let known: BTreeSet<&str> = patterns(others).map(|(pattern, _)| pattern).collect();
+    patterns(these).filter(|(pattern, _)| !known.contains(pattern)).collect()
+}
+
+/// New patterns that exclude, and exceptions that are gone or no longer stand behind what they are exceptions of.
+fn excluded(now: &[Patterns], then: &[Patterns]) -> Vec<String> {
+    let is_exception = |pattern: &str| pattern.starts_with('!');
+    let new = only_in(now, then).into_iter().filter(|(pattern, _)| !is_exception(pattern));
+    let gone = only_in(then, now).into_iter().filter(|(pattern, _)| is_exception(pattern));
+    let new = new.map(|(pattern, origin)| format!("{origin}: `exclude` of `{pattern}`"));
+    let gone = gone.map(|(pattern, origin)| format!("{origin}: `{pattern}` of `exclude` is gone"));
+    let mut lines: Vec<String> = new.chain(gone).collect();
+    let of_both = |these: &[Patterns], others: &[Patterns]| -> Vec<String> {
+        let known: BTreeSet<&str> = patterns(others).map(|(pattern, _)| pattern).collect();
+        let both = patterns(these).map(|(pattern, _)| pattern).filter(|pattern| known.contains(pattern));
+        both.map(str::to_owned).collect()
+    };
+    let (is, was) = (of_both(now, then), of_both(then, now));
+    let origin =
+        now.last().map(|set| &set.origin).filter(|_| is != was && is.iter().any(|it| is_exception(it)));
+    lines.extend(origin.map(|origin| format!("{origin}: the order of `exclude`")));
+    lines
+}
+
+/// What narrows the files that are measured: a list where there was none, and what is gone from one.
+fn not_included(now: &[Patterns], then: &[Patterns]) -> Vec<String> {
+    if patterns(now).next().is_none() {
+        return Vec::new();
+    }
+    let is_first = patterns(then).next().is_none();
+    let new = only_in(now, then).into_iter().filter(|(pattern, _)| is_first || pattern.starts_with('!'));
+    let gone = only_in(then, now).into_iter().filter(|(pattern, _)| !pattern.starts_with('!'));
+    let new = new.map(|(pattern, origin)| format!("{origin}: `include` of `{pattern}`"));
+    new.chain(gone.map(|(pattern, origin)| format!("{origin}: `{pattern}` of `include` is gone"))).collect()
+}
+
+/// Suffixes that were of a language and are of another one now, or of none.
+fn unmapped(now: &[Extension], then: &[Extension]) -> Vec<String> {
+    let language = |mapped: &[Extension], suffix: &str| {
+        let known = mapped.iter().rev().find(|(known, _)| known == suffix).map(|(_, language)| *language);
+        known.or_else(|| by_path(Path::new(&format!("x.{suffix}"))).map(|language| language.name))
+    };
+    let suffixes: BTreeSet<&String> = now.iter().chain(then).map(|(suffix, _)| suffix).collect();
+    let lost = suffixes.into_iter().filter_map(|suffix| {
+        let (is, was) = (language(now, suffix), language(then, suffix)?);
+        (is != Some(was)).then(|| format!("`.{suffix}` is {} in place of {was}", is.unwrap_or("no language")))
+    });
+    lost.collect()
+}
+
+/// A suffix and the language of files that have it.
+type Extension = (String, &'static str);
 
 /// Entries that are new, or excuse more.
 fn baseline(present: &Configured, judging: &Configured) -> Result<Option<String>, SessionError> {

@@ -126,6 +126,7 @@ mod hook;
 mod idle;
 mod languages;
 mod left_alone;
+mod let_pass;
 mod loosened;
 mod measured;
 mod one;

@@ -58,8 +58,8 @@ impl EarlierIgnores for AtRevision {
         self.content(path, most)
     }
 
-    fn differs(&self, file: &Path, line: &str) {
-        let line = format!("{}: `{line}`", file.to_string_lossy());
+    fn differs(&self, file: &Path, what: &str) {
+        let line = format!("{}: {what}", file.to_string_lossy());
         let mut ignored = self.ignored.lock().unwrap_or_else(PoisonError::into_inner);
         ignored.insert(printable(&line).into_owned());
     }

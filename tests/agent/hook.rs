@@ -266,6 +266,75 @@ fn an_edit_that_lets_more_pass_is_told() {
 }
 
 #[test]
+fn an_edit_that_hides_a_file_is_told() {
+    let scratch = Scratch::new();
+    let settings = "include: [src/, lib/]\nexclude: [gen/, '!gen/keep/', old/]\nlanguages: {python: {extensions: [.pyx]}}\n\
+                    overrides:\n\
+                    \x20 - {paths: [src/], limits: {cyclomatic: 20}, reason: r}\n\
+                    \x20 - {paths: [src/a.py], limits: {cyclomatic: 5}, reason: r}\n";
+    scratch.commit(&[
+        (SETTINGS, settings),
+        (".metricsignore", "!src/a.py\n"),
+        ("src/a.py", &function("f", 3)),
+        ("src/b.py", &function("f", 3)),
+        ("src/m.pyx", &function("f", 3)),
+    ]);
+    let edit = |name: &str| {
+        let event = serde_json::json!({"hook_event_name": "PostToolUse", "cwd": scratch.path(""),
+            "tool_name": "Edit", "tool_input": {"file_path": scratch.path(name)}});
+        run(&scratch, &["hook"], event.to_string().as_bytes())
+    };
+    let told = |name: &str, text: &str, what: &str| {
+        let before = fs::read_to_string(scratch.path(name)).unwrap_or_default();
+        scratch.write(name, text);
+        for found in [edit(name), hook(&scratch, "claude_stop")] {
+            let found = heeded("claude", &found);
+            assert!(found.contains(what), "{what}: {found}");
+        }
+        scratch.write(name, &before);
+    };
+    told(".metricsignore", "!src/a.py\nsrc/b.py\n", "let pass: .metricsignore: `src/b.py`");
+    told(".metricsignore", "# nothing\n", "let pass: .metricsignore: `!src/a.py` is gone");
+    told("src/.ignore", "*.py\n", "let pass: src/.ignore: `*.py`");
+    let edited = |old: &str, new: &str| settings.replace(old, new);
+    told(SETTINGS, &edited("[src/, lib/]", "[lib/]"), "`src/` of `include` is gone");
+    told(SETTINGS, &edited("'!gen/keep/', ", ""), "`!gen/keep/` of `exclude` is gone");
+    told(SETTINGS, &edited("gen/, '!gen/keep/'", "'!gen/keep/', gen/"), "the order of `exclude`");
+    told(SETTINGS, &edited("[.pyx]", "[.pyz]"), "`.pyx` is no language in place of python");
+    let mut lines: Vec<&str> = settings.lines().collect();
+    lines.swap(4, 5);
+    told(SETTINGS, &lines.join("\n"), "`cyclomatic` max 20 in place of max 5 for src/a.py");
+    let later = format!("{settings}  - {{paths: [src/], limits: {{cyclomatic: 10}}, reason: r}}\n");
+    told(SETTINGS, &later, "`cyclomatic` max 10 in place of max 5 for src/a.py");
+    // what lets more be judged is no news
+    fs::remove_file(scratch.path("src/.ignore")).unwrap();
+    scratch.write(".metricsignore", "!src/a.py\n!src/b.py\n");
+    silent(&edit(".metricsignore"));
+    for text in [
+        edited("[src/, lib/]", "[src/, lib/, more/]"),
+        edited("old/", "'!old/'"),
+        edited("include: [src/, lib/]\n", ""),
+    ] {
+        scratch.write(SETTINGS, &text);
+        silent(&edit(SETTINGS));
+    }
+}
+
+#[test]
+fn an_old_body_under_a_new_name_beside_the_old_one_is_told() {
+    let scratch = Scratch::new();
+    scratch.commit(&[("src/a.py", &function("work", 16))]);
+    assert!(scratch.metrics(&["baseline", "create"]).status.success());
+    scratch.commit(&[]);
+    let split = format!("{}\n\n{}", function("work", 5), function("brandnew", 16));
+    scratch.write("src/a.py", &split);
+    let whole = scratch.metrics(&["check", "--since", "HEAD"]).status.code();
+    let text = hook(&scratch, "claude_edit");
+    assert_eq!(whole, Some(1));
+    assert!(heeded("claude", &text).contains("brandnew: cyclomatic 16"), "{text:?}");
+}
+
+#[test]
 fn what_the_commit_has_of_a_large_file_is_parsed_once_for_all_edits() {
     let scratch = Scratch::new();
     let functions = |last: usize| {
