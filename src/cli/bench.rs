@@ -1,6 +1,7 @@
 //! `metrics bench`: what runs over a tree cost, as JSON, and whether that is more than it was.
 
 use super::args::BenchArgs;
+use super::failure::unless_closed;
 use super::terminal::told;
 use crate::bench::{Bench, BenchReport, BenchRequest};
 use crate::course::{Stop, heed_signals};
@@ -30,21 +31,25 @@ pub(super) fn bench(typed: &BenchArgs) -> Result<ExitCode> {
     let mut report = bench.measure(&stop)?;
     report.compared = saved.as_ref().map(|saved| report.compared_with(saved));
     let is_wanted = || stop.signal().is_none();
-    typed.output.destination().write(|out| printed_json(&report, out), is_wanted)?;
+    let written = typed.output.destination().write(|out| printed_json(&report, out), is_wanted);
+    unless_closed(written.map_err(Into::into))?;
     let worse = report.compared.as_ref().map_or(&[][..], |compared| &compared.worse);
-    for line in worse {
-        writeln!(told(), "worse: {line}")?;
-    }
-    if report.cells.iter().any(|cell| cell.memory_bytes.is_none()) {
-        writeln!(
-            told(),
-            "note: this system does not tell the memory of a part of a process, so that it is null"
-        )?;
-    }
+    unless_closed(tell(&report, worse).map_err(Into::into))?;
     if let Some(path) = &typed.save {
         keep(&report, path, typed.compare.as_deref(), &is_wanted)?;
     }
     Ok(if worse.is_empty() { ExitCode::SUCCESS } else { WORSE.into() })
+}
+
+/// Says what became worse, and what could not be measured.
+fn tell(report: &BenchReport, worse: &[String]) -> std::io::Result<()> {
+    let mut err = told();
+    worse.iter().try_for_each(|line| writeln!(err, "worse: {line}"))?;
+    if report.cells.iter().any(|cell| cell.memory_bytes.is_none()) {
+        let what = "this system does not tell the memory of a part of a process, so that it is null";
+        writeln!(err, "note: {what}")?;
+    }
+    Ok(())
 }
 
 /// Keeps a measurement, unless it is worse than the one that it would replace.

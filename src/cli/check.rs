@@ -19,11 +19,14 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
     let request = CheckRequest { verdict_only: !targets.iter().any(shows_records), ..request };
     // The process ends here, so that no finding is taken apart.
     let checked = ManuallyDrop::new(run.attend(&mut session, |session| session.check(&request))?);
-    idle_baselines(&checked, options)?;
-    loosened(&checked, options)?;
-    not_judged(&checked.verdict, options)?;
-    redefined(&checked.verdict, options)?;
-    run.doubt_coverage(&session)?;
+    let notes = || -> Result<()> {
+        idle_baselines(&checked, options)?;
+        loosened(&checked, options)?;
+        not_judged(&checked.verdict, options)?;
+        redefined(&checked.verdict, options)?;
+        run.doubt_coverage(&session)
+    };
+    unless_closed(notes())?;
     unless_closed(deliver(&targets, &session, &checked, options))?;
     run.leave_to(&checked.verdict, options);
     unless_closed(run.finish(session))?;

@@ -1,6 +1,7 @@
 //! `metrics compare-tools`: where other tools and we differ, number by number.
 
 use super::args::{CompareToolsArgs, Format};
+use super::failure::unless_closed;
 use super::request;
 use super::run::{Run, distinct};
 use super::terminal::told;
@@ -36,9 +37,9 @@ pub(super) fn compare_tools(options: &CompareToolsArgs, color: Option<Color>) ->
         Format::Json => report.write_json(out),
         _ => report.write_text(out),
     };
-    options.output.destination().write(write, || true)?;
+    unless_closed(options.output.destination().write(write, || true).map_err(Into::into))?;
     let code = status(&comparison, options)?;
-    run.finish(session)?;
+    unless_closed(run.finish(session))?;
     Ok(code)
 }
 
@@ -74,7 +75,7 @@ fn status(comparison: &ToolComparison, options: &CompareToolsArgs) -> Result<Exi
             _ => continue,
         };
         failed = true;
-        writeln!(told(), "error: {}", printable(&why))?;
+        unless_closed(writeln!(told(), "error: {}", printable(&why)).map_err(Into::into))?;
     }
     let total = comparison.total();
     if !failed && total.compared() == 0 {

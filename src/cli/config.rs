@@ -1,6 +1,7 @@
 //! `metrics config`: write, check and show configurations.
 
 use super::args::{ConfigCommand, ShowArgs};
+use super::failure::unless_closed;
 use super::init::init;
 use super::request;
 use super::terminal::{tell_mistake, told, width};
@@ -25,6 +26,10 @@ pub(super) fn config(command: &ConfigCommand) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+fn say(line: &str) -> Result<()> {
+    Ok(writeln!(stdout(), "{line}")?)
+}
+
 fn print(text: &str) -> Result<()> {
     Ok(Destination::Stdout.write(|out| out.write_all(text.as_bytes()), || true)?)
 }
@@ -40,10 +45,10 @@ fn validate_all(files: &[PathBuf]) -> Result<ExitCode> {
     let mut status = ExitCode::SUCCESS;
     for file in &files {
         match validate(file, &current, is_named) {
-            Ok(true) => writeln!(stdout(), "ok: {}", printable(&file.to_string_lossy()))?,
+            Ok(true) => unless_closed(say(&format!("ok: {}", printable(&file.to_string_lossy()))))?,
             Ok(false) => {}
             Err(mistakes) => {
-                mistakes.iter().try_for_each(tell_mistake)?;
+                unless_closed(mistakes.iter().try_for_each(tell_mistake).map_err(Into::into))?;
                 status = ExitCode::from(2);
             }
         }

@@ -1,6 +1,7 @@
 //! Brings a verdict to where it is wanted: standard output, files, the page of a CI job.
 
 use super::args::{CheckArgs, Target};
+use super::failure::unless_closed;
 use super::page::write_verdict;
 use super::run::distinct;
 use super::terminal::{links, styled, told, width};
@@ -95,7 +96,8 @@ pub(super) fn deliver(
         };
         let is_github = target.format.name == GITHUB;
         let done = done.and_then(|()| if is_github { step_summary(verdict) } else { Ok(()) });
-        result = result.and(done);
+        // who reads one report may have seen enough of it, and the others are wanted all the same
+        result = result.and(unless_closed(done));
     }
     if !options.run.quiet && !targets.iter().any(|target| target.path.is_none()) {
         writeln!(told(), "{}", verdict.summary())?;

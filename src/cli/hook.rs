@@ -1,5 +1,6 @@
 //! `metrics hook`: what a coding agent runs after an edit and at the end of its turn.
 
+use super::failure::unless_closed;
 use crate::agent::{Event, Moment, Reply};
 use crate::config::is_configuration;
 use crate::model::{Edited, printable};
@@ -32,8 +33,9 @@ pub(super) fn hook() -> Result<ExitCode> {
             return Ok(FAILURE.into());
         }
     };
-    stdout().write_all(reply.output.as_bytes())?;
-    stderr().write_all(reply.error.as_bytes())?;
+    let said = stdout().write_all(reply.output.as_bytes());
+    let said = said.and_then(|()| stderr().write_all(reply.error.as_bytes()));
+    unless_closed(said.map_err(Into::into))?;
     Ok(reply.status.into())
 }
 

@@ -1,6 +1,7 @@
 //! `metrics install-hook --agent`: the hook in the settings of a coding agent.
 
 use super::args::InstallHookArgs;
+use super::failure::unless_closed;
 use crate::agent::{Host, State, install, state, uninstall};
 use crate::config::repository_around;
 use crate::model::printable;
@@ -28,7 +29,7 @@ pub(super) fn install_agent(host: Host, options: &InstallHookArgs) -> Result<Exi
     } else {
         (put_in(host, &path, old.as_deref(), known)?, ExitCode::SUCCESS)
     };
-    writeln!(stdout(), "{}: {what}", printable(&shown))?;
+    unless_closed(writeln!(stdout(), "{}: {what}", printable(&shown)).map_err(Into::into))?;
     Ok(code)
 }
 

@@ -1,6 +1,7 @@
 //! What all commands do around their question: heed signals, show progress, and say at the end what there is to say.
 
 use super::args::{CheckArgs, RunArgs};
+use super::failure::unless_closed;
 use super::terminal::{choose, told};
 use crate::course::{Progress, heed_signals};
 use crate::model::{Covered, Verdict, printable};
@@ -59,7 +60,7 @@ impl Run<'_> {
         let progress = self.begin(session)?;
         let answer = ask(session)?;
         drop(progress);
-        self.note(session)?;
+        unless_closed(self.note(session).map_err(Into::into))?;
         Ok(answer)
     }
 

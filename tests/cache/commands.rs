@@ -155,6 +155,12 @@ fn verify_finds_a_wrong_number_under_a_right_seal() {
         (Some(1), "compared 9 files, 1 differ; 1 rows passed over\n")
     );
     assert!(run.messages.contains("d3/f3.py: the cache has other numbers"), "{}", run.messages);
+    let (reader, writer) = std::io::pipe().unwrap();
+    drop(reader);
+    let mut closed = Command::new(PROGRAM);
+    closed.args(["cache", "verify"]).env("METRICS_CACHE_DIR", project.cache());
+    closed.stdout(writer.try_clone().unwrap()).stderr(writer);
+    assert_eq!(closed.status().unwrap().code(), Some(1), "whoever listens");
 }
 
 /// Changes a number in a record and seals it again, as no accident would.

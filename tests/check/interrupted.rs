@@ -102,3 +102,32 @@ fn a_closed_pipe_ends_a_run_quietly() {
         assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{format}");
     }
 }
+
+#[test]
+fn a_closed_pipe_changes_no_status() {
+    let clean = "def f():\n    return 1\n";
+    let project = Project::new(&[("a.py", clean), ("good.yaml", ""), ("bad.yaml", "limts: {}\n")]);
+    for (arguments, status) in [
+        (&["check", "a.py", "--report", "text,sarif=/nonexistent/x.sarif"][..], 2),
+        (&["config", "validate", "good.yaml", "bad.yaml"], 2),
+        (&["config", "validate", "bad.yaml"], 2),
+        (&["install-hook", "--agent", "claude", "--status"], 1),
+        (&["check", "a.py", "--limit", "loc=1", "-v"], 1),
+        (&["check", "a.py"], 0),
+    ] {
+        for closed in ["output", "error", "both"] {
+            let (reader, writer) = std::io::pipe().expect("a pipe");
+            drop(reader);
+            let mut command = project.command(arguments);
+            command.stdout(Stdio::null()).stderr(Stdio::null());
+            if closed != "error" {
+                command.stdout(writer.try_clone().expect("a pipe"));
+            }
+            if closed != "output" {
+                command.stderr(writer);
+            }
+            let ended = command.status().expect("the program starts");
+            assert_eq!(ended.code(), Some(status), "{arguments:?}, {closed} closed");
+        }
+    }
+}
