@@ -87,8 +87,8 @@ fn place(force: bool) -> Result<&'static str> {
 /// Measures the current directory as if there were no configuration.
 fn look() -> Result<Outcome> {
     let selection = Selection { config: ConfigFrom::Nowhere, ..Selection::default() };
-    let quiet = RunArgs { quiet: false, ..RunArgs::default() };
-    let (run, mut session) = Run::open(&quiet, selection)?;
+    let options = RunArgs::default();
+    let (run, mut session) = Run::open(&options, selection)?;
     match run.attend(&mut session, |session| Ok(session.measure(&Extent::All).map(|_| ()))) {
         Ok(Err(SessionError::NothingToMeasure(_))) => Ok(Outcome::default()),
         measured => Ok(measured?.map(|()| session.into_outcome())?),

@@ -9,8 +9,8 @@ use crate::config::{Color, Options};
 use crate::model::{Limit, Metric};
 use crate::regular::open_given;
 use crate::session::{
-    CheckRequest, ConfigFrom, Extent, HotspotBy, HotspotsRequest, Place, Revisions, Selection, Separator,
-    TrendRequest, Window, paths_from, usual_metrics,
+    CheckRequest, ConfigFrom, Extent, Grouping, HotspotBy, HotspotsRequest, Place, Revisions, Selection,
+    Separator, TrendRequest, Window, paths_from, usual_metrics,
 };
 use crate::summary::{By, Order, Shape};
 use anyhow::{Context, Result, bail, ensure};
@@ -148,8 +148,7 @@ fn no_text(selection: &Selection) -> Result<()> {
 }
 
 pub(super) fn analyze(typed: &AnalyzeArgs, color: Option<Color>) -> Result<(Selection, Extent)> {
-    let has_depth = typed.report.depth.is_some() && typed.report.grouping().is_none();
-    ensure!(!has_depth, "--depth: goes with `--by directory`");
+    must_be_deep(typed.report.depth, typed.report.grouping())?;
     let records = records(&typed.records, &[])?;
     let mut selection = Selection { records, ..selection(&typed.selection, color)? };
     let sort = typed.report.sort.and_then(Sort::metric);
@@ -158,7 +157,15 @@ pub(super) fn analyze(typed: &AnalyzeArgs, color: Option<Color>) -> Result<(Sele
     Ok((selection, extent))
 }
 
+/// An error for a depth of what has none.
+fn must_be_deep(depth: Option<usize>, by: Option<Grouping>) -> Result<()> {
+    let is_deep = depth.is_none() || matches!(by, Some(Grouping::Directory { .. }));
+    ensure!(is_deep, "--depth: goes with `--by directory`");
+    Ok(())
+}
+
 pub(super) fn check(typed: &CheckArgs, color: Option<Color>) -> Result<(Selection, CheckRequest)> {
+    must_be_deep(typed.grouping.depth, typed.grouping.grouping())?;
     let mut selection = selection(&typed.selection, color)?;
     selection.preset = typed.preset;
     selection.limits.clone_from(&typed.limit);
@@ -208,6 +215,7 @@ pub(super) fn baseline(path: Option<&Path>, color: Option<Color>) -> Selection {
 ///
 /// Records are compared with records, or with the files as they are, and no revision is asked for.
 pub(super) fn diff(typed: &DiffArgs, color: Option<Color>) -> Result<(Selection, Option<Revisions>)> {
+    must_be_deep(typed.grouping.depth, typed.grouping.grouping())?;
     let selection = selection(&typed.selection, color)?;
     no_text(&selection)?;
     if !typed.records_before.is_empty() {
@@ -218,7 +226,10 @@ pub(super) fn diff(typed: &DiffArgs, color: Option<Color>) -> Result<(Selection,
         typed.records.records.is_empty(),
         "--records: a diff compares them with those of `--records-before`"
     );
-    let revisions = Revisions::read(&selection.paths, typed.staged)?;
+    // what stands in a list is a path, whatever it is called
+    let (typed_paths, listed) = selection.paths.split_at(typed.selection.paths.len());
+    let mut revisions = Revisions::read(typed_paths, typed.staged)?;
+    revisions.paths.extend_from_slice(listed);
     Ok((Selection { paths: revisions.paths.clone(), ..selection }, Some(revisions)))
 }
 

@@ -65,7 +65,7 @@ impl Candidate {
 
 /// What was found, each list sorted by the bytes of the path and free of duplicates, the candidates whatever the
 /// spelling of their paths.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Discovery {
     /// The files to measure.
     pub candidates: Vec<Candidate>,
@@ -79,23 +79,7 @@ pub struct Discovery {
     pub directories: Vec<PathBuf>,
 }
 
-impl Default for Discovery {
-    fn default() -> Discovery {
-        Discovery::empty()
-    }
-}
-
 impl Discovery {
-    pub(super) fn empty() -> Discovery {
-        Discovery {
-            candidates: Vec::new(),
-            skipped: Vec::new(),
-            unrecognised: Vec::new(),
-            hidden: Vec::new(),
-            directories: Vec::new(),
-        }
-    }
-
     pub(super) fn append(&mut self, mut other: Discovery) {
         self.candidates.append(&mut other.candidates);
         self.skipped.append(&mut other.skipped);
@@ -145,7 +129,7 @@ mod tests {
             source: Source::File,
             terms: None,
         };
-        let mut found = Discovery::empty();
+        let mut found = Discovery::default();
         found.candidates = vec![
             candidate("b/c", false),
             candidate("b", false),

@@ -15,7 +15,7 @@ pub(super) struct Named {
 }
 
 pub(super) fn sort(search: &Search<'_>, detect: Detect<'_>) -> Result<Named, DiscoverError> {
-    let mut named = Named { found: Discovery::empty(), directories: Vec::new() };
+    let mut named = Named { found: Discovery::default(), directories: Vec::new() };
     let mut forced = search.request.force_exclude.then(|| Forced::new(search));
     for path in &search.request.paths {
         match look_at(path)? {

@@ -15,7 +15,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// Walks the directories, which are as reported; what is found is in no order and may have duplicates.
 pub(super) fn walk(directories: &[PathBuf], search: &Search<'_>, detect: Detect<'_>) -> Discovery {
-    let mut found = Discovery::empty();
+    let mut found = Discovery::default();
     let roots = roots(directories, search, &mut found.skipped);
     if roots.is_empty() {
         return found;
@@ -88,7 +88,7 @@ impl Walk<'_> {
         if self.search.request.stop.signal().is_some() {
             return Vec::new();
         }
-        let mut visit = Visit { walk: self, directory, found: Discovery::empty(), below: Vec::new() };
+        let mut visit = Visit { walk: self, directory, found: Discovery::default(), below: Vec::new() };
         if let Err(skipped) = visit.all() {
             visit.found.skipped.extend(skipped);
         }

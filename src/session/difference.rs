@@ -20,6 +20,7 @@ impl Session {
     /// # Errors
     /// As [`Session::measure`].
     pub fn measure_between(&mut self, revisions: &Revisions) -> Result<&Measured, SessionError> {
+        self.must_name_something()?;
         self.work.begin();
         self.keep_all();
         self.open_cache(&[]);

@@ -257,6 +257,11 @@ impl Session {
         self.add_texts(&mut found.candidates);
         configured.settle(found.candidates.iter().map(|file| &*file.path))?;
         let govern = |directory: &Path| configured.filter(directory);
+        if let Some(given) = &self.given {
+            let name = configured.absolute(given.as_ref().map_or_else(|it| &*it.path, |it| &*it.path));
+            found.candidates.retain(|file| configured.absolute(&file.path) != name);
+            found.skipped.retain(|file| configured.absolute(&file.path) != name);
+        }
         match &self.given {
             Some(Ok(file)) => match hides(request, &govern, &file.path) {
                 Ok(Some(rule)) if request.force_exclude => {

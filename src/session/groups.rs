@@ -11,7 +11,7 @@ use crate::model::{Finding, GroupFindings, NamedGroup, Severity, Verdict};
 use crate::paths::slashed;
 use crate::regular;
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// A manifest is read up to this size.
@@ -108,7 +108,7 @@ impl Session {
     }
 
     /// Where walks begin.
-    fn walk_roots(&self) -> Vec<PathBuf> {
+    fn walk_roots(&self) -> HashSet<PathBuf> {
         self.plan.request.paths.iter().map(|path| as_reported(path)).collect()
     }
 }
@@ -120,7 +120,7 @@ impl<'a> Groups<'a> {
     }
 
     /// The names of the groups of a file.
-    fn names(&self, by: Grouping, path: &Path, roots: &[PathBuf]) -> Vec<String> {
+    fn names(&self, by: Grouping, path: &Path, roots: &HashSet<PathBuf>) -> Vec<String> {
         match by {
             Grouping::Owner => match self.owners(path) {
                 [] => vec!["(no owner)".to_owned()],
@@ -204,9 +204,9 @@ impl<'a> Groups<'a> {
 }
 
 /// The directories down to a depth that a file stands in, as they are reached from where a walk began.
-fn directories(path: &Path, roots: &[PathBuf], depth: usize) -> Vec<String> {
-    let is_here = |root: &&PathBuf| root.as_path() != Path::new(".") && path.starts_with(root);
-    let root = roots.iter().filter(is_here).max_by_key(|root| root.components().count());
+fn directories(path: &Path, roots: &HashSet<PathBuf>, depth: usize) -> Vec<String> {
+    let root =
+        path.ancestors().find_map(|above| roots.get(above)).filter(|root| root.as_path() != Path::new("."));
     let below = root.and_then(|root| path.strip_prefix(root).ok()).unwrap_or(path);
     let shown = |inside: PathBuf| {
         let place = match root {
@@ -228,7 +228,7 @@ mod tests {
     #[test]
     fn a_file_counts_for_each_directory_above_it() {
         let found = |path: &str, roots: &[&str], depth| {
-            let roots: Vec<PathBuf> = roots.iter().map(PathBuf::from).collect();
+            let roots: HashSet<PathBuf> = roots.iter().map(PathBuf::from).collect();
             directories(Path::new(path), &roots, depth)
         };
         assert_eq!(found("a/b/c.py", &["."], 1), [".", "a"]);

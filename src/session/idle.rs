@@ -7,25 +7,43 @@ use crate::judge::Rule;
 use crate::language::by_path;
 use crate::model::{Cause, Finding, Origin, Severity};
 use crate::paths::Globs;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// A finding for each override and each pattern of `exclude` that nothing is behind, if all files were looked at.
 pub(super) fn idle(configured: &Configured, measured: &Measured) -> Vec<Finding> {
-    // Configurations that share a file share what stands in it: it is enough that it applies somewhere.
-    let mut rules: BTreeMap<(PathBuf, usize, String), bool> = BTreeMap::new();
+    // Configurations that share a file share what stands in it: it is enough that it applies somewhere, and what is the
+    // same in all of them is looked at once.
+    let (mut rules, mut tested): (BTreeMap<Place, bool>, HashSet<Tested>) = Default::default();
     for settings in configured.met() {
-        let overrides = settings.policy.rules.iter().filter_map(|rule| {
-            let (path, line) = own_place(rule.origin.as_ref()?, configured)?;
-            Some(((path, line, "this override".to_owned()), applies(rule, configured, measured)))
-        });
-        for (rule, is_used) in overrides.chain(excludes(&settings, configured, measured)) {
-            *rules.entry(rule).or_default() |= is_used;
+        for rule in &settings.policy.rules {
+            let origin = rule.origin.as_ref();
+            let Some((path, line)) = origin.and_then(|it| own_place(it, configured)) else { continue };
+            let what = format!("{} {:?}", rule.holds_for, rule.languages);
+            let is_used = rules.entry((path.clone(), line, "this override".to_owned())).or_default();
+            let is_new = !*is_used && tested.insert((path, line, what));
+            *is_used |= is_new && applies(rule, configured, measured);
+        }
+        for set in &settings.exclude {
+            let Some((path, _)) = own_place(&set.origin, configured) else { continue };
+            for (pattern, &line) in set.patterns.iter().zip(&set.lines) {
+                let what = format!("the pattern `{pattern}` of `exclude`");
+                let is_used = rules.entry((path.clone(), line, what.clone())).or_default();
+                let is_new = !*is_used && tested.insert((path.clone(), line, what));
+                *is_used |= is_new && hides(set, pattern, (configured, measured));
+                *is_used = *is_used || names_no_source(pattern, &settings);
+            }
         }
     }
     let idle = rules.into_iter().filter(|(_, is_used)| !is_used);
     idle.map(|((path, line, what), _)| finding(configured, &path, line, what)).collect()
 }
+
+/// Where something stands, and what it is called.
+type Place = (PathBuf, usize, String);
+
+/// Where something stands, and what makes it another thing than one beside it.
+type Tested = (PathBuf, usize, String);
 
 fn finding(configured: &Configured, path: &Path, line: usize, what: String) -> Finding {
     let line = u32::try_from(line).unwrap_or(u32::MAX);
@@ -59,30 +77,8 @@ fn applies(rule: &Rule, configured: &Configured, measured: &Measured) -> bool {
     measured || quiet || outcome.skipped.iter().any(|file| is_skipped(&file.path))
 }
 
-type Used = ((PathBuf, usize, String), bool);
-
-fn excludes<'a>(
-    settings: &'a Settings,
-    configured: &'a Configured,
-    measured: &'a Measured,
-) -> impl Iterator<Item = Used> + 'a {
-    settings.exclude.iter().filter_map(|set| Some((set, own_place(&set.origin, configured)?.0))).flat_map(
-        move |(set, path)| {
-            set.patterns.iter().zip(&set.lines).map(move |(pattern, &line)| {
-                let what = format!("the pattern `{pattern}` of `exclude`");
-                ((path.clone(), line, what), hides(set, pattern, settings, (configured, measured)))
-            })
-        },
-    )
-}
-
 /// Whether a pattern is about something that the walk met or that is there for another rule to hide.
-fn hides(
-    set: &Patterns,
-    pattern: &str,
-    settings: &Settings,
-    (configured, measured): (&Configured, &Measured),
-) -> bool {
+fn hides(set: &Patterns, pattern: &str, (configured, measured): (&Configured, &Measured)) -> bool {
     let plain = pattern.strip_prefix('!').unwrap_or(pattern);
     let Ok(globs) = Globs::new(&set.base, &[plain.to_owned()]) else { return true };
     let is_about = |path: &Path| globs.matches(&configured.absolute(path));
@@ -93,13 +89,12 @@ fn hides(
     hidden.any(|it| globs.verdict(&configured.absolute(&it.path), it.is_directory).is_some())
         || met.any(|path| is_about(path))
         || set.base.join(plain.trim_matches('/')).symlink_metadata().is_ok()
-        || names_no_source(plain, settings)
 }
 
 /// Whether a pattern is about files of a suffix that no language has: a walk does not meet them, whether or not they are
 /// there.
 fn names_no_source(pattern: &str, settings: &Settings) -> bool {
-    let path = Path::new(pattern);
+    let path = Path::new(pattern.strip_prefix('!').unwrap_or(pattern));
     let suffix = path.extension().and_then(|suffix| suffix.to_str());
     let is_known = |suffix: &str| settings.extensions.iter().any(|(known, _)| known == suffix);
     suffix.is_some_and(|suffix| !is_known(suffix)) && by_path(path).is_none()

@@ -5,11 +5,11 @@ use super::coverage::Reports;
 use super::measured::Measured;
 use super::plan::Plan;
 use super::work::Work;
-use super::{Extent, Selection, SessionError};
+use super::{Extent, NothingToMeasure, Selection, SessionError};
 use crate::cache::HistoryCache;
 use crate::config::Settings;
 use crate::course::{Course, Stop};
-use crate::discover::{Candidate, Source, read_from};
+use crate::discover::{Candidate, Source, as_reported, read_from};
 use crate::model::{Outcome, Record, RunStats, Skipped};
 use std::collections::{BTreeMap, HashMap};
 use std::io::Read;
@@ -108,7 +108,7 @@ impl Session {
     /// # Errors
     /// If the selection names none, or its language is not known.
     pub fn give(&mut self, text: impl Read) -> Result<(), SessionError> {
-        let Some(name) = self.selection.text.clone() else {
+        let Some(name) = self.selection.text.as_deref().map(as_reported) else {
             return Err(SessionError::Request("there is no name for the text".to_owned()));
         };
         let settings = self.configured.of_file(&name)?;
@@ -126,6 +126,12 @@ impl Session {
         self.look(extent)?;
         self.measured.must_be_something(extent.is_change())?;
         Ok(&self.measured)
+    }
+
+    /// An error for a list of paths with nothing in it, which does not stand for everything.
+    pub(super) fn must_name_something(&self) -> Result<(), SessionError> {
+        let is_empty = self.selection.is_list && self.selection.paths.is_empty();
+        if is_empty { Err(NothingToMeasure::default().into()) } else { Ok(()) }
     }
 
     /// Writes to the cache what is still to be written, and closes it. The session can go on.
@@ -243,6 +249,10 @@ impl Session {
     pub fn content(&self, path: &Path) -> Option<Vec<u8>> {
         if let Some(text) = self.texts.get(&self.configured.absolute(path)) {
             return Some(text.to_vec());
+        }
+        if let Some(Ok(given)) = self.given.as_ref().filter(|it| it.as_ref().is_ok_and(|it| it.path == path))
+        {
+            return given.read(u64::MAX).ok().flatten();
         }
         let most = self.configured.of_file(path).map_or(0, |it| it.max_file_size.value);
         self.measured.content(path, most)

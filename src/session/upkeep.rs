@@ -53,7 +53,8 @@ pub struct Verification {
 /// What of the cache is exported.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ExportRequest {
-    /// Contents that were used today or in so many days before; `None` is as long as the settings keep them.
+    /// Contents that were used today or in so many days before; `None` is as long as the settings keep those of files as
+    /// they are, and that counts for those of former commits, too.
     pub days: Option<u32>,
     /// Whether those of former commits are exported, too.
     pub history: bool,

@@ -96,3 +96,19 @@ fn rows_of_groups_sum_up_what_is_in_them() {
     project.write(".github/CODEOWNERS", &String::from_utf8(largest).expect("letters"));
     assert_eq!(rows(&["--by", "owner"]), ["(no owner),4,11"], "one that is too large is not loaded");
 }
+
+#[test]
+fn only_directories_have_a_depth() {
+    let project = Project::new(&[("a.py", &nested("f", 1))]);
+    for command in ["check", "analyze", "diff"] {
+        for by in ["owner", "package"] {
+            let ran = project.run(&[command, "--by", by, "--depth", "3"]);
+            assert!(
+                ran.status == 2 && ran.err.contains("--depth: goes with `--by directory`"),
+                "{}",
+                ran.err
+            );
+        }
+    }
+    assert_eq!(project.check(&["--by", "directory", "--depth", "3"]).status, 0);
+}

@@ -110,3 +110,25 @@ fn a_hook_that_names_documents_and_images_hears_nothing_of_them() {
     let by_hand = project.check(&["--force-exclude", "i.png"]);
     assert_eq!(by_hand.status, 2, "{by_hand:?}");
 }
+
+#[test]
+fn a_text_stands_in_the_place_of_the_file_of_its_name() {
+    let project = Project::new(&[("ok.py", &nested("f", 1)), ("other.py", &nested("g", 1))]);
+    for name in ["ok.py", "./ok.py"] {
+        for paths in [&["ok.py", "-"][..], &[".", "-"], &["./ok.py", "other.py", "-"]] {
+            let arguments = [&["analyze"], paths, &["--stdin-filename", name, "--format", "ndjson"]].concat();
+            let ran = piped(&project, &arguments, &nested("f", 7));
+            let rows = ran.out.lines().filter(|line| line.contains("\"ok.py\""));
+            let rows: Vec<&str> = rows.collect();
+            assert_eq!(rows.len(), 1, "{arguments:?}: {}", ran.out);
+            assert!(rows[0].contains("\"nesting\":7"), "{}", rows[0]);
+        }
+    }
+}
+
+#[test]
+fn a_watch_takes_no_records() {
+    let project = Project::new(&[("ok.py", &nested("f", 1)), ("r.ndjson", "")]);
+    let ran = project.check(&["--watch", "--records", "r.ndjson"]);
+    assert!(ran.status == 2 && ran.err.contains("cannot be used with"), "{}", ran.err);
+}

@@ -81,3 +81,46 @@ fn an_index_in_two_files_is_refused_and_never_an_empty_pass() {
     let message = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.code() == Some(2) && message.contains("the index cannot be read"), "{message}");
 }
+
+#[test]
+fn the_page_about_what_is_staged_explains_what_is_staged() {
+    let scratch = Scratch::new();
+    let text = |word: &str| function("f", 14).replace("if a:", &format!("if {word}:"));
+    scratch.commit(&[("a.py", "a = 1\n")]);
+    scratch.write("a.py", &text("staged_word"));
+    scratch.git(&["add", "a.py"]);
+    scratch.write("a.py", &text("disk_word"));
+    let page = |arguments: &[&str]| {
+        let output = scratch.metrics(&[arguments, &["--format", "html", "--no-cache"]].concat());
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let staged = page(&["check", "--staged"]);
+    assert!(staged.contains("staged_word") && !staged.contains("disk_word"), "{staged}");
+    let records = scratch.metrics(&["analyze", "--staged", "--format", "ndjson"]).stdout;
+    std::fs::write(scratch.beside("records"), records).unwrap();
+    let records = scratch.beside("records");
+    let from_records = page(&["check", "--records", records.to_str().unwrap()]);
+    assert!(!from_records.contains("disk_word"), "the record is of another text");
+    scratch.write("a.py", &text("staged_word"));
+    assert!(page(&["check", "--records", records.to_str().unwrap()]).contains("staged_word"));
+}
+
+#[test]
+fn an_empty_list_of_paths_is_not_everything() {
+    let scratch = Scratch::new();
+    scratch.commit(&[("a.py", &function("f", 2)), ("HEAD~1", "")]);
+    scratch.write("a.py", &function("f", 4));
+    std::fs::write(scratch.beside("empty"), "").unwrap();
+    let list = scratch.beside("empty");
+    for command in ["diff", "trend", "hotspots", "analyze"] {
+        let output = scratch.metrics(&[command, "--no-cache", "--paths-from", list.to_str().unwrap()]);
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{command}: {said}");
+        assert!(said.starts_with("error: nothing to measure"), "{command}: {said}");
+    }
+    std::fs::write(&list, "main\n").unwrap();
+    let output = scratch.metrics(&["diff", "--paths-from", list.to_str().unwrap()]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("main"), "what stands in a list is a path: {said}");
+    assert_eq!(output.status.code(), Some(2));
+}

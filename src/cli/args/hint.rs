@@ -18,11 +18,7 @@ const fn hint(commands: &'static [&'static str], typed: &'static [&'static str],
 /// Options; an earlier row counts more than a later one.
 const OPTIONS: &[Hint] = &[
     hint(&["check"], &["--top"], "a check reports all; `metrics analyze --top N` lists the worst"),
-    hint(
-        &["check"],
-        &["--by", "--sort", "--metrics", "--min"],
-        "`metrics analyze` has it, and lists without limits",
-    ),
+    hint(&["check"], &["--sort", "--metrics", "--min"], "`metrics analyze` has it, and lists without limits"),
     hint(
         &["analyze", "diff", "explain", "what-if", "exemptions", "list"],
         &["--report"],

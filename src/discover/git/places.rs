@@ -3,8 +3,9 @@
 use super::GitError;
 use crate::discover::as_reported;
 use crate::paths::absolute;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 /// The root of a work tree, where in it the current directory is, and what was asked for.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub(super) struct Places {
     wanted: Vec<Wanted>,
     /// Where in the list each place is, the first time: a hook may name every file there is.
     first: HashMap<PathBuf, usize>,
+    /// The places and all directories above them, once somebody asks.
+    above: OnceLock<HashSet<PathBuf>>,
 }
 
 /// A path that was given.
@@ -39,7 +42,7 @@ impl Places {
         for (at, wanted) in wanted.iter().enumerate() {
             first.entry(wanted.place.clone()).or_insert(at);
         }
-        Ok(Places { current, wanted, first })
+        Ok(Places { current, wanted, first, above: OnceLock::new() })
     }
 
     /// Whether a file is one that was asked for, or below one.
@@ -49,7 +52,11 @@ impl Places {
 
     /// Whether a directory is, holds, or is in what was asked for.
     pub(super) fn may_hold(&self, directory: &Path) -> bool {
-        self.wants(directory) || self.wanted.iter().any(|wanted| wanted.place.starts_with(directory))
+        let above = || -> HashSet<PathBuf> {
+            let all = self.wanted.iter().flat_map(|wanted| wanted.place.ancestors());
+            all.collect::<HashSet<&Path>>().into_iter().map(Path::to_path_buf).collect()
+        };
+        self.wants(directory) || self.above.get_or_init(above).contains(directory)
     }
 
     /// Whether a file was given by its own name.

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 pub(crate) type DetectSide<'a> = &'a dyn Fn(&Path, &Source, &Filter) -> Option<&'static LanguageSpec>;
 
 /// Both sides of what changed.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct ChangedFiles {
     /// The files as they are.
     pub after: Vec<Candidate>,
@@ -57,25 +57,6 @@ pub(crate) struct FurtherFiles {
     pub others: Vec<Candidate>,
 }
 
-impl ChangedFiles {
-    fn empty() -> ChangedFiles {
-        ChangedFiles {
-            after: Vec::new(),
-            before: Vec::new(),
-            origins: BTreeMap::new(),
-            wanted: BTreeSet::new(),
-            wanted_before: BTreeSet::new(),
-            skipped: Vec::new(),
-            intended: Vec::new(),
-            hidden: Vec::new(),
-            unknown: Vec::new(),
-            named: Vec::new(),
-            stored: Vec::new(),
-            against: Vec::new(),
-        }
-    }
-}
-
 /// Chooses what to measure; what our own ignore files or a pattern hide from a walk is hidden here too, unless it was
 /// named. What git's ignore files say does not matter: git tracks it.
 ///
@@ -90,7 +71,7 @@ pub(crate) fn select(
 ) -> Result<ChangedFiles, GitError> {
     let search = &Search::new(request, govern);
     let mut selection =
-        Selection { forced: Forced::new(search), search, detect, files: ChangedFiles::empty() };
+        Selection { forced: Forced::new(search), search, detect, files: ChangedFiles::default() };
     let fetch = changes.fetch.clone();
     let told = |error| match error {
         GitError::Missing { what, .. } => GitError::Missing { what, fetch },

@@ -28,6 +28,7 @@ impl Session {
     /// Opens the repository around the current directory. In one without a work tree the configurations are those of its
     /// last commit.
     fn open_history(&mut self) -> Result<History, SessionError> {
+        self.must_name_something()?;
         let history = History::open()?;
         let is_open = self.selection.config == ConfigFrom::Nearest;
         if history.is_bare() && is_open && history.is_revision("HEAD") {

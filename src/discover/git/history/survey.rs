@@ -15,7 +15,8 @@ use crate::discover::{Candidate, Request, Source, Terms, os};
 use crate::language::{LanguageSpec, generated};
 use crate::model::{FileChange, FileVersion};
 use git2::{Oid, Repository};
-use std::collections::HashMap;
+use std::cell::LazyCell;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 /// Which files of a history are looked at.
@@ -134,9 +135,11 @@ impl History {
 
     /// A name that was mistyped must not look like one without a history.
     fn must_be_known(&self, places: &Places, paths: &Paths) -> Result<(), GitError> {
-        let is_known = |place: &Path| paths.list.iter().any(|path| path.place.starts_with(place));
+        let known = LazyCell::new(|| -> HashSet<&Path> {
+            paths.list.iter().flat_map(|path| path.place.ancestors()).collect()
+        });
         let is_there = |place: &Path| !self.is_bare && self.root.join(place).symlink_metadata().is_ok();
-        match places.given().find(|(_, place)| !is_known(place) && !is_there(place)) {
+        match places.given().find(|(_, place)| !is_there(place) && !known.contains(place)) {
             Some((shown, _)) => Err(GitError::UnknownPath(shown.to_path_buf())),
             None => Ok(()),
         }
