@@ -5,7 +5,7 @@ use super::deliver::{deliver, shows_records, targets};
 use super::failure::unless_closed;
 use super::request;
 use super::run::Run;
-use super::status::{Status, idle_baselines, loosened, not_judged, redefined};
+use super::status::{Status, notes};
 use crate::config::Color;
 use crate::session::CheckRequest;
 use anyhow::Result;
@@ -19,14 +19,8 @@ pub(super) fn check(options: &CheckArgs, color: Option<Color>) -> Result<ExitCod
     let request = CheckRequest { verdict_only: !targets.iter().any(shows_records), ..request };
     // The process ends here, so that no finding is taken apart.
     let checked = ManuallyDrop::new(run.attend(&mut session, |session| session.check(&request))?);
-    let notes = || -> Result<()> {
-        idle_baselines(&checked, options)?;
-        loosened(&checked, options)?;
-        not_judged(&checked.verdict, options)?;
-        redefined(&checked.verdict, options)?;
-        run.doubt_coverage(&session)
-    };
-    unless_closed(notes())?;
+    unless_closed(notes(&checked, options))?;
+    unless_closed(run.doubt_coverage(&session))?;
     unless_closed(deliver(&targets, &session, &checked, options))?;
     run.leave_to(&checked.verdict, options);
     unless_closed(run.finish(session))?;

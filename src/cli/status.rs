@@ -62,8 +62,16 @@ fn not_done(verdict: &Verdict) -> Result<()> {
     help.map_or(Ok(()), |help| Ok(writeln!(err, "help: {help}")?))
 }
 
+/// Says what a person should know beside the findings.
+pub(super) fn notes(checked: &Checked, options: &CheckArgs) -> Result<()> {
+    idle_baselines(checked, options)?;
+    loosened(checked, options)?;
+    not_judged(&checked.verdict, options)?;
+    redefined(&checked.verdict, options)
+}
+
 /// Says what the work tree would let pass and the revision that counts does not.
-pub(super) fn loosened(checked: &Checked, options: &CheckArgs) -> Result<()> {
+fn loosened(checked: &Checked, options: &CheckArgs) -> Result<()> {
     let revision = options.config_from.as_deref().unwrap_or_default();
     for line in checked.loosened.iter().filter(|_| !options.run.quiet) {
         writeln!(told(), "note: not as {} has it, and without effect: {line}", printable(revision))?;
@@ -72,7 +80,7 @@ pub(super) fn loosened(checked: &Checked, options: &CheckArgs) -> Result<()> {
 }
 
 /// Tells what moved because of this program from what moved because of the code.
-pub(super) fn redefined(verdict: &Verdict, options: &CheckArgs) -> Result<()> {
+fn redefined(verdict: &Verdict, options: &CheckArgs) -> Result<()> {
     for metric in verdict.redefined.iter().filter(|_| !options.run.quiet) {
         writeln!(told(), "note: {}; `metrics upgrade-report` lists them", metric.sentence())?;
     }
@@ -80,7 +88,7 @@ pub(super) fn redefined(verdict: &Verdict, options: &CheckArgs) -> Result<()> {
 }
 
 /// Names the files that were asked for and not judged; those that were met and skipped are told anyway.
-pub(super) fn not_judged(verdict: &Verdict, options: &CheckArgs) -> Result<()> {
+fn not_judged(verdict: &Verdict, options: &CheckArgs) -> Result<()> {
     if !options.run.verbose || options.run.quiet {
         return Ok(());
     }
@@ -97,7 +105,7 @@ pub(super) fn not_judged(verdict: &Verdict, options: &CheckArgs) -> Result<()> {
 }
 
 /// Says what would otherwise be a surprise: a run has one baseline, so that a function can move between directories.
-pub(super) fn idle_baselines(checked: &Checked, options: &CheckArgs) -> Result<()> {
+fn idle_baselines(checked: &Checked, options: &CheckArgs) -> Result<()> {
     if options.baseline.is_some() || options.no_baseline || options.run.quiet {
         return Ok(());
     }
