@@ -95,9 +95,9 @@ for row in measure_texts([*files, *texts], max_file_size=100):
     print(json.dumps([row["path"], row.get("reason", row["status"]), row.get("detail"), row["extra"]]))
 "#;
 
+/// A directory with the package and a program for it.
 #[cfg(unix)]
-#[test]
-fn a_text_that_is_null_and_a_file_that_cannot_be_read_cost_their_rows() {
+fn site(program: impl FnOnce(&Path)) -> tempfile::TempDir {
     let site = tempfile::tempdir().expect("a new directory");
     fs::create_dir_all(site.path().join("code_metrics")).expect("a new directory");
     fs::create_dir_all(site.path().join("bin")).expect("a new directory");
@@ -108,15 +108,93 @@ fn a_text_that_is_null_and_a_file_that_cannot_be_read_cost_their_rows() {
             fs::copy(entry.path(), site.path().join("code_metrics").join(entry.file_name())).expect("a copy");
         }
     }
-    std::os::unix::fs::symlink(surroundings::PROGRAM, site.path().join("bin/metrics")).expect("a new link");
+    program(&site.path().join("bin/metrics"));
     surroundings::clear();
-    let python = |directory: &Path| {
-        let mut python = Command::new("python3");
-        python.current_dir(directory).env("PYTHONPATH", site.path()).args(["-c", PARTITION]);
-        python.output().expect("python3")
-    };
+    site
+}
+
+/// Runs a script with the package, in a new directory; gives the directory, too.
+#[cfg(unix)]
+fn python(site: &Path, script: &str) -> (std::process::Output, tempfile::TempDir) {
     let room = tempfile::tempdir().expect("a new directory");
-    let run = python(room.path());
+    let mut python = Command::new("python3");
+    python.current_dir(room.path()).env("PYTHONPATH", site).args(["-c", script]);
+    (python.output().expect("python3"), room)
+}
+
+#[cfg(unix)]
+fn our_program(at: &Path) {
+    std::os::unix::fs::symlink(surroundings::PROGRAM, at).expect("a new link");
+}
+
+#[cfg(unix)]
+#[test]
+fn rows_wait_in_the_program_until_somebody_wants_them() {
+    const DRAWN: &str = r#"
+import os, time
+from code_metrics import measure
+rows = measure(["x"])
+first = next(rows)
+time.sleep(0.5)
+print(first["n"], os.path.exists("done"), len(list(rows)), os.path.exists("done"))
+"#;
+    let site = site(|at| {
+        let pad = "x".repeat(4000);
+        let row = format!("echo \"{{\\\"n\\\": $i, \\\"pad\\\": \\\"{pad}\\\"}}\"");
+        let script = format!("#!/bin/sh\ni=0\nwhile [ $i -lt 500 ]; do {row}; i=$((i+1)); done\n: >done\n");
+        fs::write(at, script).expect("a new file");
+        fs::set_permissions(at, std::os::unix::fs::PermissionsExt::from_mode(0o755)).expect("its owner");
+    });
+    let (run, _room) = python(site.path(), DRAWN);
+    let told = String::from_utf8_lossy(&run.stdout);
+    assert_eq!(told, "0 False 499 True\n", "{}", String::from_utf8_lossy(&run.stderr));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_columns_of_a_table_are_the_fields_of_a_record() {
+    let site = site(our_program);
+    let script = "import json; from code_metrics._columns import COLUMNS; print(json.dumps(COLUMNS))";
+    let (run, _room) = python(site.path(), script);
+    let columns: Value = serde_json::from_slice(&run.stdout).expect("JSON");
+    let schema = surroundings::program().args(["schema", "record"]).output().expect("the program");
+    let schema: Value = serde_json::from_slice(&schema.stdout).expect("JSON");
+    let mut missing = Vec::new();
+    for kind in ["file", "skipped"] {
+        compare(&schema, &schema["$defs"][kind], &columns, kind, &mut missing);
+    }
+    // a map, and what is asked for beside a table: paths that are no text, and what tests ran
+    missing.retain(|it| !["file.path_bytes", "skipped.path_bytes"].contains(&it.as_str()));
+    missing.retain(|it| !it.starts_with("file.functions.coverage") && it != "file.functions.crap");
+    assert_eq!(missing, Vec::<String>::new());
+}
+
+/// Notes the properties of a schema that a table has no column for.
+#[cfg(unix)]
+fn compare(root: &Value, schema: &Value, columns: &Value, place: &str, missing: &mut Vec<String>) {
+    let of = |schema: &Value| match schema["$ref"].as_str().and_then(|it| it.strip_prefix('#')) {
+        Some(pointer) => root.pointer(pointer).expect("it is defined").clone(),
+        None => schema.clone(),
+    };
+    let schema = of(schema);
+    let columns = columns.get(0).unwrap_or(columns);
+    if schema["items"].is_object() {
+        return compare(root, &schema["items"], columns, place, missing);
+    }
+    let properties = schema["properties"].as_object().filter(|_| !columns.is_string());
+    for (name, inner) in properties.into_iter().flatten() {
+        let place = format!("{place}.{name}");
+        match columns.get(name) {
+            Some(column) => compare(root, inner, column, &place, missing),
+            None => missing.push(place),
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_text_that_is_null_and_a_file_that_cannot_be_read_cost_their_rows() {
+    let (run, _room) = python(site(our_program).path(), PARTITION);
     let told = String::from_utf8(run.stdout).expect("text");
     let rows: Vec<Value> = told.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
     let expected = [

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 Kind = Union[str, List[Any], Dict[str, Any]]
 """A type of Spark, an array of one, or a struct."""
 
+_CELL: Dict[str, Kind] = {**dict.fromkeys(("cell", "cell_line", "file_line", "file_end_line"), "bigint")}
 _PLACE: Dict[str, Kind] = {
     **dict.fromkeys(("depth", "line", "column", "end_line", "start_byte", "end_byte"), "bigint"),
-    **dict.fromkeys(("cell", "cell_line", "file_line", "file_end_line"), "bigint"),
+    **_CELL,
 }
 _NAMES: Dict[str, Kind] = {"name": "string", "qualified_name": "string"}
 _HALSTEAD: Dict[str, Kind] = {
@@ -46,6 +47,7 @@ _CLASS: Dict[str, Kind] = {
 }
 _SUPPRESSION: Dict[str, Kind] = {
     "line": "bigint",
+    **_CELL,
     "form": "string",
     "metrics": ["string"],
     "reason": "string",
@@ -63,7 +65,7 @@ COLUMNS: Dict[str, Kind] = {
     "dialect": "string",
     "definitions": "map<string,bigint>",
     "parse_errors": "bigint",
-    "parse_error": dict.fromkeys(("line", "column", "bytes"), "bigint"),
+    "parse_error": {**dict.fromkeys(("line", "column", "bytes"), "bigint"), **_CELL},
     "raw": dict.fromkeys(("loc", "lloc", "sloc", "comments", "single_comments", "multi", "blank"), "bigint"),
     "cyclomatic": {
         **dict.fromkeys(("module", "total"), "bigint"),

@@ -107,17 +107,17 @@ class Class(_Class, _InCell):
     """A class."""
 
 
-class ParseError(TypedDict):
-    """Where a file stops being its language."""
-
+class _ParseError(TypedDict):
     line: int
     column: int
     bytes: int
 
 
-class Suppression(TypedDict):
-    """A comment that excuses something."""
+class ParseError(_ParseError, _InCell):
+    """Where a file stops being its language."""
 
+
+class _Suppression(TypedDict):
     line: int
     form: str
     metrics: List[str]
@@ -125,6 +125,10 @@ class Suppression(TypedDict):
     scope: Optional[str]
     first: int
     count: int
+
+
+class Suppression(_Suppression, _InCell):
+    """A comment that excuses something."""
 
 
 class Judging(TypedDict):

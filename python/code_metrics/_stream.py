@@ -107,7 +107,8 @@ def _skipped(line: dict[str, Any], reason: str, detail: str) -> Row:
 
 
 class _Run:
-    """A process of the program. A thread of its own draws its rows, so that writing to it never waits for reading."""
+    """A process of the program. Where it takes texts, a thread of its own draws its rows, so that writing to it never
+    waits for reading; else its rows wait in the pipe until somebody wants them."""
 
     def __init__(self, arguments: Sequence[str], takes_texts: bool = False) -> None:
         self._said = tempfile.TemporaryFile()
@@ -119,8 +120,9 @@ class _Run:
             stderr=self._said,
             bufsize=1 << 16,
         )
-        self._reader = threading.Thread(target=self._read, daemon=True)
-        self._reader.start()
+        self._reader = threading.Thread(target=self._read, daemon=True) if takes_texts else None
+        if self._reader is not None:
+            self._reader.start()
 
     def __enter__(self) -> _Run:
         return self
@@ -132,7 +134,8 @@ class _Run:
         if self._process.poll() is None:
             self._process.kill()
         self._close_input()
-        self._reader.join()
+        if self._reader is not None:
+            self._reader.join()
         self._process.wait()
         self._process.stdout.close()  # type: ignore[union-attr]
         self._said.close()
@@ -178,8 +181,8 @@ class _Run:
             yield row
 
     def rest(self) -> Iterator[Row]:
-        """All rows to the end of the process."""
-        for line in iter(self._rows.get, None):
+        """All rows to the end of a process that takes no texts."""
+        for line in self._process.stdout:  # type: ignore[union-attr]
             yield json.loads(line)
         self.finish()
 

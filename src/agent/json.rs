@@ -56,7 +56,14 @@ pub(super) fn children(text: &str, at: usize) -> Option<Children> {
     }
 }
 
-/// The text with spaces in the place of comments, and of commas that nothing follows.
+/// The place behind the next comma, if nothing but white space and comments stands before it.
+pub(super) fn behind_comma(text: &str, at: usize) -> Option<usize> {
+    let mut scan = Scan { text: text.as_bytes(), at };
+    scan.skip();
+    (scan.peek()? == b',').then_some(scan.at + 1)
+}
+
+/// The text with spaces in the place of comments, and of commas that nothing follows, which some agents allow.
 pub(super) fn plain(text: &str) -> String {
     let mut bytes = text.trim_start_matches('\u{feff}').as_bytes().to_vec();
     let (mut at, mut comma) = (0, None);

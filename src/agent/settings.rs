@@ -5,7 +5,7 @@
 //! present text of.
 
 use super::host::{COMMAND, Host};
-use super::json::{Child, Children, children};
+use super::json::{Child, Children, behind_comma, children, plain};
 use serde_json::Value;
 
 /// Whether the hook stands in settings.
@@ -68,7 +68,7 @@ pub fn install(host: Host, text: Option<&str>) -> Result<String, NoSettings> {
 /// The settings without the hook; `None` if nothing of the file is left that was not ours.
 ///
 /// # Errors
-/// If the settings cannot be read.
+/// If the settings cannot be read, or the hook cannot be taken out of them.
 pub fn uninstall(host: Host, text: &str) -> Result<Option<String>, NoSettings> {
     if state(host, text)? == State::Absent {
         return Ok(Some(text.to_owned()));
@@ -87,7 +87,8 @@ pub fn uninstall(host: Host, text: &str) -> Result<Option<String>, NoSettings> {
     let is_origin = |it: &String| install(host, Some(it)).is_ok_and(|again| again == text);
     let exact = candidates.iter().flatten().find(|it| is_origin(it));
     // Somebody has changed the form of it since: our elements go, the lists stay.
-    Ok(exact.or(candidates.last().and_then(Option::as_ref)).cloned())
+    let left = exact.or(candidates.last().and_then(Option::as_ref)).cloned();
+    left.map(Some).ok_or_else(|| NoSettings::Json("the hook cannot be taken out of it".to_owned()))
 }
 
 fn hooks(host: Host, around: [&str; 2]) -> String {
@@ -132,7 +133,7 @@ fn ours(text: &str, event: &'static str) -> Result<Vec<usize>, NoSettings> {
 
 /// Whether an element runs our command and nothing else.
 fn is_ours(element: &str) -> bool {
-    let Ok(element) = serde_json::from_str::<Value>(&without_comments(element)) else { return false };
+    let Ok(element) = serde_json::from_str::<Value>(&plain(element)) else { return false };
     let runs_us = |hook: &Value| hook["command"] == COMMAND;
     match element["hooks"].as_array() {
         Some(hooks) => !hooks.is_empty() && hooks.iter().all(runs_us),
@@ -141,8 +142,8 @@ fn is_ours(element: &str) -> bool {
 }
 
 fn object(text: &str) -> Result<Children, NoSettings> {
-    let bare = without_comments(text);
-    let value: Value = serde_json::from_str(&bare).map_err(|error| NoSettings::Json(error.to_string()))?;
+    let value: Value =
+        serde_json::from_str(&plain(text)).map_err(|error| NoSettings::Json(error.to_string()))?;
     let start = text.len() - text.trim_start_matches('\u{feff}').len();
     let root = value.is_object().then(|| children(text, start)).flatten();
     root.ok_or_else(|| NoSettings::Json("something else".to_owned()))
@@ -151,11 +152,6 @@ fn object(text: &str) -> Result<Children, NoSettings> {
 /// What stands in a bracket of a kind.
 fn at(text: &str, start: usize, bracket: u8) -> Option<Children> {
     (text.as_bytes().get(start) == Some(&bracket)).then(|| children(text, start)).flatten()
-}
-
-/// The text with white space in the place of comments and of commas that nothing follows, which some agents allow.
-fn without_comments(text: &str) -> String {
-    super::json::plain(text)
 }
 
 /// The text without the whole table of hooks.
@@ -187,7 +183,7 @@ fn removed(text: &str, of: &Children, place: usize) -> Option<String> {
     let child = &of.list[place].value;
     let range = match (place.checked_sub(1), of.list.get(place + 1)) {
         (Some(before), _) => of.list[before].value.end..child.end,
-        (None, Some(_)) => of.start..child.end + text[child.end..].find(',')? + 1,
+        (None, Some(_)) => of.start..behind_comma(text, child.end)?,
         (None, None) => of.start..child.end,
     };
     Some(format!("{}{}", &text[..range.start], &text[range.end..]))

@@ -6,7 +6,7 @@ use super::terminal::told;
 use crate::bench::{Bench, BenchReport, BenchRequest};
 use crate::course::{Stop, heed_signals};
 use crate::regular;
-use crate::report::{Destination, named_twice, printed_json};
+use crate::report::{Destination, named_twice, write_pretty};
 use anyhow::{Context, Result, ensure};
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ pub(super) fn bench(typed: &BenchArgs) -> Result<ExitCode> {
     let mut report = bench.measure(&stop)?;
     report.compared = saved.as_ref().map(|saved| report.compared_with(saved));
     let is_wanted = || stop.signal().is_none();
-    let written = typed.output.destination().write(|out| printed_json(&report, out), is_wanted);
+    let written = typed.output.destination().write(|out| write_pretty(&report, out), is_wanted);
     unless_closed(written.map_err(Into::into))?;
     let worse = report.compared.as_ref().map_or(&[][..], |compared| &compared.worse);
     unless_closed(tell(&report, worse).map_err(Into::into))?;
@@ -65,7 +65,7 @@ fn keep(
         return Ok(());
     }
     let bare = BenchReport { compared: None, ..report.clone() };
-    Ok(Destination::File(path.to_owned()).write(|out| printed_json(&bare, out), is_wanted)?)
+    Ok(Destination::File(path.to_owned()).write(|out| write_pretty(&bare, out), is_wanted)?)
 }
 
 fn read(path: &Path) -> Result<BenchReport> {

@@ -18,7 +18,7 @@ pub struct Difference<'a> {
 pub struct Differing<'a> {
     /// Its file, the old one for what is gone.
     pub path: &'a Path,
-    /// Its first line, 1 for a file.
+    /// Its first line in the file as stored, 1 for a file.
     pub line: u32,
     /// Qualified name of the function; `None` for a file.
     pub name: Option<&'a str>,
@@ -138,7 +138,7 @@ fn function_row<'a>(after: Option<Former<'a>>, before: Option<Former<'a>>) -> Op
     let shown = after.or(before)?;
     let value = |it: Option<Former<'a>>, metric: &Metric| metric.of_function(it?.metrics);
     let place = |it: Former<'a>| (it.path, Some(it.metrics.qualified_name.as_str()));
-    let own = |it: &FunctionMetrics| it.location.line;
+    let own = |it: &FunctionMetrics| it.location.in_file().line;
     row(
         place(shown),
         own(shown.metrics),

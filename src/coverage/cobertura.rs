@@ -24,7 +24,12 @@ pub(super) fn read(report: &[u8]) -> Result<Files, CoverageError> {
                 open = open.saturating_sub(1);
                 reading.close(tag.name().as_ref());
             }
-            Event::Text(text) if reading.in_source => reading.source(&text),
+            Event::Text(text) => reading.note(&text),
+            Event::CData(text) => reading.note(&text),
+            Event::GeneralRef(entity) => {
+                let text = format!("&{};", &*entity);
+                reading.note(&quick_xml::escape::unescape(&text).unwrap_or_default());
+            }
             // what was cut short says nothing of the files behind
             Event::Eof if open > 0 => return Err(CoverageError::Damaged("it is cut short")),
             Event::Eof => break,
@@ -40,7 +45,8 @@ const MOST_WAYS: i64 = 5_000_000;
 #[derive(Default)]
 struct Reading {
     is_cobertura: bool,
-    in_source: bool,
+    /// What stands in the directory that is named, within one.
+    source: Option<String>,
     /// Within the list of methods, whose lines are those of their declarations: no statement need be there.
     in_methods: bool,
     /// The directories that names of files begin at.
@@ -58,7 +64,7 @@ impl Reading {
     fn open(&mut self, tag: &BytesStart<'_>, is_empty: bool) -> Result<(), CoverageError> {
         match tag.name().as_ref() {
             "coverage" => self.is_cobertura = true,
-            "source" => self.in_source = !is_empty,
+            "source" => self.source = (!is_empty).then(String::new),
             "class" => {
                 let name = text(tag, "filename").ok_or(missing("class", "filename"))?;
                 let next = self.files.len();
@@ -77,16 +83,16 @@ impl Reading {
 
     fn close(&mut self, tag: &str) {
         match tag {
-            "source" => self.in_source = false,
+            "source" => self.sources.extend(self.source.take().as_deref().and_then(directory)),
             "methods" => self.in_methods = false,
             _ => {}
         }
     }
 
-    fn source(&mut self, text: &str) {
-        let text = text.trim().trim_end_matches(['/', '\\']);
-        if !text.is_empty() {
-            self.sources.push(text.to_owned());
+    /// Notes text: that of a directory counts, and comes in parts.
+    fn note(&mut self, text: &str) {
+        if let Some(source) = &mut self.source {
+            source.push_str(text);
         }
     }
 
@@ -114,7 +120,7 @@ impl Reading {
                 return Err(CoverageError::Damaged("it has more branches than any program"));
             }
             for way in 0..ways {
-                file.branch(line, (0, way), way < taken);
+                file.branch((line, None), (0, way), way < taken);
             }
         }
         Ok(())
@@ -131,6 +137,12 @@ impl Reading {
         };
         Ok(self.files.into_iter().map(|(name, file)| (place(name), file)).collect())
     }
+}
+
+/// A directory of sources as it is written, without a separator at its end; `None` if it is none.
+fn directory(text: &str) -> Option<String> {
+    let text = text.trim().trim_end_matches(['/', '\\']);
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 fn is_absolute(name: &str) -> bool {

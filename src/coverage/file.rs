@@ -1,14 +1,45 @@
 //! What is known of the lines and branches of one file.
 
 use super::marks::Marks;
+use std::cmp::Ordering;
 
 /// A way that control can go on from a line: where it is, and which of the ways from there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+///
+/// Two are the same whether or not a report knows their column.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Branch {
     /// Line that it goes on from, counted from 1.
     pub(super) line: u32,
+    /// Where in the line, from 0, if that is known.
+    pub(super) column: Option<u32>,
     /// Which decision of the line, and which of its ways, as the report numbers them.
     pub(super) way: (i64, i64),
+}
+
+impl Branch {
+    fn key(self) -> (u32, (i64, i64)) {
+        (self.line, self.way)
+    }
+}
+
+impl PartialEq for Branch {
+    fn eq(&self, other: &Branch) -> bool {
+        self.key() == other.key()
+    }
+}
+
+impl Eq for Branch {}
+
+impl PartialOrd for Branch {
+    fn partial_cmp(&self, other: &Branch) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Branch {
+    fn cmp(&self, other: &Branch) -> Ordering {
+        self.key().cmp(&other.key())
+    }
 }
 
 /// What the tests ran of one file.
@@ -38,8 +69,8 @@ impl FileCoverage {
     }
 
     /// Notes a branch, which stays taken once any report said so.
-    pub(super) fn branch(&mut self, line: u32, way: (i64, i64), is_taken: bool) {
-        self.branches.note(Branch { line, way }, is_taken);
+    pub(super) fn branch(&mut self, (line, column): (u32, Option<u32>), way: (i64, i64), is_taken: bool) {
+        self.branches.note(Branch { line, column, way }, is_taken);
     }
 
     /// Adds what another report says of the file.

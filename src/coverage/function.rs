@@ -1,6 +1,7 @@
 //! Which lines are a function's own, and how much of them was run.
 
 use super::FileCoverage;
+use super::file::Branch;
 use crate::model::FunctionCoverage;
 use std::ops::RangeInclusive;
 
@@ -28,7 +29,7 @@ struct Point {
 /// The functions are given outer before inner. A line belongs to the innermost function around it. The first line of a
 /// function is a statement of the code around it, which makes the function, unless the function has no other line: so do
 /// coverage.py's regions. Where a report knows the columns of statements, these decide what is inside, and a line that two
-/// functions share counts for each of them: so do Istanbul's statements.
+/// functions share counts for each of them: so do Istanbul's statements and branches.
 #[must_use]
 pub(crate) fn of_functions(file: &FileCoverage, functions: &[FunctionSpan]) -> Vec<Option<FunctionCoverage>> {
     let mut counted = vec![FunctionCoverage::default(); functions.len()];
@@ -50,15 +51,27 @@ pub(crate) fn of_functions(file: &FileCoverage, functions: &[FunctionSpan]) -> V
             }
         }
     }
-    for (branch, is_taken) in file.branches.iter() {
-        let place = runs.partition_point(|run| run.line < branch.line);
-        let here = runs.get(place).filter(|run| run.line == branch.line).and_then(|_| owners[place]);
-        if let Some(function) = here.and_then(|at| counted.get_mut(at)) {
+    let branches = branches(file);
+    let by_place = self::owners(&branches, functions);
+    for (branch, by_place) in branches.iter().zip(by_place) {
+        // where a report knows no columns, it is the function of the first that can run on the line
+        let by_line = || {
+            let place = runs.partition_point(|run| run.line < branch.line);
+            runs.get(place).filter(|run| run.line == branch.line).and_then(|_| owners[place])
+        };
+        let owner = if branch.column.is_some() { by_place } else { by_line() };
+        if let Some(function) = owner.and_then(|at| counted.get_mut(at)) {
             function.branches += 1;
-            function.taken += u32::from(is_taken);
+            function.taken += u32::from(branch.is_run);
         }
     }
     counted.into_iter().map(|function| (function.lines > 0).then_some(function)).collect()
+}
+
+/// The ways that control can go on, in the order of their lines; one that was taken was run.
+fn branches(file: &FileCoverage) -> Vec<Point> {
+    let point = |(branch, is_run): (Branch, bool)| Point { line: branch.line, column: branch.column, is_run };
+    file.branches.iter().map(point).collect()
 }
 
 /// Everything that can run, in the order of the file.
@@ -79,7 +92,7 @@ fn runs(file: &FileCoverage) -> Vec<Point> {
     runs
 }
 
-/// The function that each of them belongs to.
+/// The function that each of them belongs to, given in the order of their lines.
 fn owners(runs: &[Point], functions: &[FunctionSpan]) -> Vec<Option<usize>> {
     let mut spans: Vec<(usize, &FunctionSpan)> = functions.iter().enumerate().collect();
     // of two that begin together the later one is the inner one
@@ -88,6 +101,8 @@ fn owners(runs: &[Point], functions: &[FunctionSpan]) -> Vec<Option<usize>> {
     let mut open: Vec<(usize, &FunctionSpan)> = Vec::new();
     let owner = |run: &Point| {
         while let Some(next) = spans.next_if(|(_, span)| *span.lines.start() <= run.line) {
+            // what ended before holds nothing from here on, and need not be passed over again and again
+            while open.pop_if(|(_, span)| *span.lines.end() < *next.1.lines.start()).is_some() {}
             open.push(next);
         }
         // one that began later and ended earlier is the inner one

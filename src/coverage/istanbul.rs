@@ -92,10 +92,10 @@ impl TryFrom<File> for FileCoverage {
         }
         let decisions = file.branch_map.map_or_else(Vec::new, |it| it.0);
         for ((decision, ways), place) in joined_keys(file.b.map_or_else(Vec::new, |it| it.0), &decisions) {
-            let place = place.and_then(|it| it.loc.start.line);
-            let (Some(line), Key::Number(decision)) = (place, decision) else { continue };
+            let place = place.and_then(|it| Some((it.loc.start.line?, it.loc.start.column)));
+            let (Some(place), Key::Number(decision)) = (place, decision) else { continue };
             for (way, &count) in (0..).zip(&ways) {
-                coverage.branch(line, (decision.into(), way), count > 0);
+                coverage.branch(place, (decision.into(), way), count > 0);
             }
         }
         Ok(coverage)

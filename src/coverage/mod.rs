@@ -20,7 +20,7 @@ pub(crate) use error::CoverageError;
 pub(crate) use file::FileCoverage;
 pub(crate) use function::{FunctionSpan, of_functions};
 pub(crate) use packed::{PackedCoverage, ReportedFile};
-pub(crate) use paths::{MeasuredPath, Placed, place};
+pub(crate) use paths::{MeasuredPath, Placed, is_absolute, place};
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;

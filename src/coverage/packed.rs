@@ -2,14 +2,15 @@
 //!
 //! Numbers are LEB128; places are told by their distance from the one before. The files stand in the order of their
 //! paths, each with its length, so that what is said of one is decoded when somebody asks. Of branches it is how many begin
-//! on a line and how many of them were taken: which way each goes matters where reports add up, and that is done by then.
+//! in a place and how many of them were taken: which way each goes matters where reports add up, and that is done by then.
 
 use super::FileCoverage;
+use super::file::Branch;
 use super::marks::Marks;
 use std::ops::Range;
 
 /// Version of the form, its first byte.
-const FORM: u8 = 2;
+const FORM: u8 = 3;
 
 /// Branches of a file: a few bytes may name many, and no report that was read has more.
 const MOST_WAYS: u32 = 5_000_000;
@@ -153,27 +154,29 @@ fn put_file(out: &mut Vec<u8>, file: &FileCoverage) {
         last = line;
     }
     last = 0;
-    let lines: Vec<(u32, u64, u64)> = branches(file).collect();
-    put(out, lines.len() as u64);
-    for (line, ways, taken) in lines {
+    let places: Vec<((u32, Option<u32>), u64, u64)> = branches(file).collect();
+    put(out, places.len() as u64);
+    for ((line, column), ways, taken) in places {
         put(out, (line - last).into());
+        put(out, column.map_or(0, |column| u64::from(column) + 1));
         put(out, ways);
         put(out, taken);
         last = line;
     }
 }
 
-/// The lines on which branches begin, with how many and how many of them were taken.
-fn branches(file: &FileCoverage) -> impl Iterator<Item = (u32, u64, u64)> + '_ {
+/// The places in which branches begin, with how many and how many of them were taken.
+fn branches(file: &FileCoverage) -> impl Iterator<Item = ((u32, Option<u32>), u64, u64)> + '_ {
+    let place = |branch: Branch| (branch.line, branch.column);
     let mut branches = file.branches.iter().peekable();
     std::iter::from_fn(move || {
-        let line = branches.peek()?.0.line;
+        let here = place(branches.peek()?.0);
         let (mut ways, mut taken) = (0, 0);
-        while let Some((_, is_taken)) = branches.next_if(|(branch, _)| branch.line == line) {
+        while let Some((_, is_taken)) = branches.next_if(|(branch, _)| place(*branch) == here) {
             ways += 1;
             taken += u64::from(is_taken);
         }
-        Some((line, ways, taken))
+        Some((here, ways, taken))
     })
 }
 
@@ -184,11 +187,14 @@ fn file(input: &mut Input<'_>) -> Option<FileCoverage> {
     let count = input.count()?;
     file.statements = input.marks(count, |input, line| Some((line, input.number()?)))?;
     let (mut line, mut all) = (0_u32, 0_u32);
-    for _ in 0..input.count()? {
+    for decision in 0..input.count()? {
         line = line.checked_add(input.number()?)?;
+        let column = input.long()?.checked_sub(1).map(u32::try_from).transpose().ok()?;
         let (ways, taken) = (input.number()?, input.number()?);
         all = all.checked_add(ways).filter(|all| *all <= MOST_WAYS)?;
-        (0..ways).for_each(|way| file.branch(line, (0, way.into()), way < taken));
+        let decision = i64::try_from(decision).ok()?;
+        let way = |way: u32| (decision, way.into());
+        (0..ways).for_each(|it| file.branch((line, column), way(it), it < taken));
     }
     Some(file)
 }
@@ -269,7 +275,7 @@ mod tests {
         }
         file.line(2, false);
         for way in [(2, -1), (i64::MIN, i64::MAX), (0, 0)] {
-            file.branch(7, way, way.0 == 0);
+            file.branch((7, (way.0 == 2).then_some(300)), way, way.0 == 0);
         }
         file.reports = vec![0, 300];
         file.settle();
@@ -287,7 +293,11 @@ mod tests {
         assert_eq!(files, [("a/ä.py", 0, vec![]), ("b.py", 70_000, vec![0, 300])]);
         let back = again.file(1).expect("a file").coverage();
         assert_eq!((&back.lines, &back.statements), (&some.lines, &some.statements));
-        assert_eq!(branches(&back).collect::<Vec<_>>(), [(7, 3, 1)]);
+        assert_eq!(
+            branches(&back).collect::<Vec<_>>(),
+            [((7, None), 2, 1), ((7, Some(300)), 1, 0)],
+            "each where it is"
+        );
         assert!(again.file(2).is_none());
     }
 

@@ -1,6 +1,6 @@
 //! Which file of a report is which file of a run, though both name it from where they stood.
 
-use super::{PackedCoverage, normalized};
+use super::{PackedCoverage, ReportedFile, normalized};
 use hashbrown::HashMap;
 use hashbrown::hash_map::Entry;
 use std::borrow::Cow;
@@ -36,11 +36,15 @@ impl MeasuredPath {
 
 /// Joins reports to the files of a run; the answers stand in the order of the files.
 ///
-/// A path of a report that is not absolute begins at `root`, if somebody says what that is. Where the paths are not the
+/// A path of a report that is not absolute begins at what `root` says of it, if anybody knows. Where the paths are not the
 /// same, one that ends with the other, as seen from the root of the repository and in whole names, is the same file,
 /// unless there are two such files on either side: a report may come from another machine.
 #[must_use]
-pub(crate) fn place(coverage: &PackedCoverage, root: Option<&str>, files: &[MeasuredPath]) -> Vec<Placed> {
+pub(crate) fn place<'r>(
+    coverage: &PackedCoverage,
+    root: impl Fn(ReportedFile<'_>) -> Option<&'r str>,
+    files: &[MeasuredPath],
+) -> Vec<Placed> {
     let reported = Reported::new(coverage, root);
     // the first of the paths that could be meant, whether there are more, and whether it is the very same path
     let found: Vec<Option<(usize, bool, bool)>> = files.iter().map(|file| reported.candidate(file)).collect();
@@ -65,7 +69,7 @@ pub(crate) fn place(coverage: &PackedCoverage, root: Option<&str>, files: &[Meas
 struct Reported<'a> {
     /// In their order.
     paths: Vec<&'a str>,
-    /// Each below the root, if somebody says what that is.
+    /// Each below its root, if anybody knows that.
     exact: HashMap<Cow<'a, str>, usize>,
     /// The others, once a file is none of these.
     alike: OnceCell<Alike<'a>>,
@@ -109,14 +113,17 @@ impl<'a> Lists<'a> {
 }
 
 impl<'a> Reported<'a> {
-    fn new(coverage: &'a PackedCoverage, root: Option<&str>) -> Reported<'a> {
+    fn new<'r>(
+        coverage: &'a PackedCoverage,
+        root: impl Fn(ReportedFile<'_>) -> Option<&'r str>,
+    ) -> Reported<'a> {
         let paths: Vec<&str> = coverage.files().map(|file| file.path()).collect();
         let mut exact = HashMap::with_capacity(paths.len());
-        for (number, &path) in paths.iter().enumerate() {
-            if let Some(root) = root {
-                exact.entry(placed(root, path)).or_insert(number);
-            } else if is_absolute(path) {
-                exact.entry(Cow::Borrowed(path)).or_insert(number);
+        for (file, &path) in coverage.files().zip(&paths) {
+            if is_absolute(path) {
+                exact.entry(Cow::Borrowed(path)).or_insert(file.number);
+            } else if let Some(root) = root(file) {
+                exact.entry(Cow::Owned(normalized(&format!("{root}/{path}")))).or_insert(file.number);
             }
         }
         Reported { paths, exact, alike: OnceCell::new(), by_name: OnceCell::new() }
@@ -175,13 +182,9 @@ fn end(path: &str) -> Option<&str> {
     Some(&path[start..])
 }
 
-fn is_absolute(path: &str) -> bool {
+/// Whether a path of a report says by itself where it is.
+pub(crate) fn is_absolute(path: &str) -> bool {
     path.starts_with('/') || path.as_bytes().get(1) == Some(&b':')
-}
-
-/// A path below the root, unless it is absolute.
-fn placed<'a>(root: &str, path: &'a str) -> Cow<'a, str> {
-    if is_absolute(path) { path.into() } else { normalized(&format!("{root}/{path}")).into() }
 }
 
 /// Whether one path ends with the other, in whole names.

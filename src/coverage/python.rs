@@ -34,7 +34,7 @@ impl From<File> for FileCoverage {
             for (from, to) in branches {
                 // a branch goes from one line to another; below zero it leaves the function that begins there
                 let line = u32::try_from(from.abs()).unwrap_or(0);
-                coverage.branch(line, (from, to), is_taken);
+                coverage.branch((line, None), (from, to), is_taken);
             }
         }
         coverage

@@ -60,9 +60,14 @@ fn of_file(
     file: &str,
     functions: &[FunctionSpan],
 ) -> Vec<Option<FunctionCoverage>> {
-    let placed = place(coverage, None, &files(&[file]));
+    let placed = place(coverage, |_| None, &files(&[file]));
     let [Placed::Known(number)] = *placed else { panic!("{placed:?}") };
     of_functions(&coverage.file(number).expect("a file").coverage(), functions)
+}
+
+/// A tracefile in which the first line of some files ran.
+fn tracefile(paths: &[&str]) -> Vec<u8> {
+    paths.iter().flat_map(|path| format!("SF:{path}\nDA:1,1\nend_of_record\n").into_bytes()).collect()
 }
 
 /// Files of a repository at `/r`.
@@ -132,7 +137,7 @@ fn all_formats_of_one_run_say_the_same_of_its_lines() {
 fn a_line_is_run_if_any_report_says_so() {
     let coverage = packed(&[
         b"SF:a.py\nDA:1,0\nDA:2,1\nend_of_record\n",
-        b"SF:./a.py\nDA:1,3\nDA:2,0\nDA:3,0\nSF:b.py\nDA:1,1\nend_of_record\n",
+        b"SF:./a.py\nDA:1,3\nDA:2,0\nDA:3,0\nend_of_record\nSF:b.py\nDA:1,1\nend_of_record\n",
     ]);
     let reports: Vec<_> = coverage.files().map(|it| (it.path(), it.reports().collect::<Vec<_>>())).collect();
     assert_eq!(reports, [("a.py", vec![0, 1]), ("b.py", vec![1])]);
@@ -142,7 +147,7 @@ fn a_line_is_run_if_any_report_says_so() {
 
 #[test]
 fn a_path_is_joined_by_its_end_only_where_one_file_can_be_meant() {
-    let coverage = coverage(b"SF:src/a.py\nDA:1,1\nSF:x/b.py\nDA:1,1\nSF:y/b.py\nDA:1,1\nSF:c.py\nDA:1,1\n");
+    let coverage = coverage(&tracefile(&["src/a.py", "x/b.py", "y/b.py", "c.py"]));
     let names = ["src/a.py", "lib/a.py", "b.py", "p/c.py", "q/c.py", "da.py"];
     // of two the first is told
     let told = |placed: &Placed| match placed {
@@ -150,10 +155,10 @@ fn a_path_is_joined_by_its_end_only_where_one_file_can_be_meant() {
         Placed::Ambiguous(it) => format!("{}?", coverage.file(*it).map_or("", |it| it.path())),
         Placed::Unknown => String::new(),
     };
-    let placed = place(&coverage, None, &files(&names));
+    let placed = place(&coverage, |_| None, &files(&names));
     let found: Vec<_> = placed.iter().map(told).collect();
     assert_eq!(found, ["src/a.py", "", "x/b.py?", "c.py?", "c.py?", ""]);
-    let rooted = place(&coverage, Some("/r/p"), &files(&names));
+    let rooted = place(&coverage, |_| Some("/r/p"), &files(&names));
     assert_eq!(told(&rooted[3]), "c.py", "the root decides");
 }
 
@@ -165,7 +170,7 @@ fn windows_paths_are_those_of_the_files() {
         inside: absolute.len() - "src/a.js".len(),
     };
     let files = [path("/mnt/w/src/a.js"), path("C:/w/src/a.js")];
-    assert_eq!(place(&coverage, None, &files), [Placed::Unknown, Placed::Known(0)]);
+    assert_eq!(place(&coverage, |_| None, &files), [Placed::Unknown, Placed::Known(0)]);
 }
 
 #[test]
@@ -180,6 +185,9 @@ fn what_is_no_report_is_refused_with_its_place() {
     let fails = |report: &[u8]| Coverage::default().add(report).expect_err("no report").to_string();
     for unknown in [&b""[..], b"  \n", b"\x00\x01", b"Hello", b"<html/>"] {
         assert!(matches!(Coverage::default().add(unknown), Err(CoverageError::Unknown)), "{unknown:?}");
+    }
+    for cut in [&b"SF:a.py\nDA:1,1\n"[..], b"SF:a.py\nSF:b.py\nDA:1,1\nend_of_record\n", b"SF:a"] {
+        assert_eq!(fails(cut), "no coverage report: it is cut short");
     }
     assert!(fails(b"SF:a.py\nDA:x,1\n").contains("line 2"));
     assert!(fails(b"SF:a.py\nBRDA:1\n").contains("line 2"));
@@ -221,4 +229,46 @@ fn two_functions_on_one_line_have_their_own_statements() {
     assert_eq!((known.lines, known.run), (1, 0));
     let outer = FunctionSpan { lines: 1..=1, column: 8, end_column: Some(38) };
     assert_eq!(of_file(&coverage, "a.js", &[outer])[0].map(|it| (it.lines, it.run)), Some((1, 0)));
+}
+
+#[test]
+fn a_branch_belongs_to_the_function_around_its_place() {
+    // const f = (a) => a ? 1 : 2;
+    // function g(xs) {
+    //     return xs.map((x) => x ? 1 : 2);
+    // }
+    let coverage = coverage(
+        br#"{"a.js": {"path": "a.js", "s": {"0": 1, "1": 1, "2": 1, "3": 0},
+            "statementMap": {"0": {"start": {"line": 1, "column": 10}}, "1": {"start": {"line": 1, "column": 17}},
+                "2": {"start": {"line": 3, "column": 4}}, "3": {"start": {"line": 3, "column": 25}}},
+            "b": {"0": [1, 0], "1": [0, 1, 1]},
+            "branchMap": {"0": {"loc": {"start": {"line": 1, "column": 17}}}, "1": {"loc": {"start": {"line": 3, "column": 25}}}}}}"#,
+    );
+    let f = FunctionSpan { lines: 1..=1, column: 10, end_column: Some(26) };
+    let g = FunctionSpan { lines: 2..=4, column: 0, end_column: None };
+    let inner = FunctionSpan { lines: 3..=3, column: 18, end_column: Some(34) };
+    let known = of_file(&coverage, "a.js", &[f, g, inner]);
+    let branches: Vec<_> = known.iter().map(|it| it.map(|it| (it.taken, it.branches))).collect();
+    assert_eq!(branches, [Some((1, 2)), Some((0, 0)), Some((2, 3))]);
+}
+
+#[test]
+fn a_directory_of_sources_is_read_as_a_whole() {
+    for source in ["/w/a &amp; b", "<![CDATA[/w/a & b]]>", "\n  /w/<![CDATA[a &]]> b/\n"] {
+        let report = format!(
+            "<coverage><sources><source>{source}</source></sources><class filename='c.py'>\
+             <line number='1' hits='1'/></class></coverage>"
+        );
+        let packed = coverage(report.as_bytes());
+        assert_eq!(packed.files().map(|it| it.path().to_owned()).collect::<Vec<_>>(), ["/w/a & b/c.py"]);
+    }
+}
+
+#[test]
+fn functions_one_after_the_other_need_no_look_at_those_before() {
+    let spans: Vec<_> = (0..20_000).map(|it| 2 * it + 1..=2 * it + 2).collect();
+    let lines: String = (1..=40_000).map(|line| format!("DA:{line},1\n")).collect();
+    let report = format!("SF:a.py\n{lines}end_of_record\n");
+    let known = functions(report.as_bytes(), "a.py", &spans);
+    assert!(known.iter().all(|it| (it.run, it.lines) == (1, 1)));
 }

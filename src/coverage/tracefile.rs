@@ -9,8 +9,12 @@ use super::{CoverageError, FileCoverage};
 use lcov::Record;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+/// What is missing behind says nothing, and might be taken for what no test runs.
+const CUT_SHORT: CoverageError = CoverageError::Damaged("it is cut short");
+
 pub(super) fn read(report: &[u8]) -> Result<Files, CoverageError> {
     let mut files = Files::new();
+    let mut is_open = false;
     for (line, text) in (1..).zip(String::from_utf8_lossy(report).lines()) {
         let wrong = |message: String| CoverageError::Tracefile { line, message };
         let text = text.trim_end();
@@ -21,17 +25,24 @@ pub(super) fn read(report: &[u8]) -> Result<Files, CoverageError> {
         } else if let Some(branch) = text.strip_prefix("BRDA:") {
             let file = files.last_mut().map(|(_, file)| file);
             noted(branch, file).ok_or_else(|| wrong("no branch of a file".to_owned()))?;
+        } else if text == "end_of_record" {
+            is_open = false;
         } else if text.starts_with("SF:") || text.starts_with("DA:") {
             let record: Record =
                 text.parse().map_err(|error: lcov::record::ParseRecordError| wrong(error.to_string()))?;
             match (record, files.last_mut()) {
+                (Record::SourceFile { .. }, _) if is_open => return Err(CUT_SHORT),
                 (Record::SourceFile { path }, _) => {
+                    is_open = true;
                     files.push((path.to_string_lossy().into_owned(), FileCoverage::default()));
                 }
                 (Record::LineData { line, count, .. }, Some((_, file))) => file.line(line, count > 0),
                 _ => return Err(wrong("no file before it".to_owned())),
             }
         }
+    }
+    if is_open {
+        return Err(CUT_SHORT);
     }
     if files.is_empty() { Err(CoverageError::Unknown) } else { Ok(files) }
 }
@@ -49,7 +60,7 @@ fn noted(branch: &str, file: Option<&mut FileCoverage>) -> Option<()> {
     let (way, taken) = rest.rsplit_once(',')?;
     let (block, way) = way.split_once(',')?;
     let is_taken = taken != "-" && taken != "0";
-    file?.branch(line.parse().ok()?, (number(block), number(way)), is_taken);
+    file?.branch((line.parse().ok()?, None), (number(block), number(way)), is_taken);
     Some(())
 }
 

@@ -19,10 +19,12 @@ impl Manifest {
     /// Reads a manifest by the name of its file; one that cannot be read says nothing.
     #[must_use]
     pub(crate) fn read(file: &str, text: &str) -> Manifest {
+        // some editors write a mark of the encoding, which nobody reads as a part of it
+        let text = text.trim_start_matches('\u{feff}');
         match file {
             "package.json" => serde_json::from_str(text).map(|it| of_node(&it)).unwrap_or_default(),
             "pyproject.toml" => toml::from_str(text).map(|it| of_python(&it)).unwrap_or_default(),
-            _ => Manifest { name: None, members: of_pnpm(text) },
+            _ => serde_yaml::from_str(text).map(|it| of_pnpm(&it)).unwrap_or_default(),
         }
     }
 
@@ -73,21 +75,8 @@ fn named(name: Option<&str>) -> Option<String> {
     name.filter(|name| !name.is_empty()).map(str::to_owned)
 }
 
-/// The list of `packages`, one a line, which is how everybody writes it.
-fn of_pnpm(text: &str) -> Vec<String> {
-    let mut lines = text.lines().skip_while(|line| !line.trim_end().eq("packages:")).skip(1);
-    let item = |line: &str| {
-        let line = line.trim();
-        let item = line.strip_prefix('-')?.trim();
-        Some(item.trim_matches(['\'', '"']).to_owned())
-    };
-    let mut members = Vec::new();
-    for line in lines.by_ref() {
-        match item(line) {
-            Some(member) => members.push(member),
-            None if line.trim().is_empty() || line.trim_start().starts_with('#') => {}
-            None => break,
-        }
-    }
-    members
+/// A name is none here: that is the one of the root's own package.
+fn of_pnpm(workspace: &Value) -> Manifest {
+    let members = workspace["packages"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    Manifest { name: None, members: members.map(str::to_owned).collect() }
 }

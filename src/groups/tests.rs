@@ -138,8 +138,12 @@ fn a_manifest_names_a_package_and_the_members_of_a_workspace() {
     assert!(yarn.name.is_none() && yarn.has_member("libs/a/b"));
     let pnpm = Manifest::read(
         "pnpm-workspace.yaml",
-        "packages:\n  # all\n  - 'packages/*'\n  - \"!packages/x\"\ncatalog:\n  - no\n",
+        "\u{feff}packages: # of them\n  # all\n  - 'packages/*' # most\n  - \"!packages/x\"\ncatalog:\n  - no\n",
     );
+    let flow = Manifest::read("pnpm-workspace.yaml", "packages: ['libs/*']\n");
+    assert!(flow.has_member("libs/a"));
+    let marked = Manifest::read("package.json", "\u{feff}{\"name\": \"marked\"}");
+    assert_eq!(marked.name.as_deref(), Some("marked"));
     assert!(pnpm.has_member("packages/a") && !pnpm.has_member("packages/x") && pnpm.members.len() == 2);
     let uv = "[project]\nname = 'lib'\n[tool.uv.workspace]\nmembers = ['libs/*']\nexclude = ['libs/x']\n";
     let uv = Manifest::read("pyproject.toml", uv);

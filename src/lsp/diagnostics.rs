@@ -3,7 +3,7 @@
 use super::document::Document;
 use super::settings::EditorSettings;
 use crate::config::ConfigError;
-use crate::model::{Finding, Location, Severity};
+use crate::model::{Finding, Location, Severity, Verdict};
 use crate::session::Inspected;
 use lsp_types::{Diagnostic, DiagnosticSeverity, NumberOrString, Position, Range};
 
@@ -16,11 +16,18 @@ pub(super) fn diagnostics(
     document: &Document,
     settings: &EditorSettings,
 ) -> Vec<Diagnostic> {
-    let verdict = &inspected.checked.verdict;
-    let told = verdict.findings.iter().map(|finding| (finding, severity(finding)));
-    let inherited = verdict.inherited.iter().filter(|_| settings.inherited);
-    let all = told.chain(inherited.map(|finding| (finding, DiagnosticSeverity::HINT)));
+    let all = findings(&inspected.checked.verdict, settings.inherited);
     all.map(|(finding, severity)| diagnostic(finding, severity, document)).collect()
+}
+
+/// Findings as they are published: what was there before is a hint.
+pub(super) fn findings(
+    verdict: &Verdict,
+    inherited: bool,
+) -> impl Iterator<Item = (&Finding, DiagnosticSeverity)> {
+    let told = verdict.findings.iter().map(|finding| (finding, severity(finding)));
+    let inherited = verdict.inherited.iter().filter(move |_| inherited);
+    told.chain(inherited.map(|finding| (finding, DiagnosticSeverity::HINT)))
 }
 
 fn severity(finding: &Finding) -> DiagnosticSeverity {
@@ -30,12 +37,8 @@ fn severity(finding: &Finding) -> DiagnosticSeverity {
     }
 }
 
-/// A finding as it is published if the change is to blame for it.
-pub(super) fn of_finding(finding: &Finding, document: &Document) -> Diagnostic {
-    diagnostic(finding, severity(finding), document)
-}
-
-fn diagnostic(finding: &Finding, severity: DiagnosticSeverity, document: &Document) -> Diagnostic {
+/// A finding as it is published.
+pub(super) fn diagnostic(finding: &Finding, severity: DiagnosticSeverity, document: &Document) -> Diagnostic {
     Diagnostic {
         range: head(&finding.location, document),
         severity: Some(severity),
@@ -54,10 +57,10 @@ pub(super) fn head(location: &Location, document: &Document) -> Range {
     document.line((location.in_file().line as usize).saturating_sub(1))
 }
 
-/// What one line adds to the scores of the function that is explained.
-pub(super) fn increment(line: u32, what: &[String], document: &Document) -> Diagnostic {
+/// What one line, from 0, adds to the scores of the function that is explained.
+pub(super) fn increment(line: usize, what: &[String], document: &Document) -> Diagnostic {
     Diagnostic {
-        range: document.line((line as usize).saturating_sub(1)),
+        range: document.line(line),
         severity: Some(DiagnosticSeverity::INFORMATION),
         source: Some(SOURCE.to_owned()),
         message: what.join("; "),

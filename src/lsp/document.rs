@@ -1,6 +1,7 @@
 //! The text of a document as its editor has it, and the positions in it, which editors count in lines and code units.
 
-use lsp_types::{Position, PositionEncodingKind, Range, TextDocumentContentChangeEvent};
+use lsp_types::{Position, PositionEncodingKind, TextDocumentContentChangeEvent};
+use std::ops::Range;
 
 /// What a position counts within its line.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -100,19 +101,36 @@ impl Document {
     }
 
     /// From a position to the end of what stands on its line.
-    pub(super) fn to_line_end(&self, from: Position) -> Range {
+    pub(super) fn to_line_end(&self, from: Position) -> lsp_types::Range {
         let end =
             self.content(from.line as usize).map_or(self.text.len(), |(start, line)| start + line.len());
-        Range::new(from, self.position(end))
+        lsp_types::Range::new(from, self.position(end))
     }
 
     /// What stands on a line, from 0.
-    pub(super) fn line(&self, line: usize) -> Range {
+    pub(super) fn line(&self, line: usize) -> lsp_types::Range {
         let Some((start, content)) = self.content(line) else {
-            return Range::new(self.position(self.text.len()), self.position(self.text.len()));
+            return lsp_types::Range::new(self.position(self.text.len()), self.position(self.text.len()));
         };
         let blank = content.len() - content.trim_start().len();
         self.to_line_end(self.position(start + blank))
+    }
+
+    /// The lines, from 0, on which the lines of a part stand, where these may also end at U+2028 and U+2029.
+    pub(super) fn lines_of(&self, part: Range<usize>, at_separators: bool) -> Vec<usize> {
+        let mut line = self.position(part.start).line as usize;
+        let mut lines = vec![line];
+        let mut text = self.text.get(part).unwrap_or_default().chars().peekable();
+        while let Some(c) = text.next() {
+            match c {
+                '\r' if text.peek() == Some(&'\n') => continue,
+                '\r' | '\n' => line += 1,
+                '\u{2028}' | '\u{2029}' if at_separators => {}
+                _ => continue,
+            }
+            lines.push(line);
+        }
+        lines
     }
 
     /// The offset of a line and the line without its end.
@@ -141,7 +159,7 @@ mod tests {
 
     fn change(start: (u32, u32), end: (u32, u32), text: &str) -> TextDocumentContentChangeEvent {
         let position = |(line, character)| Position::new(line, character);
-        let range = Some(Range::new(position(start), position(end)));
+        let range = Some(lsp_types::Range::new(position(start), position(end)));
         TextDocumentContentChangeEvent { range, range_length: None, text: text.to_owned() }
     }
 
@@ -160,6 +178,13 @@ mod tests {
         }
         let document = Document::new(text.to_owned(), Encoding::Utf16);
         assert_eq!(document.offset(Position::new(1, 4)), text.find('🦀').unwrap(), "within a pair");
+    }
+
+    #[test]
+    fn a_language_may_end_lines_where_editors_do_not() {
+        let document = Document::new("x\na\u{2028}b\r\nc\rd\n".to_owned(), Encoding::Utf16);
+        assert_eq!(document.lines_of(2..document.text().len(), true), [1, 1, 2, 3, 4]);
+        assert_eq!(document.lines_of(2..document.text().len(), false), [1, 2, 3, 4]);
     }
 
     #[test]

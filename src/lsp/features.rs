@@ -1,14 +1,14 @@
 //! What an editor asks about a document: explanations, values above functions, and what can be done about findings.
 
-use super::diagnostics::head;
+use super::diagnostics::{diagnostic, head};
 use super::document::Document;
 use super::settings::EditorSettings;
 use crate::model::{FileMetrics, Finding, FunctionMetrics, Topic, printable};
 use crate::report::{ExplanationReport, Look};
 use crate::session::{Excuse, Explained};
 use lsp_types::{
-    CodeAction, CodeActionKind, CodeLens, Command, Hover, HoverContents, MarkupContent, MarkupKind, Position,
-    Range, TextEdit, Uri, WorkspaceEdit,
+    CodeAction, CodeActionKind, CodeLens, Command, DiagnosticSeverity, Hover, HoverContents, MarkupContent,
+    MarkupKind, Position, Range, TextEdit, Uri, WorkspaceEdit,
 };
 use serde_json::{Value, json};
 use std::collections::HashMap;
@@ -49,10 +49,31 @@ pub(super) fn hover(
         report.write_scores(&mut out).ok()?;
         (String::from_utf8_lossy(&out).into_owned(), head)
     } else {
-        let line = report.by_line().remove(&(position.line + 1))?;
-        (line.join("\n"), document.line(position.line as usize))
+        let lines = by_line(&report, row, document);
+        let (line, what) = lines.into_iter().find(|(line, _)| *line == position.line as usize)?;
+        (what.join("\n"), document.line(line))
     };
     Some(Hover { contents: HoverContents::Markup(markup(text, has_markdown)), range: Some(range) })
+}
+
+/// What the lines of a function add, by the lines of the document from 0: scripts know more line ends than editors do.
+pub(super) fn by_line(
+    report: &ExplanationReport<'_>,
+    row: usize,
+    document: &Document,
+) -> Vec<(usize, Vec<String>)> {
+    let metrics = &report.explanation.metrics;
+    let place = metrics.functions[row].location;
+    let part = place.start_byte as usize..place.end_byte as usize;
+    // which ends its language knows the lines tell that it has
+    let mut counted =
+        [true, false].map(|at_separators| document.lines_of(part.clone(), at_separators)).into_iter();
+    let lines = counted.find(|lines| lines.len() == place.lines() as usize).unwrap_or_default();
+    let line = |line: u32| {
+        let known = line.checked_sub(place.line).and_then(|at| lines.get(at as usize).copied());
+        known.unwrap_or((line as usize).saturating_sub(1))
+    };
+    report.by_line().into_iter().map(|(number, what)| (line(number), what)).collect()
 }
 
 /// Text as it is: what the source says marks up nothing.
@@ -103,7 +124,7 @@ pub(super) fn show_action(function: &FunctionMetrics, document: &Document, uri: 
 /// The action that excuses a finding by a comment.
 #[expect(clippy::mutable_key_type, reason = "the protocol's types have it so, and nobody changes a key")]
 pub(super) fn excuse_action(
-    finding: &Finding,
+    (finding, severity): (&Finding, DiagnosticSeverity),
     excuse: &Excuse,
     document: &Document,
     uri: &Uri,
@@ -113,7 +134,7 @@ pub(super) fn excuse_action(
     let at = Position::new(excuse.line - 1, 0);
     let edit = TextEdit { range: Range::new(at, at), new_text: excuse.text.clone() };
     let changes = HashMap::from([(uri.clone(), vec![edit])]);
-    let diagnostic = super::diagnostics::of_finding(finding, document);
+    let diagnostic = diagnostic(finding, severity, document);
     CodeAction {
         title: format!("Excuse {}{of} by a comment with a reason", finding.rule()),
         kind: Some(CodeActionKind::QUICKFIX),

@@ -1,7 +1,9 @@
 //! What is asked about documents, and the answers.
 
-use super::diagnostics::{head, increment};
-use super::features::{REASON, SHOW, excuse_action, function_at, hover, lenses, show_action, touches};
+use super::diagnostics::{findings, head, increment};
+use super::features::{
+    REASON, SHOW, by_line, excuse_action, function_at, hover, lenses, show_action, touches,
+};
 use super::server::{Answer, Open, Server, read};
 use crate::model::Topic;
 use crate::report::{ExplanationReport, Look};
@@ -42,12 +44,12 @@ impl Server {
         };
         let mut actions = Vec::new();
         let verdict = &inspected.checked.verdict;
-        for finding in verdict.findings.iter().chain(&verdict.inherited).filter(|_| is_wanted("quickfix")) {
+        for (finding, severity) in findings(verdict, true).filter(|_| is_wanted("quickfix")) {
             let head = head(&finding.location, &open.document);
             if touches(&head, &params.range)
                 && let Ok(Some(excuse)) = self.workspace.excuse(finding, REASON)
             {
-                actions.push(excuse_action(finding, &excuse, &open.document, &open.uri));
+                actions.push(excuse_action((finding, severity), &excuse, &open.document, &open.uri));
             }
         }
         let function = inspected.metrics.as_ref().and_then(|metrics| {
@@ -78,7 +80,7 @@ impl Server {
         let row = function_at(&explanation.metrics, open.document.offset(position));
         let topics: Vec<Topic> = row.map(Topic::Function).into_iter().collect();
         let report = ExplanationReport { path: &path, explanation, topics: &topics, look: Look::default() };
-        let lines = report.by_line();
+        let lines = row.map(|row| by_line(&report, row, &open.document)).unwrap_or_default();
         let lines = lines.iter().map(|(line, what)| increment(*line, what, &open.document));
         let lines: Vec<Diagnostic> = lines.collect();
         open.increments = if open.increments == lines { Vec::new() } else { lines };

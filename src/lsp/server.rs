@@ -17,7 +17,7 @@ use lsp_types::{
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// What the client can do.
 #[derive(Clone, Copy, Debug, Default)]
@@ -52,10 +52,21 @@ pub(super) struct Server {
     pub(super) open: BTreeMap<String, Open>,
     /// Those that are to be looked at again.
     dirty: BTreeSet<String>,
-    /// Why a root cannot be looked at, and the document that says so.
-    troubles: BTreeMap<PathBuf, (String, Option<Uri>)>,
+    /// What is wrong, by the configuration that is or, of something else, by the root.
+    troubles: BTreeMap<PathBuf, Trouble>,
     requests: i32,
+    /// Which of them is the last one for settings.
+    settings_request: i32,
     is_shut_down: bool,
+}
+
+/// Why something cannot be looked at.
+struct Trouble {
+    message: String,
+    /// The document that says so.
+    place: Option<Uri>,
+    /// What it stands in the way of: documents and roots. That another one can be looked at says nothing of it.
+    hindered: BTreeSet<String>,
 }
 
 /// What a request comes to.
@@ -75,6 +86,7 @@ impl Server {
             dirty: BTreeSet::new(),
             troubles: BTreeMap::new(),
             requests: 0,
+            settings_request: 0,
             is_shut_down: false,
         };
         server.take_settings(options);
@@ -182,6 +194,7 @@ impl Server {
         self.dirty.remove(&key);
         if let Some(open) = self.open.remove(&key) {
             self.workspace.forget(&open.path);
+            self.mended(&key);
             self.publish(open.uri, Vec::new(), None);
         }
     }
@@ -189,7 +202,7 @@ impl Server {
     fn did_change_folders(&mut self, params: &DidChangeWorkspaceFoldersParams) {
         for folder in params.event.removed.iter().filter_map(|it| path(&it.uri)) {
             self.workspace.close(&folder);
-            self.mended(&folder);
+            self.mended(&named(&folder));
         }
         for folder in params.event.added.iter().filter_map(|it| path(&it.uri)) {
             self.workspace.open(folder);
@@ -220,13 +233,13 @@ impl Server {
         for (root, outcome) in affected {
             match outcome {
                 Ok(()) => {
-                    self.mended(&root);
+                    self.mended(&named(&root));
                     let workspace = &self.workspace;
                     let below = self.open.iter().filter(|(_, it)| workspace.root_of(&it.path) == root);
                     let below: Vec<String> = below.map(|(key, _)| key.clone()).collect();
                     self.dirty.extend(below);
                 }
-                Err(error) => self.trouble(root, &error),
+                Err(error) => self.trouble(named(&root), root, &error),
             }
         }
     }
@@ -240,11 +253,11 @@ impl Server {
             match inspected {
                 Ok(inspected) => {
                     open.inspected = inspected;
-                    self.mended(&root);
+                    self.mended(&key);
                 }
                 Err(error) => {
                     open.inspected = None;
-                    self.trouble(root, &error);
+                    self.trouble(key.clone(), root, &error);
                 }
             }
             self.tell(&key);
@@ -262,45 +275,62 @@ impl Server {
         self.publish(open.uri.clone(), told, Some(open.version));
     }
 
-    /// Says why a root cannot be looked at: once, and where it can be mended.
-    fn trouble(&mut self, root: PathBuf, error: &SessionError) {
-        let message = match error {
-            SessionError::Config(config) => format!("{}: {}", config.path.display(), config.what),
-            error => error.to_string(),
+    /// Says why a document or a root cannot be looked at: once, and where it can be mended.
+    fn trouble(&mut self, hindered: String, root: PathBuf, error: &SessionError) {
+        let (at, message) = match error {
+            SessionError::Config(config) => {
+                let current = std::env::current_dir().unwrap_or_default();
+                let path = crate::paths::absolute(&config.path, &current).into_owned();
+                (path, format!("{}: {}", config.path.display(), config.what))
+            }
+            error => (root, error.to_string()),
         };
         let message = printable(&message).into_owned();
-        if self.troubles.get(&root).is_some_and(|(known, _)| *known == message) {
-            return;
-        }
-        self.mended(&root);
-        let mut place = None;
-        if let SessionError::Config(config) = error {
-            let absolute = crate::paths::absolute(&config.path, &std::env::current_dir().unwrap_or_default());
-            place = uri(&absolute);
-            if let Some(place) = &place {
-                self.publish(place.clone(), vec![of_configuration(config)], None);
+        self.relieve(&hindered, Some(&at));
+        let known = self.troubles.remove(&at);
+        let is_news = known.as_ref().is_none_or(|it| it.message != message);
+        let (mut place, mut all) = known.map_or_else(Default::default, |it| (it.place, it.hindered));
+        all.insert(hindered);
+        if is_news {
+            if let SessionError::Config(config) = error {
+                place = uri(&at);
+                place.iter().for_each(|it| self.publish(it.clone(), vec![of_configuration(config)], None));
             }
+            let help = error.help().map(|help| format!("; {help}")).unwrap_or_default();
+            self.show(MessageType::ERROR, format!("metrics: {message}{help}"));
         }
-        let help = error.help().map(|help| format!("; {help}")).unwrap_or_default();
-        self.show(MessageType::ERROR, format!("metrics: {message}{help}"));
-        self.troubles.insert(root, (message, place));
+        self.troubles.insert(at, Trouble { message, place, hindered: all });
     }
 
-    /// Takes back what was said of a root.
-    fn mended(&mut self, root: &std::path::Path) {
-        if let Some((_, Some(place))) = self.troubles.remove(root) {
-            self.publish(place, Vec::new(), None);
+    /// Takes back what stood in the way of a document or a root.
+    fn mended(&mut self, hindered: &str) {
+        self.relieve(hindered, None);
+    }
+
+    /// What is no trouble of a document or a root any more, and of nothing else, is taken back.
+    fn relieve(&mut self, hindered: &str, except: Option<&Path>) {
+        let is_other = |at: &Path| except.is_none_or(|it| it != at);
+        for (_, it) in self.troubles.iter_mut().filter(|(at, _)| is_other(at)) {
+            it.hindered.remove(hindered);
         }
+        let mut places = Vec::new();
+        self.troubles.retain(|at, it| {
+            let stays = !is_other(at) || !it.hindered.is_empty();
+            places.extend(it.place.take_if(|_| !stays));
+            stays
+        });
+        places.into_iter().for_each(|place| self.publish(place, Vec::new(), None));
     }
 
     fn ask_for_settings(&mut self) {
         if self.client.has_configuration {
             self.request(CONFIGURATION, json!({"items": [{"section": "metrics"}]}));
+            self.settings_request = self.requests;
         }
     }
 
     fn take_response(&mut self, response: &Response) {
-        let is_last = response.id == request_id(CONFIGURATION, self.requests);
+        let is_last = response.id == request_id(CONFIGURATION, self.settings_request);
         let result = response.response_result.as_ref().ok().filter(|_| is_last);
         if let Some([settings]) = result.and_then(Value::as_array).map(Vec::as_slice) {
             self.take_settings(settings);
@@ -335,6 +365,11 @@ impl Server {
         let params = ShowMessageParams { typ, message };
         (self.send)(Notification::new("window/showMessage".to_owned(), params).into());
     }
+}
+
+/// A root among what may be hindered; a document is named by its URI.
+fn named(root: &Path) -> String {
+    root.to_string_lossy().into_owned()
 }
 
 fn request_id(method: &str, number: i32) -> RequestId {

@@ -3,8 +3,9 @@
 use super::tools;
 use serde_json::{Value, json};
 
-/// The versions of the protocol whose messages for tools are alike, the newest last.
-const VERSIONS: [&str; 4] = ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"];
+/// The versions of the protocol whose messages for tools are alike, the newest last: not 2025-03-26, in which a server has
+/// to take several messages at once.
+const VERSIONS: [&str; 3] = ["2024-11-05", "2025-06-18", "2025-11-25"];
 
 const PARSE_ERROR: i64 = -32700;
 const INVALID_REQUEST: i64 = -32600;

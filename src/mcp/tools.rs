@@ -78,7 +78,10 @@ fn check_change(arguments: &Value, most: usize) -> Told {
             edited if edited.whole => session.check_as_it_is(),
             edited => Ok(edited),
         },
-        paths => session.check_edits(paths),
+        paths => match paths.iter().find(|path| !session.has_or_had(path)) {
+            Some(path) => Err(SessionError::Request(format!("{}: no such file", path.display()))),
+            None => session.check_edits(paths),
+        },
     })?;
     if edited.is_fine() {
         let is_within = edited.whole || edited.judged > 0 && edited.judged == edited.not_compared;
@@ -142,7 +145,7 @@ fn rows(report: &Report<'_>) -> Vec<String> {
         let values: Vec<String> = values
             .filter_map(|(metric, value)| Some(format!("{} {}", metric.id, crate::model::Figure((*value)?))))
             .collect();
-        format!("{}:{} {name}: {}", printable(&path), function.location.line, values.join(", "))
+        format!("{}:{} {name}: {}", printable(&path), function.location.in_file().line, values.join(", "))
     };
     let (skipped, left) = (report.skipped.len(), report.all_rows - report.rows.len());
     let mut all = vec![format!("{left} functions are not shown, {skipped} files were not measured")];

@@ -7,7 +7,8 @@ use super::unit::Unit;
 use super::units::units;
 use super::{cognitive, cyclomatic, halstead};
 use crate::model::{
-    CellPlace, Explanation, FileMetrics, Increment, Mark, Role, SecondCyclomatic, Token, TokenKind, UnitRow,
+    ByUnit, CellPlace, Explanation, FileMetrics, Increment, Mark, Role, SecondCyclomatic, Token, TokenKind,
+    UnitRow,
 };
 use std::collections::BTreeSet;
 
@@ -69,6 +70,7 @@ pub fn explain(subject: &Subject<'_>) -> Explanation {
         cyclomatic_mccabe: of_mccabe,
         cognitive: of_cognitive,
         halstead: tokens,
+        by_unit: ByUnit::default(),
     }
 }
 

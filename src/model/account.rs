@@ -1,5 +1,6 @@
 //! What a score is the sum of: what a function counts for itself, what its lines add, and what functions inside it add.
 
+use super::own::Adding;
 use super::{Explanation, FunctionMetrics, Increment, Role, UnitRow};
 
 /// What a file has scores of.
@@ -65,8 +66,8 @@ impl Explanation {
             Topic::Module => {
                 let (cyclomatic, cognitive) = (self.metrics.cyclomatic.module, self.metrics.cognitive.module);
                 vec![
-                    Account::new("cyclomatic", cyclomatic, 1, own(&self.cyclomatic, None)),
-                    Account::new("cognitive", cognitive, 0, own(&self.cognitive, None)),
+                    Account::new("cyclomatic", cyclomatic, 1, self.adding(Adding::Cyclomatic, None)),
+                    Account::new("cognitive", cognitive, 0, self.adding(Adding::Cognitive, None)),
                 ]
             }
         }
@@ -80,7 +81,7 @@ impl Explanation {
             Topic::Class(row) => UnitRow::Class(row),
             Topic::Module => return None,
         };
-        self.units.iter().position(|row| *row == wanted)
+        self.unit_of(wanted)
     }
 
     /// The function at a place in the outline, unless that is a class.
@@ -97,14 +98,14 @@ impl Explanation {
         else {
             return Vec::new();
         };
-        let of = |list: &[Increment]| own(list, Some(unit));
-        let cyclomatic = Account::new("cyclomatic", function.cyclomatic, 1, of(&self.cyclomatic));
+        let of = |what| self.adding(what, Some(unit));
+        let cyclomatic = Account::new("cyclomatic", function.cyclomatic, 1, of(Adding::Cyclomatic));
         let mccabe = function.cyclomatic_mccabe.map(|score| {
-            Account::new("cyclomatic_mccabe", score, 1, of(&self.cyclomatic_mccabe))
+            Account::new("cyclomatic_mccabe", score, 1, of(Adding::CyclomaticMccabe))
                 .with(self.mccabe_inside(unit))
         });
         let cognitive = function.cognitive.map(|score| {
-            Account::new("cognitive", score, 0, of(&self.cognitive)).with(self.cognitive_inside(unit))
+            Account::new("cognitive", score, 0, of(Adding::Cognitive)).with(self.cognitive_inside(unit))
         });
         std::iter::once(cyclomatic).chain(mccabe).chain(cognitive).collect()
     }
@@ -115,10 +116,11 @@ impl Explanation {
         let is_method = |at: &usize| {
             self.parents[*at] == Some(unit) && self.function(*at).is_some_and(|it| it.kind.is_method())
         };
-        let methods = (unit + 1..self.units.len()).filter(is_method);
+        let inside = (unit + 1..self.units.len()).take_while(|at| self.is_in(*at, unit));
+        let methods = inside.filter(is_method);
         let methods: Vec<Increment> =
             methods.filter_map(|at| Some((at, self.function(at)?))).map(|(at, it)| whole(at, it)).collect();
-        let own = own(&self.cyclomatic, Some(unit));
+        let own = self.adding(Adding::Cyclomatic, Some(unit));
         let base = i64::from(class.weighted_methods) - sum(&own) - sum(&methods);
         Some(Account::new("weighted_methods", class.weighted_methods, base, own).with(methods.into_iter()))
     }
@@ -127,7 +129,7 @@ impl Explanation {
     fn mccabe_inside(&self, unit: usize) -> impl Iterator<Item = Increment> {
         (unit + 1..self.units.len()).take_while(move |at| self.is_in(*at, unit)).flat_map(|at| {
             let itself = self.function(at).map(|it| Increment { points: 1, ..whole(at, it) });
-            itself.into_iter().chain(own(&self.cyclomatic_mccabe, Some(at)))
+            itself.into_iter().chain(self.adding(Adding::CyclomaticMccabe, Some(at)))
         })
     }
 
@@ -144,15 +146,15 @@ impl Explanation {
             let (at, nesting) = waiting.pop()?;
             let deeper: Vec<_> = self.inlined_in(at, nesting).collect();
             waiting.extend(deeper.into_iter().rev());
-            let counts = own(&self.cognitive, Some(at)).into_iter().filter(|it| it.rule != Role::Callee);
+            let counts =
+                self.adding(Adding::Cognitive, Some(at)).into_iter().filter(|it| it.rule != Role::Callee);
             Some(counts.map(move |it| it.deeper(nesting)))
         })
         .flatten()
     }
 
     fn inlined_in(&self, unit: usize, nesting: u32) -> impl Iterator<Item = (usize, u32)> {
-        let inlined = self.inlined.iter().filter(move |it| it.around == unit);
-        inlined.map(move |it| (it.unit, it.nesting.saturating_add(nesting)))
+        self.inlined_of(unit).map(move |it| (it.unit, it.nesting.saturating_add(nesting)))
     }
 }
 
@@ -165,10 +167,6 @@ impl Increment {
         let points = self.points.saturating_add(i32::try_from(levels).unwrap_or(i32::MAX));
         Increment { points, nesting: self.nesting.saturating_add(levels), ..self }
     }
-}
-
-fn own(list: &[Increment], unit: Option<usize>) -> Vec<Increment> {
-    list.iter().filter(|it| it.unit == unit).copied().collect()
 }
 
 /// A function with all that it counts, as an increment of what it stands in.

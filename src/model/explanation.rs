@@ -1,5 +1,6 @@
 //! Why scores are what they are: the increments and tokens that they are sums of.
 
+use super::by_unit::ByUnit;
 use super::{CellPlace, FileMetrics, Role};
 use std::collections::BTreeMap;
 
@@ -26,6 +27,8 @@ pub struct Explanation {
     pub lines: BTreeMap<u32, String>,
     /// Of a notebook, where they are.
     pub cells: BTreeMap<u32, CellPlace>,
+    /// What of the lists belongs to which unit.
+    pub by_unit: ByUnit,
 }
 
 /// Which row of the metrics a unit is.

@@ -97,7 +97,7 @@ impl<'de> Deserialize<'de> for StoredRecord {
         let mut metrics = row.metrics;
         let is_judgeable = row.judging.is_some();
         row.judging.map_or(Ok(()), |judging| judging.give(&mut metrics)).map_err(D::Error::custom)?;
-        let path = path(row.path, row.path_bytes.as_deref());
+        let path = path(row.path, row.path_bytes.as_deref())?;
         Ok(StoredRecord { record: Record { path, metrics }, definitions: row.definitions, is_judgeable })
     }
 }
@@ -114,7 +114,7 @@ impl<'de> Deserialize<'de> for Skipped {
         }
         let row = Row::deserialize(deserializer)?;
         of_this_version(row.schema_version)?;
-        let path = path(row.path, row.path_bytes.as_deref());
+        let path = path(row.path, row.path_bytes.as_deref())?;
         Ok(Skipped { path, reason: row.reason, detail: row.detail })
     }
 }
@@ -132,15 +132,25 @@ impl<'de> Deserialize<'de> for Record {
     }
 }
 
+/// No system takes a longer path, in bytes; a report has a group for each directory of one.
+const LONGEST_PATH: usize = 4096;
+
 /// The path itself where it is text; its bytes say what it is otherwise, on systems whose paths are bytes.
-fn path(text: String, bytes: Option<&str>) -> PathBuf {
+fn path<E: Error>(text: String, bytes: Option<&str>) -> Result<PathBuf, E> {
+    // what is told in three letters is one byte
+    let length = bytes.map_or(text.len(), |bytes| text.len().max(bytes.len() / 3));
+    if length > LONGEST_PATH {
+        return Err(E::custom(format!(
+            "a path of {length} bytes; no file has one of more than {LONGEST_PATH}"
+        )));
+    }
     #[cfg(unix)]
     if let Some(bytes) = bytes {
         use std::os::unix::ffi::OsStringExt;
-        return std::ffi::OsString::from_vec(percent_decoded(bytes)).into();
+        return Ok(std::ffi::OsString::from_vec(percent_decoded(bytes)).into());
     }
     let _ = bytes;
-    text.into()
+    Ok(text.into())
 }
 
 #[cfg(unix)]
@@ -171,6 +181,19 @@ mod tests {
         for wrong in ["\"\"", "\"+0123456789abcde\"", "\"0123456789abcdef0\"", "\"00123456789abcdg\"", "1"] {
             assert!(serde_json::from_str::<BodyHash>(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_path_that_no_file_can_have_is_refused() {
+        let skipped = |path: &str| {
+            let row = format!(
+                r#"{{"schema_version": {SCHEMA_VERSION}, "path": "{path}", "status": "skipped", "reason": "binary", "detail": ""}}"#
+            );
+            serde_json::from_str::<Skipped>(&row).map_err(|error| error.to_string())
+        };
+        assert!(skipped(&"a/".repeat(2000)).is_ok());
+        let error = skipped(&"a/".repeat(2100)).unwrap_err();
+        assert!(error.starts_with("a path of 4200 bytes"), "{error}");
     }
 
     #[cfg(unix)]

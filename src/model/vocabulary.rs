@@ -31,7 +31,7 @@ impl Explanation {
         let unit = self.unit(topic);
         let of = |kind| {
             let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-            for token in self.halstead.iter().filter(|it| it.unit == unit && it.kind == kind) {
+            for token in self.tokens_of(unit).filter(|it| it.kind == kind) {
                 *counts.entry(&token.text).or_default() += 1;
             }
             let own: usize = counts.values().sum();

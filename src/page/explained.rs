@@ -52,7 +52,7 @@ impl ExplainedFunction {
             name: function.qualified_name.clone(),
             place: format!(
                 "{}:{}",
-                path.to_string_lossy().replace('\\', "/"),
+                path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"),
                 function.location.in_file().line
             ),
             scores: format!("cyclomatic {}{cognitive}", function.cyclomatic),

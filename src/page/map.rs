@@ -52,7 +52,7 @@ impl CodeMap {
     pub(super) fn new(records: &[&Record]) -> CodeMap {
         let mut root = Directory::default();
         for record in records {
-            let path = record.path.to_string_lossy().replace('\\', "/");
+            let path = record.path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
             let mut names: Vec<&str> =
                 path.split('/').filter(|name| !name.is_empty() && *name != ".").collect();
             let Some(name) = names.pop() else { continue };

@@ -21,7 +21,7 @@ use crate::model::Record;
 use crate::summary::Report;
 
 /// More functions are not in a page: it has to be sent, and nobody reads on.
-pub(crate) const MOST_FUNCTIONS: usize = 2000;
+const MOST_FUNCTIONS: usize = 2000;
 
 /// What a page shows of what was measured.
 #[derive(Debug)]

@@ -52,7 +52,7 @@ fn titles(by: By) -> &'static [&'static str] {
 
 fn identity(row: &Row<'_>) -> Vec<String> {
     let file = |record: &Record| [at_line_start(&record.path), record.metrics.language.to_owned()];
-    let lines = |at: &Location| [at.line.to_string(), at.end_line.to_string()];
+    let lines = |at: &Location| [at.in_file().line.to_string(), at.in_file().end_line.to_string()];
     let mut cells = Vec::with_capacity(6);
     match &row.subject {
         RowSubject::Function(record, it) => {

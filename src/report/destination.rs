@@ -41,7 +41,7 @@ pub enum DestinationError {
         refusal: Refusal,
     },
     /// Something else than a file stands in its place, and it may lead anywhere.
-    #[error("{}: not a regular file, and not replaced by a report", path.display())]
+    #[error("{}: a link or no file; not written", path.display())]
     NotAFile {
         /// The path as given.
         path: PathBuf,

@@ -4,10 +4,13 @@
 pub use crate::model::printable as escaped;
 use std::borrow::Cow;
 
-/// A text as the cell of a spreadsheet: one that would be taken for a formula begins with an apostrophe.
+/// A text as the cell of a spreadsheet: one that would be taken for a formula begins with an apostrophe. A name behind an `@`
+/// alone, as owners of code have one, calls and refers to nothing, and scripts look for it as it is.
 pub(super) fn spreadsheet(text: &str) -> Cow<'_, str> {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "_/.-".contains(c);
+    let is_name = text.strip_prefix('@').is_some_and(|name| !name.is_empty() && name.chars().all(is_plain));
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    if is_formula { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
+    if is_formula && !is_name { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
 /// A text as the cell of a Markdown table, without the power to mark up.
@@ -34,7 +37,12 @@ mod tests {
         for text in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
             assert_eq!(spreadsheet(text), format!("'{text}"));
         }
-        assert_eq!(spreadsheet("a=1"), "a=1");
+        for text in ["a=1", "@team", "@org/some-team.x_1"] {
+            assert_eq!(spreadsheet(text), text);
+        }
+        for text in ["@", "@A1:B2", "@a b", "@x|'/c'!y", "@Å"] {
+            assert_eq!(spreadsheet(text), format!("'{text}"));
+        }
     }
 
     #[test]

@@ -10,18 +10,13 @@ pub(super) fn write_line(document: &impl Serialize, out: &mut dyn Write) -> io::
     out.write_all(b"\n")
 }
 
-/// Writes a document for a person to read.
-pub(super) fn write_pretty(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(Escaping(&mut *out), document)?;
-    out.write_all(b"\n")
-}
-
 /// Writes any document for a person to read, whoever made it.
 ///
 /// # Errors
 /// If the bytes cannot be written.
-pub(crate) fn printed_json(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    write_pretty(document, out)
+pub(crate) fn write_pretty(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(Escaping(&mut *out), document)?;
+    out.write_all(b"\n")
 }
 
 /// Escapes inside strings: nowhere else has JSON characters beyond ASCII, or two `#` in a row.

@@ -66,7 +66,7 @@ pub(crate) use hotspots::HotspotsReport;
 pub(crate) use html::{FindingLine, GroupTable, Html};
 pub use json::Ndjson;
 pub(crate) use json::{Json, write_answer};
-pub(crate) use json_text::printed_json;
+pub(crate) use json_text::write_pretty;
 pub(crate) use life::LifeReport;
 pub(crate) use look::Look;
 pub use markdown::Markdown;

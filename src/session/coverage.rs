@@ -1,11 +1,14 @@
 //! What the tests ran: reads the reports that a selection names, and gives each measured function its part of them.
 
 use super::configured::Configured;
+use super::coverage_base::Bases;
 use super::plan::Plan;
 use super::reports::{ReportFiles, modified};
 use super::{Selection, SessionError};
 use crate::course::Timings;
-use crate::coverage::{FileCoverage, FunctionSpan, MeasuredPath, Placed, ReportedFile, of_functions, place};
+use crate::coverage::{
+    FileCoverage, FunctionSpan, MeasuredPath, Placed, ReportedFile, is_absolute, of_functions, place,
+};
 use crate::discover::Candidate;
 use crate::model::{
     Covered, Digest, FileMetrics, Location, Outcome, QuietFile, Skipped, TestedFile, Verdict,
@@ -110,20 +113,33 @@ impl Reports {
     fn placed(&self, paths: &[&Path], configured: &Configured) -> HashMap<OsString, Placed> {
         let naming = Naming::new(configured);
         let mut measured: Vec<MeasuredPath> = paths.iter().map(|path| naming.of(path)).collect();
-        measured.extend(self.others(&measured, configured));
-        let placed = place(&self.files.coverage, self.root.as_deref(), &measured);
+        let (root, current) = (with_slashes(&configured.root), with_slashes(&configured.current));
+        let bases = match &self.root {
+            Some(_) => None,
+            None => Some(Bases::find(&self.files.coverage, &measured, &[&root, &current])),
+        };
+        let base = |file: ReportedFile<'_>| match &bases {
+            Some(bases) => bases.of(file),
+            None => self.root.as_deref(),
+        };
+        measured.extend(self.others(&measured, &naming, |file| base(file).unwrap_or(&root)));
+        let placed = place(&self.files.coverage, base, &measured);
         paths.iter().map(|path| path.as_os_str().to_owned()).zip(placed).collect()
     }
 
     /// Files of the repository that the run did not look at and that a report names letter for letter: what is said of
     /// them is said of no other.
-    fn others(&self, paths: &[MeasuredPath], configured: &Configured) -> Vec<MeasuredPath> {
-        let known: HashSet<&str> = paths.iter().map(MeasuredPath::in_repository).collect();
-        let reported = self.files.coverage.files().map(|file| file.path());
-        let unknown = reported.filter(|path| !path.starts_with('/') && !known.contains(path));
-        let there = unknown.map(|path| configured.root.join(path)).filter(|absolute| absolute.is_file());
-        let naming = Naming::new(configured);
-        there.map(|absolute| naming.of(&absolute)).collect()
+    fn others<'a>(
+        &self,
+        paths: &[MeasuredPath],
+        naming: &Naming<'_>,
+        base: impl Fn(ReportedFile<'_>) -> &'a str,
+    ) -> Vec<MeasuredPath> {
+        let known: HashSet<&str> = paths.iter().map(|path| path.absolute.as_str()).collect();
+        let reported = self.files.coverage.files().filter(|file| !is_absolute(file.path()));
+        let all = reported.map(|file| format!("{}/{}", base(file), file.path()));
+        let there = all.filter(|path| !known.contains(path.as_str()) && Path::new(path).is_file());
+        there.map(|path| naming.of(Path::new(&path))).collect()
     }
 }
 

@@ -111,6 +111,7 @@ mod check;
 mod configurations;
 mod configured;
 mod coverage;
+mod coverage_base;
 mod difference;
 mod edited;
 mod error;

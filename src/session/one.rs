@@ -141,6 +141,17 @@ impl Session {
         }
     }
 
+    /// Whether there is such a file, or was one in the last commit: a name with a mistake is neither.
+    #[must_use]
+    pub(crate) fn has_or_had(&self, path: &Path) -> bool {
+        let absolute = self.configured.absolute(path);
+        let had = || {
+            let above = absolute.ancestors().skip(1).find(|above| above.is_dir())?;
+            WorkTree::around(above).ok()?.former("HEAD", &absolute).ok()?
+        };
+        absolute.symlink_metadata().is_ok() || had().is_some()
+    }
+
     /// The bytes of a file: the text that was given for it, or else what is on disk.
     pub(super) fn bytes_of(&self, path: &Path) -> Result<Vec<u8>, SessionError> {
         if let Some(text) = self.texts.get(&self.configured.absolute(path)) {

@@ -212,6 +212,14 @@ fn row(bytes: &[u8]) -> Option<((u64, TestedFile), &[u8])> {
 mod tests {
     use super::*;
 
+    /// A tracefile with a line of each file, and how often it ran.
+    fn tracefile(files: &[(&str, u32, u32)]) -> Vec<u8> {
+        let record = |(name, line, count): &(&str, u32, u32)| {
+            format!("SF:{name}.py\nDA:{line},{count}\nend_of_record\n").into_bytes()
+        };
+        files.iter().flat_map(record).collect()
+    }
+
     #[test]
     fn a_new_report_leaves_known_what_it_does_not_change() {
         let packed = |report: &[u8]| {
@@ -219,9 +227,8 @@ mod tests {
             coverage.add(report).expect("a tracefile");
             coverage.pack()
         };
-        let old = packed(b"SF:a.py\nDA:1,1\nSF:b.py\nDA:2,0\nSF:d.py\nDA:1,1\nend_of_record\n");
-        let new =
-            packed(b"SF:0.py\nDA:1,1\nSF:b.py\nDA:2,1\nSF:c.py\nDA:1,1\nSF:d.py\nDA:1,9\nend_of_record\n");
+        let old = packed(&tracefile(&[("a", 1, 1), ("b", 2, 0), ("d", 1, 1)]));
+        let new = packed(&tracefile(&[("0", 1, 1), ("b", 2, 1), ("c", 1, 1), ("d", 1, 9)]));
         let file = |functions| Some((7, TestedFile { functions, ..TestedFile::default() }));
         let tested = [file(1), file(2), file(3)];
         assert_eq!(carried(&old, &tested, &new), [None, None, None, file(3)]);
@@ -231,7 +238,7 @@ mod tests {
     #[test]
     fn what_files_came_to_comes_back() {
         let mut coverage = Coverage::default();
-        coverage.add(b"SF:a.py\nDA:1,1\nSF:b.py\nDA:2,0\nend_of_record\n").expect("a tracefile");
+        coverage.add(&tracefile(&[("a", 1, 1), ("b", 2, 0)])).expect("a tracefile");
         let coverage = coverage.pack();
         let extremes = [Some((1.0, 30.5)), None, Some((0.0, 100.0))];
         let file = TestedFile { functions: 3, unknown: 70_000, extremes };

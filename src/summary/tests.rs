@@ -202,3 +202,15 @@ fn a_summary_never_contradicts_a_row() {
 fn outcome_totals(outcome: &Outcome) -> super::Totals {
     Report::in_records(outcome, worst(By::File, "maintainability")).totals
 }
+
+#[test]
+fn a_mean_of_nothing_has_no_letter() {
+    let mut record = record("a.py", &[], 50.0);
+    record.metrics.classes =
+        vec![ClassMetrics { cyclomatic: 3, ..outcome().records[0].metrics.classes[0].clone() }];
+    let outcome = Outcome { records: vec![record], ..Outcome::default() };
+    let report = Report::in_rows(&outcome, worst(By::Class, "cyclomatic"));
+    let cyclomatic = report.totals.cyclomatic.unwrap();
+    assert_eq!((cyclomatic.average_rank, cyclomatic.mean_rank), (None, None));
+    assert_eq!(cyclomatic.worst_rank, Some(Rank::A));
+}

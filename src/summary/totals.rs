@@ -106,22 +106,21 @@ fn mean_of(values: impl Iterator<Item = f64>) -> Option<f64> {
 }
 
 impl Spread {
-    /// Nothing where nothing has a value; where no outermost function has one, their average is 0.
+    /// Nothing where nothing has a value; where no outermost function has one, their average is 0 and has
+    /// no letter.
     fn of(
         average: Option<f64>,
         mean: Option<f64>,
         worst: Option<f64>,
         rank: Option<fn(f64) -> Rank>,
     ) -> Option<Spread> {
-        let worst = worst?;
-        let (average, mean) = (average.unwrap_or(0.0), mean.unwrap_or(0.0));
-        let letter = |value| rank.map(|rank| rank(value));
+        let letter = |value: Option<f64>| Some(rank?(value?));
         Some(Spread {
-            average,
+            average: average.unwrap_or(0.0),
             average_rank: letter(average),
-            mean,
+            mean: mean.unwrap_or(0.0),
             mean_rank: letter(mean),
-            worst,
+            worst: worst?,
             worst_rank: letter(worst),
         })
     }

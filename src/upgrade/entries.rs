@@ -65,8 +65,8 @@ fn values(path: &str, record: &Record, metrics: &[&'static Metric]) -> Vec<(Base
     let file = &record.metrics;
     let parts = things(record, 0, None).into_iter().map(|it| {
         let line = match it.measured {
-            ValuesOf::Function(function) => function.location.line,
-            ValuesOf::Class(class) => class.location.line,
+            ValuesOf::Function(function) => function.location.in_file().line,
+            ValuesOf::Class(class) => class.location.in_file().line,
             ValuesOf::File(_) | ValuesOf::Listed(_) => 1,
         };
         (it.scope, it.name, it.place, it.body, it.measured, line)

@@ -59,7 +59,7 @@ impl Pairs<'_, '_> {
         for (function, former) in after.functions.iter().zip(&file.functions) {
             let Some(former) = former else { continue };
             let is_same = self.hashed(former.path).then_some(former.metrics.body_hash == function.body_hash);
-            let (name, line) = (function.qualified_name.as_str(), function.location.line);
+            let (name, line) = (function.qualified_name.as_str(), function.location.in_file().line);
             let pair = Pair { scope: Scope::Function, name, line, origin: former.path, is_same };
             self.compare(&pair, |metric| {
                 Some((metric.of_function(former.metrics)?, metric.of_function(function)?))
@@ -69,7 +69,7 @@ impl Pairs<'_, '_> {
         let is_same = self.hashed(&before.path).then(|| is_same_file(before, file.after));
         for (class, former) in after.classes.iter().zip(&file.classes) {
             let Some(former) = former else { continue };
-            let (name, line) = (class.qualified_name.as_str(), class.location.line);
+            let (name, line) = (class.qualified_name.as_str(), class.location.in_file().line);
             let pair = Pair { scope: Scope::Class, name, line, origin: &before.path, is_same };
             self.compare(&pair, |metric| Some((metric.of_class(former)?, metric.of_class(class)?)));
         }

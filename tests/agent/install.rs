@@ -58,6 +58,24 @@ fn what_others_put_in_or_reformatted_since_stays() {
 }
 
 #[test]
+fn a_comma_in_a_comment_separates_nothing() {
+    for host in Host::ALL {
+        let own: Value = serde_json::from_str(&install(host, None).unwrap()).unwrap();
+        let (event, list) = own["hooks"].as_object().unwrap().iter().next().unwrap();
+        let entry = &list[0];
+        for comment in ["/* ours: format, then lint */", "// ours, all of it\n"] {
+            let other = "{\"command\": \"other\"}";
+            let text = format!("{{\"hooks\": {{\"{event}\": [{entry} {comment}, {other}]}}, \"a\": 1}}");
+            let without = uninstall(host, &text).unwrap().expect("what is not ours stays");
+            assert_eq!(state(host, &without), Ok(State::Absent), "{without}");
+            let left: Value = serde_json::from_str(&without).unwrap();
+            assert_eq!(left["a"], 1);
+            assert_eq!(left["hooks"][event], serde_json::json!([{"command": "other"}]));
+        }
+    }
+}
+
+#[test]
 fn settings_that_are_none_are_left_alone() {
     for text in [
         "",

@@ -40,7 +40,7 @@ fn the_protocol_is_spoken_as_its_clients_expect() {
             request("initialize", &asked),
             json!({"jsonrpc": "2.0", "method": "notifications/initialized"}),
             request("ping", &Value::Null),
-            request("initialize", &json!({"protocolVersion": "1999-01-01"})),
+            request("initialize", &json!({"protocolVersion": "2025-03-26"})),
             request("resources/list", &json!({})),
             request("tools/call", &json!({"name": "rm"})),
             json!({"jsonrpc": "2.0", "id": 1, "result": {}}),
@@ -84,6 +84,11 @@ fn a_change_is_judged_with_git_and_without() {
         let (text, is_error) = call(&scratch, "check_change", &arguments);
         assert!(!is_error && text.contains("src/a.py:1 f: cyclomatic 12 → 14, max 10"), "{text}");
     }
+    let (text, is_error) = call(&scratch, "check_change", &json!({"path": "src/b.py"}));
+    assert!(is_error && text == "src/b.py: no such file\n", "neither here nor in HEAD: {text}");
+    std::fs::remove_file(scratch.path("b.py")).unwrap();
+    let (text, is_error) = call(&scratch, "check_change", &json!({"path": "b.py"}));
+    assert!(!is_error, "one that is gone was there: {text}");
     let elsewhere = Scratch::without_repository();
     elsewhere.write("a.py", &function("f", 12));
     elsewhere.write("b.py", &function("g", 3));
@@ -156,6 +161,19 @@ fn an_edit_is_tried_before_it_is_written() {
 }
 
 #[test]
+fn the_directory_may_be_named_through_a_link() {
+    let scratch = Scratch::without_repository();
+    scratch.write("a/b.py", &function("f", 3));
+    std::os::unix::fs::symlink(scratch.path(""), scratch.beside("alias")).unwrap();
+    for path in ["alias", "alias/a", "alias/a/b.py"] {
+        let (text, is_error) = call(&scratch, "worst", &json!({"path": scratch.beside(path)}));
+        assert!(!is_error && text.contains("\na/b.py:1 f: "), "{path}: {text}");
+    }
+    let (text, is_error) = call(&scratch, "worst", &json!({"path": scratch.beside("alias/../x.py")}));
+    assert!(is_error && text.contains("outside of the directory"), "{text}");
+}
+
+#[test]
 fn nothing_outside_of_the_directory_is_read() {
     let scratch = Scratch::without_repository();
     std::fs::write(scratch.beside("secret.py"), function("secret", 20)).unwrap();
@@ -190,6 +208,7 @@ fn what_was_asked_and_not_judged_is_told() {
         ("a.py", &function("a", 3)),
         ("vendor/v.py", &function("v", 3)),
         ("notes.txt", "a note\n"),
+        ("gone.py", &function("gone", 3)),
     ]);
     scratch.write("vendor/v.py", &function("v", 20));
     scratch.write("a.py", &function("a", 4));
@@ -197,7 +216,10 @@ fn what_was_asked_and_not_judged_is_told() {
     let beginning = "Nothing is worse than HEAD; 0 changed source files were judged.";
     let hidden = "1 of 1 named file not judged: 1 excluded by .metrics.yaml:2.";
     assert_eq!(asked("vendor/v.py"), format!("{beginning} {hidden}\n"));
+    std::fs::remove_file(scratch.path("gone.py")).unwrap();
     assert_eq!(asked("gone.py"), format!("{beginning} 1 of 1 named file not judged: 1 vanished.\n"));
+    scratch.write("gone.py", &function("gone", 3));
+    assert_eq!(asked("nowhere.py"), "nowhere.py: no such file\n");
     assert_eq!(asked("notes.txt"), format!("{beginning} 1 file is in no known language.\n"));
     let (all, _) = call(&scratch, "check_change", &json!({}));
     assert!(all.contains("1 of 2 changed files not judged: 1 excluded by .metrics.yaml:2"), "{all}");

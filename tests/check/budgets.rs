@@ -84,8 +84,8 @@ fn rows_of_groups_sum_up_what_is_in_them() {
         assert_eq!(ran.status, 0, "{ran:?}");
         ran.out.lines().skip(1).map(str::to_owned).collect()
     };
-    assert_eq!(rows(&["--by", "package"]), ["'@x/a,2,6", "packages/b,1,3", "root,1,2"]);
-    assert_eq!(rows(&["--by", "owner"]), ["(no owner),1,2", "'@a,3,9", "'@b,3,9"]);
+    assert_eq!(rows(&["--by", "package"]), ["@x/a,2,6", "packages/b,1,3", "root,1,2"]);
+    assert_eq!(rows(&["--by", "owner"]), ["(no owner),1,2", "@a,3,9", "@b,3,9"]);
     assert_eq!(rows(&["--by", "directory", "--depth", "1"]), [".,4,11", "packages,3,9", "tools,1,2"]);
     let deep = rows(&["--by", "directory", "--depth", "2"]);
     assert_eq!(deep, [".,4,11", "packages,3,9", "packages/a,2,6", "packages/b,1,3", "tools,1,2"]);

@@ -97,6 +97,27 @@ fn a_path_is_not_guessed() {
 }
 
 #[test]
+fn a_report_of_one_directory_alone_names_its_files() {
+    let project = project();
+    project.write("pkg/a.py", CODE);
+    project.write("lcov.info", &format!("{LCOV}{}", LCOV.replace("a.py", "pkg/a.py")));
+    let ran = project.run(&["analyze", "--coverage", "lcov.info"]);
+    assert_eq!(ran.err, "");
+    assert!(ran.out.contains("coverage: known of 4 of 6 functions, not of 2\n"), "{}", ran.out);
+    let ran = project.run(&["analyze", "pkg", "--coverage", "lcov.info"]);
+    assert!(ran.out.contains("coverage: known of 2 of 3 functions, not of 1\n"), "{}", ran.out);
+}
+
+#[test]
+fn a_report_that_was_cut_short_is_none() {
+    let project = project();
+    project.write("lcov.info", LCOV.trim_end_matches("end_of_record\n"));
+    let ran = project.check(&["--limit", "crap=1", "--coverage", "lcov.info"]);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    assert!(ran.err.contains("it is cut short"), "{}", ran.err);
+}
+
+#[test]
 fn a_file_that_the_run_does_not_look_at_keeps_its_report() {
     let project = project();
     project.write("sub/a.py", CODE);

@@ -116,3 +116,44 @@ fn an_explanation_tells_lines_by_their_cells() {
     assert!(told.starts_with(&format!("n.ipynb:{function}: function `f` (cell 2, line 2)\n")), "{told}");
     assert!(told.contains("     2:3   +1  if                            if a > 0:\n"), "{told}");
 }
+
+#[test]
+fn every_output_names_lines_that_the_stored_file_has() {
+    let project = project();
+    let function = line_of(&project, "def f(");
+    let csv = project.run(&["analyze", "--format", "csv", "--metrics", "cyclomatic"]).out;
+    assert!(csv.contains(&format!("n.ipynb,python,function,f,{function},")), "{csv}");
+    let explained = project.run(&["explain", &format!("n.ipynb:{function}"), "--format", "json"]).out;
+    let explained: Value = serde_json::from_str(&explained).expect("a document");
+    let row = &explained["functions"][0];
+    assert_eq!(
+        (&row["cell"], &row["cell_line"], &row["file_line"]),
+        (&json!(1), &json!(2), &json!(function))
+    );
+    let increment = &row["cognitive"]["increments"][0];
+    assert_eq!((&increment["cell"], &increment["cell_line"]), (&json!(1), &json!(3)), "{explained}");
+    let old = project.run(&["analyze", "--format", "ndjson"]).out;
+    project.write("old.ndjson", &old.replacen("\"cyclomatic\":12", "\"cyclomatic\":11", 1));
+    let told = project.run(&["upgrade-report", "old.ndjson"]);
+    assert!(told.out.contains(&format!("n.ipynb:{function}")), "{told:?}");
+}
+
+#[test]
+fn a_change_of_a_notebook_is_at_a_line_of_the_stored_file() {
+    let project = project();
+    let text = project.read("n.ipynb");
+    let cells = [cell("markdown", "# Title"), cell("code", &format!("a = 1\n{}", nested("f", 9)))];
+    project.write("n.ipynb", &notebook(&cells));
+    for arguments in [
+        &["init", "-q"][..],
+        &["add", "-A"],
+        &["-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-qm", "x"],
+    ] {
+        let mut git = std::process::Command::new("git");
+        assert!(git.current_dir(project.path("")).args(arguments).status().expect("git starts").success());
+    }
+    project.write("n.ipynb", &text);
+    let function = line_of(&project, "def f(");
+    let told = project.run(&["diff", "HEAD"]).out;
+    assert!(told.contains(&format!("n.ipynb:{function} f: ")), "{told}");
+}

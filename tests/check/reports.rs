@@ -323,3 +323,35 @@ fn lines_for_hosts_are_as_their_hosts_read_them() {
         )
     );
 }
+
+#[test]
+fn cases_of_one_name_are_told_apart_and_what_is_let_pass_is_no_success() {
+    let project =
+        Project::new(&[("a.py", &[nested("f", 12), nested("f", 13)].join("\n")), ("b.py", "x = '\0'")]);
+    let ran = project.check(&["--report", "junit", "--allow-skipped", "--limit", "cognitive=off"]);
+    for expected in [
+        r#"<testcase name="f cyclomatic" classname="a.py""#,
+        r#"<testcase name="f #2 cyclomatic" classname="a.py""#,
+        r#"<testcase name="not-measured" classname="b.py""#,
+    ] {
+        assert!(ran.out.contains(expected), "{expected}: {}", ran.out);
+    }
+    let all = elements(&ran.out);
+    assert_eq!(all.iter().filter(|(name, _)| name == "skipped").count(), 1, "{}", ran.out);
+}
+
+#[test]
+fn a_column_is_told_where_it_is_the_same_in_every_unit() {
+    let project = Project::new(&[("a.py", "def (:\n"), ("b.py", "é = 'ééé'; x = (1 +* 2)\n")]);
+    let log: Value =
+        serde_json::from_str(&project.check(&["--strict", "--report", "sarif"]).out).expect("a log");
+    let regions = log["runs"][0]["results"].as_array().expect("results").iter();
+    let columns: Vec<_> =
+        regions.map(|it| it["locations"][0]["physicalLocation"]["region"]["startColumn"].clone()).collect();
+    assert_eq!(columns, [Value::from(1), Value::Null], "{log}");
+    for format in ["github", "azure", "msvc", "checkstyle"] {
+        let out = project.check(&["--strict", "--report", format]).out;
+        let told = ["col=", "columnnumber=", "b.py(1,", "column="].map(|it| out.matches(it).count());
+        assert!(told.iter().sum::<usize>() <= 1, "{format}: {out}");
+    }
+}

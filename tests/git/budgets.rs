@@ -219,7 +219,7 @@ fn groups_are_counted_and_compared() {
         "path",
     ]);
     let first: Vec<&str> = rows.lines().map(|line| line.rsplit_once(',').unwrap().0).collect();
-    assert_eq!(first, ["owner,files,cyclomatic.total", "'@one,1,3", "'@two,1,25"]);
+    assert_eq!(first, ["owner,files,cyclomatic.total", "@one,1,3", "@two,1,25"]);
 }
 
 #[test]

@@ -184,64 +184,17 @@ fn actions_excuse_a_finding_and_show_what_adds_to_it() {
 }
 
 #[test]
-fn each_root_has_its_own_configuration_which_may_change_and_be_wrong() {
-    let strict = Tree::new(&[(".metrics.yaml", "limits: {cyclomatic: 2}\n"), ("a.py", "")]);
-    let usual =
-        Tree::new(&[("a.py", ""), ("node_modules/m/x.js", ""), ("gen.py", ""), (".gitignore", "gen.py\n")]);
-    let mut client = Client::start(&[&strict, &usual], &json!({}), &Value::Null);
-    let (first, second) = (strict.path("a.py"), usual.path("a.py"));
-    let config = strict.path(".metrics.yaml");
-    client.open(&first, &function(5));
-    client.open(&second, &function(5));
-    assert_eq!(client.told(&first).len(), 1);
-    assert_eq!(client.told(&second), []);
-    for hidden in ["node_modules/m/x.js", "gen.py"] {
-        client.open(&usual.path(hidden), &function(30));
-        assert_eq!(client.told(&usual.path(hidden)), [], "what a walk passes over is nobody's business");
-    }
-    // Nobody tells but the file system, where it does.
-    let tell = |client: &mut Client| {
-        if !cfg!(target_os = "linux") {
-            let changes = json!({"changes": [{"uri": uri(&config), "type": 2}]});
-            client.notify("workspace/didChangeWatchedFiles", changes);
-        }
-    };
-    strict.write(".metrics.yaml", "limits: {cyclomatic: 9}\n");
-    tell(&mut client);
-    client.until(&first, 0);
-    strict.write(".metrics.yaml", "limits: {no_metric: 9}\n");
-    tell(&mut client);
-    let message = client.message();
-    assert!(message.contains(".metrics.yaml") && message.contains("no_metric"), "{message}");
-    let published = client.published(&config);
-    assert_eq!((published.len(), published[0]["severity"].as_u64()), (1, Some(ERROR)));
-    client.replace(&second, &function(30));
-    client.until(&second, 2);
-    strict.write(".metrics.yaml", "limits: {cyclomatic: 1}\n");
-    tell(&mut client);
-    client.until(&config, 0);
-    client.until(&first, 1);
-    let event = json!({"added": [], "removed": [{"uri": uri(&strict.path("")), "name": "x"}]});
-    client.notify("workspace/didChangeWorkspaceFolders", json!({"event": event}));
-    assert_eq!(client.told(&first).len(), 1, "its own directory is its root now");
-    assert_eq!(client.end(true), Some(0));
-}
-
-#[test]
-fn a_root_that_cannot_be_opened_is_opened_once_it_can() {
-    let tree = Tree::new(&[(".metrics.yaml", "limits: [\n"), ("a.py", "")]);
+fn lines_are_those_of_the_editor_though_scripts_have_more() {
+    let tree = Tree::new(&[("a.js", "")]);
+    let path = tree.path("a.js");
     let mut client = Client::of(&tree);
-    let path = tree.path("a.py");
-    client.open(&path, &function(30));
-    assert!(client.message().contains(".metrics.yaml"));
-    assert_eq!(client.told(&path), []);
-    client.replace(&path, &function(31));
-    assert_eq!(client.told(&path), [], "and it is not said twice");
-    tree.write(".metrics.yaml", "limits: {cyclomatic: 5}\n");
-    let saved = Client::about(&tree.path(".metrics.yaml"));
-    client.notify("textDocument/didSave", saved);
-    while client.told(&path).is_empty() {}
-    assert_eq!(client.end(true), Some(0));
+    client.open(&path, "const s = '\u{2028}';\nfunction f(a) {\n  if (a) {\n    return 1;\n  }\n}\n");
+    client.published(&path);
+    let mut params = Client::about(&path);
+    params["position"] = json!({"line": 2, "character": 4});
+    let line = client.request("textDocument/hover", params);
+    assert!(line["contents"]["value"].as_str().is_some_and(|it| it.contains("cyclomatic +1: if")), "{line}");
+    client.end(true);
 }
 
 #[test]

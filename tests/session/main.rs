@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod client;
+mod configured;
 mod editor;
 #[path = "../../examples/session.rs"]
 mod example;

@@ -1,7 +1,7 @@
 //! The same as one JSON document, with the operators and operands.
 
 use super::ExplanationReport;
-use crate::model::{Account, Explanation, Increment, SCHEMA_VERSION, Token, Topic};
+use crate::model::{Account, CellPlace, Explanation, Increment, Location, SCHEMA_VERSION, Token, Topic};
 use crate::report::json_text::write_line;
 use crate::report::row::PathFields;
 use serde::{Serialize, Serializer};
@@ -20,11 +20,26 @@ struct Document<'a> {
     module: Option<Scores<'a>>,
 }
 
+/// The lines of something, as a record has them, and its cell of a notebook.
+#[derive(Serialize)]
+struct PlaceFields {
+    line: u32,
+    end_line: u32,
+    #[serde(flatten)]
+    cell: Option<CellPlace>,
+}
+
+impl PlaceFields {
+    fn new(location: &Location) -> PlaceFields {
+        PlaceFields { line: location.line, end_line: location.end_line, cell: location.cell }
+    }
+}
+
 #[derive(Serialize)]
 struct FunctionRow<'a> {
     qualified_name: &'a str,
-    line: u32,
-    end_line: u32,
+    #[serde(flatten)]
+    place: PlaceFields,
     #[serde(flatten)]
     scores: Scores<'a>,
     halstead: Vec<TokenRow<'a>>,
@@ -33,8 +48,8 @@ struct FunctionRow<'a> {
 #[derive(Serialize)]
 struct ClassRow<'a> {
     qualified_name: &'a str,
-    line: u32,
-    end_line: u32,
+    #[serde(flatten)]
+    place: PlaceFields,
     #[serde(flatten)]
     scores: Scores<'a>,
 }
@@ -59,6 +74,8 @@ struct Sum<'a> {
 struct Row<'a> {
     line: u32,
     column: u32,
+    #[serde(flatten)]
+    cell: Option<CellPlace>,
     rule: &'static str,
     points: i32,
     nesting: u32,
@@ -96,22 +113,19 @@ impl ExplanationReport<'_> {
             match topic {
                 Topic::Function(row) => {
                     let (it, unit) = (&file.functions[row], explanation.unit(topic));
-                    let tokens = explanation.halstead.iter().filter(|token| token.unit == unit);
+                    let tokens = explanation.tokens_of(unit);
                     document.functions.push(FunctionRow {
                         qualified_name: &it.qualified_name,
-                        line: it.location.line,
-                        end_line: it.location.end_line,
+                        place: PlaceFields::new(&it.location),
                         scores,
                         halstead: tokens.map(TokenRow::new).collect(),
                     });
                 }
                 Topic::Class(row) => {
                     let it = &file.classes[row];
-                    let (line, end_line) = (it.location.line, it.location.end_line);
                     document.classes.push(ClassRow {
                         qualified_name: &it.qualified_name,
-                        line,
-                        end_line,
+                        place: PlaceFields::new(&it.location),
                         scores,
                     });
                 }
@@ -146,7 +160,8 @@ impl<'a> Scores<'a> {
         let Increment { line, column, points, nesting, .. } = *it;
         let function = it.unit.filter(|_| is_inside).and_then(|unit| self.explanation.function(unit));
         let function = function.map(|it| it.qualified_name.as_str());
-        Row { line, column, rule: it.rule.name(), points, nesting, function }
+        let cell = self.explanation.cells.get(&line).copied();
+        Row { line, column, cell, rule: it.rule.name(), points, nesting, function }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Logging commands of Azure Pipelines, which make an issue of each finding.
 
 use super::FindingsReporter;
-use super::concise::{in_repository, message};
+use super::concise::{character, in_repository, message};
 use crate::model::{Finding, Verdict, printable};
 use std::io::{self, Write};
 
@@ -16,12 +16,13 @@ impl FindingsReporter for Azure {
 
 fn command(finding: &Finding) -> String {
     let location = &finding.location;
+    let column = character(location.column).map(|column| format!("columnnumber={column};"));
     format!(
-        "##vso[task.logissue type={};sourcepath={};linenumber={};columnnumber={};code={};]{}",
+        "##vso[task.logissue type={};sourcepath={};linenumber={};{}code={};]{}",
         finding.severity.word(),
         property(&in_repository(finding)),
         location.line.max(1),
-        location.column + 1,
+        column.unwrap_or_default(),
         finding.rule(),
         data(&message(finding)),
     )

@@ -1,7 +1,7 @@
 //! Checkstyle's XML: what most tools that show findings can read.
 
 use super::FindingsReporter;
-use super::concise::message;
+use super::concise::{character, message};
 use super::xml::fit;
 use crate::model::{Finding, Verdict};
 use quick_xml::Writer;
@@ -37,7 +37,9 @@ impl FindingsReporter for Checkstyle {
 fn error(finding: &Finding) -> BytesStart<'static> {
     let mut element = BytesStart::new("error");
     element.push_attribute(("line", finding.location.line.to_string().as_str()));
-    element.push_attribute(("column", (finding.location.column + 1).to_string().as_str()));
+    if let Some(column) = character(finding.location.column) {
+        element.push_attribute(("column", column.to_string().as_str()));
+    }
     element.push_attribute(("severity", finding.severity.word()));
     element.push_attribute(("message", &*fit(&message(finding))));
     element.push_attribute(("source", format!("metrics.{}", finding.rule()).as_str()));

@@ -52,6 +52,12 @@ pub(super) fn place(finding: &Finding) -> String {
     format!("{}:{}:{}", path(finding), location.line, location.column + 1)
 }
 
+/// A column from 1 for a program that counts characters, where it is known: what is known is the bytes before it, which are
+/// as many characters where there are none.
+pub(super) fn character(column: u32) -> Option<u32> {
+    (column == 0).then_some(1)
+}
+
 /// The path for a line of its own: a name cannot pass for a command to the log of a CI system.
 pub(super) fn path(finding: &Finding) -> String {
     at_line_start(&finding.path)

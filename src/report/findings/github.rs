@@ -1,9 +1,10 @@
 //! Annotations for GitHub Actions: the worst of them, as GitHub shows no more than ten of a kind.
 
 use super::FindingsReporter;
-use super::concise::message;
+use super::concise::{character, in_repository, message};
 use super::markdown::table;
 use crate::model::{Cause, Finding, Partial, Severity, Verdict, explanation_of};
+use crate::report::row::display;
 use std::io::{self, Write};
 
 /// As many as GitHub shows of each level.
@@ -36,15 +37,14 @@ impl FindingsReporter for Github {
 
 fn command(finding: &Finding) -> String {
     let location = &finding.location;
-    let path = finding.in_repository.to_string_lossy().replace('\\', "/");
     let column = match finding.cause {
-        Cause::ParseErrors { .. } => format!(",col={}", location.column + 1),
+        Cause::ParseErrors { .. } => column(location.column),
         _ => String::new(),
     };
     format!(
         "::{} file={},line={},endLine={}{column},title={}::{}",
         finding.severity.word(),
-        property(&path),
+        property(&in_repository(finding)),
         location.line,
         location.end_line.max(location.line),
         property(&format!("metrics: {}", finding.rule())),
@@ -54,16 +54,19 @@ fn command(finding: &Finding) -> String {
 
 /// Where a file was not understood.
 fn notice(file: &Partial) -> String {
-    let path = file.in_repository.to_string_lossy().replace('\\', "/");
     let Partial { place, .. } = file;
     format!(
-        "::notice file={},line={},col={},title={}::only partly understood: {}",
-        property(&path),
+        "::notice file={},line={}{},title={}::only partly understood: {}",
+        property(&display(&file.in_repository)),
         place.line,
-        place.column + 1,
+        column(place.column),
         property("metrics: parse-errors"),
         data(&file.amount()),
     )
+}
+
+fn column(bytes: u32) -> String {
+    character(bytes).map_or_else(String::new, |column| format!(",col={column}"))
 }
 
 /// Escapes the message of a command.

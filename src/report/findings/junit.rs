@@ -36,16 +36,25 @@ fn suite(path: &Path, mut cases: Vec<TestCase>) -> TestSuite {
     let name = path.to_string_lossy();
     let mut suite = TestSuite::new(&*fit(&name));
     if cases.is_empty() {
-        cases.push(TestCase::new("limits", TestCaseStatus::success()));
+        cases.push(case(path, "limits", TestCaseStatus::success()));
     }
     suite.add_test_cases(cases);
     suite
 }
 
+/// A case of a file: readers know it by its name and the class.
+fn case(path: &Path, name: &str, status: TestCaseStatus) -> TestCase {
+    let mut case = TestCase::new(&*fit(name), status);
+    case.set_classname(&*fit(&path.to_string_lossy()));
+    case
+}
+
 fn failed(finding: &Finding) -> TestCase {
+    // of two functions of one name the second one is another case
+    let number = if finding.ordinal > 0 { format!(" #{}", finding.ordinal + 1) } else { String::new() };
     let name = match finding.name.as_str() {
-        "" => finding.rule().to_owned(),
-        name => format!("{name} {}", finding.rule()),
+        "" => format!("{}{number}", finding.rule()),
+        name => format!("{name}{number} {}", finding.rule()),
     };
     let message = finding.message();
     let status = match finding.severity {
@@ -59,11 +68,14 @@ fn failed(finding: &Finding) -> TestCase {
             status.set_message(&*fit(&message)).set_type(finding.rule()).set_description(&*fit(&place));
             status
         }
+        Severity::Warning if matches!(finding.cause, Cause::NotMeasured { .. }) => {
+            let mut status = TestCaseStatus::skipped();
+            status.set_message(&*fit(&message));
+            status
+        }
         Severity::Warning => TestCaseStatus::success(),
     };
-    let mut case = TestCase::new(&*fit(&name), status);
-    let path = finding.path.to_string_lossy();
-    case.set_classname(&*fit(&path));
+    let mut case = case(&finding.path, &name, status);
     if finding.severity == Severity::Warning {
         case.set_system_out(&*fit(&message));
     }
@@ -74,5 +86,5 @@ fn skipped(file: &Skipped) -> TestCase {
     let mut status = TestCaseStatus::skipped();
     let message = format!("{}: {}", file.reason.word(), file.detail);
     status.set_message(&*fit(&message));
-    TestCase::new("measure", status)
+    case(&file.path, "measure", status)
 }

@@ -1,6 +1,7 @@
 //! SARIF 2.1.0, within what GitHub takes: every result has a place, URIs are relative, fingerprints do not move.
 
 use super::FindingsReporter;
+use super::concise::character;
 use super::uri::relative_uri;
 use crate::model::{
     BUDGET, Cause, Covered, EXPIRED_OVERRIDE, Figure, Finding, IDLE_RULE, Metric, NOT_MEASURED,
@@ -147,8 +148,8 @@ fn region(finding: &Finding) -> Value {
     let location = &finding.location;
     let (first, last) = (location.line.max(1), location.end_line.max(location.line).max(1));
     let mut region = json!({ "startLine": first, "endLine": last });
-    if let Cause::ParseErrors { .. } = finding.cause {
-        region["startColumn"] = json!(location.column + 1);
+    if let (Cause::ParseErrors { .. }, Some(column)) = (&finding.cause, character(location.column)) {
+        region["startColumn"] = json!(column);
     }
     region
 }
@@ -216,9 +217,13 @@ fn properties(finding: &Finding) -> Value {
 
 /// Where a file was not understood.
 fn place(file: &Partial) -> Value {
+    let mut region = json!({ "startLine": file.place.line });
+    if let Some(column) = character(file.place.column) {
+        region["startColumn"] = json!(column);
+    }
     json!({ "physicalLocation": {
         "artifactLocation": { "uri": relative_uri(&file.in_repository), "uriBaseId": "SRCROOT" },
-        "region": { "startLine": file.place.line, "startColumn": file.place.column + 1 },
+        "region": region,
     }})
 }
 

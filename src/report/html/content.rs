@@ -7,6 +7,7 @@ use crate::model::{Figure, printable};
 use crate::page::{
     Area, Chart, ExplainedFunction, ExplainedLine, FunctionLine, LEVELS, MEASURES, Page, Tile,
 };
+use crate::report::row::display;
 use crate::summary::Totals;
 use askama::Template;
 use serde::Serialize;
@@ -200,7 +201,7 @@ fn printed(function: &ExplainedFunction) -> ExplainedFunction {
 }
 
 fn path(path: &Path) -> String {
-    shown(&path.to_string_lossy().replace('\\', "/"))
+    shown(&display(path))
 }
 
 pub(super) fn totals(totals: &Totals) -> Vec<(&'static str, String)> {
