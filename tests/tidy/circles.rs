@@ -145,16 +145,16 @@ fn members(text: &str) -> Vec<String> {
 }
 
 /// A path as seen from the root; `None` if it leads out of the crate.
-fn from_root(module: &Path, named: &str, known: &BTreeSet<Path>) -> Option<Path> {
-    let names: Vec<&str> = named.trim().split("::").collect();
-    let climbs = names.iter().take_while(|name| **name == "super").count();
-    let (base, rest) = match names[0] {
-        "crate" => (&module[..0], &names[1..]),
-        "self" => (&module[..], &names[1..]),
-        "super" => (&module[..module.len().checked_sub(climbs)?], &names[climbs..]),
+fn from_root(module: &Path, text: &str, known: &BTreeSet<Path>) -> Option<Path> {
+    let words: Vec<&str> = text.trim().split("::").collect();
+    let climbs = words.iter().take_while(|name| **name == "super").count();
+    let (base, rest) = match words[0] {
+        "crate" => (&module[..0], &words[1..]),
+        "self" => (&module[..], &words[1..]),
+        "super" => (&module[..module.len().checked_sub(climbs)?], &words[climbs..]),
         child => {
             known.get(&[module.as_slice(), &[child.to_owned()]].concat())?;
-            (&module[..], &names[..])
+            (&module[..], &words[..])
         }
     };
     let rest = rest.iter().filter(|name| **name != "self").map(|name| (*name).to_owned());
