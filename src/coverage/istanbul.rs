@@ -103,10 +103,10 @@ impl TryFrom<File> for FileCoverage {
 }
 
 /// Each of the first, with what the others have under its key: mostly it stands in the same place.
-fn joined_keys<'a, K: Eq + Hash, V, W>(
+fn joined_keys<K: Eq + Hash, V, W>(
     ones: Vec<(K, V)>,
-    others: &'a [(K, W)],
-) -> impl Iterator<Item = ((K, V), Option<&'a W>)> {
+    others: &[(K, W)],
+) -> impl Iterator<Item = ((K, V), Option<&W>)> {
     let is_parallel = ones.len() == others.len() && ones.iter().zip(others).all(|(one, it)| one.0 == it.0);
     let by_key: HashMap<&K, &W> =
         if is_parallel { HashMap::new() } else { others.iter().map(|(key, it)| (key, it)).collect() };
@@ -116,10 +116,7 @@ fn joined_keys<'a, K: Eq + Hash, V, W>(
     })
 }
 
-fn joined<'a, K: Eq + Hash, V, W>(
-    ones: Vec<(K, V)>,
-    others: &'a [(K, W)],
-) -> impl Iterator<Item = (V, Option<&'a W>)> {
+fn joined<K: Eq + Hash, V, W>(ones: Vec<(K, V)>, others: &[(K, W)]) -> impl Iterator<Item = (V, Option<&W>)> {
     joined_keys(ones, others).map(|((_, one), other)| (one, other))
 }
 

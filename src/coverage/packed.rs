@@ -72,7 +72,8 @@ impl PackedCoverage {
         let mut packed = PackedCoverage { bytes: vec![FORM], files: Vec::new() };
         let (mut body, mut reports) = (Vec::new(), Vec::new());
         for (path, file) in files {
-            (body.clear(), reports.clear());
+            body.clear();
+            reports.clear();
             put_file(&mut body, file);
             file.reports.iter().for_each(|report| put(&mut reports, (*report).into()));
             let out = &mut packed.bytes;

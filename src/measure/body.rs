@@ -54,7 +54,9 @@ impl Prefix {
             return;
         }
         let (chunks, rest) = line.as_chunks::<8>();
-        chunks.iter().for_each(|chunk| self.add(u64::from_le_bytes(*chunk)));
+        for chunk in chunks {
+            self.add(u64::from_le_bytes(*chunk));
+        }
         // The last word is never full, so that its top byte can tell where the line ends.
         let mut last = [0; 8];
         last[..rest.len()].copy_from_slice(rest);

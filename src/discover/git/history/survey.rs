@@ -226,7 +226,7 @@ impl Surveyor<'_> {
             let directory = path.strip_suffix(b"/").unwrap_or(path);
             whole || os::path(directory).is_ok_and(|directory| places.may_hold(&directory))
         };
-        let mut trees = Trees::new(&repository, Box::new(enters))?;
+        let mut trees = Trees::new(repository, Box::new(enters))?;
         let mut all = Vec::with_capacity(pairs.len());
         for (before, after) in pairs {
             let mut list = Vec::new();
@@ -325,12 +325,9 @@ impl Surveyor<'_> {
 
     fn language_of_script(&self, path: u32, blob: &Blob) -> Result<Option<&'static LanguageSpec>, GitError> {
         let path = self.history.root.join(&self.paths.list[path as usize].place);
-        match blob.stored_size() {
-            Err(GitError::Missing { .. }) => {
-                let what = format!("{} (blob {})", path.display(), blob.id());
-                return Err(GitError::Missing { what, fetch: None });
-            }
-            _ => {}
+        if let Err(GitError::Missing { .. }) = blob.stored_size() {
+            let what = format!("{} (blob {})", path.display(), blob.id());
+            return Err(GitError::Missing { what, fetch: None });
         }
         Ok((self.detect)(&path, &Source::Blob(blob.clone()), &self.search.filter_of(&path)))
     }
