@@ -117,8 +117,8 @@ class A {
 if (a && b) go((c, d) => c ? d : 1);
 ";
 
-/// ESLint measures fields and static blocks like functions, for SonarJS they are none. The sum of a file takes 1 less of a
-/// field; a class has the mean of its methods.
+/// For `complexity` fields and static blocks are functions, for cognitive complexity they are none. The sum of a file
+/// takes 1 less of a field; a class has the mean of its methods.
 #[test]
 fn scripts_have_these_rows() {
     let file = measured("a.js", A);

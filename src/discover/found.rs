@@ -129,14 +129,14 @@ mod tests {
             source: Source::File,
             terms: None,
         };
-        let mut found = Discovery::default();
-        found.candidates = vec![
+        let candidates = vec![
             candidate("b/c", false),
             candidate("b", false),
             candidate("b.py", false),
             candidate("b", true),
             candidate("b", false),
         ];
+        let mut found = Discovery { candidates, ..Discovery::default() };
         found.finish();
         let rows: Vec<_> = found.candidates.iter().map(|c| (c.path.to_str().unwrap(), c.named)).collect();
         assert_eq!(rows, [("b", true), ("b.py", false), ("b/c", false)], "`.` sorts before `/` by bytes");

@@ -205,7 +205,9 @@ impl Ignores {
             && let Some(now) = text(&path)?
             && now != then
         {
-            hides_more(&then, &now).iter().for_each(|what| earlier.differs(&as_reported(&path), what));
+            for what in &hides_more(&then, &now) {
+                earlier.differs(&as_reported(&path), what);
+            }
         }
         let patterns = GitPatterns::parse(&then);
         Ok((!patterns.is_empty()).then_some(IgnoreFile { path, patterns }))

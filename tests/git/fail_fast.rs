@@ -154,9 +154,9 @@ fn with_a_baseline_the_verdict_is_the_same_whether_or_not_a_check_stops() {
 #[test]
 fn an_error_that_stands_in_front_of_another_one_excuses_nothing() {
     let class = |methods: usize| {
-        let methods: String =
+        let methods: Vec<_> =
             (0..methods).map(|at| format!("    def m{at}(self):\n        pass\n")).collect();
-        format!("class K:\n{methods}\n\n{}", function("big", 16))
+        format!("class K:\n{}\n\n{}", methods.concat(), function("big", 16))
     };
     for baseline in [None, Some("o.py")] {
         let scratch = changed(8);
