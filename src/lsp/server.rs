@@ -294,7 +294,9 @@ impl Server {
         if is_news {
             if let SessionError::Config(config) = error {
                 place = uri(&at);
-                place.iter().for_each(|it| self.publish(it.clone(), vec![of_configuration(config)], None));
+                if let Some(place) = &place {
+                    self.publish(place.clone(), vec![of_configuration(config)], None);
+                }
             }
             let help = error.help().map(|help| format!("; {help}")).unwrap_or_default();
             self.show(MessageType::ERROR, format!("metrics: {message}{help}"));
@@ -319,7 +321,9 @@ impl Server {
             places.extend(it.place.take_if(|_| !stays));
             stays
         });
-        places.into_iter().for_each(|place| self.publish(place, Vec::new(), None));
+        for place in places {
+            self.publish(place, Vec::new(), None);
+        }
     }
 
     fn ask_for_settings(&mut self) {

@@ -76,8 +76,8 @@ mod tests {
     fn a_report_begins_where_all_of_its_files_are() {
         let mut coverage = Coverage::default();
         for paths in [&["util.py", "pkg/util.py"][..], &["one.py"], &["util.py", "gone.py"], &["/x/abs.py"]] {
-            let report: String = paths.iter().map(|it| format!("SF:{it}\nDA:1,1\nend_of_record\n")).collect();
-            coverage.add(report.as_bytes()).expect("a tracefile");
+            let report: Vec<_> = paths.iter().map(|it| format!("SF:{it}\nDA:1,1\nend_of_record\n")).collect();
+            coverage.add(report.concat().as_bytes()).expect("a tracefile");
         }
         let coverage = coverage.pack();
         let file = |name: &str| MeasuredPath { absolute: format!("/no/r/{name}"), inside: 6 };
