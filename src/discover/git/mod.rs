@@ -83,12 +83,6 @@ impl WorkTree {
         Ok(WorkTree { store: Store::new(repository), root, here, index, settings })
     }
 
-    /// Its root, canonical.
-    #[must_use]
-    pub fn root(&self) -> &Path {
-        &self.root
-    }
-
     /// Where git keeps its own files about this work tree.
     #[must_use]
     pub fn directory(&self) -> PathBuf {
