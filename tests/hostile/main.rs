@@ -57,7 +57,9 @@ fn wrong(files: impl Iterator<Item = (&'static str, Vec<u8>, &'static str)>, lim
         std::fs::write(directory.path().join(file), content).expect("a new file");
         let run = run::run(directory.path(), &[file]);
         eprintln!("{file:22} {:10} {:?} wall, {:?} CPU, {} MiB", run.outcome, run.wall, run.cpu, run.memory);
-        let is_allowed = outcome.split(" or ").any(|one| one == run.outcome);
+        // at full size a slow machine may use up what a file may take, and then has to say so
+        let is_named = is_full() && run.outcome == "timeout";
+        let is_allowed = is_named || outcome.split(" or ").any(|one| one == run.outcome);
         if !is_allowed || run.cpu > limit || run.memory > MEMORY_LIMIT {
             wrong.push(format!("{file}: not {outcome} within {limit:?} and {MEMORY_LIMIT} MiB: {run:?}"));
         }
