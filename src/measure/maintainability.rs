@@ -2,7 +2,7 @@
 //!
 //! P. Oman, J. Hagemeister (1992), in the form and on the scale of radon 6.0.1 (comments over several lines included).
 
-use crate::model::RawLines;
+use crate::model::{RawLines, natural_logarithm, sine};
 
 /// Index from 0 (worst) to 100; 100 where there is nothing to maintain.
 ///
@@ -13,8 +13,9 @@ pub(super) fn maintainability(volume: f64, complexity: u32, raw: &RawLines) -> f
     }
     let comments = f64::from(raw.comments + raw.multi);
     let percent = if raw.sloc == 0 { 0.0 } else { comments / f64::from(raw.sloc) * 100.0 };
-    let index = 171.0 - 5.2 * volume.ln() - 0.23 * f64::from(complexity) - 16.2 * f64::from(raw.lloc).ln()
-        + 50.0 * (2.46 * percent.to_radians()).sqrt().sin();
+    let lines = natural_logarithm(f64::from(raw.lloc));
+    let index = 171.0 - 5.2 * natural_logarithm(volume) - 0.23 * f64::from(complexity) - 16.2 * lines
+        + 50.0 * sine((2.46 * percent.to_radians()).sqrt());
     (index * 100.0 / 171.0).clamp(0.0, 100.0)
 }
 

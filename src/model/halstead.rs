@@ -1,5 +1,6 @@
 //! Halstead's software science measures: four counts are stored, everything else follows from them.
 
+use super::elementary::natural_logarithm;
 use serde::Deserialize;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
@@ -83,7 +84,7 @@ impl Halstead {
 
 /// `CPython`'s `math.log(x, 2)`: the quotient of two natural logarithms, whose last bits differ from `log2`.
 fn binary_logarithm(count: u32) -> f64 {
-    f64::from(count).ln() / 2f64.ln()
+    natural_logarithm(f64::from(count)) / std::f64::consts::LN_2
 }
 
 impl Serialize for Halstead {
