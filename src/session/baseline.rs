@@ -90,8 +90,10 @@ impl Session {
 
     /// Judges what is selected as a check would, without a baseline.
     ///
-    /// That there is nothing to measure any more is no error: then everything was worked off.
+    /// That there is nothing to measure any more is no error: then everything was worked off. A list of paths with
+    /// nothing in it is one: nobody has looked.
     fn judged(&mut self) -> Result<(Verdict, bool), SessionError> {
+        self.must_name_something()?;
         self.look(&Extent::All)?;
         let is_gone = self.measured.nothing.as_ref().is_some_and(|nothing| nothing.unknown.is_none());
         self.measured.must_be_something(is_gone)?;

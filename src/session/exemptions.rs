@@ -28,6 +28,7 @@ impl Session {
     /// # Errors
     /// As [`Session::measure`], and if the baseline cannot be read.
     pub fn exemptions(&mut self) -> Result<Exemptions, SessionError> {
+        self.must_name_something()?;
         self.plan.request.note_hidden = true;
         let looked = self.look(&Extent::All);
         self.plan.request.note_hidden = false;

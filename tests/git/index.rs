@@ -112,12 +112,16 @@ fn an_empty_list_of_paths_is_not_everything() {
     scratch.write("a.py", &function("f", 4));
     std::fs::write(scratch.beside("empty"), "").unwrap();
     let list = scratch.beside("empty");
-    for command in ["diff", "trend", "hotspots", "analyze"] {
-        let output = scratch.metrics(&[command, "--no-cache", "--paths-from", list.to_str().unwrap()]);
+    let commands =
+        ["diff", "trend", "hotspots", "analyze", "check", "exemptions", "baseline create", "baseline update"];
+    for command in commands {
+        let words = command.split(' ').chain(["--no-cache", "--paths-from", list.to_str().unwrap()]);
+        let output = scratch.metrics(&words.collect::<Vec<_>>());
         let said = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{command}: {said}");
         assert!(said.starts_with("error: nothing to measure"), "{command}: {said}");
     }
+    assert!(!scratch.path(".metrics-baseline").exists());
     std::fs::write(&list, "main\n").unwrap();
     let output = scratch.metrics(&["diff", "--paths-from", list.to_str().unwrap()]);
     let said = String::from_utf8(output.stderr).unwrap();
