@@ -18,6 +18,9 @@ struct Pair {
 /// ln 2.
 const LN_2: Pair = Pair { high: std::f64::consts::LN_2, low: 2.319_046_813_846_299_6e-17 };
 
+/// π.
+const PI: Pair = Pair { high: std::f64::consts::PI, low: 1.224_646_799_147_353_2e-16 };
+
 /// 1, 1/3, 1/5, …: what the logarithm's series multiplies with; the last term is below 2^-106 of the first.
 const OF_LOGARITHM: [Pair; 21] = reciprocals([
     1.0, 3.0, 5.0, 7.0, 9.0, 11.0, 13.0, 15.0, 17.0, 19.0, 21.0, 23.0, 25.0, 27.0, 29.0, 31.0, 33.0, 35.0,
@@ -65,14 +68,17 @@ pub(crate) fn natural_logarithm(number: f64) -> f64 {
     (LN_2 * Pair::from(f64::from(exponent)) + twice).high
 }
 
-/// The sine of an angle from 0 to 2.1 radians; beyond that the result loses accuracy.
+/// The sine of an angle from 0 to some billions of radians: beyond, a multiple of π is not known well enough.
 #[must_use]
 pub(crate) fn sine(angle: f64) -> f64 {
-    let square = Pair::product(angle, angle);
+    let half_turns = (angle / PI.high).round();
+    let rest = Pair::from(angle) - PI * Pair::from(half_turns);
+    let square = rest * rest;
     let one = Pair::from(1.0);
     // sin x = x·(1 − x²/(2·3)·(1 − x²/(4·5)·(…)))
-    let series = OF_SINE.iter().rev().fold(one, |rest, factor| one - square * *factor * rest);
-    (Pair::from(angle) * series).high
+    let series = OF_SINE.iter().rev().fold(one, |sum, factor| one - square * *factor * sum);
+    let sine = (rest * series).high;
+    if half_turns % 2.0 == 0.0 { sine } else { -sine }
 }
 
 /// The exponent and the fraction of a number, which is `fraction`·2^`exponent` with a fraction from √½ to √2.
@@ -197,6 +203,8 @@ mod tests {
             (0.253_776_770_801_802_83, 0.251_061_546_216_178_3),
             (1.196_315_170_277_193_5, 0.930_697_534_772_595_9),
             (2.071_042_358_317_701, 0.877_464_581_535_529_8),
+            (16.050_252_259_524_243, -0.335_644_174_093_832_9),
+            (5_076.0, -0.726_852_723_632_419_9),
         ];
         for (angle, sine_of_it) in known {
             assert_eq!(sine(angle).to_bits(), f64::to_bits(sine_of_it), "{angle}");
@@ -210,8 +218,10 @@ mod tests {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             let number = f64::from(u32::try_from(state >> 32).unwrap()) / 1000.0 + 0.001;
             assert!(is_next_to(natural_logarithm(number), number.ln()), "{number}");
-            let angle = number / 4_294_967.3 * 2.1;
-            assert!(is_next_to(sine(angle), angle.sin()), "{angle}");
+            for largest in [2.1, 6_000.0] {
+                let angle = number / 4_294_967.3 * largest;
+                assert!(is_next_to(sine(angle), angle.sin()), "{angle}");
+            }
         }
     }
 
