@@ -20,6 +20,14 @@ pub(super) fn is_distinct(values: &Values) -> bool {
     values.len() >= ENOUGH && values.iter().map(|(_, value)| value).sum::<f64>() >= LEAST
 }
 
+/// Whether two functions are known to take as many parameters.
+pub(super) fn have_equal_parameters(a: &Values, b: &Values) -> bool {
+    let parameters = |values: &Values| {
+        values.iter().find(|(id, _)| *id == "parameters").map(|&(_, count)| count.to_bits())
+    };
+    parameters(a).is_some_and(|count| parameters(b) == Some(count))
+}
+
 /// Those of a function.
 pub(super) fn of_function(function: &FunctionMetrics) -> Values {
     values(&OF_FUNCTIONS, |metric| metric.of_function(function))

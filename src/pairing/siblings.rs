@@ -1,6 +1,6 @@
 //! What names and bodies left: paired among the siblings, below what was found to be the same function, class or file.
 
-use super::alike::{is_distinct, likeness};
+use super::alike::{have_equal_parameters, is_distinct, likeness};
 use super::{Leaving, Passes, Thing};
 use crate::model::Scope;
 use hashbrown::HashMap;
@@ -14,6 +14,9 @@ const MOST: usize = 250_000;
 
 /// How alike two must be that have different names of their own.
 const LIKE_A_TWIN: f64 = 0.8;
+
+/// What as many parameters as before count for between two of one name, where 1 is all of their values.
+const SIGNATURE: f64 = 0.5;
 
 /// Goes through everything that surrounds others, the outer before the inner, and pairs what is in it.
 pub(super) fn follow(
@@ -149,6 +152,7 @@ impl<F: Fn(usize) -> Leaving> Siblings<'_, F> {
         for scope in [Scope::Class, Scope::Function, Scope::File] {
             self.by_own_name(passes, scope);
             if self.whole {
+                self.in_gaps(passes, scope);
                 self.by_place(passes, scope, true);
                 self.by_place(passes, scope, false);
             }
@@ -160,7 +164,9 @@ impl<F: Fn(usize) -> Leaving> Siblings<'_, F> {
         let old =
             self.was.iter().filter(|&&at| self.old[at].scope == scope && !passes.is_taken(at) && may(at));
         let now = self.are.iter().filter(|&&at| self.now[at].scope == scope && passes.known()[at].is_none());
-        (old.copied().collect(), now.copied().collect())
+        let mut old: Vec<usize> = old.copied().collect();
+        old.sort_by_key(|&at| (self.old[at].place, at));
+        (old, now.copied().collect())
     }
 
     /// In a class of another name, where no other sibling has this name.
@@ -178,6 +184,27 @@ impl<F: Fn(usize) -> Leaving> Siblings<'_, F> {
         passes.take_equal_among(old, was, now, is);
     }
 
+    /// In their order, where as many of one name are left between two neighbours as there were: people edit what
+    /// stands there more often than they edit two and exchange them, so one that is mended stands for no other one.
+    fn in_gaps(&self, passes: &mut Passes, scope: Scope) {
+        let (old, now) = self.left(passes, scope);
+        if old.is_empty() || now.is_empty() {
+            return;
+        }
+        let (was, is) = (self.gaps_was(passes, scope), self.gaps_is(passes, scope));
+        let key_was = |at: usize| (self.old[at].stem(), was.get(&at).copied().unwrap_or_default());
+        let key_is = |at: usize| (self.now[at].stem(), is.get(&at).copied().unwrap_or_default());
+        let mut more: HashMap<(&str, Gap), i64> = HashMap::new();
+        for &at in &old {
+            *more.entry(key_was(at)).or_default() += 1;
+        }
+        for &at in &now {
+            *more.entry(key_is(at)).or_default() -= 1;
+        }
+        let as_many = |at: usize| Some(key_was(at)).filter(|key| more[key] == 0);
+        passes.take_equal_among(old, as_many, now, |at| Some(key_is(at)));
+    }
+
     /// By the neighbours and by values: those of one name first, and then those that are alike as twins.
     fn by_place(&self, passes: &mut Passes, scope: Scope, are_namesakes: bool) {
         let (old, now) = self.left(passes, scope);
@@ -185,7 +212,7 @@ impl<F: Fn(usize) -> Leaving> Siblings<'_, F> {
             return;
         }
         if old.len().saturating_mul(now.len()) > MOST {
-            return self.in_order(passes, &old, &now);
+            return self.in_order(passes, old, now);
         }
         let (gaps_was, gaps_is) = (self.gaps_was(passes, scope), self.gaps_is(passes, scope));
         let was: Vec<_> = old.iter().map(|&at| (at, self.old[at].measured.values())).collect();
@@ -195,13 +222,16 @@ impl<F: Fn(usize) -> Leaving> Siblings<'_, F> {
             for (old, former) in &was {
                 let like = likeness(former, &values);
                 let shared = shared(gaps_was.get(old), gaps_is.get(&now));
-                let fits = if are_namesakes {
-                    self.old[*old].stem() == self.now[now].stem()
+                let (fits, signature) = if are_namesakes {
+                    let is_signature_kept = have_equal_parameters(former, &values);
+                    let signature = if is_signature_kept { SIGNATURE } else { 0.0 };
+                    (self.old[*old].stem() == self.now[now].stem(), signature)
                 } else {
-                    like >= LIKE_A_TWIN && shared > 0.0 && is_distinct(former) && is_distinct(&values)
+                    let is_twin = like >= LIKE_A_TWIN && is_distinct(former) && is_distinct(&values);
+                    (is_twin && shared > 0.0, 0.0)
                 };
                 if fits {
-                    scored.push((like + shared, self.distance(*old, now), *old, now));
+                    scored.push((like + shared + signature, self.distance(*old, now), *old, now));
                 }
             }
         }
@@ -209,10 +239,9 @@ impl<F: Fn(usize) -> Leaving> Siblings<'_, F> {
         passes.take_listed(scored.into_iter().map(|(_, _, old, now)| (old, now)));
     }
 
-    fn in_order(&self, passes: &mut Passes, old: &[usize], now: &[usize]) {
-        let (was, is) = (counted(old, self.old), counted(now, self.now));
-        let (old, now) = (old.iter().copied(), now.iter().copied());
-        passes.take_equal_among(old, |at| was.get(&at).copied(), now, |at| is.get(&at).copied());
+    fn in_order(&self, passes: &mut Passes, old: Vec<usize>, now: Vec<usize>) {
+        let (was, is) = (|at: usize| Some(self.old[at].stem()), |at: usize| Some(self.now[at].stem()));
+        passes.take_equal_among(old, was, now, is);
     }
 
     fn distance(&self, old: usize, now: usize) -> u32 {
@@ -231,17 +260,6 @@ impl<F: Fn(usize) -> Leaving> Siblings<'_, F> {
         let order: Vec<usize> = self.are.iter().copied().filter(|&at| self.now[at].scope == scope).collect();
         gaps(&order, |at| passes.known()[at])
     }
-}
-
-/// Each thing with its name and how many of this name are before it.
-fn counted<'t>(some: &[usize], things: &[Thing<'t>]) -> HashMap<usize, (&'t str, usize)> {
-    let mut counts: HashMap<&str, usize> = HashMap::new();
-    let count = |&at: &usize| {
-        let count = counts.entry(things[at].stem()).or_default();
-        *count += 1;
-        (at, (things[at].stem(), *count))
-    };
-    some.iter().map(count).collect()
 }
 
 /// For each thing that is left the nearest ones around it that are known, by what they were.

@@ -45,9 +45,26 @@ fn numbers_that_shift_make_nobody_another() {
 }
 
 #[test]
-fn of_two_that_are_left_the_more_alike_belong_together() {
+fn of_as_many_namesakes_as_before_each_stays_what_it_was() {
     let old = [("then", 1, 20.0), ("then:2", 2, 4.0)];
-    assert_eq!(pairs(&old, &[("then", 8, 5.0), ("then:2", 9, 21.0)]), ["then:2", "then"]);
+    assert_eq!(pairs(&old, &[("then", 8, 5.0), ("then:2", 9, 21.0)]), ["then", "then:2"]);
+}
+
+#[test]
+fn of_more_namesakes_than_before_the_more_alike_belong_together() {
+    let old = [("then", 1, 20.0), ("then:2", 2, 4.0)];
+    let now = [("then", 8, 5.0), ("then:2", 9, 21.0), ("then:3", 10, 1.0)];
+    assert_eq!(pairs(&old, &now), ["then:2", "then", "-"]);
+}
+
+#[test]
+fn a_namesake_that_takes_as_many_parameters_is_nearer_than_one_with_like_values() {
+    let of = |parameters: f64, cyclomatic: f64| {
+        vec![("cyclomatic", cyclomatic), ("cognitive", cyclomatic), ("parameters", parameters)]
+    };
+    let old = Given(vec![("_".to_owned(), 1, of(1.0, 14.0)), ("_:2".to_owned(), 2, of(2.0, 9.0))]);
+    let now = Given(vec![("_".to_owned(), 3, of(2.0, 13.0))]);
+    assert_eq!(pair(&old.things(0, None), &now.things(0, Some(0)), |_| Leaving::Some), [Some(1)]);
 }
 
 #[test]
