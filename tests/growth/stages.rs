@@ -1,6 +1,6 @@
 //! The stages of the work on one file, each of them timed by itself.
 
-use code_metrics::language::{LanguageSpec, Repaired, by_path};
+use code_metrics::language::{LanguageSpec, by_path};
 use code_metrics::measure::{Subject, explain, measure};
 use code_metrics::model::Marks;
 use code_metrics::syntax::{Budget, Grammar};
@@ -41,7 +41,8 @@ impl Stages {
         let embedded = cpu_time(|| written_in.embedded.map(|embedded| embedded(copy.text_mut()).language));
         let repaired = cpu_time(|| language.repair.and_then(|repair| repair(text)));
         let repairs = language.repair.and_then(|repair| repair(text));
-        let restored = cpu_time(|| repairs.as_ref().map(|repaired| restored(repaired, marks)));
+        let mut copy = marks.clone();
+        let restored = cpu_time(|| repairs.as_ref().map(|repaired| repaired.restore(&mut copy)));
         let starts = (language.line_starts)(text);
         let lines = cpu_time(|| (language.line_starts)(text));
         let raw = cpu_time(|| (language.raw_lines)(text, marks, &starts));
@@ -79,12 +80,6 @@ impl Stages {
             dialect: language.dialect,
         }
     }
-}
-
-fn restored(repaired: &Repaired, marks: &Marks) -> Marks {
-    let mut marks = marks.clone();
-    repaired.restore(&mut marks);
-    marks
 }
 
 fn cpu_time<T>(work: impl FnOnce() -> T) -> Duration {
