@@ -36,8 +36,11 @@ impl Bounds {
         Limit { max, min, warn: self.warn, origin }
     }
 
-    /// Refuses bounds that no value, or every value, meets.
+    /// Refuses bounds that no value, or every value, meets, and those that no value is compared with.
     fn check(self, metric: &Metric) -> Result<(), String> {
+        if metric.scopes().is_empty() {
+            return Err(format!("`{}` is of several files together: `budgets` limit it", metric.id));
+        }
         self.check_side(metric)?;
         let numbers = [self.max, self.min, self.warn, self.bare];
         if let Some(number) = numbers.into_iter().flatten().find(|it| !it.is_finite() || *it < 0.0) {

@@ -11,7 +11,8 @@ use super::limits::LimitTable;
 use super::settings::{CacheDirectory, CacheSettings, Patterns, Setting, Settings};
 use super::value::LanguageWord;
 use crate::judge::Rule;
-use crate::model::{Limit, Metric};
+use crate::language::by_name;
+use crate::model::{Limit, Metric, Scope};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
@@ -72,10 +73,11 @@ impl Settings {
         overrides: &[Located<Override>],
     ) -> Result<(), ConfigError> {
         let rules = &mut self.policy.rules;
-        rules.push(Rule { limits: limits(layer, everywhere), ..Rule::default() });
+        rules.push(Rule { limits: limits(layer, everywhere, &[], false)?, ..Rule::default() });
         for (language, LanguageSection { limits: table, extensions }) in languages {
+            let limits = limits(layer, table, &language.names, false)?;
             let names = language.names.iter().map(ToString::to_string).collect();
-            rules.push(Rule { languages: Some(names), limits: limits(layer, table), ..Rule::default() });
+            rules.push(Rule { languages: Some(names), limits, ..Rule::default() });
             for suffix in extensions {
                 let what = || format!("a suffix belongs to one of {}", language.names.join(", "));
                 let name = language.only().ok_or_else(|| layer.error(suffix.at, what()))?;
@@ -177,11 +179,28 @@ fn own_path(layer: &Layer, path: &Located<String>, inside: Inside) -> Result<Pat
     }
 }
 
-fn limits(layer: &Layer, table: &LimitTable) -> Vec<(&'static Metric, Limit)> {
-    let row = |(metric, bounds): &(&'static Metric, Located<_>)| {
-        (*metric, super::limits::Bounds::limit(bounds.value, metric, layer.origin(bounds.at)))
-    };
-    table.0.iter().map(row).collect()
+/// The limits of a table that holds for some languages, or all if none is named, and perhaps for functions alone.
+fn limits(
+    layer: &Layer,
+    table: &LimitTable,
+    languages: &[&str],
+    of_functions: bool,
+) -> Result<Vec<(&'static Metric, Limit)>, ConfigError> {
+    let gives = |name: &&str, metric| by_name(name).is_some_and(|it| it.conventions.give(metric));
+    let mut limits = Vec::with_capacity(table.0.len());
+    for (metric, bounds) in &table.0 {
+        let wrong = |what: String| Err(layer.error(bounds.at, format!("`{}`: {what}", metric.id)));
+        if of_functions && !metric.scopes().contains(&Scope::Function) {
+            return wrong(
+                "functions do not have it, and `functions` are what this override is about".to_owned(),
+            );
+        }
+        if !languages.is_empty() && !languages.iter().any(|name| gives(name, metric.id)) {
+            return wrong(format!("files in {} do not have it", languages.join(", ")));
+        }
+        limits.push((*metric, super::limits::Bounds::limit(bounds.value, metric, layer.origin(bounds.at))));
+    }
+    Ok(limits)
 }
 
 fn rule(layer: &Layer, section: &Located<Override>) -> Result<Rule, ConfigError> {
@@ -192,15 +211,15 @@ fn rule(layer: &Layer, section: &Located<Override>) -> Result<Rule, ConfigError>
     if reason.value.trim().is_empty() {
         return Err(layer.error(reason.at, "an override needs a reason"));
     }
-    let names = |list: &Vec<LanguageWord>| {
-        list.iter().flat_map(|word| &word.names).map(ToString::to_string).collect()
-    };
+    let names =
+        |list: &Vec<LanguageWord>| list.iter().flat_map(|word| word.names.clone()).collect::<Vec<_>>();
+    let names = languages.as_ref().map(names);
     Ok(Rule {
         paths: paths.as_deref().map(|it| layer.globs(it)).transpose()?,
         functions: functions.as_deref().map(|it| layer.name_globs(it)).transpose()?,
-        languages: languages.as_ref().map(names),
+        limits: limits(layer, table, names.as_deref().unwrap_or_default(), functions.is_some())?,
+        languages: names.map(|names| names.into_iter().map(str::to_owned).collect()),
         holds_for: holds_for(section),
-        limits: limits(layer, table),
         expires: expires.as_ref().map(|date| (date.0.clone(), reason.value.clone())),
         reason: reason.value.clone(),
         origin: Some(layer.origin(section.at)),

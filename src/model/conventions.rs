@@ -17,6 +17,19 @@ pub struct Conventions {
     pub halstead_of_unrepaired: bool,
 }
 
+impl Conventions {
+    /// Whether files of such a language can have a metric, by its id: all but a few are of every language.
+    #[must_use]
+    pub(crate) fn give(&self, metric: &str) -> bool {
+        match metric {
+            "cyclomatic_mccabe" => self.second_cyclomatic == SecondCyclomatic::Mccabe,
+            "cyclomatic_modified" => self.second_cyclomatic == SecondCyclomatic::Modified,
+            "cognitive.sonar_file" => self.sonar_file,
+            _ => true,
+        }
+    }
+}
+
 /// Another form of cyclomatic complexity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SecondCyclomatic {

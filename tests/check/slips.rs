@@ -45,6 +45,39 @@ fn a_warning_alone_keeps_the_limit_that_is_inherited() {
 }
 
 #[test]
+fn a_limit_that_nothing_is_compared_with_is_an_error() {
+    let of_functions =
+        |limit: &str| format!("overrides:\n- functions: ['*']\n  limits: {{{limit}}}\n  reason: r\n");
+    let of_language =
+        |language: &str, limit: &str| format!("languages: {{{language}: {{limits: {{{limit}}}}}}}\n");
+    for (config, what) in [
+        (of_functions("raw.sloc: 3"), "`raw.sloc`: functions do not have it"),
+        (of_functions("maintainability: 99"), "`maintainability`: functions do not have it"),
+        (of_functions("weighted_methods: 9"), "`weighted_methods`: functions do not have it"),
+        (of_language("python", "cyclomatic_modified: 3"), "`cyclomatic_modified`: files in python do not"),
+        (of_language("script", "cyclomatic_mccabe: 3"), "`cyclomatic_mccabe`: files in javascript, "),
+        (
+            "overrides:\n- languages: [py]\n  limits: {cognitive.sonar_file: 3}\n  reason: r\n".to_owned(),
+            "do not have",
+        ),
+        (
+            "limits: {over_limit: 3}".to_owned(),
+            "`over_limit` is of several files together: `budgets` limit it",
+        ),
+    ] {
+        let (status, said) = check(&config);
+        assert!(status == 2 && said.contains(what), "{config}: {said}");
+    }
+    for config in [
+        of_functions("halstead.volume: 10"),
+        of_language("python", "cyclomatic_mccabe: 1"),
+        "limits: {cyclomatic_modified: 3, cyclomatic_mccabe: 3}".to_owned(),
+    ] {
+        assert_eq!(check(&config).0, 1, "{config}");
+    }
+}
+
+#[test]
 fn a_limit_on_the_wrong_side_is_an_error() {
     for limit in [
         "maintainability: {max: 20}",
