@@ -8,7 +8,7 @@ pub(crate) use imp::path;
     any(target_arch = "x86_64", target_arch = "aarch64")
 ))]
 pub(super) use imp::stamp_of;
-pub(super) use imp::{index_state, is_executable, kind, stamp};
+pub(super) use imp::{index_state, kind, stamp};
 
 #[cfg(unix)]
 mod imp {
@@ -18,13 +18,8 @@ mod imp {
     use std::fs::{FileType, Metadata};
     use std::io;
     use std::os::unix::ffi::OsStringExt;
-    use std::os::unix::fs::{FileTypeExt, MetadataExt, PermissionsExt};
+    use std::os::unix::fs::{FileTypeExt, MetadataExt};
     use std::path::{Path, PathBuf};
-
-    /// Whether anybody may run it.
-    pub(crate) fn is_executable(path: &Path) -> bool {
-        path.metadata().is_ok_and(|state| state.permissions().mode() & 0o111 != 0)
-    }
 
     /// The state of a file; none if a time is beyond what 64 bits of nanoseconds hold.
     pub(crate) fn stamp(state: &Metadata) -> Option<FileStamp> {
@@ -100,11 +95,6 @@ mod imp {
     /// What git notes of a file in its index, of which nobody knows all.
     pub(crate) fn index_state(_: &Metadata) -> Option<[u8; STATE]> {
         None
-    }
-
-    /// Elsewhere a name does not tell, so that every file may be.
-    pub(crate) fn is_executable(_: &Path) -> bool {
-        true
     }
 
     /// There is no time that every edit changes.

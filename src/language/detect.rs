@@ -61,22 +61,52 @@ pub fn language_words() -> Vec<&'static str> {
 #[must_use]
 pub fn by_shebang(text: &[u8]) -> Option<&'static LanguageSpec> {
     let line = text.strip_prefix(b"#!")?.split(|&byte| byte == b'\n').next()?;
-    let interpreter = interpreter(std::str::from_utf8(line).ok()?)?;
-    // `python3.12` is the `python3` of some day.
-    let versionless = interpreter.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-    LANGUAGES.iter().find(|language| language.interpreters.contains(&versionless))
+    let mut words = started(std::str::from_utf8(line).ok()?).peekable();
+    let program = file_name(words.peek()?);
+    let Some((_, usual)) = LAUNCHERS.iter().find(|(launcher, _)| *launcher == program) else {
+        return by_interpreter(program);
+    };
+    words.find_map(|word| by_interpreter(file_name(word))).or_else(|| by_interpreter((*usual)?))
 }
 
-/// The name of the program that the kernel starts, or that `env` does.
-fn interpreter(line: &str) -> Option<&str> {
-    let mut words = line.split_ascii_whitespace();
-    let name = |path: &'_ str| path.rfind('/').map_or(0, |slash| slash + 1);
-    let program = words.next()?;
-    let program = match &program[name(program)..] {
-        "env" => words.find(|word| !word.starts_with('-') && !word.contains('='))?,
-        _ => program,
+/// Programs that start an interpreter, and the one that they start where none is named.
+const LAUNCHERS: [(&str, Option<&str>); 12] = [
+    ("uv", Some("python")),
+    ("uvx", Some("python")),
+    ("pipx", Some("python")),
+    ("poetry", Some("python")),
+    ("pdm", Some("python")),
+    ("hatch", Some("python")),
+    ("pipenv", Some("python")),
+    ("rye", Some("python")),
+    ("npx", None),
+    ("bunx", None),
+    ("pnpm", None),
+    ("yarn", None),
+];
+
+/// The words of what the kernel starts, or of what `env` does.
+fn started(line: &str) -> impl Iterator<Item = &str> {
+    let is_env = line.split_ascii_whitespace().next().is_some_and(|program| file_name(program) == "env");
+    let is_option =
+        move |word: &&str| is_env && (word.is_empty() || word.starts_with('-') || word.contains('='));
+    // What is to be split may stand right behind the option.
+    let bare = |word| {
+        ["-vS", "-S", "--split-string="].iter().find_map(|it| str::strip_prefix(word, it)).unwrap_or(word)
     };
-    Some(&program[name(program)..])
+    line.split_ascii_whitespace().skip(usize::from(is_env)).map(bare).skip_while(is_option)
+}
+
+fn file_name(path: &str) -> &str {
+    &path[path.rfind('/').map_or(0, |slash| slash + 1)..]
+}
+
+fn by_interpreter(program: &str) -> Option<&'static LanguageSpec> {
+    // `python3.12` is the `python3` of some day, `python3.13t` the one without a global lock.
+    let is_version = |c: char| c.is_ascii_digit() || c == '.';
+    let unlocked = program.strip_suffix('t').filter(|it| it.ends_with(is_version));
+    let versionless = unlocked.unwrap_or(program).trim_end_matches(is_version);
+    LANGUAGES.iter().find(|language| language.interpreters.contains(&versionless))
 }
 
 #[cfg(test)]
@@ -105,11 +135,33 @@ mod tests {
             "#!/usr/bin/env python3",
             "#! /usr/local/bin/python3.12 -u\nx",
             "#!/usr/bin/env -S PYTHONPATH=/a/b pypy3 -O\r\n",
+            "#!/usr/bin/env -Spython3.13t -u",
+            "#!/usr/bin/env -S uv run --script",
+            "#!/usr/bin/env -S uv run --python=3.13 python -u",
+            "#!/usr/bin/env -vS pipx run",
         ] {
             assert_eq!(by_shebang(line.as_bytes()).map(|language| language.name), Some("python"), "{line}");
         }
-        for line in ["#!/bin/sh", "#!/usr/bin/pythonic", "#!", "#!/usr/bin/env", "python", "#!/python/sh", ""]
+        for line in
+            ["#!/usr/bin/env -S npx tsx", "#!/usr/bin/env -S pnpm exec ts-node --esm", "#!/usr/bin/env deno"]
         {
+            assert_eq!(
+                by_shebang(line.as_bytes()).map(|language| language.name),
+                Some("typescript"),
+                "{line}"
+            );
+        }
+        for line in [
+            "#!/usr/bin/env -S npx cowsay",
+            "#!/usr/bin/env -S",
+            "#!/bin/sh",
+            "#!/usr/bin/pythonic",
+            "#!",
+            "#!/usr/bin/env",
+            "python",
+            "#!/python/sh",
+            "",
+        ] {
             assert!(by_shebang(line.as_bytes()).is_none(), "{line}");
         }
     }

@@ -160,7 +160,7 @@ fn the_settings_of_the_work_tree_count_and_nothing_in_it_is_measured() {
     scratch.write("pkg/moved.py", "if dirty:\n    pass\n");
     scratch.write("new.py", "x = 1\n");
     assert_eq!(rows(&scratch, &[]), before);
-    scratch.write(".metrics.yaml", "limits: {cyclomatic: 3}\nexclude: [/tool]\n");
+    scratch.write(".metrics.yaml", "limits: {cyclomatic: 3}\nexclude: [/tool, /notes]\n");
     let after = rows(&scratch, &[]);
     assert_eq!(numbers(&after, "files"), [1, 2, 2, 3, 4, 3]);
     let beyond = |rows: &[Value]| -> Vec<u64> {
@@ -172,7 +172,7 @@ fn the_settings_of_the_work_tree_count_and_nothing_in_it_is_measured() {
 #[test]
 fn a_bare_repository_has_the_same_history_and_the_settings_of_its_last_commit() {
     let scratch = varied();
-    scratch.commit(&[(".metrics.yaml", "exclude: [/tool]\n")]);
+    scratch.commit(&[(".metrics.yaml", "exclude: [/tool, /notes]\n")]);
     let here = rows(&scratch, &[]);
     let bare = scratch.beside("bare.git");
     scratch.git(&["clone", "-q", "--bare", ".", bare.to_str().unwrap()]);

@@ -27,7 +27,7 @@ pub(super) const JAVASCRIPT: LanguageSpec = LanguageSpec {
     name: "javascript",
     words: &["js", SCRIPT, ECMA],
     extensions: &["js", "jsx", "mjs", "cjs"],
-    interpreters: &["node", "nodejs", "bun"],
+    interpreters: &["node", "nodejs", "bun", "zx", "gjs"],
     grammar: tree_sitter_javascript::LANGUAGE,
     queries: &[
         STRUCTURE,
@@ -50,7 +50,7 @@ pub(super) const TYPESCRIPT: LanguageSpec = LanguageSpec {
     name: "typescript",
     words: &["ts", SCRIPT, ECMA],
     extensions: &["ts", "mts", "cts"],
-    interpreters: &["deno", "ts-node", "tsx"],
+    interpreters: &["deno", "ts-node", "ts-node-esm", "tsx", "vite-node", "jiti"],
     grammar: tree_sitter_typescript::LANGUAGE_TYPESCRIPT,
     queries: &[STRUCTURE, NAMES, CONTROL, HALSTEAD, LINES, MISREAD, TYPESCRIPT_ONLY, TYPESCRIPT_MISREAD],
     decode: SourceText::from_script_bytes,

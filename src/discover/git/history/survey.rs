@@ -302,8 +302,6 @@ impl Surveyor<'_> {
         let (key, named, terms) = match self.paths.list[path as usize].kind {
             Kind::Never => return Ok(None),
             Kind::In(told) => (Some(told), told.named, told.terms),
-            // Who may not run it on disk is not asked what it is either.
-            Kind::Script(named, _) if !named && !leaf.is_executable => return Ok(None),
             Kind::Script(named, terms) => (None, named, terms),
         };
         if let Some(&known) = self.known.get(&(leaf.id, key)) {

@@ -24,7 +24,6 @@ const KEPT: usize = 32 << 20;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Leaf {
     pub(super) id: Oid,
-    pub(super) is_executable: bool,
 }
 
 /// A file that differs.
@@ -191,6 +190,6 @@ impl Entry<'_> {
         if !self.mode.starts_with(b"100") {
             return Ok(None);
         }
-        Ok(Some(Leaf { id: self.oid()?, is_executable: self.mode == b"100755" }))
+        Ok(Some(Leaf { id: self.oid()? }))
     }
 }
