@@ -10,7 +10,7 @@ use crate::judge::{Judged, expired, judge};
 use crate::model::{
     Cause, Finding, Outcome, Partial, QuietFile, Record, Severity, SkipReason, Skipped, Verdict,
 };
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -155,15 +155,15 @@ impl Judging<'_> {
         let settings = self.govern(&record.path)?;
         let in_repository = self.configured.in_repository(&record.path);
         let compared: Vec<_> = self.comparisons.iter().filter_map(|it| it.file(&record.path)).collect();
-        let found = judge(Judged {
+        let judged = Judged {
             record,
             absolute: &self.configured.absolute(&record.path),
             in_repository: &in_repository,
             policy: &settings.policy,
             compat: settings.compat.value,
             compared: &compared,
-        });
-        self.sort(found);
+        };
+        self.sort(judge(judged), &mut Complaints::of_before(judged));
         if let Some(partial) = Partial::of(record, in_repository) {
             self.partly_understood(partial, settings.parse_errors.value);
         }
@@ -223,10 +223,11 @@ impl Judging<'_> {
     }
 
     /// A change is judged by what it does to the code; what stood there before is for a whole run.
-    fn sort(&mut self, found: Vec<Finding>) {
+    fn sort(&mut self, found: Vec<Finding>, before: &mut Complaints) {
         for finding in found {
-            let is_to_blame = match finding.cause {
+            let is_to_blame = match &finding.cause {
                 Cause::Limit(_) => finding.is_to_blame(),
+                Cause::UnusedSuppression { why } => !before.take(why),
                 _ => self.comparisons.is_empty(),
             };
             let list = match finding.suppression {
@@ -242,4 +243,38 @@ impl Judging<'_> {
 /// Configurations that share a file share its expired overrides.
 fn is_new(finding: &Finding, seen: &mut HashSet<(PathBuf, String)>) -> bool {
     matches!(finding.cause, Cause::Limit(_)) || seen.insert((finding.path.clone(), finding.fingerprint(true)))
+}
+
+/// How often each complaint about a comment was due in the versions that a change is compared with.
+struct Complaints(HashMap<String, usize>);
+
+impl Complaints {
+    fn of_before(after: Judged<'_>) -> Complaints {
+        let mut most: HashMap<String, usize> = HashMap::new();
+        if after.record.metrics.suppressions.is_empty() {
+            return Complaints(most);
+        }
+        for before in after.compared.iter().filter_map(|it| it.before) {
+            let mut here: BTreeMap<String, usize> = BTreeMap::new();
+            for finding in judge(Judged { record: before, compared: &[], ..after }) {
+                if let Cause::UnusedSuppression { why } = finding.cause {
+                    *here.entry(why).or_default() += 1;
+                }
+            }
+            for (why, count) in here {
+                let known = most.entry(why).or_default();
+                *known = count.max(*known);
+            }
+        }
+        Complaints(most)
+    }
+
+    /// Whether a complaint was due before, and not yet for another comment.
+    fn take(&mut self, why: &str) -> bool {
+        let left = self.0.get_mut(why).filter(|left| **left > 0);
+        left.is_some_and(|left| {
+            *left -= 1;
+            true
+        })
+    }
 }

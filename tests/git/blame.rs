@@ -159,3 +159,45 @@ fn a_conflict_is_no_pass() {
         assert!(told.contains("a.py: could not be measured: conflict"), "{of:?}: {told}");
     }
 }
+
+#[test]
+fn a_comment_that_excuses_nothing_is_told_by_the_change_that_made_it_so() {
+    let scratch = with_debt();
+    let idle = "# metrics: ignore[cyclomatc] -- a slip\n";
+    scratch.write("b.py", &format!("{idle}{}", function("new", 2)));
+    scratch.git(&["add", "b.py"]);
+    let told = |scratch: &Scratch, arguments: &[&str]| -> Vec<String> {
+        let (status, lines) = check(scratch, arguments);
+        assert_eq!(status, Some(0), "{lines:?}");
+        lines.into_iter().filter(|line| line.contains("unused-suppression")).collect()
+    };
+    assert_eq!(told(&scratch, &["--staged"]).len(), 1);
+    scratch.git(&["commit", "-qm", "a slip"]);
+    scratch.write("b.py", &format!("x = 1\n{idle}{}{idle}{}", function("new", 3), function("other", 2)));
+    assert_eq!(told(&scratch, &["--since", "HEAD"]).len(), 1, "the old one has moved");
+    scratch.write("b.py", &format!("# metrics: ignore[cyclomatc] -- a slip\nx = 1\n{}", function("new", 3)));
+    assert!(told(&scratch, &["--since", "HEAD"]).iter().all(|line| !line.contains("`cyclomatc`")));
+}
+
+#[test]
+fn a_mended_namesake_does_not_stand_for_one_that_broke() {
+    let overloads = |first: usize, second: usize| {
+        let of = |kind: &str, parameters: &str, branch: &str, complexity: usize| match complexity {
+            0 => String::new(),
+            _ => format!(
+                "@enc.register({kind})\ndef _({parameters}):\n    pass\n{}",
+                branch.repeat(complexity - 1)
+            ),
+        };
+        let first = of("int", "n", "    if n:\n        print(n)\n", first);
+        first + &of("str", "s, k", "    while s > k:\n        s = f(s, k)\n", second)
+    };
+    let scratch = Scratch::new();
+    scratch.commit(&[("a.py", &overloads(14, 9))]);
+    for now in [(8, 13), (0, 13), (0, 14), (3, 14), (11, 14)] {
+        scratch.write("a.py", &overloads(now.0, now.1));
+        let (status, lines) = check(&scratch, &["--since", "HEAD"]);
+        assert_eq!(status, Some(1), "{now:?}: {lines:?}");
+        assert!(lines[0].contains(&now.1.to_string()), "{lines:?}");
+    }
+}
