@@ -5,28 +5,16 @@ usage: drive.py PROGRAM ROOM TEXTS, with the package below ROOM/site and texts a
 
 import json
 import os
-import re
-import subprocess
 import sys
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "spark"))
+from room import KILL_WORKER, answered, compare, install, starts  # noqa: E402
+
 program, room, texts = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
 BLOCKS = 8
-site = room / "site"
-# The program of the package is a script, which notes each start and lets some of them die.
-script = f"""#!/bin/sh
-echo $$ >> {room}/started
-if [ -e {room}/deadly ]; then
-    if mkdir {room}/killed-worker 2>/dev/null; then (sleep 0.5; kill -KILL $PPID) & fi
-fi
-exec {program} "$@"
-"""
-(site / "bin").mkdir(parents=True, exist_ok=True)
-(site / "bin" / "metrics").write_text(script)
-(site / "bin" / "metrics").chmod(0o755)
-sys.path.insert(0, str(site))
-os.environ["PYTHONPATH"] = str(site)
+install(program, room, [KILL_WORKER])
 os.environ["RAY_DEDUP_LOGS"] = "0"
 
 import ray  # noqa: E402
@@ -34,41 +22,13 @@ import ray  # noqa: E402
 from code_metrics.ray import measure  # noqa: E402
 
 
-def starts():
-    log = room / "started"
-    count = len(log.read_text().splitlines()) if log.exists() else 0
-    log.unlink(missing_ok=True)
-    return count
-
-
-def bare(value):
-    """Without nulls, and what a person is told: the number of a bad line is another one in each process, and a text that
-    is too large is not handed to the program, which would tell its size in other units."""
-    if isinstance(value, dict):
-        value = {name: bare(inner) for name, inner in value.items() if inner is not None}
-        if "detail" in value:
-            value["detail"] = re.sub(r"^line \d+", "line N", value["detail"])
-        if value.get("reason") == "too_large":
-            del value["detail"]
-        return value
-    if isinstance(value, list):
-        return [bare(inner) for inner in value]
-    return value
-
-
-def compare(directory, expected):
+def rows_of(directory):
     import pyarrow.parquet
 
-    rows, found = 0, {}
-    for part in Path(directory).glob("*.parquet"):
+    for part in directory.glob("*.parquet"):
         for row in pyarrow.parquet.read_table(part).to_pylist():
             row["definitions"] = None if row["definitions"] is None else dict(row["definitions"])
-            rows += 1
-            found[row["path"]] = bare(row)
-    assert rows == len(found) == len(expected), (rows, len(found), len(expected))
-    different = [path for path, row in expected.items() if bare(row) != found[path]]
-    assert not different, (len(different), bare(expected[different[0]]), found[different[0]])
-    return rows
+            yield row
 
 
 def written(dataset, name):
@@ -76,10 +36,7 @@ def written(dataset, name):
     return room / name
 
 
-with open(texts, "rb") as lines:
-    command = [program, "stream", "--jobs", "1", "--quiet"]
-    answers = subprocess.run(command, stdin=lines, stdout=subprocess.PIPE, check=True)
-expected = {row["path"]: row for row in map(json.loads, answers.stdout.splitlines())}
+expected = answered(program, texts)
 with open(texts, encoding="utf-8") as lines:
     items = [json.loads(line) for line in lines]
 
@@ -88,12 +45,12 @@ for workers in (1, 2):
     ray.init(num_cpus=workers, include_dashboard=False, log_to_driver=False, logging_level="ERROR")
     ray.data.DataContext.get_current().enable_progress_bars = False
     dataset = ray.data.from_items(items, override_num_blocks=BLOCKS).materialize()
-    starts()
+    starts(room)
     start = time.time()
     directory = written(dataset, f"records-{workers}")
     took[workers] = time.time() - start
-    count = starts()
-    rows = compare(directory, expected)
+    count = starts(room)
+    rows = compare(rows_of(directory), expected)
     print(f"ok    {workers} workers: {took[workers]:.1f} s, {rows} records as the process gives them, {count} processes")
     assert count == BLOCKS, f"{count} processes for {BLOCKS} blocks"
     if workers == 2:
@@ -101,7 +58,7 @@ for workers in (1, 2):
         directory = written(dataset, "records-after-kills")
         (room / "deadly").unlink()
         assert (room / "killed-worker").exists()
-        rows = compare(directory, expected)
-        print(f"ok    a worker was killed: {rows} records, nothing lost or doubled, {starts()} processes")
+        rows = compare(rows_of(directory), expected)
+        print(f"ok    a worker was killed: {rows} records, nothing lost or doubled, {starts(room)} processes")
     ray.shutdown()
 print(f"      two workers take {took[2] / took[1]:.2f} of the time of one")

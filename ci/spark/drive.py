@@ -5,29 +5,16 @@ usage: drive.py PROGRAM ROOM TEXTS, with the package below ROOM/site and texts a
 
 import json
 import os
-import re
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+from room import KILL_PROGRAM, KILL_WORKER, answered, compare, install, starts
+
 program, room, texts = sys.argv[1], Path(sys.argv[2]), sys.argv[3]
 small = int(os.environ.get("METRICS_SMALL_TEXTS", "1000000"))
-site = room / "site"
-# The program of the package is a script, which notes each start and lets some of them die.
-script = f"""#!/bin/sh
-echo $$ >> {room}/started
-if [ -e {room}/deadly ]; then
-    if mkdir {room}/killed-program 2>/dev/null; then exec timeout -s KILL 0.5 {program} "$@"; fi
-    if mkdir {room}/killed-worker 2>/dev/null; then (sleep 0.5; kill -KILL $PPID) & fi
-fi
-exec {program} "$@"
-"""
-(site / "bin").mkdir(parents=True, exist_ok=True)
-(site / "bin" / "metrics").write_text(script)
-(site / "bin" / "metrics").chmod(0o755)
-sys.path.insert(0, str(site))
-os.environ["PYTHONPATH"] = str(site)
+site = install(program, room, [KILL_PROGRAM, KILL_WORKER])
 os.environ["PYSPARK_PYTHON"] = sys.executable
 
 from pyspark.sql import SparkSession  # noqa: E402
@@ -51,41 +38,10 @@ def session(workers):
     return builder.getOrCreate()
 
 
-def starts():
-    log = room / "started"
-    count = len(log.read_text().splitlines()) if log.exists() else 0
-    log.unlink(missing_ok=True)
-    return count
-
-
-def compare(written, expected):
-    """The rows that Spark wrote, without what is null, are those of the process: as many, and each the same."""
-    found = {}
-    rows = 0
-    for part in Path(written).glob("part-*"):
+def rows_of(directory):
+    for part in directory.glob("part-*"):
         for line in part.open(encoding="utf-8"):
-            row = json.loads(line)
-            rows += 1
-            found[row["path"]] = bare(row)
-    assert rows == len(found) == len(expected), (rows, len(found), len(expected))
-    different = [path for path, row in expected.items() if bare(row) != found[path]]
-    assert not different, (len(different), bare(expected[different[0]]), found[different[0]])
-    return rows
-
-
-def bare(value):
-    """Without nulls, and what a person is told: the number of a bad line is another one in each process, and a text that
-    is too large is not handed to the program, which would tell its size in other units."""
-    if isinstance(value, dict):
-        value = {name: bare(inner) for name, inner in value.items() if inner is not None}
-        if "detail" in value:
-            value["detail"] = re.sub(r"^line \d+", "line N", value["detail"])
-        if value.get("reason") == "too_large":
-            del value["detail"]
-        return value
-    if isinstance(value, list):
-        return [bare(inner) for inner in value]
-    return value
+            yield json.loads(line)
 
 
 sources = list((site / "code_metrics").glob("*.py"))
@@ -97,13 +53,8 @@ for source in engine:
 print("ok    nothing is collected, and no function is called row by row")
 
 start = time.time()
-with open(texts, "rb") as lines:
-    answers = subprocess.run([program, "stream", "--jobs", "1", "--quiet"], stdin=lines, stdout=subprocess.PIPE, check=True)
+expected = answered(program, texts)
 alone = time.time() - start
-expected = {}
-for line in answers.stdout.splitlines():
-    row = json.loads(line)
-    expected[row["path"]] = row
 assert len(expected) >= 5000 or "METRICS_FEW" in os.environ, len(expected)
 print(f"      the process alone, one job: {alone:.1f} s for {len(expected)} texts")
 
@@ -111,14 +62,14 @@ took = {}
 for workers in (1, 2):
     spark = session(workers)
     table = spark.read.schema("path string, text string").json(texts).where("text is not null").repartition(8)
-    starts()
+    starts(room)
     start = time.time()
     measure(table).write.mode("overwrite").json(str(room / "records"))
     took[workers] = time.time() - start
-    count = starts()
+    count = starts(room)
     spark.stop()
     assert count == 8, f"{count} processes for 8 partitions"
-    rows = compare(room / "records", expected)
+    rows = compare(rows_of(room / "records"), expected)
     print(f"ok    {workers} workers: {took[workers]:.1f} s, {rows} records as the process gives them, {count} processes for 8 partitions")
 start = time.time()
 with open(texts, "rb") as lines:
@@ -128,13 +79,13 @@ print(f"      two workers take {took[2] / took[1]:.2f} of the time of one, two j
 
 spark = session(2)
 (room / "deadly").touch()
-starts()
+starts(room)
 table = spark.read.schema("path string, text string").json(texts).repartition(8)
 measure(table).write.mode("overwrite").json(str(room / "records"))
 (room / "deadly").unlink()
-count = starts()
+count = starts(room)
 assert (room / "killed-program").exists() and (room / "killed-worker").exists()
-rows = compare(room / "records", expected)
+rows = compare(rows_of(room / "records"), expected)
 print(f"ok    a program and a worker were killed: {rows} records, nothing lost or doubled, {count} processes")
 
 # The workers read the files themselves, and a column comes back beside each of them.
@@ -143,7 +94,7 @@ measure(paths.repartition(4), path="p", text=None, extra="r").write.mode("overwr
 away = {"schema_version": 2, "path": "away.py", "status": "skipped", "reason": "unreadable"}
 away["detail"] = "No such file or directory"
 with_extra = {path: {**row, "extra": f"r{number % 7}"} for number, (path, row) in enumerate([*expected.items(), ("away.py", away)])}
-rows = compare(room / "records", with_extra)
+rows = compare(rows_of(room / "records"), with_extra)
 print(f"ok    text=None and extra: {rows} records of files that the workers read, each with its own")
 nulls = spark.createDataFrame([("a.py", None, "x"), ("b.py", "x = 1\n", None)], "path string, text string, extra string")
 found = {row["path"]: (row["status"], row["reason"], row["extra"]) for row in measure(nulls, extra="extra").toLocalIterator()}
