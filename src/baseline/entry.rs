@@ -1,6 +1,6 @@
 //! An entry: a value beyond its limit, and by what it is known again.
 
-use crate::model::{Cause, Finding, Scope};
+use crate::model::{Cause, Finding, Scope, with_slashes};
 use crate::pairing::Values;
 use percent_encoding::{percent_decode_str, percent_encode_byte};
 use std::cmp::Ordering;
@@ -82,7 +82,7 @@ pub fn exact(path: &Path) -> String {
         text.push_str(&chunk.valid().replace('%', "%25"));
         chunk.invalid().iter().for_each(|byte| text.push_str(percent_encode_byte(*byte)));
     }
-    if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/") }
+    with_slashes(text.into()).into_owned()
 }
 
 /// The bytes of a path that [`exact`] wrote.
@@ -94,6 +94,7 @@ pub fn bytes(path: &str) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Bound, Breach, Metric, Origin, Severity};
 
     #[cfg(unix)]
     #[test]
@@ -104,5 +105,22 @@ mod tests {
             assert_eq!(bytes(&text), path, "{text}");
         }
         assert_eq!(exact(Path::new("src/é.py")), "src/é.py", "and what is text stays readable");
+    }
+
+    #[test]
+    fn a_finding_about_a_limit_has_an_entry_and_no_other_has() {
+        let metric = Metric::find("cyclomatic").unwrap();
+        let limit = Breach { metric, value: 12.0, bound: Bound::Max, limit: 10.0, origin: Origin::Default };
+        let of = |cause| {
+            let path = Path::new("100%.py");
+            let about = Finding::about_line(path, path.to_owned(), 1, Severity::Error, cause);
+            let what = Finding { scope: Scope::Function, name: "f".to_owned(), ordinal: 2, body: 7, ..about };
+            BaselineEntry::of(&what)
+        };
+        let entry = of(Cause::Limit(limit)).unwrap();
+        assert_eq!(entry.key(), ("100%25.py", "f", "function", 2, "cyclomatic"));
+        assert_eq!((entry.value, entry.definition, entry.body), (12.0, Some(metric.version), 7));
+        assert_eq!(entry.told_path(), "100%.py");
+        assert_eq!(of(Cause::UnusedSuppression { why: String::new() }), None);
     }
 }

@@ -39,8 +39,11 @@ mod recall;
 mod record;
 mod risk;
 mod role;
+#[cfg(test)]
+pub(crate) mod sample;
 mod scope;
 mod skipped;
+mod slashes;
 mod stamp;
 mod standing;
 mod stats;
@@ -93,6 +96,7 @@ pub use record::{
 pub use role::{Role, RoleSet};
 pub use scope::Scope;
 pub use skipped::{SkipReason, Skipped};
+pub(crate) use slashes::{display, with_slashes};
 pub use stamp::FileStamp;
 pub use standing::Standing;
 pub use stats::{Phase, RunStats};

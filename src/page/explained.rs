@@ -1,6 +1,6 @@
 //! Why a function scores what it scores, as lines of its source.
 
-use crate::model::{Explanation, Increment};
+use crate::model::{Explanation, Increment, display};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -50,11 +50,7 @@ impl ExplainedFunction {
         let cognitive = function.cognitive.map(|score| format!(", cognitive {score}")).unwrap_or_default();
         Some(ExplainedFunction {
             name: function.qualified_name.clone(),
-            place: format!(
-                "{}:{}",
-                path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/"),
-                function.location.in_file().line
-            ),
+            place: format!("{}:{}", display(path), function.location.in_file().line),
             scores: format!("cyclomatic {}{cognitive}", function.cyclomatic),
             lines: lines.into_iter().map(line).collect(),
         })

@@ -2,7 +2,7 @@
 
 use super::measures::MEASURES;
 use super::treemap::{Area, divide};
-use crate::model::Record;
+use crate::model::{Record, display};
 use std::collections::BTreeMap;
 
 /// The size of the whole map, in units of its own.
@@ -52,7 +52,7 @@ impl CodeMap {
     pub(super) fn new(records: &[&Record]) -> CodeMap {
         let mut root = Directory::default();
         for record in records {
-            let path = record.path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/");
+            let path = display(&record.path);
             let mut names: Vec<&str> =
                 path.split('/').filter(|name| !name.is_empty() && *name != ".").collect();
             let Some(name) = names.pop() else { continue };

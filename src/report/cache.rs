@@ -4,7 +4,7 @@ use super::escape::escaped;
 use super::fold::folded_behind;
 use super::json_text::write_pretty;
 use super::look::Look;
-use super::row::display;
+use crate::model::display;
 use crate::model::{CacheShare, CacheStats, PastRun, RecentRuns};
 use chrono::DateTime;
 use serde::Serialize;

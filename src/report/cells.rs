@@ -1,7 +1,8 @@
 //! The cells of a report for reading, before a format aligns and escapes them.
 
-use super::row::{at_line_start, display};
+use super::row::at_line_start;
 use super::shell::quoted;
+use crate::model::display;
 use crate::model::{Covered, Location, Rank, Record, counted};
 use crate::summary::{By, Report, Row, RowSubject, Spread, Totals};
 use std::borrow::Cow;

@@ -2,7 +2,7 @@
 
 use super::escape::escaped;
 use super::json_text::write_pretty;
-use super::row::display;
+use crate::model::display;
 use crate::model::{Outcome, RecallCounts, Record, RunStats, Skipped, counted};
 use std::collections::HashSet;
 use std::io::{self, Write};

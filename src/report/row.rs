@@ -1,7 +1,8 @@
 //! The rows of the record stream: a measured file, or a skipped one.
 
 use crate::model::{
-    Covered, Definitions, FileMetrics, Judging, Record, SCHEMA_VERSION, SkipReason, Skipped, printable,
+    Covered, Definitions, FileMetrics, Judging, Record, SCHEMA_VERSION, SkipReason, Skipped, display,
+    printable,
 };
 use serde::Serialize;
 use serde_json::value::RawValue;
@@ -115,16 +116,6 @@ impl PathFields<'_> {
         let path_bytes =
             path.to_str().is_none().then(|| percent_encoded(path.as_os_str().as_encoded_bytes()));
         PathFields { path: display(path), path_bytes }
-    }
-}
-
-/// A path with `/` between its parts, as reports show it.
-pub(super) fn display(path: &Path) -> Cow<'_, str> {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' {
-        text
-    } else {
-        Cow::Owned(text.replace(std::path::MAIN_SEPARATOR, "/"))
     }
 }
 

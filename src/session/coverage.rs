@@ -11,10 +11,10 @@ use crate::coverage::{
 };
 use crate::discover::Candidate;
 use crate::model::{
-    Covered, Digest, FileMetrics, Location, Outcome, QuietFile, Skipped, TestedFile, Verdict,
+    Covered, Digest, FileMetrics, Location, Outcome, QuietFile, Skipped, TestedFile, Verdict, display,
+    with_slashes,
 };
 use hashbrown::{HashMap, HashSet};
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::Path;
@@ -53,7 +53,8 @@ impl Reports {
         }
         let files = timings
             .time("reports", || ReportFiles::read(&selection.coverage, configured, plan.cache.as_ref()))?;
-        let root = selection.coverage_root.as_ref().map(|root| with_slashes(&configured.absolute(root)));
+        let root =
+            selection.coverage_root.as_ref().map(|root| display(&configured.absolute(root)).into_owned());
         Ok(Some(Reports { files, root, walk: None }))
     }
 
@@ -113,7 +114,8 @@ impl Reports {
     fn placed(&self, paths: &[&Path], configured: &Configured) -> HashMap<OsString, Placed> {
         let naming = Naming::new(configured);
         let mut measured: Vec<MeasuredPath> = paths.iter().map(|path| naming.of(path)).collect();
-        let (root, current) = (with_slashes(&configured.root), with_slashes(&configured.current));
+        let (root, current) =
+            (display(&configured.root).into_owned(), display(&configured.current).into_owned());
         let bases = match &self.root {
             Some(_) => None,
             None => Some(Bases::find(&self.files.coverage, &measured, &[&root, &current])),
@@ -279,7 +281,7 @@ struct Naming<'a> {
 impl<'a> Naming<'a> {
     fn new(configured: &'a Configured) -> Naming<'a> {
         let behind = |path: &Path| {
-            let path = with_slashes(path);
+            let path = display(path).into_owned();
             if path.ends_with('/') { path } else { path + "/" }
         };
         let (current, root) = (behind(&configured.current), behind(&configured.root));
@@ -291,37 +293,17 @@ impl<'a> Naming<'a> {
         // most paths are that of a walk, and need not be taken apart
         let is_plain = |text: &&str| path.is_relative() && !text.starts_with('.') && !text.contains("/.");
         if let Some(((current, inside), text)) = self.current.as_ref().zip(path.to_str().filter(is_plain)) {
-            return MeasuredPath { absolute: format!("{current}{}", slashed(text)), inside: *inside };
+            return MeasuredPath {
+                absolute: format!("{current}{}", with_slashes(text.into())),
+                inside: *inside,
+            };
         }
         let absolute = self.configured.absolute(path);
         let below = absolute.strip_prefix(&self.configured.root);
         let inside = below.map_or(0, |below| absolute.as_os_str().len() - below.as_os_str().len());
-        let absolute = with_slashes(&absolute);
+        let absolute = display(&absolute).into_owned();
         // a path with letters that are none is another text, and is not cut
         let inside = if absolute.is_char_boundary(inside) { inside } else { 0 };
         MeasuredPath { absolute, inside }
-    }
-}
-
-fn with_slashes(path: &Path) -> String {
-    slashed(&path.to_string_lossy()).into_owned()
-}
-
-fn slashed(path: &str) -> Cow<'_, str> {
-    if std::path::MAIN_SEPARATOR == '/' {
-        path.into()
-    } else {
-        path.replace(std::path::MAIN_SEPARATOR, "/").into()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_path_is_told_with_slashes() {
-        let path: std::path::PathBuf = ["a", "b.py"].iter().collect();
-        assert_eq!(with_slashes(&path), "a/b.py");
     }
 }

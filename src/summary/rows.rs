@@ -2,8 +2,7 @@
 
 use super::subject::{Group, RowSubject};
 use super::{By, Order, Shape};
-use crate::model::{Direction, Metric, Outcome, Rank, Record};
-use std::borrow::Cow;
+use crate::model::{Direction, Metric, Outcome, Rank, Record, display};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -79,12 +78,6 @@ fn directories(records: &[Record]) -> Vec<RowSubject<'_>> {
         found.entry(parent.unwrap_or(Path::new("."))).or_default().push(record);
     }
     found.into_iter().map(|(path, files)| RowSubject::Group(Group { name: display(path), files })).collect()
-}
-
-/// A path with `/` between its parts, as reports show it.
-fn display(path: &Path) -> Cow<'_, str> {
-    let text = path.to_string_lossy();
-    if std::path::MAIN_SEPARATOR == '/' { text } else { text.replace(std::path::MAIN_SEPARATOR, "/").into() }
 }
 
 fn groups(outcome: &Outcome) -> Vec<RowSubject<'_>> {

@@ -1,7 +1,7 @@
 //! One line for each finding, as compilers write them: for editors and for `grep`.
 
 use super::FindingsReporter;
-use crate::model::{Cause, Finding, Verdict, printable};
+use crate::model::{Cause, Finding, Verdict, display, printable};
 use crate::report::row::at_line_start;
 use std::io::{self, Write};
 
@@ -43,7 +43,7 @@ pub(super) fn message(finding: &Finding) -> String {
 
 /// The path from the root of the repository, as programs that are not ours take it.
 pub(super) fn in_repository(finding: &Finding) -> String {
-    finding.in_repository.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+    display(&finding.in_repository).into_owned()
 }
 
 /// `path:line:column`, the column counted from 1.

@@ -3,8 +3,8 @@
 use super::FindingsReporter;
 use super::concise::{character, in_repository, message};
 use super::markdown::table;
+use crate::model::display;
 use crate::model::{Cause, Finding, Partial, Severity, Verdict, explanation_of};
-use crate::report::row::display;
 use std::io::{self, Write};
 
 /// As many as GitHub shows of each level.

@@ -3,11 +3,11 @@
 use super::GroupTable;
 use super::given::{FindingLine, Html};
 use super::script::{HASH, SCRIPT, STYLE};
+use crate::model::display;
 use crate::model::{Figure, printable};
 use crate::page::{
     Area, Chart, ExplainedFunction, ExplainedLine, FunctionLine, LEVELS, MEASURES, Page, Tile,
 };
-use crate::report::row::display;
 use crate::summary::Totals;
 use askama::Template;
 use serde::Serialize;

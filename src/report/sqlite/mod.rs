@@ -3,7 +3,7 @@
 mod tables;
 
 use super::Reporter;
-use super::row::display;
+use crate::model::display;
 use crate::model::{
     BodyHash, ClassMetrics, FunctionMetrics, METRICS, Record, SCHEMA_VERSION, Scope, Skipped, Tool,
 };
