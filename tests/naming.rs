@@ -71,6 +71,9 @@ fn or_by_what_is_called_and_its_first_string() {
         ("outer('a', inner('b', () => 1))", "inner(\"b\")"),
         ("a[load('b')](() => 1)", "<anonymous>"),
         ("load('a')[0](() => 1)", "<anonymous>"),
+        ("a[load('b')].get(() => 1)", "get"),
+        ("const x = f`${() => 1}`", "<anonymous>"),
+        ("f`${{ get() {} }}`", "get"),
     ] {
         assert_eq!(names("a.js", text), [name], "{text}");
     }

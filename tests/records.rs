@@ -301,3 +301,15 @@ fn no_more_of_a_line_is_kept_than_anybody_is_shown() {
     assert_eq!(line(10), "if x: y = 'aaaaaaaaaa'");
     assert_eq!(line(600).len(), 500);
 }
+
+#[test]
+fn lines_of_a_notebook_have_their_cells() {
+    let cell = |source: &str| format!(r#"{{"cell_type": "code", "source": "{source}"}}"#);
+    let cells = format!("{}, {}", cell("x = 1"), cell(r"y = 2\nz = x and y"));
+    let text = format!(r#"{{"nbformat": 4, "metadata": {{}}, "cells": [{cells}]}}"#);
+    let cells = explained("a.ipynb", &text).cells;
+    assert_eq!(
+        cells.iter().map(|(line, cell)| (*line, cell.number, cell.line)).collect::<Vec<_>>(),
+        [(3, 1, 2)]
+    );
+}

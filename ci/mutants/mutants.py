@@ -1,7 +1,8 @@
 """Changes the measuring core in one place at a time, and says which changes no test noticed; see ci/mutants/run.
 
-All changes and all tests stand in one program (weave.py), so that a change costs a run of it and not a build. One counts as
-noticed if a test fails, does not end, or takes more memory than there is.
+All changes and all tests stand in one program (weave.py), so that a change costs a run of it and not a build. Each test is
+run once without a change, and notes which changes it comes upon: these alone it is asked about. One counts as noticed if a
+test panics, even where that is caught, does not end, or takes more memory than there is.
 """
 
 import argparse
@@ -9,6 +10,7 @@ import collections
 import concurrent.futures
 import functools
 import hashlib
+import itertools
 import json
 import os
 import pathlib
@@ -16,6 +18,8 @@ import re
 import resource
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 
 import weave
@@ -23,9 +27,11 @@ import weave
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 MODULES = ["measure", "judge", "baseline", "compare", "summary"]
-# Tests of whole files, which are asked about what the tests of the modules did not notice.
+# Tests of whole files; those of the modules, and all others of the measuring core, stand in the sources.
 WHOLE = ["records", "naming", "comments", "explain", "python", "parity", "compat", "languages"]
 MEMORY = 3 << 30
+# CPU seconds of a test: those that are below the same one are run together, the cheapest first.
+PRICES = [0.03, 0.1, 0.3, 1, 3, 1000]
 MOST = 0.05
 
 
@@ -169,54 +175,70 @@ def write(path, content):
 
 
 class Tests:
-    """One test program with the tests of it that are run."""
+    """The tests of a program: which changes each of them comes upon, and what it costs."""
 
-    def __init__(self, program, *filters):
-        self.command = [program, "--quiet", "--test-threads", "1", *filters]
-        began = time.monotonic()
-        self.seconds = 120
-        if self.notice(0):
-            raise SystemExit(f"mutants: without a change {' '.join(self.command)} fails")
-        self.seconds = 5 + 10 * int(time.monotonic() - began)
+    def __init__(self, program, jobs):
+        self.program, self.jobs = program, jobs
+        listed = subprocess.run([program, "--list", "--format", "terse"], stdout=subprocess.PIPE, text=True, check=True)
+        tests = [line.removesuffix(": test") for line in listed.stdout.splitlines() if line.endswith(": test")]
+        self.cost, self.reached_by = {}, collections.defaultdict(list)
+        with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+            for test, (seconds, reached) in zip(tests, pool.map(self.look, tests)):
+                self.cost[test] = seconds
+                for number in reached:
+                    self.reached_by[number].append(test)
 
-    def notice(self, number):
-        """Whether one of the tests fails with a change."""
-        surroundings = {**os.environ, "MUTANT": str(number), "RUST_BACKTRACE": "0", "INSTA_UPDATE": "no"}
-        try:
-            done = subprocess.run(
-                self.command,
-                cwd=ROOT,
-                env=surroundings,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                preexec_fn=functools.partial(limit, self.seconds),
-                timeout=10 * self.seconds,
-            )
-        except subprocess.TimeoutExpired:
-            return True
-        return done.returncode != 0
+    def look(self, test):
+        """What a test costs without a change, and the numbers of the changes that it comes upon."""
+        with tempfile.NamedTemporaryFile("r") as reached:
+            failed, seconds = self.run([test], {"MUTANTS_REACHED": reached.name}, 600)
+            if failed:
+                raise SystemExit(f"mutants: without a change {test} fails")
+            return seconds, {int(line) for line in reached}
+
+    def noticed_by(self, number):
+        """The group of tests that notices a change, or nothing. The cheap ones are asked first, several in one process."""
+        tests = sorted(self.reached_by[number], key=self.cost.get)
+        for _, group in itertools.groupby(tests, key=self.price):
+            group = list(group)
+            seconds = 3 + int(10 * sum(self.cost[test] for test in group))
+            if self.run(group, {"MUTANT": str(number)}, seconds)[0]:
+                return group
+        return None
+
+    def price(self, test):
+        return next(price for price in PRICES if self.cost[test] <= price)
+
+    def run(self, tests, surroundings, seconds):
+        """Whether one of the tests fails, and the CPU time of all. With a change, the first that fails ends them all."""
+        command = [self.program, "--quiet", "--test-threads", "1", "--exact", *tests]
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env={**os.environ, **surroundings, "RUST_BACKTRACE": "0", "INSTA_UPDATE": "no"},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            preexec_fn=functools.partial(limit, seconds),
+        )
+        watch = threading.Timer(20 * seconds, process.kill)
+        watch.start()
+        _, status, usage = os.wait4(process.pid, 0)
+        watch.cancel()
+        process.returncode = os.waitstatus_to_exitcode(status)
+        return status != 0, usage.ru_utime + usage.ru_stime
 
 
 def limit(seconds):
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def survivors(module_of, program, jobs):
-    """Those of the changes that no test notices: those of its own module are asked first, then the others."""
-    stages = [(module, Tests(program, f"{module}::"), {module}) for module in MODULES]
-    stages.append(("all modules", Tests(program, *(f"{module}::" for module in MODULES)), set(MODULES)))
-    # what does not measure is no part of a record
-    stages += [(f"tests/{name}", Tests(program, f"{whole_of(name)}::"), {"measure"}) for name in WHOLE]
-    left = sorted(module_of)
-    with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
-        for name, tests, modules in stages:
-            began = time.monotonic()
-            asked = [number for number in left if module_of[number] in modules]
-            noticed = {number for number, it in zip(asked, pool.map(tests.notice, asked)) if it}
-            left = [number for number in left if number not in noticed]
-            print(f"{name}: {len(noticed)} of {len(asked)} noticed, {time.monotonic() - began:.0f} s", flush=True)
-    return left
+def survivors(wanted, tests):
+    """Those of the changes that no test notices."""
+    with concurrent.futures.ThreadPoolExecutor(tests.jobs) as pool:
+        noticed = dict(zip(wanted, pool.map(tests.noticed_by, wanted)))
+    return [number for number in wanted if not noticed[number]]
 
 
 def judged():
@@ -227,10 +249,10 @@ def judged():
 
 def report(tried, lived, known, whole):
     """Prints what was found, and returns the exit status."""
-    by_file = collections.Counter(file for file, _ in tried.values())
-    left = collections.Counter(tried[number][0] for number in lived)
-    for file, count in sorted(left.items()):
-        print(f"{file}: {count} of {by_file[file]}")
+    module = {number: file.split("/")[1] for number, (file, _) in tried.items()}
+    left = collections.Counter(module[number] for number in lived)
+    for name, count in sorted(collections.Counter(module.values()).items()):
+        print(f"{name}: {left[name]} of {count}")
     new = [tried[number] for number in lived if tried[number] not in known]
     for file, what in new:
         print(f"not noticed and not judged: {file}\t{what}")
@@ -245,6 +267,7 @@ def report(tried, lived, known, whole):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", default="", help="a regular expression on file and change: only these")
+    parser.add_argument("--left", action="store_true", help="only what no test noticed the last time")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="test programs at a time")
     arguments = parser.parse_args()
     began = time.monotonic()
@@ -253,9 +276,17 @@ def main():
     name = names(mutants)
     woven, program = Tree(memory / "tree", ROOT / "target", mutants).build()
     print(f"{len(woven)} of {len(mutants)} changes compile, {time.monotonic() - began:.0f} s", flush=True)
+    left = memory / "left"
     wanted = [number for number in sorted(woven) if re.search(arguments.only, "\t".join(name[number]))]
-    lived = survivors({number: name[number][0].split("/")[1] for number in wanted}, program, arguments.jobs)
-    status = report({number: name[number] for number in wanted}, lived, judged(), not arguments.only)
+    if arguments.left:
+        last = set(left.read_text().splitlines())
+        wanted = [number for number in wanted if "\t".join(name[number]) in last]
+    tests = Tests(program, arguments.jobs)
+    print(f"{len(tests.cost)} tests take {sum(tests.cost.values()):.0f} s of CPU time", flush=True)
+    lived = survivors(wanted, tests)
+    left.write_text("".join("\t".join(name[number]) + "\n" for number in lived))
+    whole = not arguments.only and not arguments.left
+    status = report({number: name[number] for number in wanted}, lived, judged(), whole)
     print(f"{time.monotonic() - began:.0f} s")
     return status
 

@@ -328,6 +328,8 @@ mod tests {
         assert_eq!(error(&good.replace("\"ordinal\":0,\"metric\":\"cyclomatic\",\"value\":15", "")).line, 3);
         assert_eq!(error(&good.replace("b.py\",\"scope\":\"function", "b.py\",\"scope\":\"module")).line, 3);
         assert!(error(&good.replace("\"version\": 2", "\"version\": 9")).why.contains("version 9"));
+        let no_list = error("{\"version\": 2, \"entries\": 7}").why;
+        assert_eq!(no_list, "invalid type: integer `7`, expected a list of entries");
         for end in 0..good.len() - 3 {
             assert!(parse(&good.as_bytes()[..end]).is_err(), "the first {end} bytes");
         }

@@ -1,7 +1,7 @@
 //! Tests of the matching: each change to a repository that a baseline must survive, or must see.
 
 use super::*;
-use crate::model::Scope;
+use crate::model::{FunctionMetrics, Scope, sample};
 
 fn entry(place: &str, body: u64, value: f64) -> BaselineEntry {
     let (path, name) = place.split_once(':').expect("path:name");
@@ -100,6 +100,75 @@ fn the_last_digits_of_a_float_are_no_change() {
         standing(&was, &BaselineEntry { value: 61.8, ..was.clone() }),
         Standing::Worse { from: was.value }
     );
+}
+
+#[test]
+fn so_are_those_of_a_large_one() {
+    let was = entry("a.py:f", 1, 2e9);
+    assert_eq!(standing(&was, &entry("a.py:f", 2, 2e9 + 1.0)), Standing::Inherited, "a billionth is 2");
+    assert_eq!(standing(&was, &entry("a.py:f", 2, 2e9 + 3.0)), Standing::Worse { from: 2e9 });
+}
+
+/// A function beyond its limits on four metrics, by the same ones and by the order in its file.
+fn of_four(place: &str, body: u64, values: [f64; 4]) -> Vec<BaselineEntry> {
+    let metrics = ["cyclomatic", "cognitive", "nesting", "parameters"].into_iter().zip(values);
+    let one = |(metric, value): (&str, f64)| BaselineEntry {
+        metric: metric.to_owned(),
+        place: Some(0),
+        ..entry(place, body, value)
+    };
+    metrics.map(one).collect()
+}
+
+#[test]
+fn without_a_name_and_a_body_a_function_is_known_by_all_of_its_values() {
+    let was = of_four("a.py:f", 1, [20.0, 30.0, 4.0, 3.0]);
+    let now = of_four("a.py:g", 2, [20.0, 31.0, 4.0, 3.0]);
+    assert_eq!(compare(&was, &now).0, ["inherited", "worse", "inherited", "inherited"]);
+    let values = vec![("cognitive", 30.0), ("nesting", 4.0), ("parameters", 3.0)];
+    let one =
+        |place, body| BaselineEntry { values: values.clone(), place: Some(0), ..entry(place, body, 20.0) };
+    assert_eq!(compare(&[one("a.py:f", 1)], &[one("a.py:g", 2)]).0, ["inherited"], "as an entry notes them");
+    let other = of_four("a.py:g", 2, [5.0, 3.0, 1.0, 9.0]);
+    assert_eq!(compare(&was, &other).0, ["introduced"; 4], "they are too far from each other");
+    assert_eq!(compare(&was[..1], &now[..1]).0, ["introduced"], "one value is no proof");
+}
+
+/// A function with the values of [`of_four`], as a record has it.
+fn measured(
+    name: &str,
+    body_hash: u64,
+    [cyclomatic, cognitive, nesting, parameters]: [u32; 4],
+) -> FunctionMetrics {
+    let cognitive = Some(cognitive);
+    FunctionMetrics { cognitive, parameters, nesting, body_hash, ..sample::function(name, cyclomatic) }
+}
+
+#[test]
+fn an_entry_is_completed_by_what_the_record_of_its_file_has() {
+    let functions = vec![measured("small", 1, [1, 0, 0, 0]), measured("f", 2, [20, 30, 4, 3])];
+    let record = sample::record("a.py", functions);
+    let mut entries = [entry("a.py:f", 2, 20.0), entry("gone.py:g", 3, 11.0)];
+    complete(&mut entries, &[("a.py".to_owned(), &record)]);
+    assert_eq!(entries[0].place, Some(1), "one function stands before it");
+    let known = ["cognitive", "parameters", "nesting", "halstead.length", "halstead.vocabulary"];
+    assert_eq!(entries[0].values.iter().map(|it| it.0).collect::<Vec<_>>(), known, "all but its own");
+    assert_eq!(entries[0].values[..3], [("cognitive", 30.0), ("parameters", 3.0), ("nesting", 4.0)]);
+    assert_eq!((entries[1].place, entries[1].values.len()), (None, 0), "nobody has measured its file");
+}
+
+/// What got better is beyond no limit now: only its record says that it is still there.
+#[test]
+fn what_is_within_its_limit_now_keeps_its_entry_from_others() {
+    let was = [entry("a.py:f#1", 1, 12.0), entry("a.py:f#2", 2, 15.0)];
+    let functions = [("f", 0), ("f", 1), ("f", 2)].map(|(name, body)| measured(name, body, [3, 0, 0, 0]));
+    let record = sample::record("a.py", functions.to_vec());
+    let now = [entry("a.py:g", 9, 14.0)];
+    let known = match_entries(&was, &now, &[("a.py".to_owned(), &record)], |_| Seen::Measured).known;
+    assert_eq!(known, [None], "both are still there, and a third one is new");
+    let copy = [entry("a.py:g", 1, 12.0)];
+    let known = match_entries(&was, &copy, &[("a.py".to_owned(), &record)], |_| Seen::Measured).known;
+    assert_eq!(known, [None], "the second `f` says it too, and it was there before");
 }
 
 #[test]

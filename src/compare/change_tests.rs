@@ -2,7 +2,7 @@
 
 use super::tests::record;
 use super::*;
-use crate::model::METRICS;
+use crate::model::{METRICS, sample};
 use std::path::PathBuf;
 
 fn origins(pairs: &[(&str, &str)]) -> BTreeMap<PathBuf, PathBuf> {
@@ -79,9 +79,12 @@ fn where_nothing_grew_nesting_and_maintainability_decide() {
 
 #[test]
 fn a_name_is_new_in_its_own_file_alone() {
-    let before = [record("a.py", &[("f", 1, 2), ("g", 2, 2)]), record("old.py", &[("h", 3, 4)])];
-    let after =
-        [record("a.py", &[("f2", 1, 2)]), record("b.py", &[("g", 2, 2)]), record("new.py", &[("h", 3, 4)])];
+    let before = [record("a.py", &[("f", 1, 2), ("g", 2, 2), ("i", 4, 2)]), record("old.py", &[("h", 3, 4)])];
+    let after = [
+        record("a.py", &[("f2", 1, 2)]),
+        record("b.py", &[("g", 2, 2), ("i2", 4, 2)]),
+        record("new.py", &[("h", 3, 4)]),
+    ];
     let origins = origins(&[("a.py", "a.py"), ("new.py", "old.py")]);
     let comparison = Comparison::new(&after, &before, &origins);
     let difference = Difference::new(&comparison);
@@ -157,6 +160,31 @@ fn what_tests_ran_is_the_fault_of_who_touched_the_function() {
     assert_eq!(standing(1), Some(Standing::Touched));
     assert_eq!((standing(2), standing(3)), (Some(Standing::Introduced), None));
     assert!(comparison.file(Path::new("b.py")).is_none());
+}
+
+#[test]
+fn a_class_stands_to_what_it_was_as_a_function_does() {
+    let with = |path: &str, scores: &[u32]| {
+        let mut record = record(path, &[]);
+        let name = |at: usize| ["C", "D"][at].to_owned();
+        record.metrics.classes = scores
+            .iter()
+            .enumerate()
+            .map(|(at, &score)| ClassMetrics {
+                name: name(at),
+                qualified_name: name(at),
+                ..sample::class(score)
+            })
+            .collect();
+        record
+    };
+    let (before, after) = ([with("a.py", &[5])], [with("a.py", &[7, 3])]);
+    let origins = origins(&[("a.py", "a.py")]);
+    let comparison = Comparison::new(&after, &before, &origins);
+    let metric = Metric::find("cyclomatic").unwrap();
+    let standing = |place| comparison.files[0].standing(metric, Scope::Class, place);
+    assert_eq!(standing(0), Some(Standing::Worse { from: 5.0 }));
+    assert_eq!((standing(1), standing(2)), (Some(Standing::Introduced), None));
 }
 
 #[test]

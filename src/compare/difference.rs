@@ -123,7 +123,7 @@ impl Differing<'_> {
     pub(crate) fn is_renamed(&self) -> bool {
         self.former.is_some_and(|(path, name)| match name {
             None => true,
-            Some(_) => path == self.path && name != self.name,
+            Some(_) => path == self.path,
         })
     }
 }

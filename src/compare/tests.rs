@@ -1,48 +1,16 @@
 //! Pairing, on hand-made records.
 
 use super::*;
-use crate::model::{
-    CognitiveTotals, CyclomaticTotals, FileMetrics, FunctionKind, Halstead, Location, Rank, RawLines, Status,
-};
+use crate::model::sample;
 
-/// A function by its qualified name, with the hash of its body and its complexity.
-fn function(qualified_name: &str, body_hash: u64, cyclomatic: u32) -> FunctionMetrics {
-    FunctionMetrics {
-        name: qualified_name.rsplit('.').next().unwrap_or_default().to_owned(),
-        qualified_name: qualified_name.to_owned(),
-        kind: FunctionKind::Function,
-        depth: 0,
-        location: Location { line: 1, column: 0, end_line: 1, start_byte: 0, end_byte: 0, cell: None },
-        cyclomatic,
-        cyclomatic_mccabe: None,
-        cyclomatic_modified: None,
-        cognitive: Some(0),
-        halstead: Halstead::default(),
-        parameters: 0,
-        nesting: 0,
-        body_hash,
-        coverage: None,
-    }
-}
-
+/// A file of functions: the qualified name, the hash of the body and the complexity of each.
 pub(super) fn record(path: &str, functions: &[(&str, u64, u32)]) -> Record {
-    let metrics = FileMetrics {
-        language: "python",
-        dialect: None,
-        status: Status::Complete,
-        parse_errors: 0,
-        parse_error: None,
-        raw: RawLines::default(),
-        cyclomatic: CyclomaticTotals { module: 1, total: 1, average: 0.0, mean: 0.0, max: 0 },
-        cognitive: CognitiveTotals::default(),
-        halstead: Halstead::default(),
-        maintainability: 100.0,
-        maintainability_rank: Rank::A,
-        functions: functions.iter().map(|&(name, body, score)| function(name, body, score)).collect(),
-        suppressions: Vec::new(),
-        classes: Vec::new(),
+    let function = |&(name, body_hash, cyclomatic): &(&str, u64, u32)| FunctionMetrics {
+        body_hash,
+        cognitive: Some(0),
+        ..sample::function(name, cyclomatic)
     };
-    Record { path: path.into(), metrics }
+    sample::record(path, functions.iter().map(function).collect())
 }
 
 /// `path:name was path:name standing` of each function, on cyclomatic complexity.

@@ -74,7 +74,7 @@ fn trimmed(text: &[u8]) -> Vec<u8> {
 mod tests {
     use super::*;
     use crate::compare::tests::record;
-    use crate::model::Record;
+    use crate::model::{ClassMetrics, Record, sample};
 
     fn trace(before: Option<&Record>, name: &str) -> Trace {
         let after = record("a.py", &[]);
@@ -92,6 +92,10 @@ mod tests {
         let moved = b"def g(b):\n  if a.is_long():\n    return 1\n\n  return 2\n";
         assert!(it.may_lead_to(moved, false));
         assert!(
+            it.may_lead_to(b"def g(b):\n  if a.is_long():\n    return 1\n  return 2", false),
+            "no line is blank"
+        );
+        assert!(
             !it.may_lead_to(b"def f(a):\n  if a.is_long():\n    return 2\n", false),
             "one line is missing"
         );
@@ -106,5 +110,36 @@ mod tests {
         assert!(new.may_lead_to(b"    def total_of(self): pass", false));
         assert!(!new.may_lead_to(b"    def total(self): pass", false));
         assert!(new.may_lead_to(b"", true), "anything of a file that is gone");
+        assert!(!new.may_lead_to(b"    def of_total(self): pass", false), "a word is looked for as a whole");
+        let titled = trace(None, "it(\"adds $one\")");
+        assert!(titled.may_lead_to(b"it('adds  $one', () => {})", false), "in any quotes");
+        assert!(!titled.may_lead_to(b"it('adds one', () => {})", false));
+    }
+
+    #[test]
+    fn a_method_came_from_elsewhere_only_if_its_class_may_have() {
+        let mut after = record("a.py", &[]);
+        let class = |name: &str| ClassMetrics { qualified_name: name.to_owned(), ..sample::class(1) };
+        after.metrics.classes = vec![class("C"), class("D")];
+        let before = record("a.py", &[]);
+        let old = class("C");
+        let leads = |before, classes| {
+            let file = ComparedFile { after: &after, before, functions: Vec::new(), classes };
+            let place = Location { end_byte: 27, ..sample::at(1) };
+            let it = Trace::of(&file, "C.total", place, b"def total():\n x = 1\n return").unwrap();
+            it.may_lead_to(b"def total(): pass", false)
+        };
+        assert!(!leads(Some(&before), vec![Some(&old), None]), "the class was here");
+        assert!(leads(Some(&before), vec![None, Some(&old)]), "another one was");
+        assert!(leads(None, vec![Some(&old), None]), "the file was not here");
+    }
+
+    #[test]
+    fn a_function_without_lines_inside_leaves_no_trace() {
+        let after = record("a.py", &[]);
+        let file = ComparedFile { after: &after, before: None, functions: Vec::new(), classes: Vec::new() };
+        let place = Location { end_byte: 21, ..sample::at(1) };
+        assert!(Trace::of(&file, "f", place, b"def f():\n    return 1\n").is_none());
+        assert!(Trace::of(&file, "f", place, b"def f(): return 1    \n").is_none());
     }
 }

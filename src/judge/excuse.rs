@@ -74,3 +74,65 @@ fn finding(file: Judged<'_>, suppression: &Suppression, why: String) -> Finding 
     finding.location.cell = suppression.cell;
     finding
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::judge;
+    use crate::judge::policy::Policy;
+    use crate::judge::tests::{function, max, record};
+    use SuppressionForm::{Malformed, Noqa, Own};
+    use std::path::Path;
+
+    /// A comment on line 4 about the function `f`.
+    fn comment(form: SuppressionForm, metrics: &[&str]) -> Suppression {
+        let metrics = metrics.iter().map(|&id| id.to_owned()).collect();
+        let scope = Some(Scope::Function);
+        Suppression { line: 4, cell: None, form, metrics, reason: String::new(), scope, first: 0, count: 1 }
+    }
+
+    /// What is found beyond the limits of 6 on cyclomatic complexity, which `f` breaks and `g` does not, and of 5 parameters.
+    fn found(comment: Suppression, compat: bool) -> Vec<String> {
+        let mut record = record("a.py", vec![function("f", 5, 7), function("g", 9, 3)]);
+        record.metrics.suppressions = vec![comment];
+        let policy = &Policy { rules: vec![max("cyclomatic", 6.0), max("parameters", 5.0)] };
+        let (absolute, in_repository) = (Path::new("/repo/a.py"), Path::new("a.py"));
+        let all = judge(Judged { record: &record, absolute, in_repository, policy, compared: &[], compat });
+        let told = |it: &Finding| match &it.cause {
+            Cause::UnusedSuppression { why } => format!("{}: {why}", it.location.line),
+            _ => format!("{} {}", it.name, if it.suppression.is_some() { "excused" } else { "found" }),
+        };
+        all.iter().map(told).collect()
+    }
+
+    #[test]
+    fn a_comment_excuses_what_it_names_or_everything() {
+        assert_eq!(found(comment(Own, &["cyclomatic"]), false), ["f excused"]);
+        assert_eq!(found(comment(Own, &[]), false), ["f excused"]);
+    }
+
+    #[test]
+    fn one_of_another_tool_counts_on_request_and_is_never_complained_of() {
+        assert_eq!(found(comment(Noqa, &["cyclomatic"]), true), ["f excused"]);
+        assert_eq!(found(comment(Noqa, &["cyclomatic"]), false), ["f found"]);
+        assert_eq!(found(comment(Noqa, &["parameters"]), true), ["f found"]);
+    }
+
+    #[test]
+    fn one_that_nothing_needs_is_a_finding() {
+        let nothing = "4: this comment excuses nothing: every limit is kept without it";
+        assert_eq!(found(comment(Own, &["parameters"]), false), ["f found", nothing]);
+        assert_eq!(found(Suppression { first: 1, ..comment(Own, &[]) }, false), ["f found", nothing]);
+        let half = "4: this comment need not excuse parameters: the limit is kept";
+        assert_eq!(found(comment(Own, &["cyclomatic", "parameters"]), false), ["f excused", half]);
+    }
+
+    #[test]
+    fn one_that_cannot_excuse_anything_says_why() {
+        let why = |comment| found(comment, false).pop().unwrap();
+        assert!(why(comment(Malformed, &[])).contains("write `metrics: ignore[ID, …] -- reason`"));
+        assert!(why(comment(Own, &["cyclomatix"])).contains("no metric `cyclomatix` to excuse"));
+        let lost = Suppression { scope: None, ..comment(Own, &[]) };
+        assert!(why(lost).contains("stands beside no function or class"));
+    }
+}

@@ -28,14 +28,21 @@ fn exempted_by(rule: &Rule, today: &str) -> Option<Exemption> {
     })
 }
 
-/// The comments of a file that count; those of other tools if they do.
+/// The comments of a file that count, as a list; those of other tools if they do.
 pub(crate) fn suppressions(record: &Record, compat: bool) -> impl Iterator<Item = Exemption> + '_ {
-    let all = record
-        .metrics
-        .suppressions
-        .iter()
-        .filter(move |it| it.form != SuppressionForm::Malformed && (compat || !it.form.is_foreign()));
-    all.map(|it| Exemption {
+    counting(record, compat).map(|it| exempted_beside(it, record))
+}
+
+/// The comments of a file that count; those of other tools if they do.
+pub(super) fn counting(record: &Record, compat: bool) -> impl Iterator<Item = &Suppression> {
+    let counts =
+        move |it: &&Suppression| it.form != SuppressionForm::Malformed && (compat || !it.form.is_foreign());
+    record.metrics.suppressions.iter().filter(counts)
+}
+
+/// What a comment of a file exempts.
+pub(super) fn exempted_beside(it: &Suppression, record: &Record) -> Exemption {
+    Exemption {
         kind: ExemptionKind::Suppression,
         path: record.path.to_string_lossy().into_owned(),
         line: Some(it.file_line()),
@@ -43,7 +50,7 @@ pub(crate) fn suppressions(record: &Record, compat: bool) -> impl Iterator<Item 
         reason: it.reason.clone(),
         expires: None,
         added: None,
-    })
+    }
 }
 
 fn metrics(suppression: &Suppression) -> String {

@@ -3,10 +3,10 @@
 use super::budget::{Aggregate, BudgetRule, BudgetScope, Excesses};
 use super::policy::{NameGlobs, Policy, Rule};
 use super::tests::{function, limit, max, record};
-use super::{expired, is_quiet, new_suppressions, overrides, suppressions};
+use super::{expired, is_quiet, keeps_coverage, new_suppressions, overrides, suppressions};
 use crate::model::{
-    BudgetBound, Digest, ExemptionKind, FunctionMetrics, Metric, Origin, Record, Scope, Summand, Suppression,
-    SuppressionForm,
+    BudgetBound, Digest, ExemptionKind, FunctionCoverage, FunctionMetrics, Metric, Origin, Record, Scope,
+    Summand, Suppression, SuppressionForm, TestedFile,
 };
 use std::path::Path;
 
@@ -59,6 +59,8 @@ fn a_budget_adds_up_totals_offenders_or_excesses() {
     let sum = Summand { part: 2.0, whole: 7.0 };
     assert_eq!(Some(Aggregate::OverLimit(cyclomatic).of_summands(sum)), Some(2.0));
     assert!(total.is_sum() && total.has_summands() && Aggregate::Excess(cyclomatic).is_sum());
+    let erosion = Aggregate::Total(metric("erosion"));
+    assert_eq!(erosion.summand_of(files[0], &over), Summand { part: 0.0, whole: 15.0 }, "a share needs both");
     let mean = Aggregate::Total(metric("maintainability"));
     assert!(!mean.is_sum() && !mean.has_summands() && Aggregate::OverLimit(cyclomatic).has_summands());
 }
@@ -110,6 +112,7 @@ fn a_file_is_quiet_if_its_extremes_keep_every_limit() {
     assert!(!quiet(one("cyclomatic", Some(6.0), None, None)));
     assert!(!quiet(one("cyclomatic", Some(9.0), Some(1.0), None)), "the smallest is not known");
     assert!(!quiet(one("cyclomatic", Some(9.0), None, Some(5.0))), "a warning is a finding");
+    assert!(quiet(one("cyclomatic", Some(9.0), None, Some(8.0))), "which nothing is beyond");
     assert!(quiet(one("maintainability", None, Some(40.0), None)));
     assert!(!quiet(one("maintainability", None, Some(41.0), None)));
     assert!(!quiet(one("maintainability", None, Some(30.0), Some(41.0))));
@@ -117,6 +120,24 @@ fn a_file_is_quiet_if_its_extremes_keep_every_limit() {
     let mut digest = Digest::of(&file.metrics);
     digest.is_special = true;
     assert!(!is_quiet(&Policy::default(), Path::new(A), &digest));
+}
+
+#[test]
+fn coverage_keeps_its_limits_if_its_extremes_do() {
+    let of = |run: u32| FunctionMetrics {
+        coverage: Some(FunctionCoverage { lines: 10, run, ..FunctionCoverage::default() }),
+        ..function("f", 1, 2)
+    };
+    let file = record("a.py", vec![of(9), of(5)]);
+    let (digest, tested) = (Digest::of(&file.metrics), TestedFile::of(&file.metrics));
+    let keeps = |rules: Vec<Rule>| keeps_coverage(&Policy { rules }, Path::new(A), &digest, &tested);
+    let least = |min| Rule { limits: vec![limit("coverage", None, Some(min), None)], ..Rule::default() };
+    assert!(keeps(vec![least(50.0)]) && !keeps(vec![least(51.0)]) && !keeps(vec![least(95.0)]));
+    assert!(keeps(vec![max("crap", 3.0)]) && !keeps(vec![max("crap", 2.2)]), "2 + 4 · 0.5³ at worst");
+    assert!(!keeps(vec![least(50.0), named("f", max("cyclomatic", 9.0))]), "names are not known");
+    assert!(keeps(vec![named("f", max("cyclomatic", 9.0))]), "no limit on coverage");
+    let special = Digest { is_special: true, ..digest };
+    assert!(!keeps_coverage(&Policy { rules: vec![least(50.0)] }, Path::new(A), &special, &tested));
 }
 
 fn excusing(metrics: &[&str], scope: Option<Scope>, count: u32, form: SuppressionForm) -> Suppression {
@@ -173,6 +194,9 @@ fn a_comment_is_new_if_there_was_none_like_it() {
     assert_eq!(new(Some(vec![loc()]), vec![other(&["nesting"], Some(Scope::Function), Own)]), 1);
     assert_eq!(new(Some(vec![loc()]), vec![other(&["loc"], Some(Scope::Class), Own)]), 1);
     assert_eq!(new(Some(vec![loc()]), vec![other(&["loc"], Some(Scope::Function), Noqa)]), 1);
+    let own = with(vec![loc()]);
+    let foreign = with(vec![other(&["nesting"], Some(Scope::Function), Noqa), loc()]);
+    assert_eq!(new_suppressions(Some(&own), &foreign, false).len(), 0, "those of other tools do not count");
     let both = |a: &str, b: &str| other(&[a, b], Some(Scope::Function), Own);
     assert_eq!(new(Some(vec![both("loc", "nesting")]), vec![both("nesting", "loc")]), 0, "in any order");
 }

@@ -1,8 +1,8 @@
 //! Whether one policy lets pass what another does not, and which comments of a file are new.
 
-use super::exemptions::suppressions;
+use super::exemptions::{counting, exempted_beside};
 use super::policy::{Policy, Rule, in_force_where};
-use crate::model::{Exemption, Limit, Record, Suppression, SuppressionForm};
+use crate::model::{Exemption, Limit, Record, Suppression};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
@@ -117,21 +117,14 @@ pub(crate) fn new_suppressions(before: Option<&Record>, after: &Record, compat: 
     for suppression in before.into_iter().flat_map(|record| counting(record, compat)) {
         *known.entry(kind(suppression)).or_default() += 1;
     }
-    let told = suppressions(after, compat);
     let mut found = Vec::new();
-    for (exemption, suppression) in told.zip(counting(after, compat)) {
+    for suppression in counting(after, compat) {
         match known.get_mut(&kind(suppression)) {
             Some(left) if *left > 0 => *left -= 1,
-            _ => found.push(exemption),
+            _ => found.push(exempted_beside(suppression, after)),
         }
     }
     found
-}
-
-fn counting(record: &Record, compat: bool) -> impl Iterator<Item = &Suppression> {
-    let counts =
-        move |it: &&Suppression| it.form != SuppressionForm::Malformed && (compat || !it.form.is_foreign());
-    record.metrics.suppressions.iter().filter(counts)
 }
 
 /// What tells comments apart that may have moved, and whose function may have another name now.
@@ -187,6 +180,29 @@ mod tests {
         assert_eq!(told(vec![base()], vec![base(), exception(30.0)]), looser);
         let lifted = ["default: `cyclomatic` max 10 in place of max 5 for paths tests/"];
         assert_eq!(told(vec![base(), exception(5.0)], vec![base()]), lifted);
+        let elsewhere = |max| {
+            vec![
+                rule("", &[("cyclomatic", Some(max), None)]),
+                rule("paths tests/", &[("nesting", Some(3.0), None)]),
+            ]
+        };
+        let once = ["default: `cyclomatic` max 12 in place of max 10"];
+        assert_eq!(told(elsewhere(10.0), elsewhere(12.0)), once, "the exception says nothing of it");
+    }
+
+    #[test]
+    fn a_policy_is_as_strict_as_one_with_the_same_bounds_whatever_else_warns() {
+        let rules = |max, warn| {
+            let mut rule = rule("", &[("cyclomatic", Some(max), None), ("nesting", None, None)]);
+            rule.limits[1].1.warn = warn;
+            Policy { rules: vec![rule] }
+        };
+        let base = rules(10.0, None);
+        assert!(is_as_strict(&base, &base) && !is_as_strict(&base, &rules(11.0, None)));
+        let warns = rules(10.0, Some(3.0));
+        assert!(
+            is_as_strict(&warns, &rules(10.0, Some(4.0))) && !is_as_strict(&warns, &rules(9.0, Some(3.0)))
+        );
     }
 
     #[test]
@@ -218,5 +234,15 @@ mod tests {
         let of_functions =
             told(&[base(), paths("src/", 10.0), named(3.0)], &[base(), named(3.0), paths("src/", 10.0)]);
         assert_eq!(of_functions, ["default: `cyclomatic` max 10 in place of max 3"]);
+        let shallow = Rule {
+            functions: Some(NameGlobs::new(&["g*".to_owned()]).unwrap()),
+            ..rule("functions g*", &[("nesting", Some(2.0), None)])
+        };
+        let of_one = told(&[named(3.0), shallow.clone()], &[named(4.0), shallow]);
+        assert_eq!(
+            of_one,
+            ["default: `cyclomatic` max 4 in place of max 3"],
+            "told once, of its own functions"
+        );
     }
 }

@@ -3,62 +3,23 @@
 use super::policy::{NameGlobs, Policy, Rule};
 use super::{Judged, judge, worst_first};
 use crate::model::{
-    ClassMetrics, CognitiveTotals, CyclomaticTotals, FileMetrics, Finding, FunctionKind, FunctionMetrics,
-    Halstead, Limit, Location, Metric, Origin, Rank, RawLines, Record, Scope, Severity, Status,
+    ClassMetrics, CyclomaticTotals, Finding, FunctionMetrics, Limit, Metric, Origin, Record, Scope, Severity,
+    sample,
 };
 use crate::paths::Globs;
 use std::path::Path;
 
 pub(super) fn function(name: &str, line: u32, cyclomatic: u32) -> FunctionMetrics {
-    FunctionMetrics {
-        name: name.to_owned(),
-        qualified_name: name.to_owned(),
-        kind: FunctionKind::Function,
-        depth: 0,
-        location: at(line),
-        cyclomatic,
-        cyclomatic_mccabe: None,
-        cyclomatic_modified: None,
-        cognitive: None,
-        halstead: Halstead::default(),
-        parameters: 2,
-        nesting: 0,
-        body_hash: 0,
-        coverage: None,
-    }
-}
-
-fn at(line: u32) -> Location {
-    Location { line, column: 0, end_line: line, start_byte: 0, end_byte: 0, cell: None }
+    FunctionMetrics { location: sample::at(line), parameters: 2, ..sample::function(name, cyclomatic) }
 }
 
 pub(super) fn record(path: &str, functions: Vec<FunctionMetrics>) -> Record {
-    let metrics = FileMetrics {
-        language: "python",
-        status: Status::Complete,
-        dialect: None,
-        parse_errors: 0,
-        parse_error: None,
-        raw: RawLines::default(),
-        cyclomatic: CyclomaticTotals { module: 1, total: 9, average: 4.5, mean: 0.0, max: 7 },
-        cognitive: CognitiveTotals::default(),
-        halstead: Halstead::default(),
-        maintainability: 40.0,
-        maintainability_rank: Rank::A,
-        functions,
-        classes: vec![ClassMetrics {
-            name: "C".to_owned(),
-            qualified_name: "C".to_owned(),
-            depth: 0,
-            location: at(9),
-            cyclomatic: 6,
-            cyclomatic_max: 0,
-            weighted_methods: 12,
-            methods: 2,
-        }],
-        suppressions: Vec::new(),
-    };
-    Record { path: path.into(), metrics }
+    let mut record = sample::record(path, functions);
+    let metrics = &mut record.metrics;
+    metrics.cyclomatic = CyclomaticTotals { module: 1, total: 9, average: 4.5, mean: 0.0, max: 7 };
+    metrics.maintainability = 40.0;
+    metrics.classes = vec![ClassMetrics { weighted_methods: 12, methods: 2, ..sample::class(6) }];
+    record
 }
 
 pub(super) fn limit(
@@ -111,6 +72,10 @@ fn each_metric_is_judged_where_it_is_measured() {
             (Scope::Function, "f", "parameters"),
         ]
     );
+    let mut long = record;
+    long.metrics.halstead.total_operands = 900;
+    let of_both = found(&long, vec![max("halstead.length", 100.0)]);
+    assert!(of_both.is_empty(), "what files and functions both have is limited in functions alone");
 }
 
 #[test]
@@ -175,4 +140,10 @@ fn the_furthest_beyond_its_limit_comes_first_and_warnings_come_last() {
             ("", "cyclomatic.max")
         ]
     );
+    let rules = vec![max("nesting", 2.0), max("cyclomatic", 10.0)];
+    let one = FunctionMetrics { nesting: 4, ..function("f", 1, 20) };
+    let mut findings = found(&self::record("a.py", vec![one]), rules);
+    worst_first(&mut findings);
+    let order: Vec<_> = findings.iter().map(Finding::rule).collect();
+    assert_eq!(order, ["cyclomatic", "nesting"], "equally far, so in the order of the catalogue");
 }

@@ -33,7 +33,7 @@ impl Below {
     }
 }
 
-/// The offset of the brace behind a comment that has braces for itself, with no more on their lines: among the children
+/// The offset behind the brace after a comment that has braces for itself, with no more on their lines: among the children
 /// of JSX no other comment is possible.
 fn braces(mark: &Mark, text: &[u8]) -> Option<u32> {
     let before = text[..mark.start as usize].trim_ascii_end().strip_suffix(b"{")?;
@@ -41,15 +41,15 @@ fn braces(mark: &Mark, text: &[u8]) -> Option<u32> {
     let is_first = matches!(before.iter().nth_back(blanks.count()), None | Some(b'\n'));
     let behind = &text[mark.end as usize..];
     let rest = behind.trim_ascii_start().strip_prefix(b"}")?;
-    let end = text.len() - rest.len() - 1;
+    let end = text.len() - rest.len();
     // a space at the end of a line, as formatters write it
     let rest = [&b"{' '}"[..], b"{\" \"}"].iter().find_map(|space| rest.strip_prefix(*space)).unwrap_or(rest);
     (is_first && nothing_but_comments(rest)).then(|| u32::try_from(end).unwrap_or(u32::MAX))
 }
 
-/// First and last line of a mark.
+/// First and last line of a mark: none ends with a line break.
 pub(super) fn stretch(mark: &Mark, lines: &LineStarts) -> (u32, u32) {
-    (lines.position(mark.start).0, lines.position(mark.end.max(mark.start + 1) - 1).0)
+    (lines.position(mark.start).0, lines.position(mark.end).0)
 }
 
 /// The line that was looked at last: many comments may stand on one, behind many blanks.

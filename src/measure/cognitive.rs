@@ -259,27 +259,10 @@ impl<Score: FnMut(usize, u32, Option<Inlined>), Sink: FnMut(Step)> Visitor for S
 
 /// The decorator idiom: the body of a function is a function and a `return`, and nothing else.
 fn is_wrapper(marks: &Marks, function: usize) -> bool {
-    let mut statements = statements(marks, function);
+    let below = marks.below(function).map(|at| &marks.list[at]);
+    let mut statements = below.filter(|mark| mark.is(Role::Statement));
     let mut next = || statements.next();
     matches!((next(), next(), next()), (Some(first), Some(last), None) if first.is(Role::Function) && last.is(Role::Return))
-}
-
-/// The first statement level of a function's body.
-fn statements(marks: &Marks, function: usize) -> impl Iterator<Item = &Mark> {
-    let Mark { depth, after, .. } = marks.list[function];
-    let mut at = function + 1;
-    std::iter::from_fn(move || {
-        while at < after as usize {
-            let mark = &marks.list[at];
-            // what stands for a decorated function lies within the mark of the decoration, at the same depth
-            let is_deeper = mark.depth > depth + 2;
-            at = if is_deeper || mark.is(Role::Statement) { mark.after as usize } else { at + 1 };
-            if mark.is(Role::Statement) && !is_deeper {
-                return Some(mark);
-            }
-        }
-        None
-    })
 }
 
 #[cfg(test)]
@@ -307,6 +290,27 @@ mod tests {
     #[test]
     fn a_statement_in_the_place_of_an_else_costs_for_both() {
         assert_eq!(of("(function (if (nest) (else nest loop)))").1, [1 + 1 + 2]);
+    }
+
+    #[test]
+    fn a_call_of_the_function_itself_costs_one_where_it_runs_as_part_of_it() {
+        let score = |inside: &str| of(&format!("(function (name 'f) {inside})")).1[0];
+        assert_eq!(score("(callee 'f) (callee 'f)"), 1);
+        assert_eq!(score("(callee 'g)"), 0);
+        assert_eq!(score("(recursion.none (callee 'f))"), 0);
+    }
+
+    #[test]
+    fn a_function_that_only_holds_and_returns_one_costs_what_that_one_does() {
+        let inner = "(function statement function.inlined nest.function (- (if statement)))";
+        let wrapper = |body: &str| of(&format!("(function (function function.inlined (- {body})))")).1[1];
+        assert_eq!(wrapper(&format!("{inner} (return statement)")), 1);
+        assert_eq!(
+            wrapper(&format!("{inner} (statement) (return statement)")),
+            2,
+            "it does something itself"
+        );
+        assert_eq!(wrapper(&format!("(statement) {inner}")), 2);
     }
 
     #[test]

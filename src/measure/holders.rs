@@ -212,9 +212,8 @@ impl<'a> Holders<'a> {
             let inner = self.parts(called)?;
             return self.callee(called, inner.0, has_receiver, steps.checked_sub(1)?);
         }
-        let receiver =
-            self.marks.list.get(call + 1).filter(|first| first.start == whole.start && first.is(Role::Call));
-        let receiver = receiver.and_then(|_| self.parts(call + 1)).filter(|parts| parts.1.is_some());
+        // a call in which this one begins stands first in it
+        let receiver = self.parts(call + 1).filter(|parts| parts.1.is_some());
         let text = &self.text[whole.start as usize..name.end as usize];
         let own =
             spelled(text.strip_prefix(b"new").map_or(text, <[u8]>::trim_ascii_start), self.naming.identifier);

@@ -119,6 +119,7 @@ mod tests {
         assert_eq!(cost("(logical.tree && (- (logical.tree && )))"), 2);
         assert_eq!(cost("(logical.tree (- (logical 'assign)) && )"), 1);
         assert_eq!(cost("(logical 'assign) (logical logical.and 'error)"), 0);
+        assert_eq!(cost("(logical.tree || (- (logical logical.and 'assign)))"), 0);
     }
 
     #[test]
@@ -127,5 +128,6 @@ mod tests {
         assert_eq!(cost("(logical.tree logical.free (logical.tree || ) && )"), 1);
         assert_eq!(cost("(logical.tree logical.free && (ternary))"), 1);
         assert_eq!(cost("(logical.tree logical.free && (- (ternary)))"), 0);
+        assert_eq!(cost("(logical.tree logical.free && (- (logical.tree || )))"), 0, "in a call, say");
     }
 }

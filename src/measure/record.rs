@@ -168,7 +168,8 @@ fn each(units: &[Unit], wanted: impl Fn(&Unit) -> bool) -> impl Iterator<Item = 
 fn location(unit: &Unit, subject: &Subject<'_>, lines: &LineStarts) -> Location {
     let mark = &subject.marks.list[unit.mark];
     let (line, column) = lines.position(mark.start);
-    let (end_line, _) = lines.position(mark.end.max(mark.start + 1) - 1);
+    // a function ends with a token, and none ends with a line break
+    let (end_line, _) = lines.position(mark.end);
     let stored = subject.stored_offset;
     Location {
         line,

@@ -76,6 +76,7 @@ mod tests {
         for plain in ["a", "#a$1", "größe", "module.exports", "a[\"b\"].c"] {
             assert_eq!(name(plain), plain);
         }
+        assert_eq!(name("a[b()].c"), "\"a[b()].c\"");
         for (string, wanted) in [
             ("a", "a"),
             ("data-id", "data-id"),

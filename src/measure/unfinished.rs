@@ -66,10 +66,10 @@ fn opening(line: &[u8]) -> Option<usize> {
     })
 }
 
-/// The word at the end of a line and where it begins, if it is not the name of something in something else.
+/// The word at the end of a line, perhaps none, and where it begins; nothing where it names something in something else.
 fn word(line: &[u8]) -> Option<(usize, &[u8])> {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'$') || *byte >= 0x80;
     let start = line.iter().rposition(|byte| !is_part(byte)).map_or(0, |at| at + 1);
     let is_member = matches!(line[..start].trim_ascii_end().last(), Some(b'.' | b'#'));
-    (start < line.len() && !is_member).then(|| (start, &line[start..]))
+    (!is_member).then(|| (start, &line[start..]))
 }

@@ -194,6 +194,12 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_in_the_name_of_a_method_is_not_in_the_method() {
+        let tree = "(class (name 'A) (function method (function arrow) (function.start (function arrow))))";
+        assert_eq!(names(tree)[1..], ["A.<anonymous>", "A.<anonymous:2>", "A.<anonymous>.<anonymous>"]);
+    }
+
+    #[test]
     fn kinds_come_from_the_syntax_or_from_the_place() {
         use FunctionKind::{Closure, Constructor, Function, Getter, Method, Setter};
         let by_syntax = FunctionKinds::BySyntax { constructor: "new" };
@@ -210,5 +216,10 @@ mod tests {
     fn deep_nesting_does_not_make_long_names() {
         let tree = format!("{}{}", "(function ".repeat(500), ")".repeat(500));
         assert!(names(&tree).iter().all(|name| name.len() < 600));
+        let inner = |length: usize| {
+            names(&format!("(function (name '{}) (function (name 'f)))", "a".repeat(length))).remove(1)
+        };
+        assert_eq!(inner(500), format!("{}.f", "a".repeat(500)), "others are built on 500 bytes");
+        assert_eq!(inner(501), "….f", "and on no more");
     }
 }

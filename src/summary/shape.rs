@@ -164,7 +164,20 @@ mod tests {
             let metrics = by.usual_metrics(false);
             assert_eq!(metrics.len(), count);
             assert!(metrics.iter().all(|metric| by.has(metric)), "{by:?}");
+            assert!(!metrics.iter().any(|metric| metric.needs_coverage()), "{by:?}");
+            assert!(!metrics.iter().any(|metric| metric.needs_coverage()), "{by:?}");
             assert!(by.ranked_by().is_some_and(|metric| metric.rank.is_some() && by.has(metric)), "{by:?}");
         }
+        let covered = By::Function.usual_metrics(true);
+        assert_eq!((covered.len(), covered[0].id), (6, "crap"));
+    }
+
+    #[test]
+    fn metrics_of_coverage_are_there_where_coverage_is() {
+        let (with, without) = (By::Function.all_metrics(true), By::Function.all_metrics(false));
+        let of_coverage = METRICS.iter().filter(|it| it.needs_coverage()).count();
+        assert_eq!(with.len(), without.len() + of_coverage);
+        assert!(with.iter().any(|it| it.id == "crap") && without.iter().any(|it| it.id == "cyclomatic"));
+        assert!(!without.iter().any(|it| it.needs_coverage()));
     }
 }

@@ -2,74 +2,30 @@
 
 use super::{By, Order, Report, RowSubject, Shape};
 use crate::model::{
-    ClassMetrics, CognitiveTotals, CyclomaticTotals, FileMetrics, FunctionKind, FunctionMetrics, Halstead,
-    Location, Metric, Outcome, Rank, RawLines, Record, Status,
+    CognitiveTotals, CyclomaticTotals, FunctionMetrics, Metric, NamedGroup, Outcome, Rank, RawLines, Record,
+    sample,
 };
-
-const SOMEWHERE: Location =
-    Location { line: 1, column: 0, end_line: 1, start_byte: 0, end_byte: 9, cell: None };
-
-fn function(name: &str, cyclomatic: u32, depth: u32) -> FunctionMetrics {
-    FunctionMetrics {
-        name: name.to_owned(),
-        qualified_name: name.to_owned(),
-        kind: FunctionKind::Function,
-        depth,
-        location: SOMEWHERE,
-        cyclomatic,
-        cyclomatic_mccabe: None,
-        cyclomatic_modified: None,
-        cognitive: (cyclomatic > 1).then_some(cyclomatic),
-        halstead: Halstead::default(),
-        parameters: 0,
-        nesting: 0,
-        body_hash: 0,
-        coverage: None,
-    }
-}
 
 /// A file whose functions have these complexities, the first of them outermost and in it the others.
 fn record(path: &str, complexities: &[u32], maintainability: f64) -> Record {
-    let functions: Vec<_> = complexities
-        .iter()
-        .zip(0..)
-        .map(|(&score, depth)| function(&format!("f{score}"), score, depth))
-        .collect();
-    let max = complexities.first().copied().unwrap_or(0);
-    let deepest = complexities.iter().copied().max().unwrap_or(0);
-    let class = ClassMetrics {
-        name: "C".to_owned(),
-        qualified_name: "C".to_owned(),
-        depth: 0,
-        location: SOMEWHERE,
-        cyclomatic: max,
-        cyclomatic_max: 0,
-        weighted_methods: max,
-        methods: 1,
+    let function = |(&score, depth): (&u32, u32)| FunctionMetrics {
+        depth,
+        cognitive: (score > 1).then_some(score),
+        ..sample::function(&format!("f{score}"), score)
     };
-    let metrics = FileMetrics {
-        language: "python",
-        dialect: None,
-        status: Status::Complete,
-        parse_errors: u32::from(max == 6),
-        parse_error: None,
-        raw: RawLines { loc: 10, lloc: 5, sloc: 7, ..RawLines::default() },
-        cyclomatic: CyclomaticTotals {
-            module: 1,
-            total: 1 + max,
-            average: f64::from(max),
-            mean: 0.0,
-            max: deepest,
-        },
-        cognitive: CognitiveTotals { module: 0, total: max, mean: 0.0, max: deepest, sonar_file: None },
-        halstead: Halstead::default(),
-        maintainability,
-        maintainability_rank: Rank::of_maintainability(maintainability),
-        functions,
-        suppressions: Vec::new(),
-        classes: vec![class],
-    };
-    Record { path: path.into(), metrics }
+    let first = complexities.first().copied().unwrap_or(0);
+    let max = complexities.iter().copied().max().unwrap_or(0);
+    let mut record = sample::record(path, complexities.iter().zip(0..).map(function).collect());
+    let metrics = &mut record.metrics;
+    metrics.parse_errors = u32::from(first == 6);
+    metrics.raw = RawLines { loc: 10, lloc: 5, sloc: 7, ..RawLines::default() };
+    metrics.cyclomatic =
+        CyclomaticTotals { module: 1, total: 1 + first, average: f64::from(first), mean: 0.0, max };
+    metrics.cognitive = CognitiveTotals { total: first, max, ..CognitiveTotals::default() };
+    metrics.maintainability = maintainability;
+    metrics.maintainability_rank = Rank::of_maintainability(maintainability);
+    metrics.classes = vec![sample::class(first)];
+    record
 }
 
 fn outcome() -> Outcome {
@@ -164,6 +120,8 @@ fn totals_are_of_everything() {
     let totals = Report::in_records(&outcome, worst(By::File, "maintainability")).totals;
     assert_eq!((totals.files, totals.functions, totals.classes, totals.partial), (4, 4, 4, 2));
     assert_eq!((totals.loc, totals.lloc, totals.sloc), (40, 20, 28));
+    let cognitive = totals.cognitive.unwrap();
+    assert_eq!((cognitive.average, cognitive.mean, cognitive.worst), (6.0, 14.0, 30.0), "f1 has none");
     let cyclomatic = totals.cyclomatic.unwrap();
     assert!((cyclomatic.average - 13.0 / 3.0).abs() < 1e-12, "f30 stands in f6, which counts");
     assert!((cyclomatic.mean - 43.0 / 4.0).abs() < 1e-12, "every function counts");
@@ -199,6 +157,31 @@ fn a_summary_never_contradicts_a_row() {
     assert_eq!(worst_function, outcome_totals(&outcome).cognitive.map(|spread| spread.worst));
 }
 
+#[test]
+fn a_file_is_partial_however_many_errors_it_has() {
+    let with = |parse_errors| {
+        let mut record = record("a.py", &[1], 50.0);
+        record.metrics.parse_errors = parse_errors;
+        outcome_totals(&Outcome { records: vec![record], ..Outcome::default() }).partial
+    };
+    assert_eq!([0, 1, 2].map(with), [0, 1, 1]);
+}
+
+#[test]
+fn packages_and_directories_are_the_groups_that_were_asked_for() {
+    let group =
+        |name: &str, records: &[usize]| NamedGroup { name: name.to_owned(), records: records.to_vec() };
+    let groups = vec![group("shop", &[0, 3]), group("web", &[2])];
+    let outcome = Outcome { groups: Some(groups), ..outcome() };
+    for by in [By::Directory, By::Package, By::Owner] {
+        let report = Report::in_rows(&outcome, worst(by, "cyclomatic.total"));
+        let rows: Vec<_> = report.rows.iter().map(|row| (name(&row.subject), row.values[0])).collect();
+        assert_eq!(rows, named(&[("shop", 14.0), ("web", 2.0)]), "{by:?}");
+        assert!(by.is_of_groups());
+    }
+    assert!(!By::File.is_of_groups());
+}
+
 fn outcome_totals(outcome: &Outcome) -> super::Totals {
     Report::in_records(outcome, worst(By::File, "maintainability")).totals
 }
@@ -206,8 +189,7 @@ fn outcome_totals(outcome: &Outcome) -> super::Totals {
 #[test]
 fn a_mean_of_nothing_has_no_letter() {
     let mut record = record("a.py", &[], 50.0);
-    record.metrics.classes =
-        vec![ClassMetrics { cyclomatic: 3, ..outcome().records[0].metrics.classes[0].clone() }];
+    record.metrics.classes = vec![sample::class(3)];
     let outcome = Outcome { records: vec![record], ..Outcome::default() };
     let report = Report::in_rows(&outcome, worst(By::Class, "cyclomatic"));
     let cyclomatic = report.totals.cyclomatic.unwrap();

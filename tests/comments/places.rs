@@ -66,6 +66,36 @@ fn decorators_of_a_script_belong_to_what_they_decorate() {
 }
 
 #[test]
+fn braces_of_markup_belong_to_a_comment_that_has_its_line_for_itself() {
+    let child = |line: &str| excused("a.jsx", &format!("const a = <p>\n{line}\n{{() => 1}}\n</p>\n"));
+    assert_eq!(child("  {/* metrics: ignore */}"), ["2: <anonymous>"]);
+    assert_eq!(child("  <b/>{/* metrics: ignore */}"), ["2: nothing"]);
+    assert_eq!(child("  {/* metrics: ignore */} <b/>"), ["2: nothing"]);
+}
+
+#[test]
+fn a_comment_at_the_end_of_a_line_that_goes_on_speaks_of_the_next_one() {
+    let js = |text: &str| excused("a.js", text);
+    assert_eq!(js("const f = /* metrics: ignore */ \t\n  () => 1\n"), ["1: f"]);
+    assert_eq!(js("x = $in // metrics: ignore\nfunction f() {}\n"), ["1: nothing"], "`$in` is a name");
+    let both = "f(function () {}, function (\n  a) {}) // metrics: ignore\n";
+    assert_eq!(js(both), ["2: f:2"], "the first one has ended");
+}
+
+#[test]
+fn a_comment_excuses_nothing_of_the_next_cell() {
+    let notebook = |first: &str, second: &str| {
+        let cell = |source: &str| format!(r#"{{"cell_type": "code", "source": "{source}"}}"#);
+        let text =
+            format!(r#"{{"nbformat": 4, "metadata": {{}}, "cells": [{}, {}]}}"#, cell(first), cell(second));
+        excused("a.ipynb", &text)
+    };
+    assert_eq!(notebook("x = 1", r"# metrics: ignore\nclass C: pass"), ["2: C"]);
+    assert_eq!(notebook(r"x = 1\n# metrics: ignore", "class C: pass"), ["2: nothing"]);
+    assert_eq!(notebook(r"x = 1\n# metrics: ignore", "def f(): pass"), ["2: nothing"]);
+}
+
+#[test]
 fn methods_closures_and_classes_are_told_apart() {
     let text = "# metrics: ignore\nclass C:\n    # metrics: ignore\n    @p\n    def m(self):\n        \
         def g():  # metrics: ignore\n            pass\n    def n(self): pass\n";
