@@ -81,3 +81,21 @@ fn what_other_tools_gate_on_is_taken_over_and_gates() {
     assert_eq!(init(&project, &["--force", "--preset", "relaxed"]).status, 0);
     assert!(project.read(".metrics.yaml").contains("extends: [relaxed]"));
 }
+
+#[test]
+fn a_function_that_a_tool_fails_today_fails_afterwards_and_what_it_passes_over_does_not() {
+    let makefile = "lint:\n\truff check --select C901 --config lint.mccabe.max-complexity=6 .\n\t\
+                    flake8 --max-complexity 30 --select C901 legacy\n";
+    let old = crate::project::nested("f", 9);
+    let project = Project::new(&[("legacy/o.py", &old), ("Makefile", makefile)]);
+    assert_eq!(init(&project, &[]).status, 0);
+    let findings = project.findings(&[]);
+    assert!(
+        findings.len() == 1 && findings[0].starts_with("legacy/o.py cyclomatic_mccabe error 10 6"),
+        "{findings:?}"
+    );
+    let flake8 = "[flake8]\nmax-complexity = 6\nexclude = vendor\n";
+    let project = Project::new(&[("vendor/z.py", &old), (".flake8", flake8)]);
+    assert_eq!(init(&project, &[]).status, 0);
+    assert_eq!(project.findings(&[]), [""; 0]);
+}

@@ -1,8 +1,8 @@
 //! Biome: its rule `noExcessiveCognitiveComplexity`.
 
-use super::eslint::files;
+use super::eslint::{files, pass_over};
 use super::found::SCRIPT;
-use super::patterns::rooted;
+use super::patterns::{from_top, of_glob, rooted};
 use super::{ForeignLimit, ForeignLimits};
 use crate::model::Severity;
 use serde_json::Value;
@@ -37,8 +37,9 @@ pub(super) fn read(file: &str, config: &Value, found: &mut ForeignLimits) {
         }
         return;
     }
+    let reach = Reach::read(config);
     if let Some(rule) = usual {
-        of_rule(file, rule, &[], found);
+        of_rule(file, rule, &reach.only, found);
     }
     let off = Value::from("off");
     for part in parts {
@@ -51,6 +52,65 @@ pub(super) fn read(file: &str, config: &Value, found: &mut ForeignLimits) {
             None => found.unread(file, &format!("an override of `{RULE}` whose files are no plain patterns")),
         }
     }
+    for (key, excluded) in reach.but {
+        pass_over(file, &key, excluded, found);
+    }
+}
+
+/// Which files Biome reads.
+#[derive(Default)]
+struct Reach {
+    /// These alone, if there are any.
+    only: Vec<String>,
+    /// And not these, by the key that says so; `None` where its patterns are not plain.
+    but: Vec<(String, Option<Vec<String>>)>,
+}
+
+impl Reach {
+    fn read(config: &Value) -> Reach {
+        let mut reach = Reach::default();
+        for section in ["files", "linter"] {
+            // `include` and `ignore` until version 1, `includes` since.
+            for key in ["includes", "include", "ignore"] {
+                let Some(globs) = config.get(section).and_then(|it| it.get(key)) else { continue };
+                let all = globs.as_array().map_or(&[][..], Vec::as_slice);
+                let globs: Option<Vec<&str>> = all.iter().map(Value::as_str).collect();
+                let name = format!("{section}.{key}");
+                match globs.and_then(|globs| parts(key, &globs)) {
+                    Some((only, but)) if only.is_empty() || reach.only.is_empty() => {
+                        reach.only.extend(only);
+                        reach.but.push((name, Some(but)));
+                    }
+                    _ => reach.but.push((name, None)),
+                }
+            }
+        }
+        reach
+    }
+}
+
+/// What a key names, and what it excepts; `None` where that cannot be said in plain patterns.
+fn parts(key: &str, globs: &[&str]) -> Option<(Vec<String>, Vec<String>)> {
+    let patterns = |globs: &[&str]| -> Option<Vec<String>> {
+        let all: Option<Vec<Vec<String>>> =
+            globs.iter().map(|glob| of_glob(glob.trim_start_matches('!'))).collect();
+        all.map(|it| it.concat())
+    };
+    if key != "includes" {
+        // Of a name alone version 1 does not say where it is looked for.
+        let is_plain =
+            globs.iter().all(|glob| !glob.starts_with('!') && glob.trim_end_matches('/').contains('/'));
+        let all = from_top(patterns(globs).filter(|_| is_plain)?);
+        return Some(if key == "include" { (all, Vec::new()) } else { (Vec::new(), all) });
+    }
+    // One that comes back after it was excepted cannot be said.
+    let at = globs.iter().position(|glob| glob.starts_with('!')).unwrap_or(globs.len());
+    let (only, but) = globs.split_at(at);
+    if but.iter().any(|glob| !glob.starts_with('!')) {
+        return None;
+    }
+    let is_all = only.iter().any(|glob| matches!(*glob, "**" | "**/*"));
+    Some((if is_all { Vec::new() } else { from_top(patterns(only)?) }, from_top(patterns(but)?)))
 }
 
 fn at<'a>(config: &'a Value, key: &str) -> Option<&'a Value> {
@@ -91,6 +151,9 @@ fn of_rule(file: &str, rule: &Value, paths: &[String], found: &mut ForeignLimits
         languages: SCRIPT,
         paths: paths.to_vec(),
         origin: format!("Biome's `{RULE}` in {file}"),
+        tool: "Biome",
+        file: file.to_owned(),
+        is_command: false,
         is_usual: false,
     });
 }

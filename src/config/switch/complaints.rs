@@ -132,10 +132,13 @@ fn the_rules_of_oxlint_plugin_complexity_are_read() {
 
 #[test]
 fn oxlint_reads_a_file_with_comments_and_what_it_passes_over_is_said() {
-    let (limits, why) = told(
-        ".oxlintrc.jsonc",
-        "{ // ours\n \"ignorePatterns\": [\"**/fixtures/**\"], \"rules\": {\"eslint/complexity\": [\"error\", {\"max\": 32}]} }",
-    );
+    let of = |patterns: &str| {
+        let rules = "\"rules\": {\"eslint/complexity\": [\"error\", {\"max\": 32}]}";
+        told(".oxlintrc.jsonc", &format!("{{ // ours\n \"ignorePatterns\": {patterns}, {rules} }}"))
+    };
+    let plain = ["cyclomatic 32 script", "cyclomatic off script **/fixtures/**"];
+    assert_eq!(of("[\"**/fixtures/**\"]"), (plain.map(str::to_owned).to_vec(), vec![]));
+    let (limits, why) = of("[\"gen/\", \"!gen/ours\"]");
     assert_eq!(limits, ["cyclomatic 32 script"]);
     assert_eq!(why, ["`ignorePatterns`: list what the limits shall not judge under `exclude`"]);
 }

@@ -7,6 +7,8 @@ use serde_json::Value;
 /// What complexipy takes where nobody says anything.
 pub(super) const USUAL: f64 = 15.0;
 
+pub(super) const TOOL: &str = "complexipy";
+
 /// What the origin of each of its limits begins with.
 pub(super) const ORIGIN: &str = "complexipy in ";
 
@@ -20,12 +22,10 @@ pub(super) fn read(file: &str, table: &Value, found: &mut ForeignLimits) {
         Some(None) => return found.unread(file, "complexipy's `max-complexity-allowed` is no number"),
     };
     let paths = patterns::of_paths(texts(table.get("paths")));
-    let limit = everywhere("cognitive", max, PYTHON, format!("{ORIGIN}{file}"));
+    let limit = everywhere("cognitive", max, PYTHON, (TOOL, file), format!("{ORIGIN}{file}"));
     let lifted: Vec<String> = texts(table.get("exclude")).into_iter().filter_map(patterns::of_path).collect();
     found.limit(ForeignLimit { paths, ..limit.clone() });
-    if !lifted.is_empty() {
-        found.limit(ForeignLimit { max: None, paths: lifted, ..limit });
-    }
+    found.lift(&limit, "exclude", lifted);
 }
 
 fn texts(value: Option<&Value>) -> Vec<&str> {

@@ -5,6 +5,8 @@ use super::{ForeignLimit, ForeignLimits, patterns};
 use crate::model::Severity;
 use serde_json::Value;
 
+pub(super) const TOOL: &str = "ESLint";
+
 /// A rule, and the limit that it has where nobody says anything.
 struct Rule {
     names: &'static [&'static str],
@@ -52,6 +54,42 @@ pub(super) fn read(file: &str, config: &Value, found: &mut ForeignLimits) {
             None => found.unread(file, "an override of a rule whose `files` are no plain patterns"),
         }
     }
+    ignore(file, config.get("ignorePatterns"), found);
+}
+
+/// Takes over the patterns of a `.gitignore` that are passed over.
+pub(super) fn ignore(file: &str, ignored: Option<&Value>, found: &mut ForeignLimits) {
+    let Some(ignored) = ignored else { return };
+    let patterns = match ignored {
+        Value::Array(patterns) => patterns.as_slice(),
+        one => std::slice::from_ref(one),
+    };
+    let plain: Option<Vec<String>> = patterns.iter().map(|it| plain(it.as_str()?)).collect();
+    pass_over(file, "ignorePatterns", plain, found);
+}
+
+/// A pattern of a `.gitignore` that excepts nothing; in ours braces are letters.
+fn plain(pattern: &str) -> Option<String> {
+    (!pattern.starts_with('!') && !pattern.contains('{')).then(|| pattern.to_owned())
+}
+
+/// Takes what is passed over out of all limits of a file's rules; says it where it is no list of plain patterns.
+pub(super) fn pass_over(file: &str, key: &str, paths: Option<Vec<String>>, found: &mut ForeignLimits) {
+    let mut limits: Vec<ForeignLimit> = Vec::new();
+    for limit in
+        found.limits.iter().filter(|it| it.file == file && it.languages == SCRIPT && it.max.is_some())
+    {
+        if !limit.is_command && !limits.iter().any(|it| it.metric == limit.metric) {
+            limits.push(limit.clone());
+        }
+    }
+    match paths {
+        _ if limits.is_empty() => {}
+        Some(paths) => limits.iter().for_each(|limit| found.lift(limit, key, paths.clone())),
+        None => {
+            found.unread(file, &format!("`{key}`: list what the limits shall not judge under `exclude`"));
+        }
+    }
 }
 
 /// Says what turns rules on that are not written in the file.
@@ -68,11 +106,6 @@ fn unknown(file: &str, config: &Value, found: &mut ForeignLimits) {
             file,
             &format!("`extends` with {}: shared configurations are not read", names.join(", ")),
         );
-    }
-    let has_rule =
-        |part: &Value| part.get("rules").is_some_and(|rules| self::names().any(|it| rules.get(it).is_some()));
-    if config.get("ignorePatterns").is_some() && has_rule(config) {
-        found.unread(file, "`ignorePatterns`: list what the limits shall not judge under `exclude`");
     }
     let categories = config.get("categories").and_then(Value::as_object);
     let is_on = |level: &Value| !matches!(level.as_str(), Some("off" | "allow"));
@@ -129,6 +162,9 @@ fn of_rule(file: &str, name: &str, rule: &Rule, value: &Value, paths: &[String],
         languages: SCRIPT,
         paths: paths.to_vec(),
         origin: format!("the rule `{name}` in {file}"),
+        tool: TOOL,
+        file: file.to_owned(),
+        is_command: false,
         is_usual: false,
     });
 }

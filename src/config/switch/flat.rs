@@ -3,9 +3,9 @@
 //! One pass over the text finds which brackets are open; nothing is evaluated.
 
 use super::ForeignLimits;
-use super::eslint::{files, names, of_rules};
+use super::eslint::{self, files, names, of_rules, pass_over};
 use super::literal::Literals;
-use super::patterns::rooted;
+use super::patterns::{from_top, of_glob, rooted};
 use serde_json::{Map, Value};
 
 const SONAR: &str = "sonarjs/cognitive-complexity";
@@ -14,6 +14,7 @@ pub(super) fn read(file: &str, text: &str, found: &mut ForeignLimits) {
     let Some(properties) = properties(text) else {
         return found.unread(file, "brackets or strings that do not close");
     };
+    let known = found.limits.len();
     let is_sonar = properties.iter().any(|it| it.key == SONAR);
     if !is_sonar && ["sonarjs.configs", "plugin:sonarjs/"].iter().any(|shared| text.contains(shared)) {
         found.unread(file, &format!("a shared configuration of sonarjs, which may turn `{SONAR}` on"));
@@ -45,10 +46,50 @@ pub(super) fn read(file: &str, text: &str, found: &mut ForeignLimits) {
             },
         }
     }
+    // In the older form `overrides` count behind what is said of all files, wherever they stand.
+    if file.starts_with(".eslintrc") {
+        found.limits[known..].sort_by_key(|limit| !limit.paths.is_empty());
+    }
+    for property in properties.iter().filter(|it| it.key == "ignorePatterns" && it.is_outermost) {
+        let patterns = Literals::at(text, property.value).value(0).unwrap_or(Value::Null);
+        eslint::ignore(file, Some(&patterns), found);
+    }
+    for key in ["ignores", GLOBAL] {
+        for property in properties.iter().filter(|it| it.key == key && it.is_outermost) {
+            ignore(file, text, property, &properties, found);
+        }
+    }
     if !read_any && names().any(|name| name != "complexity" && text.contains(name)) {
         found.unread(file, "a rule on complexity that is not a literal in `rules`");
     }
 }
+
+/// The function of `ESLint` that makes a configuration of nothing but `ignores`.
+const GLOBAL: &str = "globalIgnores";
+
+/// Takes over what all rules pass over: `ignores` of an object that says nothing else.
+fn ignore(file: &str, text: &str, ignores: &Property, all: &[Property], found: &mut ForeignLimits) {
+    let is_alone =
+        |it: &Value| it.as_object().is_some_and(|it| it.keys().all(|key| IGNORING.contains(&key.as_str())));
+    if ignores.key != GLOBAL && !Literals::at(text, ignores.inside).value(0).is_some_and(|it| is_alone(&it)) {
+        let has_more =
+            all.iter().any(|it| it.inside == ignores.inside && !IGNORING.contains(&it.key.as_str()));
+        if !has_more {
+            pass_over(file, "ignores", None, found);
+        }
+        return;
+    }
+    let globs = Literals::at(text, ignores.value).value(0);
+    let globs = globs.as_ref().and_then(Value::as_array);
+    let paths = globs.and_then(|globs| {
+        let all: Option<Vec<Vec<String>>> = globs.iter().map(|glob| of_glob(glob.as_str()?)).collect();
+        all.map(|it| from_top(it.concat()))
+    });
+    pass_over(file, &ignores.key, paths, found);
+}
+
+/// The keys of an object whose `ignores` are about all rules.
+const IGNORING: [&str; 2] = ["ignores", "name"];
 
 /// A property of an object.
 struct Property {
@@ -58,11 +99,16 @@ struct Property {
     /// Where the object begins that it stands in, and where the one around that.
     inside: usize,
     around: usize,
+    /// Whether the object stands in no other object.
+    is_outermost: bool,
 }
 
 /// All properties of all objects, by a scan that knows strings, comments and brackets; `None` if these do not close.
 fn properties(text: &str) -> Option<Vec<Property>> {
     let mut open: Vec<usize> = Vec::new();
+    // How many of them are objects.
+    let mut objects = 0;
+    let is_brace = |at: usize| text[at..].starts_with('{');
     let mut found = Vec::new();
     let mut reader = Literals::at(text, 0);
     loop {
@@ -78,9 +124,19 @@ fn properties(text: &str) -> Option<Vec<Property>> {
             (Some(key), _) => {
                 let is_property = reader.take(':');
                 reader.skip_space();
-                if let (true, Some(&inside)) = (is_property, open.last()) {
-                    let around = open.iter().rev().nth(1).copied().unwrap_or(usize::MAX);
-                    found.push(Property { key, value: reader.place(), inside, around });
+                let value = reader.place();
+                let own = open.last().is_some_and(|&at| is_brace(at));
+                let is_outermost = objects == usize::from(own);
+                let around = open.iter().rev().nth(1).copied().unwrap_or(usize::MAX);
+                match open.last() {
+                    Some(&inside) if is_property => {
+                        found.push(Property { key, value, inside, around, is_outermost });
+                    }
+                    last if key == GLOBAL && text[value..].starts_with('(') => {
+                        let inside = last.copied().unwrap_or(usize::MAX);
+                        found.push(Property { key, value: value + 1, inside, around, is_outermost: true });
+                    }
+                    _ => {}
                 }
             }
             (None, '`') => {
@@ -89,8 +145,11 @@ fn properties(text: &str) -> Option<Vec<Property>> {
             }
             (None, c) => {
                 match c {
-                    '{' | '[' | '(' => open.push(at),
-                    '}' | ']' | ')' => drop(open.pop()?),
+                    '{' | '[' | '(' => {
+                        open.push(at);
+                        objects += usize::from(c == '{');
+                    }
+                    '}' | ']' | ')' => objects -= usize::from(is_brace(open.pop()?)),
                     _ => {}
                 }
                 reader = Literals::at(text, at + c.len_utf8());

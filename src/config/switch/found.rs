@@ -26,6 +26,12 @@ pub struct ForeignLimit {
     pub paths: Vec<String>,
     /// Who says so: the tool and the file.
     pub origin: String,
+    /// The tool.
+    pub tool: &'static str,
+    /// The file, or the hook in it.
+    pub file: String,
+    /// Whether a command says it, which counts beside the tool's configuration, or that configuration.
+    pub is_command: bool,
     /// Whether it is what the tool takes where nobody says anything: its own configuration counts more.
     pub is_usual: bool,
 }
@@ -69,6 +75,14 @@ impl ForeignLimits {
         other.unread.iter().for_each(|unread| self.unread(&unread.file, &unread.why));
     }
 
+    /// Notes what a tool passes over, last of what a configuration says, because it passes it over whatever the rest says.
+    pub(super) fn lift(&mut self, limit: &ForeignLimit, key: &str, paths: Vec<String>) {
+        if !paths.is_empty() {
+            let origin = format!("{}, `{key}`", limit.origin);
+            self.limit(ForeignLimit { max: None, severity: Severity::Error, paths, origin, ..limit.clone() });
+        }
+    }
+
     /// Notes a limit, once.
     pub(super) fn limit(&mut self, limit: ForeignLimit) {
         if !self.limits.contains(&limit) {
@@ -77,11 +91,12 @@ impl ForeignLimits {
     }
 }
 
-/// A limit that fails, everywhere.
+/// A limit of a configuration that fails, everywhere.
 pub(super) fn everywhere(
     metric: &'static str,
     max: f64,
     languages: &'static str,
+    (tool, file): (&'static str, &str),
     origin: String,
 ) -> ForeignLimit {
     ForeignLimit {
@@ -91,6 +106,9 @@ pub(super) fn everywhere(
         languages,
         paths: Vec::new(),
         origin,
+        tool,
+        file: file.to_owned(),
+        is_command: false,
         is_usual: false,
     }
 }

@@ -16,12 +16,14 @@ mod options;
 mod patterns;
 mod pre_commit;
 mod ruff;
+mod settle;
 mod write;
 
 pub use found::{ForeignLimit, ForeignLimits, Unread};
 pub(super) use write::text;
 
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 /// The files that are read where they stand beside a new configuration, in the order in which they are told.
 pub(crate) const FOREIGN_FILES: &[&str] = &[
@@ -51,6 +53,7 @@ pub(crate) const FOREIGN_FILES: &[&str] = &[
     "biome.jsonc",
     ".oxlintrc.json",
     ".oxlintrc.jsonc",
+    ".eslintignore",
     ".gitlab-ci.yml",
     "Makefile",
 ];
@@ -67,12 +70,27 @@ impl ForeignLimits {
             found.read_file(file, text);
         }
         found.prefer_configurations();
-        let is_limited = |metric: &str, limits: &[ForeignLimit]| {
-            limits.iter().any(|it| it.metric == metric && it.max.is_some())
-        };
-        let all = found.limits.clone();
-        found.limits.retain(|limit| is_limited(limit.metric, &all));
+        let of = |limit: &ForeignLimit| (limit.tool, limit.metric);
+        let limited: BTreeSet<_> = found.limits.iter().filter(|it| it.max.is_some()).map(of).collect();
+        found.limits.retain(|limit| limited.contains(&of(limit)));
+        found.say_idle();
         found
+    }
+
+    /// Says which limits change nothing, because one as small holds there.
+    fn say_idle(&mut self) {
+        let limits = std::mem::take(&mut self.limits);
+        let idle = settle::settle(&limits).idle;
+        for (limit, holds) in &idle {
+            let Some(bound) = holds.max.or(holds.warn) else { continue };
+            let own = limit.max.map_or("off".to_owned(), |max| max.to_string());
+            let (origin, paths) = (&limit.origin, limit.paths.join(", "));
+            let why = format!("{origin}, {own} in {paths}: the limit {bound} holds there already");
+            self.unread(&limit.file, &why);
+        }
+        let idle: Vec<ForeignLimit> = idle.into_iter().map(|(limit, _)| limit.clone()).collect();
+        self.limits = limits;
+        self.limits.retain(|limit| !idle.contains(limit));
     }
 
     /// Drops what a command of complexipy has for want of a number on its line, where a configuration has one.
@@ -97,6 +115,7 @@ impl ForeignLimits {
             ".eslintrc" | ".eslintrc.json" | ".oxlintrc.json" | ".oxlintrc.jsonc" => {
                 self.json(file, text, eslint::read);
             }
+            ".eslintignore" => self.eslintignore(file),
             "biome.json" | "biome.jsonc" => self.json(file, text, biome::read),
             "package.json" => self.json(file, text, |file, package, found| {
                 if let Some(config) = package.get("eslintConfig") {
@@ -162,6 +181,12 @@ impl ForeignLimits {
         }
     }
 
+    fn eslintignore(&mut self, file: &str) {
+        if self.limits.iter().any(|limit| limit.tool == eslint::TOOL && limit.file.starts_with(".eslintrc")) {
+            self.unread(file, "list what the limits shall not judge under `exclude`");
+        }
+    }
+
     fn radon(&mut self, file: &str) {
         self.unread(file, "radon shows values and fails for none: it gates on nothing");
     }
@@ -175,5 +200,7 @@ fn first_line(text: &str) -> &str {
 mod complaints;
 #[cfg(test)]
 mod met;
+#[cfg(test)]
+mod several;
 #[cfg(test)]
 mod tests;

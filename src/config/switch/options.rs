@@ -1,7 +1,7 @@
 //! What xenon, lizard, complexipy, flake8, ruff and `ESLint` are told on a command line.
 
 use super::found::{PYTHON, SCRIPT, everywhere};
-use super::{ForeignLimit, ForeignLimits, complexipy, patterns, ruff};
+use super::{ForeignLimit, ForeignLimits, complexipy, flake8 as flake, patterns, ruff};
 
 /// A tool: how it is read, and its options that take a value.
 pub(super) struct Tool {
@@ -9,6 +9,30 @@ pub(super) struct Tool {
     pub(super) read: fn(&str, &Arguments, &mut ForeignLimits),
     pub(super) valued: &'static [&'static str],
 }
+
+const OF_RUFF: &[&str] = &[
+    "--select",
+    "--extend-select",
+    "--config",
+    "--ignore",
+    "--extend-ignore",
+    "--per-file-ignores",
+    "--extend-per-file-ignores",
+    "--exclude",
+    "--extend-exclude",
+    "--fixable",
+    "--unfixable",
+    "--extend-fixable",
+    "--line-length",
+    "--output-format",
+    "-o",
+    "--output-file",
+    "--target-version",
+    "--cache-dir",
+    "--stdin-filename",
+    "--extension",
+    "--dummy-variable-rgx",
+];
 
 pub(super) static TOOLS: [Tool; 7] = [
     Tool {
@@ -78,20 +102,38 @@ pub(super) static TOOLS: [Tool; 7] = [
     Tool {
         name: "flake8",
         read: flake8,
-        valued: &["--max-complexity", "--config", "--select", "--ignore", "--exclude"],
+        valued: &[
+            "--max-complexity",
+            "--config",
+            "--append-config",
+            "--select",
+            "--extend-select",
+            "--ignore",
+            "--extend-ignore",
+            "--per-file-ignores",
+            "--exclude",
+            "--extend-exclude",
+            "--filename",
+            "--stdin-display-name",
+            "--format",
+            "--max-line-length",
+            "--max-doc-length",
+            "--indent-size",
+            "--builtins",
+            "--output-file",
+            "--color",
+            "-j",
+            "--jobs",
+        ],
     },
-    Tool {
-        name: "ruff",
-        read: of_ruff,
-        valued: &["--select", "--extend-select", "--config", "--ignore", "--exclude"],
-    },
-    Tool {
-        name: "ruff-check",
-        read: of_ruff,
-        valued: &["--select", "--extend-select", "--config", "--ignore", "--exclude"],
-    },
+    Tool { name: "ruff", read: of_ruff, valued: OF_RUFF },
+    Tool { name: "ruff-check", read: of_ruff, valued: OF_RUFF },
     Tool { name: "eslint", read: eslint, valued: &["--rule", "-c", "--config", "--ext"] },
 ];
+
+/// What keeps files from the rules of ruff and flake8.
+const PASSING: &[&str] =
+    &["--exclude", "--extend-exclude", "--per-file-ignores", "--extend-per-file-ignores", "--filename"];
 
 /// What was given to a tool.
 pub(super) struct Arguments {
@@ -140,6 +182,13 @@ impl Arguments {
         number
     }
 
+    /// Says which of some options are given and not taken over.
+    fn say(&self, names: &[&str], place: &str, tool: &str, found: &mut ForeignLimits) {
+        for name in names.iter().filter(|name| self.value(&[name]).is_some()) {
+            found.unread(place, &format!("{tool}'s `{name}` on a command line"));
+        }
+    }
+
     fn patterns(&self, but: &str) -> Vec<String> {
         patterns::of_paths(self.paths.iter().map(String::as_str).filter(|path| *path != but))
     }
@@ -161,7 +210,8 @@ fn xenon(place: &str, given: &Arguments, found: &mut ForeignLimits) {
                 let origin = format!("xenon's `{} {letter}` in {place}", names[1]);
                 found.limit(ForeignLimit {
                     paths: given.patterns(""),
-                    ..everywhere(metric, most, PYTHON, origin)
+                    is_command: true,
+                    ..everywhere(metric, most, PYTHON, ("xenon", place), origin)
                 });
             }
             Some(_) => {}
@@ -197,7 +247,11 @@ fn lizard(place: &str, given: &Arguments, found: &mut ForeignLimits) {
         let max = if is_given { given.number(&names, place, found) } else { usual };
         for (word, max) in languages.iter().filter_map(|word| Some((word, max?))) {
             let origin = format!("lizard's `{}` in {place}", names[1]);
-            found.limit(ForeignLimit { paths: given.patterns(""), ..everywhere(metric, max, word, origin) });
+            found.limit(ForeignLimit {
+                paths: given.patterns(""),
+                is_command: true,
+                ..everywhere(metric, max, word, ("lizard", place), origin)
+            });
         }
     }
     for names in [["-T", "--Threshold"], ["-x", "--exclude"], ["-W", "--whitelist"], ["-m", "--modified"]] {
@@ -242,8 +296,9 @@ fn of_complexipy(place: &str, given: &Arguments, found: &mut ForeignLimits) {
     };
     let origin = format!("{}{place}", complexipy::ORIGIN);
     let is_usual = given.value(&names).is_none();
-    let limit = everywhere("cognitive", max, PYTHON, origin);
-    found.limit(ForeignLimit { paths: given.patterns(""), is_usual, ..limit });
+    let limit = everywhere("cognitive", max, PYTHON, (complexipy::TOOL, place), origin);
+    found.limit(ForeignLimit { paths: given.patterns(""), is_usual, is_command: true, ..limit });
+    given.say(&["-e", "--exclude"], place, "complexipy", found);
 }
 
 fn flake8(place: &str, given: &Arguments, found: &mut ForeignLimits) {
@@ -256,8 +311,10 @@ fn flake8(place: &str, given: &Arguments, found: &mut ForeignLimits) {
     let origin = format!("flake8's `--max-complexity` in {place}");
     found.limit(ForeignLimit {
         paths: given.patterns(""),
-        ..everywhere("cyclomatic_mccabe", max, PYTHON, origin)
+        is_command: true,
+        ..everywhere(ruff::METRIC, max, PYTHON, (flake::TOOL, place), origin)
     });
+    given.say(PASSING, place, flake::TOOL, found);
 }
 
 fn of_ruff(place: &str, given: &Arguments, found: &mut ForeignLimits) {
@@ -279,7 +336,9 @@ fn of_ruff(place: &str, given: &Arguments, found: &mut ForeignLimits) {
         Some(max) => {
             let origin = format!("ruff's C901 in {place}");
             let paths = given.patterns("check");
-            found.limit(ForeignLimit { paths, ..everywhere("cyclomatic_mccabe", max, PYTHON, origin) });
+            let limit = everywhere(ruff::METRIC, max, PYTHON, (ruff::TOOL, place), origin);
+            found.limit(ForeignLimit { paths, is_command: true, ..limit });
+            given.say(PASSING, place, ruff::TOOL, found);
         }
         None => found.unread(
             place,

@@ -49,3 +49,65 @@ fn braces(glob: &str) -> Option<(usize, usize)> {
     let end = glob.find('}')?;
     Some((glob[..end].rfind('{')?, end))
 }
+
+/// Whether every file that one of the second has is one of the first for certain; no patterns are all files.
+pub(super) fn cover(first: &[String], second: &[String]) -> bool {
+    let is_literal = |it: &str| !it.contains(['*', '?', '[', '\\', '!']);
+    let covers = |one: &String, other: &String| {
+        one == other
+            || one == "**"
+            || (one.starts_with('/')
+                && one.ends_with('/')
+                && is_literal(one)
+                && other.starts_with(one.as_str()))
+    };
+    let is_covered = |other: &String| first.iter().any(|one| covers(one, other));
+    first.is_empty() || (!second.is_empty() && second.iter().all(is_covered))
+}
+
+/// Whether a file may be one of both; false only where that is certain.
+pub(super) fn may_meet(first: &[String], second: &[String]) -> bool {
+    first.iter().any(|one| second.iter().any(|other| !is_apart(one, other)))
+}
+
+/// Whether two patterns begin with different directories.
+fn is_apart(one: &str, other: &str) -> bool {
+    let (Some(one), Some(other)) = (beginning(one), beginning(other)) else { return false };
+    one.zip(other).any(|(one, other)| one != other)
+}
+
+/// The directories that a pattern begins with, as far as they are plain; `None` if it is about any directory.
+fn beginning(pattern: &str) -> Option<impl Iterator<Item = &str>> {
+    let is_rooted = pattern.trim_end_matches('/').contains('/');
+    let plain = |part: &&str| !part.contains(['*', '?', '[', '\\', '!']);
+    is_rooted.then(|| pattern.trim_matches('/').split('/').take_while(plain))
+}
+
+/// What a tool passes over, as Python's linters write it: a name without a slash in any directory, anything else from the top,
+/// and a `*` for any number of directories.
+pub(super) fn of_exclude(pattern: &str) -> Option<Vec<String>> {
+    let pattern = pattern.trim();
+    if !pattern.contains('/') {
+        return of_glob(pattern);
+    }
+    let globs = of_glob(pattern.trim_end_matches('/'))?;
+    let rooted = |glob: String| {
+        let mut parts: Vec<&str> = glob.trim_start_matches('/').split('/').collect();
+        let last = parts.pop().unwrap_or_default();
+        let mut whole = String::new();
+        for part in parts {
+            whole += "/";
+            whole += if part == "*" { "*/**" } else { part };
+        }
+        let name = if last.len() > 1 && last.starts_with('*') && last != "**" { "/**/" } else { "/" };
+        whole + name + last
+    };
+    // One that begins at the root of the file system is about another machine.
+    (!pattern.starts_with('/')).then(|| globs.into_iter().map(rooted).collect())
+}
+
+/// The same patterns from the top directory.
+pub(super) fn from_top(patterns: Vec<String>) -> Vec<String> {
+    let top = |it: String| if it.starts_with('/') || it.starts_with("**") { it } else { format!("/{it}") };
+    patterns.into_iter().map(top).collect()
+}

@@ -2,11 +2,11 @@
 
 use super::found::{PYTHON, everywhere};
 use super::{ForeignLimit, ForeignLimits, patterns};
-use crate::model::Severity;
 use serde_json::Value;
 
 const RULE: &str = "C901";
-const METRIC: &str = "cyclomatic_mccabe";
+pub(super) const METRIC: &str = "cyclomatic_mccabe";
+pub(super) const TOOL: &str = "ruff";
 
 /// What ruff takes where nobody says anything.
 const USUAL: f64 = 10.0;
@@ -22,7 +22,12 @@ pub(super) fn read(file: &str, table: &Value, found: &mut ForeignLimits) {
     let selected = match_length(&codes(["select", "extend-select"]));
     let ignored = match_length(&codes(["ignore", "extend-ignore"]));
     let max = keys("mccabe").into_iter().find_map(|it| it.get("max-complexity"));
+    let usual = everywhere(METRIC, USUAL, PYTHON, (TOOL, file), format!("ruff's C901 in {file}"));
     if selected <= ignored {
+        // A command may select it.
+        let mut own = ForeignLimits::default();
+        lifts(table, &keys, &usual, &mut own);
+        own.limits.into_iter().for_each(|limit| found.limit(limit));
         if max.is_some() {
             found.unread(
                 file,
@@ -36,32 +41,55 @@ pub(super) fn read(file: &str, table: &Value, found: &mut ForeignLimits) {
         Some(Some(max)) => max,
         Some(None) => return found.unread(file, "ruff's `max-complexity` is no number"),
     };
-    let origin = format!("ruff's C901 in {file}");
-    found.limit(everywhere(METRIC, max, PYTHON, origin.clone()));
+    found.limit(ForeignLimit { max: Some(max), ..usual.clone() });
+    lifts(table, &keys, &usual, found);
+}
+
+/// What is taken out of the limit, which may be that of a command: ruff reads both.
+fn lifts<'a>(
+    table: &Value,
+    keys: &impl Fn(&str) -> Vec<&'a Value>,
+    limit: &ForeignLimit,
+    found: &mut ForeignLimits,
+) {
     for table in ["per-file-ignores", "extend-per-file-ignores"].into_iter().flat_map(keys) {
         for (glob, codes) in table.as_object().into_iter().flatten() {
             if match_length(&texts(codes)).is_some() {
-                lift(file, glob, &origin, found);
+                lift(limit, glob, found);
             }
         }
     }
+    for key in ["exclude", "extend-exclude"] {
+        pass_over(limit, key, keys(key).into_iter().flat_map(texts), found);
+    }
+    if table.get("include").is_some() {
+        found.unread(&limit.file, "ruff's `include`: which files it reads");
+    }
+}
+
+/// Takes what a tool does not read out of its limit.
+pub(super) fn pass_over<'a>(
+    limit: &ForeignLimit,
+    key: &str,
+    excluded: impl Iterator<Item = &'a str>,
+    found: &mut ForeignLimits,
+) {
+    let mut paths = Vec::new();
+    for pattern in excluded {
+        match patterns::of_exclude(pattern) {
+            Some(plain) => paths.extend(plain),
+            None => found.unread(&limit.file, &format!("{}'s `{key}`: the pattern `{pattern}`", limit.tool)),
+        }
+    }
+    found.lift(limit, key, paths);
 }
 
 /// Takes a rule's files out of its limit.
-pub(super) fn lift(file: &str, glob: &str, origin: &str, found: &mut ForeignLimits) {
-    let Some(paths) = patterns::of_glob(glob) else {
-        return found.unread(file, &format!("`per-file-ignores`: the pattern `{glob}`"));
-    };
-    let origin = format!("{origin}, `per-file-ignores`");
-    found.limit(ForeignLimit {
-        metric: METRIC,
-        max: None,
-        severity: Severity::Error,
-        languages: PYTHON,
-        paths,
-        origin,
-        is_usual: false,
-    });
+pub(super) fn lift(limit: &ForeignLimit, glob: &str, found: &mut ForeignLimits) {
+    match patterns::of_glob(glob) {
+        Some(paths) => found.lift(limit, "per-file-ignores", paths),
+        None => found.unread(&limit.file, &format!("`per-file-ignores`: the pattern `{glob}`")),
+    }
 }
 
 /// How exactly a list of codes names the rule: the longest of its prefixes in it, 0 for `ALL`.

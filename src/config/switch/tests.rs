@@ -49,7 +49,14 @@ fn flake8_gates_by_a_number() {
     let text = "[metadata]\nname = x\n[flake8]\nmax_complexity = 11  # as it was\nexclude =\n    .git,\n    build\n\
                 per-file-ignores =\n    tests/*:C901,E501\n    a.py: E1\n";
     let found = read("setup.cfg", text);
-    assert_eq!(told(&found), ["cyclomatic_mccabe 11 python", "cyclomatic_mccabe off python tests/*"]);
+    assert_eq!(
+        told(&found),
+        [
+            "cyclomatic_mccabe 11 python",
+            "cyclomatic_mccabe off python tests/*",
+            "cyclomatic_mccabe off python .git build"
+        ]
+    );
     assert!(read(".flake8", "[flake8]\nmax-complexity = -1\n").is_empty());
     assert_eq!(why(&read("tox.ini", "[flake8]\nmax-complexity = 9\nignore = E1,C9\n")).len(), 1);
     assert_eq!(
@@ -221,9 +228,9 @@ fn what_is_written_is_a_configuration() {
                     languages:\n  python:\n    limits:\n      cyclomatic_mccabe: 8 # ruff's C901 in ruff.toml, flake8's \
                     `max-complexity` in .flake8\n  script:\n    limits:\n      cognitive: { warn: 15 } # Biome's \
                     `noExcessiveCognitiveComplexity` in biome.json\noverrides:\n  - paths: [\"/src/\"]\n    languages: \
-                    [python]\n    limits: { cyclomatic: 10 }\n    reason: \"xenon's `--max-absolute B` in Makefile\"\n  - \
-                    paths: [\"a*.py\"]\n    languages: [python]\n    limits: { cyclomatic_mccabe: off }\n    reason: \"ruff's \
-                    C901 in ruff.toml, `per-file-ignores`\"\n# Not taken over: Makefile: xenon's `--max-average`: no limit \
-                    here is about the mean of a whole project.\n";
+                    [python]\n    limits: { cyclomatic: 10 }\n    reason: \"xenon's `--max-absolute B` in Makefile\"\n# Not \
+                    taken over: Makefile: xenon's `--max-average`: no limit here is about the mean of a whole project.\n# Not \
+                    taken over: ruff.toml: ruff's C901 in ruff.toml, `per-file-ignores`, off in a*.py: the limit 8 holds \
+                    there already.\n";
     assert_eq!(text(&ForeignLimits::read(files)), expected);
 }

@@ -1,45 +1,32 @@
 //! The limits of other tools as a part of a configuration: what holds everywhere, then exceptions, then what is not read.
 
-use super::{ForeignLimit, ForeignLimits};
+use super::ForeignLimits;
+use super::found::{PYTHON, SCRIPT};
+use super::settle::{Ceiling, Settled, settle};
 use crate::config::show::quoted;
-use crate::model::{Severity, printable};
-use std::collections::BTreeMap;
+use crate::model::printable;
 use std::fmt::Write as _;
-
-/// The smallest limits of a metric, of all that say one.
-#[derive(Default)]
-struct Strictest<'a> {
-    max: Option<f64>,
-    warn: Option<f64>,
-    origins: Vec<&'a str>,
-}
-
-/// Languages, and in them metrics.
-type Table<'a> = BTreeMap<&'static str, BTreeMap<&'static str, Strictest<'a>>>;
 
 /// The keys `limits`, `languages` and `overrides`.
 pub(in crate::config) fn text(found: &ForeignLimits) -> String {
-    let mut table = Table::new();
-    let everywhere = found.limits.iter().filter(|limit| limit.paths.is_empty());
-    for (limit, max) in everywhere.filter_map(|limit| Some((limit, limit.max?))) {
-        let strictest = table.entry(limit.languages).or_default().entry(limit.metric).or_default();
-        let bound = if limit.severity == Severity::Error { &mut strictest.max } else { &mut strictest.warn };
-        *bound = Some(bound.map_or(max, |known| known.min(max)));
-        strictest.origins.push(&limit.origin);
-    }
+    let settlement = settle(&found.limits);
     let mut text = String::from("# What other tools gate on here today.\n");
-    if let Some(all) = table.remove("") {
+    let (all, own): (Vec<_>, Vec<_>) = settlement.everywhere.iter().partition(|it| it.languages.is_empty());
+    if !all.is_empty() {
         text += "limits:\n";
-        metrics(&mut text, "  ", &all);
+        metrics(&mut text, "  ", all);
     }
-    if !table.is_empty() {
+    if !own.is_empty() {
         text += "languages:\n";
     }
-    for (word, limits) in &table {
-        add(&mut text, format_args!("  {word}:\n    limits:\n"));
-        metrics(&mut text, "      ", limits);
+    for word in [PYTHON, SCRIPT] {
+        let limits: Vec<_> = own.iter().copied().filter(|it| it.languages == word).collect();
+        if !limits.is_empty() {
+            add(&mut text, format_args!("  {word}:\n    limits:\n"));
+            metrics(&mut text, "      ", limits);
+        }
     }
-    overrides(&mut text, &found.limits);
+    overrides(&mut text, &settlement.narrow);
     for unread in &found.unread {
         let (file, why) = (printable(&unread.file), printable(&unread.why));
         add(&mut text, format_args!("# Not taken over: {file}: {why}.\n"));
@@ -51,46 +38,35 @@ fn add(text: &mut String, what: std::fmt::Arguments<'_>) {
     text.write_fmt(what).expect("a String takes everything");
 }
 
-fn metrics(text: &mut String, indent: &str, limits: &BTreeMap<&'static str, Strictest<'_>>) {
-    for (metric, Strictest { max, warn, origins }) in limits {
-        let bounds = match (max, warn) {
-            (Some(max), Some(warn)) => format!("{{ max: {max}, warn: {warn} }}"),
-            (Some(max), None) => max.to_string(),
-            (None, Some(warn)) => format!("{{ warn: {warn} }}"),
-            (None, None) => continue,
-        };
-        let origins = origins.join(", ");
-        add(text, format_args!("{indent}{metric}: {bounds} # {}\n", printable(&origins)));
+fn metrics(text: &mut String, indent: &str, mut limits: Vec<&Settled<'_>>) {
+    limits.sort_by_key(|it| it.metric);
+    for limit in limits {
+        let (bounds, origins) = (bounds(limit.ceiling), limit.origins.join(", "));
+        add(text, format_args!("{indent}{}: {bounds} # {}\n", limit.metric, printable(&origins)));
     }
 }
 
-/// The later ones win, so that what is lifted comes last.
-fn overrides(text: &mut String, limits: &[ForeignLimit]) {
-    let narrow = |is_lifted: bool| {
-        limits.iter().filter(move |limit| !limit.paths.is_empty() && limit.max.is_none() == is_lifted)
-    };
-    let all: Vec<&ForeignLimit> = narrow(false).chain(narrow(true)).collect();
-    if !all.is_empty() {
+fn bounds(ceiling: Ceiling) -> String {
+    match (ceiling.max, ceiling.warn) {
+        (Some(max), Some(warn)) => format!("{{ max: {max}, warn: {warn} }}"),
+        (Some(max), None) => max.to_string(),
+        (None, Some(warn)) => format!("{{ warn: {warn} }}"),
+        (None, None) => "off".to_owned(),
+    }
+}
+
+/// The later ones win.
+fn overrides(text: &mut String, limits: &[Settled<'_>]) {
+    if !limits.is_empty() {
         text.push_str("overrides:\n");
     }
-    for limit in all {
+    for limit in limits {
         let paths: Vec<String> = limit.paths.iter().map(|path| quoted(path)).collect();
         add(text, format_args!("  - paths: [{}]\n", paths.join(", ")));
         if !limit.languages.is_empty() {
             add(text, format_args!("    languages: [{}]\n", limit.languages));
         }
-        let bound = match (limit.max, limit.severity) {
-            (None, _) => "off".to_owned(),
-            (Some(max), Severity::Error) => max.to_string(),
-            (Some(max), Severity::Warning) => format!("{{ warn: {max} }}"),
-        };
-        add(
-            text,
-            format_args!(
-                "    limits: {{ {}: {bound} }}\n    reason: {}\n",
-                limit.metric,
-                quoted(&limit.origin)
-            ),
-        );
+        let (bounds, reason) = (bounds(limit.ceiling), quoted(&limit.origins.join(", ")));
+        add(text, format_args!("    limits: {{ {}: {bounds} }}\n    reason: {reason}\n", limit.metric));
     }
 }
