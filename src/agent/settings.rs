@@ -77,6 +77,10 @@ pub fn uninstall(host: Host, text: &str) -> Result<Option<String>, NoSettings> {
         return Ok(None);
     }
     let events = host.entries().map(|(event, _)| event);
+    let mut is_mixed = false;
+    for event in events {
+        is_mixed |= ours(text, event)?.iter().any(|part| part.inner.is_some());
+    }
     let mut candidates = vec![without_hooks(text)];
     let both = [true, false];
     let choices = both.iter().flat_map(|first| both.iter().map(move |second| [*first, *second]));
@@ -85,9 +89,9 @@ pub fn uninstall(host: Host, text: &str) -> Result<Option<String>, NoSettings> {
         pairs.into_iter().try_fold(text.to_owned(), |text, (event, wholly)| without(&text, event, wholly))
     }));
     let is_origin = |it: &String| install(host, Some(it)).is_ok_and(|again| again == text);
-    let exact = candidates.iter().flatten().find(|it| is_origin(it));
-    // Somebody has changed the form of it since: our elements go, the lists stay.
-    let left = exact.or(candidates.last().and_then(Option::as_ref)).cloned();
+    let exact = candidates.iter().flatten().find(|it| !is_mixed && is_origin(it)).cloned();
+    // Somebody has changed the form of it since: our commands go, and what has nothing in it then.
+    let left = exact.or_else(|| taken_out(text, &events));
     left.map(Some).ok_or_else(|| NoSettings::Json("the hook cannot be taken out of it".to_owned()))
 }
 
@@ -120,24 +124,38 @@ fn inserted(text: &str, into: &Children, part: &str) -> String {
     format!("{}{part}{comma}{}", &text[..into.start], &text[into.start..])
 }
 
-/// The places of our elements in the list of an event.
-fn ours(text: &str, event: &'static str) -> Result<Vec<usize>, NoSettings> {
+/// Where one of our commands stands in the list of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Part {
+    /// The element.
+    element: usize,
+    /// Which of the hooks in it, if somebody put others beside ours.
+    inner: Option<usize>,
+}
+
+/// The places of our commands in the list of an event, in their order.
+fn ours(text: &str, event: &'static str) -> Result<Vec<Part>, NoSettings> {
     let root = object(text)?;
     let Some(hooks) = root.of("hooks") else { return Ok(Vec::new()) };
     let hooks = at(text, hooks.start, b'{').ok_or(NoSettings::Shape("hooks", "object"))?;
     let Some(events) = hooks.of(event) else { return Ok(Vec::new()) };
     let events = at(text, events.start, b'[').ok_or(NoSettings::Shape(event, "list"))?;
-    let is_ours = |child: &Child| is_ours(&text[child.value.clone()]);
-    Ok((0..events.list.len()).filter(|&place| is_ours(&events.list[place])).collect())
+    let parts = |(element, child): (usize, &Child)| {
+        let inner = ours_in(&text[child.value.clone()]);
+        inner.into_iter().map(move |inner| Part { element, inner })
+    };
+    Ok(events.list.iter().enumerate().flat_map(parts).collect())
 }
 
-/// Whether an element runs our command and nothing else.
-fn is_ours(element: &str) -> bool {
-    let Ok(element) = serde_json::from_str::<Value>(&plain(element)) else { return false };
+/// Which hooks of an element run our command; `None` is the element as a whole, which runs nothing else.
+fn ours_in(element: &str) -> Vec<Option<usize>> {
+    let Ok(element) = serde_json::from_str::<Value>(&plain(element)) else { return Vec::new() };
     let runs_us = |hook: &Value| hook["command"] == COMMAND;
     match element["hooks"].as_array() {
-        Some(hooks) => !hooks.is_empty() && hooks.iter().all(runs_us),
-        None => runs_us(&element),
+        Some(hooks) if !hooks.is_empty() && hooks.iter().all(runs_us) => vec![None],
+        Some(hooks) => (0..hooks.len()).filter(|&place| runs_us(&hooks[place])).map(Some).collect(),
+        None if runs_us(&element) => vec![None],
+        None => Vec::new(),
     }
 }
 
@@ -172,10 +190,29 @@ fn without(text: &str, event: &'static str, wholly: bool) -> Option<String> {
         let place = hooks.list.iter().position(|child| child.key == format!("\"{event}\""))?;
         return removed(text, &hooks, place);
     }
-    places.into_iter().rev().try_fold(text.to_owned(), |text, place| {
+    places.into_iter().rev().try_fold(text.to_owned(), |text, part| {
         let hooks = at(&text, object(&text).ok()?.of("hooks")?.start, b'{')?;
-        removed(&text, &at(&text, hooks.of(event)?.start, b'[')?, place)
+        let events = at(&text, hooks.of(event)?.start, b'[')?;
+        let Some(inner) = part.inner else { return removed(&text, &events, part.element) };
+        let element = at(&text, events.list[part.element].value.start, b'{')?;
+        removed(&text, &at(&text, element.of("hooks")?.start, b'[')?, inner)
     })
+}
+
+/// The text without our commands, and without the lists and the table that they leave empty.
+fn taken_out(text: &str, events: &[&'static str]) -> Option<String> {
+    let is_empty = |text: &str, of: &Children| text[of.start..].trim_start().starts_with([']', '}']);
+    let mut left = text.to_owned();
+    for event in events.iter().copied().filter(|event| ours(text, event).is_ok_and(|it| !it.is_empty())) {
+        left = without(&left, event, false)?;
+        let hooks = at(&left, object(&left).ok()?.of("hooks")?.start, b'{')?;
+        let place = hooks.list.iter().position(|child| child.key == format!("\"{event}\""))?;
+        if is_empty(&left, &at(&left, hooks.list[place].value.start, b'[')?) {
+            left = removed(&left, &hooks, place)?;
+        }
+    }
+    let hooks = at(&left, object(&left).ok()?.of("hooks")?.start, b'{')?;
+    if is_empty(&left, &hooks) { without_hooks(&left) } else { Some(left) }
 }
 
 /// The text without a child and one comma.

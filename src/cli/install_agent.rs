@@ -56,9 +56,12 @@ fn put_in(host: Host, path: &Path, old: Option<&str>, known: State) -> Result<&'
 fn take_out(host: Host, path: &PathBuf, old: Option<&str>, known: State) -> Result<&'static str> {
     let Some(old) = old.filter(|_| known != State::Absent) else { return Ok("not installed") };
     may_write(path)?;
-    match uninstall(host, old).with_context(|| path.display().to_string())? {
-        Some(text) => write(path, &text)?,
-        None => std::fs::remove_file(path).with_context(|| path.display().to_string())?,
+    if let Some(text) = uninstall(host, old).with_context(|| path.display().to_string())? {
+        write(path, &text)?;
+    } else {
+        std::fs::remove_file(path).with_context(|| path.display().to_string())?;
+        // The directory was made for it, if nothing else is in it.
+        let _ = path.parent().map(std::fs::remove_dir);
     }
     Ok("uninstalled")
 }

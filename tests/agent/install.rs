@@ -58,6 +58,49 @@ fn what_others_put_in_or_reformatted_since_stays() {
 }
 
 #[test]
+fn a_command_that_somebody_put_beside_ours_stays_and_ours_goes() {
+    for host in Host::ALL {
+        let own: Value = serde_json::from_str(&install(host, None).unwrap()).unwrap();
+        let events: Vec<String> = own["hooks"].as_object().unwrap().keys().cloned().collect();
+        let foreign = serde_json::json!({"type": "command", "command": "x"});
+        for extended in [&events[..], &events[..1]] {
+            let mut shared = own.clone();
+            for event in extended {
+                match shared["hooks"][event][0]["hooks"].as_array_mut() {
+                    Some(hooks) => hooks.push(foreign.clone()),
+                    None => shared["hooks"][event].as_array_mut().unwrap().push(foreign.clone()),
+                }
+            }
+            let shared = shared.to_string();
+            assert_eq!(state(host, &shared), Ok(State::Installed), "{shared}");
+            assert_eq!(install(host, Some(&shared)).unwrap(), shared, "no second one");
+            let without = uninstall(host, &shared).unwrap().unwrap();
+            assert_eq!(state(host, &without), Ok(State::Absent), "{without}");
+            let left: Value = serde_json::from_str(&without).unwrap();
+            assert!(!without.contains("metrics hook"), "{without}");
+            assert_eq!(without.matches("\"x\"").count(), extended.len(), "{without}");
+            assert_eq!(left["hooks"].as_object().unwrap().len(), extended.len(), "{without}");
+        }
+    }
+}
+
+#[test]
+fn what_ours_leaves_empty_goes_with_it() {
+    for host in Host::ALL {
+        let with = install(host, Some("{\"a\": 1}")).unwrap();
+        let changed = with.replacen(
+            "\"command\": \"metrics hook\"",
+            "\"timeout\": 77, \"command\": \"metrics hook\"",
+            1,
+        );
+        assert_ne!(changed, with);
+        let left: Value = serde_json::from_str(&uninstall(host, &changed).unwrap().unwrap()).unwrap();
+        assert_eq!(left["a"], 1);
+        assert!(left.get("hooks").is_none(), "{left}");
+    }
+}
+
+#[test]
 fn a_comma_in_a_comment_separates_nothing() {
     for host in Host::ALL {
         let own: Value = serde_json::from_str(&install(host, None).unwrap()).unwrap();
@@ -116,7 +159,7 @@ fn the_command_says_what_it_did() {
         assert_eq!(told(&[]), (0, "installed already".to_owned()));
         assert_eq!(told(&["--status"]), (0, "installed".to_owned()));
         assert_eq!(told(&["--uninstall"]), (0, "uninstalled".to_owned()));
-        assert!(!path.exists());
+        assert!(!path.parent().unwrap().exists(), "the directory was made for it");
         assert_eq!(told(&["--uninstall"]), (0, "not installed".to_owned()));
     }
     scratch.write(".claude/settings.json", "nonsense");
