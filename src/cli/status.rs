@@ -3,7 +3,7 @@
 use super::args::CheckArgs;
 use super::terminal::told;
 use crate::model::{Cause, PassedOver, Severity, Unjudged, Verdict, printable};
-use crate::session::Checked;
+use crate::session::{Checked, judging_revision};
 use anyhow::Result;
 use std::io::Write;
 use std::process::ExitCode;
@@ -72,9 +72,12 @@ pub(super) fn notes(checked: &Checked, options: &CheckArgs) -> Result<()> {
 
 /// Says what the work tree would let pass and the revision that counts does not.
 fn loosened(checked: &Checked, options: &CheckArgs) -> Result<()> {
-    let revision = options.config_from.as_deref().unwrap_or_default();
-    for line in checked.loosened.iter().filter(|_| !options.run.quiet) {
-        writeln!(told(), "note: not as {} has it, and without effect: {line}", printable(revision))?;
+    if checked.loosened.is_empty() || options.run.quiet {
+        return Ok(());
+    }
+    let revision = judging_revision(options.config_from.as_deref().unwrap_or_default())?;
+    for line in &checked.loosened {
+        writeln!(told(), "note: not as {} has it, and without effect: {line}", printable(&revision))?;
     }
     Ok(())
 }

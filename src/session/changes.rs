@@ -28,7 +28,7 @@ pub(super) fn whole(extent: &Extent, configured: &Configured) -> Result<Option<C
 /// What is compared; `None` is what is staged.
 fn compared(extent: &Extent) -> Result<Option<Range>, GitError> {
     let (range, until) = match extent {
-        Extent::Since { since: None, until } => (Some(Range::of_environment()?), until.clone()),
+        Extent::Since { since: None, until } => (Some(Range::of_environment("--since")?), until.clone()),
         Extent::Since { since: Some(since), until } => {
             (Some(Range::since(since.clone(), None)), until.clone())
         }

@@ -10,6 +10,19 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+/// The revision that the configuration is taken from: of `auto` what a merge request is to be merged into.
+///
+/// # Errors
+///
+/// If it is `auto`, and the environment of pre-commit, GitHub or GitLab names none: the last commit would be that of the
+/// request itself.
+pub fn judging_revision(revision: &str) -> Result<String, SessionError> {
+    Ok(match revision {
+        "auto" => Range::of_environment("--config-from")?.since,
+        name => name.to_owned(),
+    })
+}
+
 /// Files as a commit has them.
 #[derive(Debug)]
 pub(super) struct AtRevision {
@@ -19,13 +32,9 @@ pub(super) struct AtRevision {
 }
 
 impl AtRevision {
-    /// A revision, in the repository that git would use here or of a place `elsewhere`; `auto` is what a merge request
-    /// is to be merged into, or else the last commit.
+    /// A revision, in the repository that git would use here or of a place `elsewhere`.
     pub(super) fn new(name: &str, elsewhere: Option<&Path>) -> Result<AtRevision, SessionError> {
-        let name = match name {
-            "auto" => Range::of_environment().map_or_else(|_| "HEAD".to_owned(), |range| range.since),
-            name => name.to_owned(),
-        };
+        let name = judging_revision(name)?;
         let snapshot = match elsewhere.map_or_else(WorkTree::open, WorkTree::around) {
             Err(GitError::Bare(_)) => History::open()?.snapshot(&name)?,
             work_tree => work_tree?.snapshot(&name)?,

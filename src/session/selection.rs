@@ -53,7 +53,7 @@ pub enum ConfigFrom {
     /// This file alone.
     File(PathBuf),
     /// As [`ConfigFrom::Nearest`], but the files of a repository, and its baseline, as a revision has them; `auto` is
-    /// what the environment of GitHub, GitLab or pre-commit says, or else the last commit.
+    /// what the environment of GitHub, GitLab or pre-commit says, and an error if it says nothing.
     Revision(String),
     /// From nowhere.
     Nowhere,

@@ -112,7 +112,7 @@ fn a_change_cannot_hide_files_by_ignore_files() {
 }
 
 #[test]
-fn a_revision_that_is_not_there_is_an_error_and_auto_is_that_of_the_request() {
+fn a_revision_that_is_not_there_is_an_error_and_auto_is_that_which_a_request_is_for() {
     let scratch = Scratch::new();
     scratch.commit(&[(".metrics.yaml", LIMITS), ("a.py", &function("a", 7))]);
     assert_eq!(check(&scratch, &["--config-from", "nowhere"]).0, Some(2));
@@ -120,10 +120,18 @@ fn a_revision_that_is_not_there_is_an_error_and_auto_is_that_of_the_request() {
     scratch.git(&["branch", "base"]);
     scratch.git(&["update-ref", "refs/remotes/origin/base", "HEAD"]);
     scratch.commit(&[(".metrics.yaml", "extends: []\n")]);
-    assert_eq!(check(&scratch, &["--config-from", "auto"]).0, Some(0), "the last commit");
+    let (status, _, said) = check(&scratch, &["--config-from", "auto"]);
+    assert_eq!(status, Some(2), "the last commit may be the request's own");
+    assert!(
+        said.contains("no base revision in the environment") && said.contains("--config-from origin/main"),
+        "{said}"
+    );
     let mut command = scratch.command(crate::repository::METRICS, "");
     command.args(["check", "--no-cache", "--config-from", "auto"]).env("GITHUB_BASE_REF", "base");
-    assert_eq!(command.output().unwrap().status.code(), Some(1));
+    let output = command.output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("note: not as origin/base has it, and without effect: "), "{said}");
 }
 
 #[test]

@@ -63,7 +63,8 @@ fn auto_is_what_the_environment_says() {
     assert_eq!(
         message,
         "error: no base revision in the environment: none of PRE_COMMIT_FROM_REF, GITHUB_BASE_REF, \
-         CI_MERGE_REQUEST_TARGET_BRANCH_NAME is set\nhelp: name the revision to compare with: --since origin/main\n"
+         CI_MERGE_REQUEST_TARGET_BRANCH_NAME is set\nhelp: where nothing is to be merged, name the revision: --since \
+         origin/main\n"
     );
 }
 
@@ -100,6 +101,10 @@ fn unrelated_histories_have_nothing_in_common() {
     scratch.git(&["commit", "-qm", "unrelated"]);
     let message = "error: no common ancestor of main and HEAD\n";
     assert_eq!(verdict(&scratch.metrics(&["analyze", "--since", "main"])), (Some(2), message.to_owned()));
+    let help = "help: fetch the branch: `git fetch origin '+refs/heads/v2:refs/remotes/origin/v2'`, or `fetch-depth: 0` in \
+                actions/checkout\n";
+    let message = format!("error: origin/v2: no such revision\n{help}");
+    assert_eq!(verdict(&scratch.metrics(&["analyze", "--since", "origin/v2"])), (Some(2), message));
     let message = "error: nonsense: no such revision\n";
     assert_eq!(verdict(&scratch.metrics(&["analyze", "--since", "nonsense"])), (Some(2), message.to_owned()));
 }

@@ -15,7 +15,7 @@ fn refused(message: &str) -> (Option<i32>, String) {
 #[test]
 fn outside_a_repository() {
     let scratch = Scratch::without_repository();
-    let message = "not in a git repository\nhelp: name files or directories instead";
+    let message = "not in a git repository\nhelp: start it inside of the repository that it is about";
     assert_eq!(staged_in(&scratch, ""), refused(message));
 }
 

@@ -87,9 +87,9 @@ pub enum GitError {
         /// Whether the history is cut off.
         shallow: bool,
     },
-    /// `auto` without a variable that names a base.
+    /// `auto` without a variable that names a base, as the value of an option.
     #[error("no base revision in the environment: none of {} is set", VARIABLES.join(", "))]
-    NoBase,
+    NoBase(&'static str),
     /// Anything else that git says.
     #[error("git: {0}")]
     Other(String),
@@ -100,15 +100,20 @@ impl GitError {
     #[must_use]
     pub fn help(&self) -> Option<String> {
         let text = match self {
-            GitError::NoRepository => "name files or directories instead".to_owned(),
+            GitError::NoRepository => "start it inside of the repository that it is about".to_owned(),
             GitError::NotOwned(path) => {
                 format!("git config --global --add safe.directory {}", path.display())
+            }
+            GitError::UnknownRevision { revision, .. } if branch(revision).is_some() => {
+                fetch(branch(revision).unwrap_or_default())
             }
             GitError::UnknownRevision { shallow: true, .. } | GitError::NoMergeBase { shallow: true, .. } => {
                 "fetch the whole history: `git fetch --unshallow`, or `fetch-depth: 0` in actions/checkout"
                     .to_owned()
             }
-            GitError::NoBase => "name the revision to compare with: --since origin/main".to_owned(),
+            GitError::NoBase(option) => {
+                format!("where nothing is to be merged, name the revision: {option} origin/main")
+            }
             GitError::NoDirectory(_) => "a relative GIT_DIR begins in the current directory".to_owned(),
             GitError::NoIndex(_) => {
                 "a relative GIT_INDEX_FILE begins at the root of the work tree; without the variable the usual index \
@@ -154,6 +159,29 @@ impl GitError {
             _ => GitError::from(error),
         }
     }
+}
+
+/// The branch of the usual remote that a revision names, if it is no more than that.
+fn branch(revision: &str) -> Option<&str> {
+    revision
+        .strip_prefix("origin/")
+        .filter(|branch| !branch.is_empty() && !branch.contains(['~', '^', '@', ':']))
+}
+
+/// A revision as a shell takes it.
+pub(super) fn quoted(revision: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-~^@".contains(&byte);
+    if revision.bytes().all(is_plain) {
+        revision.to_owned()
+    } else {
+        format!("'{}'", revision.replace('\'', r"'\''"))
+    }
+}
+
+/// How a branch comes into a checkout that has only its own.
+fn fetch(branch: &str) -> String {
+    let refspec = quoted(&format!("+refs/heads/{branch}:refs/remotes/origin/{branch}"));
+    format!("fetch the branch: `git fetch origin {refspec}`, or `fetch-depth: 0` in actions/checkout")
 }
 
 /// libgit2 quotes the directory that it tested in its message.

@@ -1,6 +1,6 @@
 //! Which commit a change is measured from.
 
-use super::error::{GitError, VARIABLES};
+use super::error::{GitError, VARIABLES, quoted};
 use super::objects::Objects;
 use super::replace::Replacements;
 use super::sound::{must_begin_bearable, must_have_sound_objects};
@@ -36,13 +36,13 @@ impl Range {
         format!("git diff --text --no-renames {range} > /dev/null")
     }
 
-    /// What the environment of pre-commit, GitHub or GitLab says is to be compared.
+    /// What the environment of pre-commit, GitHub or GitLab says is to be compared, for an option that asks for it.
     ///
     /// # Errors
     ///
     /// [`GitError::NoBase`] if none of its variables is set.
-    pub(crate) fn of_environment() -> Result<Range, GitError> {
-        range_of(|name| std::env::var(name).ok()).ok_or(GitError::NoBase)
+    pub(crate) fn of_environment(option: &'static str) -> Result<Range, GitError> {
+        range_of(|name| std::env::var(name).ok()).ok_or(GitError::NoBase(option))
     }
 
     /// What pre-commit says is pushed, or else compared, if it says both ends.
@@ -63,16 +63,6 @@ fn range_of(variable: impl Fn(&str) -> Option<String>) -> Option<Range> {
     let value = |name| variable(name).filter(|value| !value.is_empty());
     let branch = |name| value(name).map(|branch| Range::since(format!("origin/{branch}"), None));
     push(&variable).or_else(|| branch(github)).or_else(|| branch(gitlab))
-}
-
-/// A revision as a shell takes it.
-fn quoted(revision: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"/._-~^@".contains(&byte);
-    if revision.bytes().all(is_plain) {
-        revision.to_owned()
-    } else {
-        format!("'{}'", revision.replace('\'', r"'\''"))
-    }
 }
 
 /// The id of no object, which git passes for a branch that is not there yet.
