@@ -80,7 +80,9 @@ pub(super) fn deliver(
 ) -> Result<()> {
     let verdict = &checked.verdict;
     let content = |path: &Path| session.content(path);
-    let advice = if options.run.quiet { Vec::new() } else { advice(verdict, situation(checked, options)) };
+    let records = &session.measured().outcome.records;
+    let situation = situation(checked, options);
+    let advice = if options.run.quiet { Vec::new() } else { advice(verdict, records, situation) };
     let page = |out: &mut dyn Write| write_verdict(session, verdict, out);
     let (show_inherited, advice) = (options.show_inherited, advice.as_slice());
     let manner = Manner { show_inherited, links: None, width: None, advice, content: &content, page: &page };

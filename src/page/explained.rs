@@ -1,6 +1,6 @@
 //! Why a function scores what it scores, as lines of its source.
 
-use crate::model::{Explanation, Increment, display};
+use crate::model::{Explanation, Increment, Topic, display};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -13,7 +13,7 @@ pub(crate) struct ExplainedFunction {
     pub place: String,
     /// Its scores, for a person.
     pub scores: String,
-    /// The lines that add something, those of inner functions included.
+    /// The lines that add something to its scores, those of functions inside where they count in it.
     pub lines: Vec<ExplainedLine>,
 }
 
@@ -33,11 +33,12 @@ impl ExplainedFunction {
     #[must_use]
     pub(crate) fn new(path: &Path, explanation: &Explanation, row: usize) -> Option<ExplainedFunction> {
         let function = explanation.metrics.functions.get(row)?;
-        let (first, last) = (function.location.line, function.location.end_line);
+        let accounts = explanation.accounts(Topic::Function(row));
         let mut lines: BTreeMap<u32, Vec<String>> = BTreeMap::new();
-        for (head, increments) in [("cc", &explanation.cyclomatic), ("cog", &explanation.cognitive)] {
-            let inside = increments.iter().filter(|it| (first..=last).contains(&it.line) && it.points != 0);
-            for increment in inside {
+        for (head, metric) in [("cc", "cyclomatic"), ("cog", "cognitive")] {
+            let account = accounts.iter().filter(|account| account.metric == metric);
+            let adding = account.flat_map(|it| it.own.iter().chain(&it.inside)).filter(|it| it.points != 0);
+            for increment in adding {
                 lines.entry(increment.line).or_default().push(note(head, increment));
             }
         }

@@ -1,9 +1,10 @@
 //! The cells of a report for reading, before a format aligns and escapes them.
 
+use super::aimed::aimed;
 use super::row::at_line_start;
 use super::shell::quoted;
 use crate::model::display;
-use crate::model::{Covered, Location, Rank, Record, counted};
+use crate::model::{Covered, Rank, Record, counted};
 use crate::summary::{By, Report, Row, RowSubject, Spread, Totals};
 use std::borrow::Cow;
 use std::path::Path;
@@ -63,17 +64,13 @@ fn cells(row: &Row<'_>, decimals: &[usize]) -> Vec<String> {
 /// How to see why the first row has the values that it has.
 pub(super) fn explained(report: &Report<'_>) -> Option<String> {
     let place = match &report.rows.first()?.subject {
-        RowSubject::Function(record, it) => at_line_start(&record.path) + &line(it.location),
-        RowSubject::Class(record, it) => at_line_start(&record.path) + &line(it.location),
+        RowSubject::Function(record, it) => at_line_start(&record.path) + &aimed(Some(record), it.location),
+        RowSubject::Class(record, it) => at_line_start(&record.path) + &aimed(Some(record), it.location),
         RowSubject::File(record) => at_line_start(&record.path),
         RowSubject::Group(_) if report.shape.by != By::Directory => return None,
         RowSubject::Group(group) => at_line_start(Path::new(&*group.name)),
     };
     Some(format!("help: `metrics explain {}` shows which lines add up to the first of them", quoted(&place)))
-}
-
-fn line(location: Location) -> String {
-    format!(":{}", location.in_file().line)
 }
 
 /// The lines below the rows: what is not shown, and totals.

@@ -1,5 +1,6 @@
 //! Reports: records in, bytes out. A reporter writes and computes nothing.
 
+mod aimed;
 mod cache;
 mod catalogue;
 mod cells;

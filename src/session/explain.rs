@@ -183,9 +183,9 @@ fn only(records: &[Record], name: &str, directory: &Path) -> Result<Place, Sessi
     let found = matching(all.iter().copied(), name);
     match found.as_slice() {
         [] => Err(SessionError::Request(unknown(name, directory, all.iter().map(|(_, known)| *known)))),
-        [((record, topic), _)] => {
-            let aim = Aim::Line { line: line(&record.metrics, *topic), column: None };
-            Ok(Place { path: record.path.clone(), aim })
+        // On its line others may begin.
+        [((record, _), known)] => {
+            Ok(Place { path: record.path.clone(), aim: Aim::Name((*known).to_owned()) })
         }
         _ => {
             let place = |((record, topic), known): &((&'_ Record, Topic), &'_ str)| {

@@ -52,6 +52,32 @@ fn it_has_the_map_the_table_the_distributions_and_the_reasons() {
 }
 
 #[test]
+fn a_function_has_the_lines_that_add_to_its_own_scores() {
+    let script = "function C() {\n  run(() => {\n    if (a) b();\n  });\n}\n";
+    let python = "def outer(a):\n    def inner(b):\n        if b:\n            return 1\n    return inner\n";
+    let project = Project::new(&[("a.js", script), ("b.py", python)]);
+    for arguments in
+        [&["analyze", "--format", "html"][..], &["check", "--report", "html", "--limit", "cyclomatic=0"]]
+    {
+        let html = page(&project, arguments);
+        let reasons = between(&html, "id=\"why-title\"", "</section>");
+        let of = |name: &str| {
+            let head = format!("<summary><code>{name}</code>");
+            let (_, rest) = reasons.split_once(&head).unwrap_or_else(|| panic!("{name}: {reasons}"));
+            rest.split("<summary>").next().unwrap_or_default()
+        };
+        assert!(of("C.run").contains("cc +1 (if), cog +1 (if)"), "{}", of("C.run"));
+        assert!(!of("C").contains("(if)"), "{}", of("C"));
+        // A closure of Python counts for the function around it as complexipy has it, and not as radon has it.
+        assert!(
+            of("outer").contains("cog +1 (if)") && !of("outer").contains("cc +1 (if)"),
+            "{}",
+            of("outer")
+        );
+    }
+}
+
+#[test]
 fn it_needs_nothing_and_asks_nobody() {
     let html = page(&project(), &["analyze", "--format", "html"]);
     assert!(html.contains("content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-"));

@@ -355,3 +355,33 @@ fn a_column_is_told_where_it_is_the_same_in_every_unit() {
         assert!(told.iter().sum::<usize>() <= 1, "{format}: {out}");
     }
 }
+
+#[test]
+fn of_functions_that_begin_on_one_line_the_one_that_is_meant_is_explained() {
+    let branches = " if (a) b();\n".repeat(12);
+    let project = Project::new(&[
+        ("b.js", "const aa = () => 1, bb = (x) => x ? 1 : 2;\n"),
+        ("c.js", &format!("const small = () => 1, big = (x) => {{\n{branches}}};\n")),
+        ("d.js", "class Z { a() { return 1; } b(x) { return x ? 1 : 2; } }\n"),
+        ("e.js", &format!("function alone(a, b) {{\n{branches}}}\n")),
+    ]);
+    let first = |arguments: &[&str]| {
+        let ran = project.run(arguments);
+        assert_eq!(ran.status, 0, "{ran:?}");
+        ran.out.lines().next().unwrap_or_default().to_owned()
+    };
+    assert!(first(&["explain", "bb"]).contains("`bb`"), "{}", first(&["explain", "bb"]));
+    assert!(first(&["explain", "Z.b"]).contains("`Z.b`"), "{}", first(&["explain", "Z.b"]));
+    let help = |file: &str, command: &[&str]| {
+        let out = project.run(&[command, &[file]].concat()).out;
+        let line =
+            out.lines().find(|line| line.contains("`metrics explain")).unwrap_or_else(|| panic!("{out}"));
+        line.split('`').nth(1).unwrap().trim_start_matches("metrics explain ").to_owned()
+    };
+    for command in [&["check"][..], &["analyze"]] {
+        let place = help("c.js", command);
+        assert_eq!(place, "c.js:1:30");
+        assert!(first(&["explain", &place]).contains("`big`"));
+        assert_eq!(help("e.js", command), "e.js:1", "nothing else begins there");
+    }
+}

@@ -1,7 +1,8 @@
 //! What can be done about findings: commands that can be copied.
 
 use super::concise::path;
-use crate::model::{Cause, Finding, Origin, Severity, Verdict};
+use crate::model::{Cause, Finding, Origin, Record, Severity, Verdict};
+use crate::report::aimed::aimed;
 use crate::report::shell::quoted;
 
 /// What may be said beside the findings themselves.
@@ -11,11 +12,11 @@ pub(crate) struct Situation {
     pub may_have_baseline: bool,
 }
 
-/// What can be done about the findings, a line each: how to see why, and how to let them pass.
+/// What can be done about the findings in some records, a line each: how to see why, and how to let them pass.
 #[must_use]
-pub(crate) fn advice(verdict: &Verdict, situation: Situation) -> Vec<String> {
+pub(crate) fn advice(verdict: &Verdict, records: &[Record], situation: Situation) -> Vec<String> {
     let limits = || verdict.findings.iter().filter(|it| matches!(it.cause, Cause::Limit(_)));
-    let why = limits().find(|it| is_explained(it)).map(why);
+    let why = limits().find(|it| is_explained(it)).map(|it| why(it, records));
     let pass = limits().find(|it| it.severity == Severity::Error).map(|it| pass(it, situation));
     why.into_iter().chain(pass).collect()
 }
@@ -26,8 +27,9 @@ fn is_explained(finding: &Finding) -> bool {
     SUMS.contains(&finding.rule())
 }
 
-fn why(finding: &Finding) -> String {
-    let place = format!("{}:{}", path(finding), finding.location.line);
+fn why(finding: &Finding, records: &[Record]) -> String {
+    let record = records.iter().find(|record| record.path == finding.path);
+    let place = path(finding) + &aimed(record, finding.location);
     let place = quoted(&place);
     format!("`metrics explain {place}` shows which lines add up to it")
 }
