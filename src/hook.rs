@@ -25,6 +25,34 @@ pub enum Installed {
     Renewed,
 }
 
+/// Whether our hook stands at a place.
+///
+/// # Errors
+///
+/// If what stands there cannot be read.
+pub(crate) fn is_installed(path: &Path) -> Result<bool, HookError> {
+    let failed = |source| HookError::Io { path: path.to_path_buf(), source };
+    match path.symlink_metadata() {
+        Ok(state) if !state.is_file() => Ok(false),
+        Ok(_) => Ok(is_ours(&regular::read(path, MOST_BYTES).map_err(failed)?)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(failed(error)),
+    }
+}
+
+/// Takes our hook away; whether there was one. Somebody else's stays.
+///
+/// # Errors
+///
+/// If it cannot be read or removed.
+pub(crate) fn uninstall(path: &Path) -> Result<bool, HookError> {
+    let is_there = is_installed(path)?;
+    if is_there {
+        fs::remove_file(path).map_err(|source| HookError::Io { path: path.to_path_buf(), source })?;
+    }
+    Ok(is_there)
+}
+
 /// Why there is no hook of ours.
 #[derive(Debug, thiserror::Error)]
 pub enum HookError {
@@ -132,6 +160,7 @@ mod tests {
         let path = directory.path().join("pre-commit");
         fs::write(&path, "#!/bin/sh\nmake lint\n").unwrap();
         assert!(matches!(install(&path, None), Err(HookError::Foreign(_))));
+        assert!(!is_installed(&path).unwrap() && !uninstall(&path).unwrap());
         assert_eq!(fs::read(&path).unwrap(), b"#!/bin/sh\nmake lint\n");
         fs::remove_file(&path).unwrap();
         fs::create_dir(&path).unwrap();
@@ -150,5 +179,7 @@ mod tests {
         fs::write(&path, format!("#!/bin/sh\n{MARK}\nexec metrics of old\n")).unwrap();
         assert_eq!(install(&path, None).unwrap(), Installed::Renewed);
         assert!(fs::read_to_string(&path).unwrap().ends_with("\nexec metrics check --staged\n"));
+        assert!(is_installed(&path).unwrap() && uninstall(&path).unwrap());
+        assert!(!path.exists() && !is_installed(&path).unwrap() && !uninstall(&path).unwrap());
     }
 }

@@ -27,4 +27,4 @@ for step in steps:
 text = file.read_text(encoding="utf-8")
 assert set(re.findall(r"inputs\.([\w-]+)", text)) == set(action["inputs"]), "inputs used and inputs declared"
 assert set(re.findall(r"steps\.([\w-]+)\.", text)) <= {step.get("id") for step in steps}, "a step that there is not"
-assert set(re.findall(r"steps\.check\.outputs\.(\w+)", text)) == {"status"}, "an output that there is not"
+assert set(re.findall(r"steps\.check\.outputs\.(\w+)", text)) == {"status", "sarif"}, "an output that there is not"

@@ -128,6 +128,14 @@ fn a_text_stands_in_the_place_of_the_file_of_its_name() {
 }
 
 #[test]
+fn a_watch_counts_nothing_by_groups() {
+    let project = Project::new(&[("a.py", "x = 1\n")]);
+    let ran = project.check(&["--watch", "--by", "owner"]);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    assert!(ran.err.contains("'--watch' cannot be used with '--by <WHAT>'"), "{ran:?}");
+}
+
+#[test]
 fn a_watch_takes_no_records() {
     let project = Project::new(&[("ok.py", &nested("f", 1)), ("r.ndjson", "")]);
     let ran = project.check(&["--watch", "--records", "r.ndjson"]);

@@ -50,6 +50,27 @@ fn a_foreign_hook_is_never_replaced() {
 }
 
 #[test]
+fn the_hook_can_be_asked_for_and_taken_away_and_a_foreign_one_stays() {
+    let scratch = Scratch::new();
+    let hook = scratch.path(".git/hooks/pre-commit");
+    let told = |option: &[&str]| {
+        let output = scratch.metrics(&[&["install-hook"], option].concat());
+        let text = String::from_utf8(output.stdout).unwrap();
+        let what = text.trim_end().strip_prefix(&format!("{}: ", hook.display())).map(str::to_owned);
+        (output.status.code(), what.unwrap_or_default())
+    };
+    assert_eq!(told(&["--status"]), (Some(1), "not installed".to_owned()));
+    assert_eq!(told(&[]), (Some(0), "installed".to_owned()));
+    assert_eq!(told(&["--status"]), (Some(0), "installed".to_owned()));
+    assert_eq!(told(&["--uninstall"]), (Some(0), "uninstalled".to_owned()));
+    assert!(!hook.exists());
+    Scratch::script(&hook, "make lint");
+    assert_eq!(told(&["--status"]), (Some(1), "not installed".to_owned()));
+    assert_eq!(told(&["--uninstall"]), (Some(0), "not installed".to_owned()));
+    assert!(hook.exists());
+}
+
+#[test]
 fn the_hooks_path_of_the_repository_counts() {
     let scratch = Scratch::new();
     scratch.git(&["config", "core.hooksPath", "tools/hooks"]);

@@ -76,7 +76,7 @@ pub(in crate::cli) struct CheckArgs {
     pub(in crate::cli) allow_empty: bool,
     /// Keep running, and show what each save makes worse or better, as `metrics watch` does
     #[arg(long, conflicts_with_all = ["staged", "since", "report", "format", "output", "paths_from", "stdin_filename", "fail_fast",
-        "exit_zero", "show_inherited", "stats_file", "timings", "records"])]
+        "exit_zero", "show_inherited", "stats_file", "timings", "records", "by"])]
     pub(in crate::cli) watch: bool,
     #[command(flatten)]
     pub(in crate::cli) run: RunArgs,

@@ -9,10 +9,10 @@ pub(in crate::cli) struct InstallHookArgs {
     #[arg(long, value_enum, value_name = "NAME")]
     pub(in crate::cli) agent: Option<Agent>,
     /// Only say whether it is installed; exit with 1 if it is not
-    #[arg(long, requires = "agent")]
+    #[arg(long)]
     pub(in crate::cli) status: bool,
-    /// Take it out of the settings again, and nothing else
-    #[arg(long, requires = "agent", conflicts_with = "status")]
+    /// Take it out again, of git or of the settings of the agent, and nothing else
+    #[arg(long, conflicts_with = "status")]
     pub(in crate::cli) uninstall: bool,
 }
 
