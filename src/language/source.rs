@@ -15,7 +15,7 @@ const BINARY_PREFIX: usize = 8 * 1024;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{detail}")]
 pub struct DecodeError {
-    /// `Encoding`, `Binary` or `LfsPointer`.
+    /// `Encoding`, `Binary`, `LfsPointer` or `OtherLanguage`.
     pub reason: SkipReason,
     /// The particulars, in a few words for a person.
     pub detail: String,

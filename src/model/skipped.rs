@@ -30,6 +30,8 @@ pub enum SkipReason {
     Binary,
     /// The text that Git LFS leaves in the place of a file which it did not fetch.
     LfsPointer,
+    /// By policy: a notebook in a language that is not measured. Its name does not tell, so it is met like a source.
+    OtherLanguage,
     /// Not in an encoding that its language knows.
     Encoding,
     /// The parser used up its CPU budget.
@@ -48,7 +50,7 @@ impl SkipReason {
     /// Whether a rule chose not to measure it; all other files *could not be done*.
     #[must_use]
     pub fn is_policy(self) -> bool {
-        matches!(self, SkipReason::Generated | SkipReason::Minified)
+        matches!(self, SkipReason::Generated | SkipReason::Minified | SkipReason::OtherLanguage)
     }
 
     /// The word of the reason in reports.
@@ -60,6 +62,7 @@ impl SkipReason {
             SkipReason::TooLarge => "too_large",
             SkipReason::Binary => "binary",
             SkipReason::LfsPointer => "lfs_pointer",
+            SkipReason::OtherLanguage => "other_language",
             SkipReason::Encoding => "encoding",
             SkipReason::Timeout => "timeout",
             SkipReason::Unreadable => "unreadable",

@@ -188,6 +188,7 @@ fn skipped() -> Value {
         "conflict",
         "lfs_pointer",
         "bad_input",
+        "other_language",
     ];
     let properties = [
         ("schema_version", version()),

@@ -129,7 +129,15 @@ impl Judging<'_> {
     fn not_measured(&mut self) {
         let severity = if self.rigour.allow_skipped { Severity::Warning } else { Severity::Error };
         let finding = |file| Finding::not_measured(file, self.configured.in_repository(&file.path), severity);
-        let findings: Vec<_> = self.verdict.not_done().map(finding).collect();
+        // Who names a file wants it judged, whatever is in it; of a change such a file is no more than a document.
+        let asked = &self.measured.asked;
+        let is_named = |file: &&Skipped| {
+            file.reason == SkipReason::OtherLanguage
+                && self.comparisons.is_empty()
+                && asked.contains(&file.path)
+        };
+        let named = self.verdict.skipped.iter().filter(is_named);
+        let findings: Vec<_> = self.verdict.not_done().chain(named).map(finding).collect();
         self.verdict.findings.extend(findings);
     }
 

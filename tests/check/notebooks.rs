@@ -157,3 +157,25 @@ fn a_change_of_a_notebook_is_at_a_line_of_the_stored_file() {
     let told = project.run(&["diff", "HEAD"]).out;
     assert!(told.contains(&format!("n.ipynb:{function} f: ")), "{told}");
 }
+
+#[test]
+fn a_notebook_in_another_language_is_passed_over_and_told_unless_it_is_named() {
+    let other = |format: u32| {
+        let metadata = json!({"language_info": {"name": "R"}});
+        json!({"nbformat": format, "nbformat_minor": 5, "metadata": metadata, "cells": [cell("code", "x <- 1")]}).to_string()
+    };
+    let project = Project::new(&[("a.py", "x = 1\n"), ("r.ipynb", &other(4))]);
+    let walked = project.check(&[]);
+    assert_eq!(walked.status, 0, "{walked:?}");
+    assert!(walked.err.contains("skipped: r.ipynb: other_language: a notebook in R"), "{walked:?}");
+    for named in [&["r.ipynb"][..], &["a.py", "r.ipynb"]] {
+        let named = project.check(named);
+        assert_eq!(named.status, 2, "{named:?}");
+        assert!(named.err.contains("other language: a notebook in R"), "{named:?}");
+    }
+    assert_eq!(project.check(&["r.ipynb", "a.py", "--allow-skipped"]).status, 0);
+    project.write("r.ipynb", &other(3));
+    let older = project.check(&[]);
+    assert_eq!(older.status, 2, "what may be Python is never passed over: {older:?}");
+    assert!(older.err.contains("a notebook of format 3, not 4"), "{older:?}");
+}

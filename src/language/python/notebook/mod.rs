@@ -7,6 +7,7 @@ mod magics;
 mod tests;
 
 use crate::language::source::{CellLine, DecodeError, Rewriter, SourceText, refuse_pointer};
+use crate::model::SkipReason;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -48,7 +49,7 @@ struct Cell<'a> {
 /// Decodes a notebook to the Python of its code cells.
 ///
 /// # Errors
-/// If it is no notebook, one of an older format, or one in another language.
+/// If it is no notebook, one of an older format, or one in another language, with a reason of its own.
 #[expect(clippy::needless_pass_by_value, reason = "the signature is that of every language's row")]
 pub(super) fn decode(bytes: Vec<u8>) -> Result<SourceText, DecodeError> {
     refuse_pointer(&bytes)?;
@@ -57,12 +58,15 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<SourceText, DecodeError> {
         .map_err(|error| DecodeError::encoding(format!("not a notebook: {error}")))?;
     let notebook: Notebook<'_> = serde_json::from_str(text).map_err(wrong)?;
     if notebook.nbformat < 4 {
-        return Err(DecodeError::encoding(format!("a notebook of format {}, not 4", notebook.nbformat)));
+        let what =
+            format!("a notebook of format {}, not 4: `jupyter nbconvert` rewrites it", notebook.nbformat);
+        return Err(DecodeError::encoding(what));
     }
     let Metadata { language_info, kernelspec } = notebook.metadata;
     let language = language_info.map(|it| it.name).or(kernelspec.and_then(|it| it.language));
     if let Some(name) = language.filter(|name| !is_python(name)) {
-        return Err(DecodeError::encoding(format!("a notebook in {name}")));
+        let detail = format!("a notebook in {name}");
+        return Err(DecodeError { reason: SkipReason::OtherLanguage, detail });
     }
     concatenated(text, &notebook.cells).map_err(wrong)
 }
@@ -219,7 +223,10 @@ mod decoding {
         let refusal = |bytes: &[u8]| decode(bytes.to_vec()).unwrap_err().detail;
         assert!(refusal(b"{").starts_with("not a notebook: "));
         assert!(refusal(b"{}").starts_with("not a notebook: "));
-        assert_eq!(refusal(br#"{"nbformat": 3, "worksheets": []}"#), "a notebook of format 3, not 4");
+        assert_eq!(
+            refusal(br#"{"nbformat": 3, "worksheets": []}"#),
+            "a notebook of format 3, not 4: `jupyter nbconvert` rewrites it"
+        );
         let other = br#"{"nbformat": 4, "metadata": {"language_info": {"name": "R"}}, "cells": []}"#;
         assert_eq!(refusal(other), "a notebook in R");
         assert!(refusal(&b"[".repeat(100_000)).starts_with("not a notebook: "));
