@@ -52,7 +52,7 @@ impl BaselineEntry {
 
     /// Its path for a person.
     #[must_use]
-    pub fn told_path(&self) -> String {
+    pub(crate) fn told_path(&self) -> String {
         String::from_utf8_lossy(&bytes(&self.path)).into_owned()
     }
 

@@ -59,4 +59,5 @@ pub use stat::{FileState, FileSystem};
 pub use store::{Found, Reach, Store, StoredRow};
 pub use system::{Clock, file_system, host, now};
 pub use thread::First;
-pub use transfer::{ImportError, Imported, export, import, inspect};
+pub(crate) use transfer::inspect;
+pub use transfer::{ImportError, Imported, export, import};

@@ -108,7 +108,7 @@ fn put_row(out: &mut impl Write, tag: u8, content: &UsedContent<'_>) -> io::Resu
 ///
 /// # Errors
 /// If it is not one, or not as it was written.
-pub fn inspect(input: impl Read) -> Result<(), ImportError> {
+pub(crate) fn inspect(input: impl Read) -> Result<(), ImportError> {
     read(input, &mut |_| Ok(()))
 }
 

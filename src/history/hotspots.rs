@@ -116,7 +116,7 @@ const LEAST_SHARE: f64 = 0.3;
 impl HotspotBy {
     /// Its rows, as a word that agrees with their number.
     #[must_use]
-    pub fn noun(self, count: usize) -> &'static str {
+    pub(crate) fn noun(self, count: usize) -> &'static str {
         match (self, count) {
             (HotspotBy::Function, 1) => "function",
             (HotspotBy::Function, _) => "functions",

@@ -19,6 +19,7 @@ pub struct Conventions {
 
 impl Conventions {
     /// Whether files of such a language can have a metric, by its id: all but a few are of every language.
+    #[cfg(feature = "program")]
     #[must_use]
     pub(crate) fn give(&self, metric: &str) -> bool {
         match metric {

@@ -43,6 +43,7 @@ mod role;
 pub(crate) mod sample;
 mod scope;
 mod skipped;
+#[cfg(any(feature = "program", test))]
 mod slashes;
 mod stamp;
 mod standing;
@@ -96,6 +97,7 @@ pub use record::{
 pub use role::{Role, RoleSet};
 pub use scope::Scope;
 pub use skipped::{SkipReason, Skipped};
+#[cfg(any(feature = "program", test))]
 pub(crate) use slashes::{display, with_slashes};
 pub use stamp::FileStamp;
 pub use standing::Standing;
