@@ -47,6 +47,5 @@ pub(crate) use switch::{FOREIGN_FILES, FOREIGN_WORKFLOWS};
 pub use switch::{ForeignLimit, ForeignLimits, Unread};
 pub use tree::Position;
 pub use validate::validate;
-pub(crate) use value::GeneratedFiles;
-pub use value::{Color, Jobs, Packing, ParseErrors};
+pub use value::{Color, GeneratedFiles, Jobs, Packing, ParseErrors};
 pub(crate) use value::{Size, report_format};

@@ -14,7 +14,7 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 #[schemars(inline)]
-pub(crate) enum GeneratedFiles {
+pub enum GeneratedFiles {
     /// They are passed over, and listed as skipped.
     #[default]
     Skip,

@@ -259,9 +259,14 @@ impl<Score: FnMut(usize, u32, Option<Inlined>), Sink: FnMut(Step)> Visitor for S
 
 /// The decorator idiom: the body of a function is a function and a `return`, and nothing else.
 fn is_wrapper(marks: &Marks, function: usize) -> bool {
-    let below = marks.below(function).map(|at| &marks.list[at]);
-    let mut statements = below.filter(|mark| mark.is(Role::Statement));
-    let mut next = || statements.next();
+    let (mut at, after) = (function + 1, marks.list[function].after as usize);
+    // what stands for a decorated function lies within the mark of the decoration
+    let mut next = || {
+        at += marks.list[at..after].iter().position(|mark| mark.is(Role::Statement))?;
+        let statement = &marks.list[at];
+        at = statement.after as usize;
+        Some(statement)
+    };
     matches!((next(), next(), next()), (Some(first), Some(last), None) if first.is(Role::Function) && last.is(Role::Return))
 }
 
@@ -311,6 +316,7 @@ mod tests {
             "it does something itself"
         );
         assert_eq!(wrapper(&format!("(statement) {inner}")), 2);
+        assert_eq!(wrapper(&format!("(decorated {inner}) (return statement)")), 1, "decorated or not");
     }
 
     #[test]
