@@ -23,6 +23,10 @@
 (lookup_type "[" @misread.line)
 (array_type "[" @misread.line)
 
+(generic_type (type_arguments) @misread.line)
+(type_predicate "is" @misread.line)
+(asserts (_) @misread.line)
+
 ; abstract
 ; class C {}      the first word is a name
 (abstract_class_declaration "class" @misread.line)
@@ -52,6 +56,13 @@
 
 ; a && b<C, D>`e`       is no sequence of comparisons
 (binary_expression ">" . (template_string) @misread)
+
+; a < new <T>() => b, c > `d`      nothing constructs an arrow function
+(new_expression constructor: (arrow_function) @misread)
+
+; a && b
+; /= c/.d             an operation is no target: the second line is another statement
+(binary_expression right: [(assignment_expression) (augmented_assignment_expression)] @misread)
 
 ; a<b>
 ; c = d                 the first line is no comparison

@@ -142,7 +142,7 @@ impl<'a, F: FnMut(Counting)> Counter<'a, F> {
     }
 
     fn operand(&mut self, at: usize, mark: &Mark) {
-        if mark.is(Role::Text) && mark.text(self.text).trim_ascii().is_empty() {
+        if mark.is(Role::Text) && is_blank(mark.text(self.text)) {
             return;
         }
         let key = if mark.is(Role::OperandUnique) { None } else { self.key(at, mark) };
@@ -254,6 +254,14 @@ impl<F: FnMut(Counting)> Visitor for Counter<'_, F> {
         }
         self.frame().counts.absorb(frame.counts);
     }
+}
+
+/// Whether text between tags counts for nothing. The reference tool reads CRLF as LF, and what begins with a line end and holds
+/// nothing but blanks is then no text for the parser, which asks the C library what a blank is.
+fn is_blank(text: &[u8]) -> bool {
+    let is_space = |c: char| c.is_whitespace() && !"\u{85}\u{a0}\u{2007}\u{202f}".contains(c);
+    text.trim_ascii().is_empty()
+        || text.starts_with(b"\r\n") && str::from_utf8(text).is_ok_and(|text| text.chars().all(is_space))
 }
 
 #[cfg(test)]

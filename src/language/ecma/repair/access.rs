@@ -33,10 +33,12 @@ impl Reader<'_> {
                     continue;
                 }
                 (Kind::Mark, b"<" | b"<<") if self.dialect.types => {
-                    if self.attempt(Self::instantiation).is_none() {
+                    if self.attempt(|reader| reader.instantiation(operand.start)).is_none() {
                         break;
                     }
                     if !self.at("(") && !self.at_kind(Kind::Template) {
+                        // so that it ends where its arguments do
+                        self.insert(self.end, " as _");
                         self.wrap(operand.start);
                     }
                     operand.form
@@ -60,7 +62,7 @@ impl Reader<'_> {
                 return Ok(Form::Other);
             }
             _ if self.dialect.types && (self.at("<") || self.at("<<")) => {
-                self.erased(Self::type_arguments)?;
+                self.erased_type_arguments()?;
                 self.arguments()?;
                 return Ok(Form::Other);
             }
@@ -87,8 +89,18 @@ impl Reader<'_> {
     }
 
     /// `<A>` behind an operand, if what follows says that it is no comparison.
-    fn instantiation(&mut self) -> Read {
-        self.erased(Self::type_arguments)?;
+    fn instantiation(&mut self, operand: usize) -> Read {
+        let start = self.token.start;
+        if self.erased_but_code(Self::type_arguments)? {
+            // the grammar knows no type arguments before a template
+            let tags = self.at_kind(Kind::Template);
+            let [open, close] = if tags { [" as {", "}"] } else { ["<{", "}>"] };
+            self.insert(start, open);
+            self.insert(self.end, close);
+            if tags {
+                self.wrap(operand);
+            }
+        }
         if matches!(self.scanner.rest(self.end).first(), Some(b'>' | b'=')) {
             return Err(Stuck);
         }

@@ -16,7 +16,7 @@ impl Reader<'_> {
             self.deeper(Self::superclass)?;
         }
         if self.dialect.types && self.at_word("implements") {
-            self.erased(|reader| {
+            self.erased_type(["implements _<{", "}>"], |reader| {
                 reader.advance()?;
                 reader.heritage()?;
                 while reader.eat(",")? {
@@ -42,7 +42,7 @@ impl Reader<'_> {
         self.accesses(operand, true)?;
         self.covers.truncate(operand.covers);
         if self.dialect.types && (self.at("<") || self.at("<<")) {
-            self.erased(Self::type_arguments)?;
+            self.erased_type_arguments()?;
         }
         Ok(())
     }
@@ -184,7 +184,7 @@ impl Reader<'_> {
             } else if self.at("(") {
                 self.arguments()?;
             } else if self.dialect.types && self.at("<") {
-                self.erased(Self::type_arguments)?;
+                self.erased_type_arguments()?;
             } else if self.dialect.types && self.at("!") {
                 self.advance()?;
             } else {

@@ -28,10 +28,14 @@ impl Reader<'_> {
     }
 
     fn is_declarable(&self, token: Token) -> bool {
-        matches!(
-            self.bytes(token),
-            b"var" | b"let" | b"const" | b"function" | b"class" | b"async" | b"using" | b"import"
-        ) || !self.spells(token, "declare") && self.begins_declaration(token)
+        let next = self.scanner.token(token.end);
+        match self.bytes(token) {
+            b"var" | b"let" | b"const" | b"function" | b"class" | b"using" | b"import" => true,
+            b"async" => self.spells(next, "function") && !next.is_first,
+            b"export" => !next.is_first && !self.spells(next, "export") && self.is_declarable(next),
+            b"declare" => false,
+            _ => self.begins_declaration(token),
+        }
     }
 
     /// Whether what is exported is nothing but a type, at the token behind `export`.

@@ -37,6 +37,32 @@ impl Operand {
     }
 }
 
+/// The logical operator that an operation ends with: `??` takes none of the others as its operand without brackets.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Logical {
+    None,
+    /// `??`
+    Nullish,
+    /// `||`, `&&`
+    Boolean,
+}
+
+impl Logical {
+    fn of(power: u8, last: &[u8]) -> Logical {
+        match last {
+            b"?" => Logical::Nullish,
+            _ if power <= AND => Logical::Boolean,
+            _ => Logical::None,
+        }
+    }
+
+    fn mixes(self, other: Logical) -> bool {
+        self != other && self != Logical::None && other != Logical::None
+    }
+}
+
+/// How strongly `&&` binds.
+const AND: u8 = 2;
 /// How strongly comparisons bind; `as` binds like them.
 const COMPARISON: u8 = 7;
 const POWER: u8 = 11;
@@ -175,6 +201,7 @@ impl Reader<'_> {
 
     fn binary(&mut self, least: u8) -> Read<Operand> {
         let mut left = self.unary()?;
+        let mut logical = Logical::None;
         while left.form != Form::Arrow
             && let Some((power, end)) = self.operator()
             && power >= least
@@ -190,10 +217,16 @@ impl Reader<'_> {
             self.resize(end);
             self.advance()?;
             let least = if power == POWER { power } else { power + 1 };
+            let operator = Logical::of(power, &self.scanner.text[end - 1..end]);
             self.deeper(|reader| reader.binary(least))?;
+            if !self.dialect.types && (operator.mixes(logical) || operator.mixes(self.logical)) {
+                return Err(Stuck);
+            }
+            logical = operator;
             self.covers.truncate(left.covers);
             left.form = Form::Other;
         }
+        self.logical = logical;
         Ok(left)
     }
 
@@ -203,7 +236,7 @@ impl Reader<'_> {
         let power = match (self.token.kind, self.bytes(self.token)) {
             (Kind::Mark, mark) => match mark {
                 b"??" | b"||" => 1,
-                b"&&" => 2,
+                b"&&" => AND,
                 b"|" => 3,
                 b"^" => 4,
                 b"&" => 5,
@@ -309,9 +342,9 @@ impl Reader<'_> {
             self.advance()?;
             self.covers.truncate(operand.covers);
             self.wrap(operand.start);
-            // TypeScript takes an element for no operand of a call or member
+            // TypeScript takes an element for no operand of a call or member, but for a target
             if self.dialect.types {
-                return Ok(operand);
+                return Ok(operand.of(Form::Value));
             }
             let operand = self.accesses(operand, true)?;
             return self.stepped(operand);

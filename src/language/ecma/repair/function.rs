@@ -71,11 +71,7 @@ impl Reader<'_> {
     /// `=> a`, `=> {}`
     pub(super) fn arrow_body(&mut self, is_async: bool) -> Read {
         self.expect("=>")?;
-        let scope = Scope {
-            awaits: is_async || self.scope.awaits && self.is_module && !self.dialect.types,
-            yields: false,
-            ..self.scope
-        };
+        let scope = Scope { awaits: is_async, yields: false, ..self.scope };
         let covers = self.covers.len();
         if self.at("{") {
             self.begin_with_label();
@@ -122,12 +118,16 @@ impl Reader<'_> {
     }
 
     pub(super) fn default(&mut self) -> Read {
-        if self.eat("=")? {
-            let covers = self.covers.len();
-            self.assignment()?;
-            self.covers.truncate(covers);
+        if !self.at("=") {
+            return Ok(());
         }
-        Ok(())
+        self.kept(["_: (_", ") => _;"], |reader| {
+            reader.advance()?;
+            let covers = reader.covers.len();
+            reader.assignment()?;
+            reader.covers.truncate(covers);
+            Ok(())
+        })
     }
 
     /// What a variable is bound by: a name, or a pattern of names.

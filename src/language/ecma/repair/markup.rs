@@ -18,7 +18,7 @@ impl Reader<'_> {
         }
         self.tag()?;
         if self.dialect.types && self.at("<") {
-            self.erased(Self::type_arguments)?;
+            self.erased_type_arguments()?;
         }
         while !self.at(">") && !self.at("/") {
             self.attribute()?;

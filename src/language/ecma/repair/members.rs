@@ -86,7 +86,7 @@ impl Reader<'_> {
         } else if self.begins_index(next) {
             return self.list("]", Self::parameter);
         } else {
-            self.assignment()?;
+            self.kept(["[", "];"], |reader| reader.assignment().map(drop))?;
         }
         self.expect("]")
     }

@@ -9,8 +9,11 @@ const NOTHING: &str = "debugger;";
 impl Reader<'_> {
     /// Leaves a statement out, but for its place and its comments.
     pub(super) fn only_named(&mut self, read: impl FnOnce(&mut Self) -> Read) -> Read {
-        self.insert(self.token.start, NOTHING);
-        self.erased(read)
+        let start = self.token.start;
+        if !self.erased_type(["type _ = {", "};"], read)? {
+            self.insert(start, NOTHING);
+        }
+        Ok(())
     }
 
     /// `import a, { b as c } from "d" with { e: "f" }`, `import a = b.c`

@@ -1,5 +1,6 @@
 //! What every part of the reading needs: the token at hand, what was rewritten so far, and the way back.
 
+use super::expression::Logical;
 use super::token::{Kind, Scanner, Token};
 use super::words;
 use crate::language::repaired::Edit;
@@ -68,8 +69,14 @@ pub(super) struct Reader<'a> {
     pub(super) no_arrows: BTreeSet<usize>,
     /// How many elements of literals were read that make it no pattern.
     pub(super) values: usize,
+    /// The operator that the operation read last ends with.
+    pub(super) logical: Logical,
     /// Inside what is left out, to which depth.
     erasing: usize,
+    /// Inside a type of which the code stays.
+    keeping: bool,
+    /// How many pieces of it stayed.
+    kept: usize,
     depth: usize,
     steps: usize,
 }
@@ -99,7 +106,10 @@ impl<'a> Reader<'a> {
             covers: Vec::new(),
             no_arrows: BTreeSet::new(),
             values: 0,
+            logical: Logical::None,
             erasing: 0,
+            keeping: false,
+            kept: 0,
             depth: 0,
             steps: text.len() * MOST_STEPS_PER_BYTE + 1000,
         }
@@ -244,6 +254,47 @@ impl<'a> Reader<'a> {
         self.erasing += 1;
         let found = read(self);
         self.erasing -= 1;
+        found
+    }
+
+    /// Reads a type that goes, but for the code in it that metrics count: defaults of parameters, which TypeScript takes until
+    /// it checks types, and keys in brackets. It becomes members of one type, between two pieces of text; tells whether there
+    /// is any.
+    pub(super) fn erased_type(
+        &mut self,
+        around: [&'static str; 2],
+        read: impl FnOnce(&mut Self) -> Read,
+    ) -> Read<bool> {
+        let start = self.token.start;
+        let keeps = self.erased_but_code(read)?;
+        if keeps {
+            self.insert(start, around[0]);
+            self.insert(self.end, around[1]);
+        }
+        Ok(keeps)
+    }
+
+    /// The same without the text around it.
+    pub(super) fn erased_but_code(&mut self, read: impl FnOnce(&mut Self) -> Read) -> Read<bool> {
+        let (kept, outer) = (self.kept, self.keeping);
+        self.keeping = true;
+        let found = self.erased(read);
+        self.keeping = outer;
+        found?;
+        Ok(self.kept > kept && !self.is_erasing())
+    }
+
+    /// Reads code that stays even in a type, as a member of what `erased_type` puts there.
+    pub(super) fn kept(&mut self, around: [&'static str; 2], read: impl FnOnce(&mut Self) -> Read) -> Read {
+        if self.erasing == 0 || !self.keeping {
+            return read(self);
+        }
+        let erasing = std::mem::take(&mut self.erasing);
+        self.insert(self.token.start, around[0]);
+        let found = self.inside(read);
+        self.insert(self.end, around[1]);
+        self.erasing = erasing;
+        self.kept += 1;
         found
     }
 

@@ -79,8 +79,14 @@ impl Reader<'_> {
     }
 
     fn expression_statement(&mut self) -> Read {
+        let first = self.token;
         let operand = self.expression()?;
         self.covers.truncate(operand.covers);
+        // TypeScript misses no semicolon behind this name: what follows should have been declared
+        if self.dialect.types && self.end == first.end && self.bytes(first) == b"declare" && !self.at(";") {
+            self.insert(self.end, ";");
+            return Ok(());
+        }
         self.semicolon()
     }
 
@@ -101,8 +107,7 @@ impl Reader<'_> {
             }
             b"using" => self.begins_using(next),
             b"await" => {
-                self.scope.awaits
-                    && !next.is_first
+                (self.dialect.types || self.scope.awaits && !next.is_first)
                     && self.spells(next, "using")
                     && self.begins_using(self.scanner.token(next.end))
             }

@@ -41,6 +41,9 @@ fn a_statement_ends_where_the_language_ends_it() {
         ("delete (a)\nawait\nb", "delete (a); _____; b;"),
         ("export default class {}\n(a)()", "export default class {}; (a)();"),
         ("a`\\u{${b}\\x${c}`", "a`_u{${b}_x${c}`;"),
+        ("a ?? b\n<!-- c && d", "a ?? b;/**/"),
+        ("a => await\na", "a => _____; a;"),
+        ("(a ?? b)\n<!-- c && d", "(a ?? b) <!-- c && d;"),
     ] {
         assert_eq!(rewritten(javascript, source), bare(expected), "{source}");
     }
@@ -105,7 +108,7 @@ fn types_go_and_what_they_stand_behind_stays() {
         ("(a as B) = (<C>c) = d", "a = c = d;"),
         ("[<A>b] = c", "[b] = c;"),
         ("a as const\n(b)", "(a as _); (b);"),
-        ("a = b<C>\nd = e", "a = (b); d = e;"),
+        ("a = b<C>\nd = e", "a = (b as _); d = e;"),
         ("new a < b > c", "(new a) > b > c;"),
         ("class C { @a.b?.c`d` e: F }", "class C { @_(a.b?.c`d`) e; }"),
         ("let a: B!", "var a;"),
@@ -132,11 +135,27 @@ fn types_go_and_what_they_stand_behind_stays() {
         ("let a: (infer B extends C ?\nD : E) ? F : G", "stuck"),
         ("let a: B extends (infer B extends C ?\nD : E) ? F : G", "var a;"),
         ("let a: { set\nb(c) {} get d() {}; e }", "var a;"),
-        ("let a: (b: C = d) => asserts b\nis E", "var a;"),
+        ("let a: (b: C = d) => asserts b\nis E", "var a: { _: (_ = d) => _; };"),
+        ("a as { [b && c]: d }", "(a as {[b && c];});"),
+        ("type A = B | ((b = (c: D = e) => f) => g)", "type _ = { _: (_ = (c = e) => f) => _; };"),
+        ("a<(b = c) => d>(e)", "a<{ _: (_ = c) => _; }>(e);"),
+        ("a<{ [b]: c }>`d`", "(a as {[b];})`d`;"),
+        ("a\u{a0}? b : c!", "a ? b : (c!);"),
+        ("declare a\nb", "_______; a; b;"),
+        ("declare abstract\nclass A {}", "_______; ________; class A {}"),
+        ("declare export class A {}", "export class A {}"),
+        (
+            "function f() { await\nusing a = b; for (await using c of d) ; }",
+            "function f() { var a = b; for (var c of d) ; }",
+        ),
+        ("a ? (b): c? => d : e", "a ? (b) => d : e;"),
+        ("let a: [b: ...C, d?: E], f: ??G, h: asserts i[]", "var a, f, h;"),
+        ("a && b\n/=c/.d", "a && b; _.d;"),
     ] {
         assert_eq!(rewritten(typescript, source), bare(expected), "{source}");
     }
     assert_eq!(rewritten(tsx, "<a/>\n(b)"), "(<a/>);(b);");
+    assert_eq!(rewritten(tsx, "<a/> = b"), "((<a/>)) = b;".replace(' ', ""));
     assert_eq!(rewritten(tsx, "<a><//* b */a>"), "(<a><//**/a>);");
     assert_eq!(rewritten(tsx, "<T,>(a: T) => <b c={a!}/>"), "<_,>(a)=>(<bc={(a!)}/>);");
 }
@@ -178,7 +197,8 @@ fn what_is_too_deep_is_not_rewritten() {
         "class { a() { ",
         "class extends ",
         "function a() { ",
-        "declare ",
+        "declare export ",
+        "declare export export ",
         "let a: ",
         "let a: (",
         "let a: {b:",

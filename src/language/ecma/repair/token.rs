@@ -122,6 +122,8 @@ impl<'a> Scanner<'a> {
             [b'#', ..] => (width, ""),
             [b'/' | b'<' | b'-', ..] => (width, "/**/"),
             _ if ends_line => (width, " "),
+            // the scanners of the grammars do not know all blanks
+            [0x80..=0xff, ..] => (width, " "),
             _ => (width, ""),
         }
     }

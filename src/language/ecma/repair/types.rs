@@ -1,14 +1,14 @@
 //! TypeScript's types. No metric but Halstead's looks into them, so they are only passed.
 
 use super::reader::{Read, Reader, Scope, Stuck};
-use super::token::Kind;
+use super::token::{Kind, Token};
 use super::words;
 
 impl Reader<'_> {
     /// `: A`, which goes.
     pub(super) fn annotation(&mut self) -> Read {
         if self.dialect.types && self.at(":") {
-            self.erased(|reader| {
+            self.erased_type([": {", "}"], |reader| {
                 reader.advance()?;
                 reader.type_()
             })?;
@@ -18,9 +18,15 @@ impl Reader<'_> {
 
     /// A type that stays as a name.
     pub(super) fn type_as_name(&mut self) -> Read {
-        self.erased(Self::type_)?;
-        self.insert(self.end, "_");
+        if !self.erased_type(["{", "}"], Self::type_)? {
+            self.insert(self.end, "_");
+        }
         Ok(())
+    }
+
+    /// `<A, B>` behind an operand, which goes.
+    pub(super) fn erased_type_arguments(&mut self) -> Read {
+        self.erased_type(["<{", "}>"], Self::type_arguments).map(drop)
     }
 
     /// `<A, B>`
@@ -50,7 +56,7 @@ impl Reader<'_> {
         }
         self.advance()?;
         self.insert(self.token.start, "_,");
-        self.erased(|reader| reader.inside(Self::type_parameter_list))?;
+        self.erased_type(["_ extends {", "}"], |reader| reader.inside(Self::type_parameter_list))?;
         self.expect(">")
     }
 
@@ -129,7 +135,7 @@ impl Reader<'_> {
     /// What follows `asserts`: `a`, `this is B`, wherever the lines end.
     fn asserted(&mut self) -> Read {
         self.advance()?;
-        if self.eat_word("is")? { self.type_() } else { Ok(()) }
+        if self.eat_word("is")? { self.type_() } else { self.type_postfixes() }
     }
 
     /// `asserts a`, where the first word is no type.
@@ -162,10 +168,26 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// A `?` behind a type with which it ends.
+    /// A `?` behind a type, where no other type follows.
     fn doubted(&mut self) -> Read {
         self.advance()?;
-        if self.ends_type() || self.at_kind(Kind::End) { Ok(()) } else { Err(Stuck) }
+        if self.begins_type(self.token) { Err(Stuck) } else { Ok(()) }
+    }
+
+    fn begins_type(&self, token: Token) -> bool {
+        let next = self.scanner.token(token.end);
+        match token.kind {
+            Kind::Text | Kind::Number | Kind::Template => true,
+            Kind::Word => words::may_begin_type(self.bytes(token)),
+            _ if self.is(token, "-") => next.kind == Kind::Number,
+            _ if self.is(token, "(") => {
+                matches!(next.kind, Kind::Text | Kind::Number | Kind::Template | Kind::Word)
+                    || [")", "...", "@", "{", "[", "<", "|", "&", "*", "?", "!", "-", "("]
+                        .into_iter()
+                        .any(|mark| self.is(next, mark))
+            }
+            _ => ["{", "[", "<", "|", "&", "*", "?", "!", "..."].into_iter().any(|mark| self.is(token, mark)),
+        }
     }
 
     /// Whether a type has ended before the token at hand.
@@ -176,6 +198,10 @@ impl Reader<'_> {
     /// `A[]`, `A["b"]`, and `A!` and `A?` as in comments of `JSDoc`.
     fn element_type(&mut self) -> Read {
         self.simple_type()?;
+        self.type_postfixes()
+    }
+
+    fn type_postfixes(&mut self) -> Read {
         while !self.token.is_first {
             if self.eat("[")? {
                 if !self.eat("]")? {
@@ -200,7 +226,8 @@ impl Reader<'_> {
             }
             // as in comments of JSDoc, which TypeScript reads everywhere
             _ if self.at("*") => self.advance(),
-            _ if self.at("!") || self.at("?") => {
+            _ if self.at("!") || self.at("?") || self.at("??") => {
+                self.resize(self.token.start + 1);
                 self.advance()?;
                 if self.ends_type() { Ok(()) } else { self.deeper(Self::simple_type) }
             }
@@ -238,8 +265,8 @@ impl Reader<'_> {
             reader.eat("?")?;
             reader.expect(":")
         };
-        if self.at_kind(Kind::Word) {
-            let _ = self.attempt(labelled);
+        if self.at_kind(Kind::Word) && self.attempt(labelled).is_some() {
+            self.eat("...")?;
         }
         self.type_()?;
         self.eat("?")?;

@@ -129,6 +129,13 @@ pub(super) fn is_type(word: &[u8]) -> bool {
     TYPES.contains(&word)
 }
 
+/// Whether a type may begin with a word.
+pub(super) fn may_begin_type(word: &[u8]) -> bool {
+    const WORDS: [&[u8]; 9] =
+        [b"false", b"function", b"import", b"new", b"null", b"this", b"true", b"typeof", b"void"];
+    WORDS.contains(&word) || !is_reserved(word)
+}
+
 /// Whether a grammar may take a word for something else than a name.
 pub(super) fn may_mean_something(word: &[u8]) -> bool {
     is_one(&CONTEXTUAL, word) || is_reserved(word) || word == b"boolean"
