@@ -12,6 +12,10 @@ use super::logical::LogicalOperators;
 use super::unit::Unit;
 use super::visit::{Extent, Visitor, visit};
 use crate::model::{Inlined, Mark, Marks, Role, RoleSet};
+use std::borrow::Cow;
+
+/// The spelling by which a language knows an identifier.
+type Spelling = fn(&[u8]) -> Cow<'_, [u8]>;
 
 /// What adds 1 and the nesting around it.
 const STRUCTURAL: [Role; 6] =
@@ -44,9 +48,10 @@ pub(super) struct Cognitive {
 }
 
 /// Sums the increments of the module and of every function.
-pub(super) fn cognitive(marks: &Marks, units: &[Unit], text: &[u8]) -> Cognitive {
+pub(super) fn cognitive(marks: &Marks, units: &[Unit], text: &[u8], spelling: Spelling) -> Cognitive {
     let mut scores = vec![0; units.len()];
-    let mut visitor = Scorer::new(marks, units, text, |unit, score, _| scores[unit] = score, |_| ());
+    let note = |unit: usize, score, _| scores[unit] = score;
+    let mut visitor = Scorer::new(marks, units, (text, spelling), note, |_| ());
     visit(marks, units, Extent::Body, &mut visitor);
     let module = visitor.frames.first().map_or(0, |frame| frame.score);
     Cognitive { module, units: scores }
@@ -54,10 +59,15 @@ pub(super) fn cognitive(marks: &Marks, units: &[Unit], text: &[u8]) -> Cognitive
 
 /// Hands each increment to `sink`, in document order, for the innermost function that it stands in, and gives the
 /// functions that count in the functions around them, too, in document order.
-pub(super) fn increments(marks: &Marks, units: &[Unit], text: &[u8], sink: impl FnMut(Step)) -> Vec<Inlined> {
+pub(super) fn increments(
+    marks: &Marks,
+    units: &[Unit],
+    names: (&[u8], Spelling),
+    sink: impl FnMut(Step),
+) -> Vec<Inlined> {
     let mut inlined = Vec::new();
     let note = |_, _, it: Option<Inlined>| inlined.extend(it);
-    visit(marks, units, Extent::Body, &mut Scorer::new(marks, units, text, note, sink));
+    visit(marks, units, Extent::Body, &mut Scorer::new(marks, units, names, note, sink));
     inlined.sort_by_key(|it| it.unit);
     inlined
 }
@@ -65,7 +75,8 @@ pub(super) fn increments(marks: &Marks, units: &[Unit], text: &[u8], sink: impl 
 struct Scorer<'a, Score, Sink> {
     marks: &'a Marks,
     units: &'a [Unit],
-    text: &'a [u8],
+    /// The text, and how the names in it are spelled.
+    names: (&'a [u8], Spelling),
     on_score: Score,
     on_increment: Sink,
     /// The module and the functions around the current mark.
@@ -100,11 +111,17 @@ struct Frame {
 }
 
 impl<'a, Score: FnMut(usize, u32, Option<Inlined>), Sink: FnMut(Step)> Scorer<'a, Score, Sink> {
-    fn new(marks: &'a Marks, units: &'a [Unit], text: &'a [u8], on_score: Score, on_increment: Sink) -> Self {
+    fn new(
+        marks: &'a Marks,
+        units: &'a [Unit],
+        names: (&'a [u8], Spelling),
+        on_score: Score,
+        on_increment: Sink,
+    ) -> Self {
         Scorer {
             marks,
             units,
-            text,
+            names,
             on_score,
             on_increment,
             frames: vec![Frame::default()],
@@ -134,9 +151,9 @@ impl<'a, Score: FnMut(usize, u32, Option<Inlined>), Sink: FnMut(Step)> Scorer<'a
             let frame = self.frame();
             frame.no_recursion_until = frame.no_recursion_until.max(mark.after as usize);
         }
-        let (units, text) = (self.units, self.text);
+        let (units, (text, spelling)) = (self.units, self.names);
         let frame = self.frame();
-        let called = |unit: usize| units[unit].name.as_bytes() == mark.text(text);
+        let called = |unit: usize| *units[unit].name.as_bytes() == *spelling(mark.text(text));
         if mark.is(Role::Callee)
             && at >= frame.no_recursion_until
             && !frame.recursive
@@ -277,7 +294,7 @@ mod tests {
 
     fn of(tree: &str) -> (u32, Vec<u32>) {
         let sample = Sample::new(tree);
-        let found = cognitive(&sample.marks, &sample.units, &sample.text);
+        let found = cognitive(&sample.marks, &sample.units, &sample.text, |name| Cow::Borrowed(name));
         (found.module, found.units)
     }
 

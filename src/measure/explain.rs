@@ -35,7 +35,7 @@ pub fn explain(subject: &Subject<'_>) -> Explanation {
         cyclomatic::mccabe_increments(marks, &units, |step| of_mccabe.push(increment(step, false)));
     }
     cyclomatic::increments(marks, &units, |step| of_cyclomatic.push(increment(step, false)));
-    let inlined = cognitive::increments(marks, &units, text, |step| {
+    let inlined = cognitive::increments(marks, &units, (text, subject.identifier), |step| {
         of_cognitive.push(increment(step, cognitive::grows(step.rule)));
     });
     halstead::tokens(marks, &units, text, operand_identity, |token| {

@@ -61,7 +61,7 @@ pub fn measure(subject: &Subject<'_>) -> FileMetrics {
     let (marks, conventions) = (subject.marks, subject.conventions);
     let units = units(marks, subject.text, subject.naming());
     let cyclomatic = cyclomatic(marks, &units);
-    let cognitive = cognitive(marks, &units, subject.text);
+    let cognitive = cognitive(marks, &units, subject.text, subject.identifier);
     let halstead = halstead(marks, &units, subject.text, subject.operand_identity);
     let nesting = nesting(marks, &units);
     let parameters = parameters(marks, &units);

@@ -127,6 +127,10 @@ impl Rewriting {
         let is_starred = span.kind.is_starred();
         // the grammar knows all annotations without a `[`
         let is_needed = is_starred || self.squares > span.squares;
+        if is_starred && !span.is_valid && self.list.starred.is_empty() {
+            // match * a if b else c, *(d)
+            self.list.is_product = false;
+        }
         if !span.is_valid || !is_needed {
             return;
         }

@@ -58,6 +58,7 @@ fn an_annotation_with_a_subscript_is_put_in_parentheses() {
             "match (a):\n case[b]: c[d](e)\n case f:\n  case[g]: (h[i](j))",
         ),
         ("def f() -> a: b[c] = d", "def f() -> a: (b)[c] = d"),
+        ("def f() -> a: *b[c], d = e", "def f() -> a: (b[c]), d = e"),
     ]);
     check_kept(&[
         "x: a[b], c",
@@ -134,6 +135,7 @@ fn a_star_before_brackets_in_the_target_of_a_comprehension_goes() {
 fn a_soft_keyword_that_is_a_name_gets_the_spelling_of_one() {
     check(&[
         ("match *(a), b", "m_tch *(a), b"),
+        ("match * a if b else c, *{}, d", "m_tch * a if b else c, *_[{}], d"),
         ("match[a] = type, print", "m_tch[a] = t_pe, p_int"),
         ("match[a]: b[c](d) = 1; case.x: a[b](c)", "m_tch[a]: (b[c](d)) = 1; case.x: (a[b](c))"),
         ("match a[b]: c", "m_tch a[b]: c"),

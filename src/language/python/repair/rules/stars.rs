@@ -47,7 +47,10 @@ impl Rules<'_> {
                 if previous == b"match" {
                     self.edits.product();
                 }
-                if previous.is_empty() && matches!(self.text.get(at + 1), Some(b' ' | b'\t' | b'\\')) {
+                // def f() -> a: *b[c], d = e
+                let is_behind = self.statement.follows_result;
+                let has_gap = matches!(self.text.get(at + 1), Some(b' ' | b'\t' | b'\\'));
+                if previous.is_empty() && (has_gap || is_behind) {
                     self.edits.lead();
                 }
                 self.edits.expect(match self.top() {
