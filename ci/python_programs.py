@@ -9,14 +9,15 @@ import random
 import token
 import tokenize
 
-PLAIN = ["a", "b", "c", "x", "y", "f", "g", "self", "é"]
+PLAIN = ["a", "b", "c", "x", "y", "f", "g", "self", "é", "ﬁ", "变量"]
 SOFT = ["match", "case", "type", "print", "exec", "_"]
 BINARY = [("|", 5), ("^", 6), ("&", 7), ("<<", 8), (">>", 8), ("+", 9), ("-", 9), ("*", 10), ("/", 10), ("//", 10),
           ("%", 10), ("@", 10)]
 COMPARISONS = ["<", ">", "==", "!=", "<=", ">=", "in", "not in", "is", "is not"]
 AUGMENTED = ["+=", "-=", "*=", "/=", "//=", "%=", "@=", "&=", "|=", "^=", ">>=", "<<=", "**="]
 CONSTANTS = ["0", "1", "1.5", "2j", "0x1f", "1_000", "1e3", "True", "False", "None", "...", "'s'", '"t"', "b'u'",
-             "r'\\d'", "'''v\nw'''", "'p' 'q'", "'\\N{BULLET}'", "rb'\\x'", "u'z'"]
+             "r'\\d'", "'''v\nw'''", "'p' 'q'", "'\\N{BULLET}'", "rb'\\x'", "u'z'", "0b1_0", "0o1_7", "1_0.0_1e-1_0j", "5.", ".5",
+             "'a\\\nb'", "Rb'q'", "__debug__", "'\\x41\\u0041'", "('p'\n 'q')"]
 LOWEST, OR, AND, NOT, COMPARISON, OPERAND, UNARY, POWER, AWAIT, PRIMARY = 0, 1, 2, 3, 4, 5, 11, 12, 13, 14
 
 
@@ -266,7 +267,7 @@ class Composer:
                 word = self.random.choice(SOFT)
                 return self.soft_head(word, depth)
             case 22 if self.functions:
-                return self.pick("global zz", "global zz, match")
+                return self.pick("global zz", "global zz, match", "nonlocal_ = 1") if len(self.functions) < 2 or self.maybe(0.7) else "nonlocal free"
             case _:
                 return self.expressions(depth)
 
@@ -309,7 +310,9 @@ class Composer:
             bound = f": {self.expression(depth)}" if not star and self.maybe(0.4) else ""
             return star + next(names) + bound
         parts = self.many(one)
-        if self.maybe(0.3):
+        if self.maybe(0.1):
+            parts.append(self.pick(f"*W = *{self.expression(depth, OPERAND)}", f"**W = {self.expression(depth)}"))
+        elif self.maybe(0.3):
             parts.append(f"W = {self.expression(depth)}")
         return f"[{', '.join(parts)}]"
 
@@ -318,7 +321,7 @@ class Composer:
             line = "; ".join(self.many(self.simple, 1, 2)) + self.pick("", ";")
             return f" {line}\n"
         inner = indent + self.unit
-        text = "\n"
+        text = "\n" if self.maybe(0.95) else self.pick("  # why\n", "\n\n", "\n# left\n", "\n\f")
         if self.maybe(0.1):
             text += inner + self.pick('"""doc"""', "'d'", "# comment", "'''two\nlines'''") + "\n"
         return text + "".join(self.statement(depth - 1, inner) for _ in range(self.random.randint(1, 3))) + (
@@ -373,7 +376,10 @@ class Composer:
         count = self.pick(0, 1, 1, 2)
         for _ in range(count):
             name = f" as {self.name()}" if self.maybe(0.4) else ""
-            text += f"{indent}except{star} {self.expression(1)}{name}:"
+            caught = self.expression(1)
+            if self.maybe(0.2):
+                caught = f"({', '.join(self.many(lambda: self.expression(1, OR), 2, 3))}{self.pick('', '', ',')})"
+            text += f"{indent}except{star} {caught}{name}:"
             text += f" pass\n" if star else self.block(depth, indent)
         if count and not star and self.maybe(0.2):
             text += f"{indent}except:{self.block(depth, indent)}"
@@ -519,6 +525,38 @@ class Composer:
 
 def program(seed):
     return Composer(seed).program()
+
+
+def newest(text):
+    """A program in the forms of CPython 3.14 that mean the same, with every token in its place."""
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(text).readline))
+    except (tokenize.TokenError, SyntaxError, SystemError, UnicodeDecodeError):
+        return text
+    lines = [list(line) for line in text.split("\n")]
+    for at, part in enumerate(tokens):
+        row, column = part.start
+        if part.type == token.FSTRING_START:
+            for place, letter in enumerate(part.string):
+                lines[row - 1][column + place] = {"f": "t", "F": "T"}.get(letter, letter)
+        elif part.string == "except" and part.type == token.NAME:
+            for row, column in needless(tokens[at + 1:]):
+                lines[row - 1][column] = " "
+    return "\n".join("".join(line) for line in lines)
+
+
+def needless(tokens):
+    """Where the brackets stand around the exceptions of a clause, if 3.14 needs none."""
+    tokens = tokens[tokens[0].string == "*":]
+    depth, inner = 0, []
+    for at, part in enumerate(tokens):
+        depth += (part.string in ("(", "[", "{")) - (part.string in (")", "]", "}")) if part.type == token.OP else 0
+        if depth == 0:
+            break
+        inner += [part.string] if depth == 1 and part.type != token.STRING else []
+    is_tuple = tokens[0].string == "(" and "," in inner and not {":=", "*", "**", "yield", "for", "async"} & set(inner)
+    is_line = tokens[0].start[0] == tokens[at].start[0] and tokens[at + 1].string == ":"
+    return [tokens[0].start, tokens[at].start] if is_tuple and is_line else []
 
 
 def relaid(seed, texts):

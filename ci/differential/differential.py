@@ -1,6 +1,6 @@
 """Compares `metrics` with its reference tools on scripts: composed ones, or files that are named.
 
-usage: differential.py METRICS [--language js|jsx|ts|tsx]... [--seed N] [--count N] [--batch N] [--rows] [PATH...]
+usage: differential.py METRICS [--language js|jsx|ts|tsx]... [--seed N] [--count N] [--batch N] [--jobs N] [--rows] [PATH...]
 
 Programs are composed by generate.py; splice.mjs makes others of files that are at hand, to be named here. Composed programs
 that differ are taken apart into their statements, and the shortest that still differ are printed. With
@@ -9,6 +9,8 @@ differs and at most 1 in 200 programs is partial, 1 otherwise, 2 if something co
 """
 
 import argparse
+import concurrent.futures
+import functools
 import itertools
 import json
 import math
@@ -38,18 +40,23 @@ def lines(command, **options):
 
 def references(files):
     """The rows that the reference tools give, in the names of the record."""
+    modules = {"REFERENCE_MODULES": str(HOME / "node_modules")}
+    scores = listed(["node", "--max-old-space-size=4000", HERE / "reference.mjs"], files, env=os.environ | modules)
+    taken = [file for file in files if "refused" not in scores[str(file)]]
+    tokens = listed([HOME / "venv/bin/python", HERE / "halstead.py"], taken)
+    refused = {file: {"path": file.name, "refused": row["refused"]} for file in files if "refused" in (row := scores[str(file)])}
+    return {file: refused.get(file) or reference(file, scores[str(file)], tokens[str(file)]["halstead"]) for file in files}
+
+
+def listed(command, files, **options):
+    """What a command prints that takes the name of a list of files."""
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as listing:
         listing.write("".join(f"{file}\n" for file in files))
         listing.flush()
-        modules = {"REFERENCE_MODULES": str(HOME / "node_modules")}
-        scores = lines(["node", "--max-old-space-size=4000", HERE / "reference.mjs", listing.name], env=os.environ | modules)
-        tokens = lines([HOME / "venv/bin/python", HERE / "halstead.py", listing.name])
-    return {file: reference(file, scores[str(file)], tokens[str(file)]["halstead"]) for file in files}
+        return lines([*command, listing.name], **options)
 
 
 def reference(file, scores, tokens):
-    if "refused" in scores:
-        return {"path": file.name, "refused": scores["refused"]}
     data = file.read_bytes()
     text = data.removeprefix(BOM)
     offsets = byte_offsets(text.decode("utf-8", "replace"), len(data) - len(text))
@@ -118,12 +125,14 @@ def difference(place, expected, found):
 
 def compare(metrics, files):
     """For each file that the reference tools take: its status, and the first difference."""
-    expected, found = references(files), records(metrics, files)
+    expected = references(files)
+    files = [file for file in files if "refused" not in expected[file]]
+    found = records(metrics, files) if files else {}
     def ordered(functions):
         return sorted(functions, key=lambda row: (row["end_byte"], row["cyclomatic"], row["cognitive"] is not None))
     results = {}
     for file in files:
-        if "refused" in expected[file] or found[file]["status"] == "missing":
+        if found[file]["status"] == "missing":
             continue
         if "functions" not in found[file]:
             results[file] = (found[file]["status"], None)
@@ -138,7 +147,12 @@ def is_bad(result):
     return result[0] != "complete" or result[1] is not None
 
 
-def composed(metrics, suffix, seeds, folder):
+def composed(metrics, suffix, seeds):
+    with tempfile.TemporaryDirectory() as folder:
+        return composed_in(pathlib.Path(folder), metrics, suffix, seeds)
+
+
+def composed_in(folder, metrics, suffix, seeds):
     """Compares programs; gives how many were compared, partial and silently different, and the statements to blame."""
     programs = {folder / f"{seed}.{suffix}": generate.program(seed, suffix) for seed in seeds}
     for file, statements in programs.items():
@@ -161,9 +175,10 @@ def run(options):
     failed = False
     for suffix in options.language or ["js", "jsx", "ts", "tsx"]:
         total, partial, silent, blamed = 0, 0, 0, {}
-        for seeds in itertools.batched(range(options.seed, options.seed + options.count), options.batch):
-            with tempfile.TemporaryDirectory() as folder:
-                counts = composed(options.metrics, suffix, seeds, pathlib.Path(folder))
+        batches = itertools.batched(range(options.seed, options.seed + options.count), options.batch)
+        with concurrent.futures.ProcessPoolExecutor(options.jobs) as pool:
+            outcomes = list(pool.map(functools.partial(composed, options.metrics, suffix), batches))
+        for counts in outcomes:
             total, partial, silent = total + counts[0], partial + counts[1], silent + counts[2]
             blamed |= counts[3]
         print(f"{suffix}: {total} of {options.count} programs compared, {partial} partial, {silent} silently different")
@@ -195,6 +210,7 @@ def main():
     parser.add_argument("--seed", type=int, default=0, help="the first program")
     parser.add_argument("--count", type=int, default=1000, help="how many programs per language")
     parser.add_argument("--batch", type=int, default=1000, help="how many of them per process")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="how many processes of each tool at once")
     parser.add_argument("--rows", action="store_true", help="print the reference rows of the named files")
     parser.add_argument("paths", nargs="*", type=pathlib.Path)
     options = parser.parse_args()

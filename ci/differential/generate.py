@@ -15,6 +15,7 @@ ODD = [
     "keyof", "infer", "readonly", "accessor", "satisfies", "require", "in_x", "instanceof_y", "of1", "as_", "any", "string",
     "number", "object", "out", "override", "asserts", "unique", "target", "meta", "defer", "source", "constructor", "let_",
     "await_", "yield_", "return_", "typeof1", "undefined", "arguments_", "never", "unknown", "boolean", "symbol", "bigint", "intrinsic", "iné", "ünder",
+    "\\u0061bc", "x\\u{62}", "变量",
 ]
 TYPE_WORDS = {"any", "string", "number", "object", "never", "unknown", "boolean", "symbol", "bigint", "undefined"}
 KEYWORDS = ["if", "in", "class", "default", "delete", "new", "function", "return", "this", "void", "for", "let", "static", "await", "yield",
@@ -36,6 +37,7 @@ class Generator:
         self.brokenness = self.random.choice([0.0, 0.02, 0.08])
         self.asi = self.random.choice([0.0, 0.3, 1.0])
         self.sloppy = not self.types and self.chance(0.15)
+        self.supers, self.privates, self.names = False, False, 0
 
     # ------------------------------------------------------------ choices
     def chance(self, p):
@@ -57,6 +59,11 @@ class Generator:
         if self.sloppy and self.chance(self.oddness):
             return self.one(SLOPPY)
         return self.one(ODD) if self.chance(self.oddness) else self.one(PLAIN)
+
+    def new_name(self):
+        """A name to be declared, which is seldom one that there is."""
+        self.names += 1
+        return self.name() if self.chance(0.1) else f"{self.one(PLAIN)}{self.names}"
 
     def key_name(self):
         return self.one(ODD + KEYWORDS) if self.chance(self.oddness * 2) else self.one(PLAIN)
@@ -137,7 +144,9 @@ class Generator:
         while d > 0 and self.chance(0.4):
             d -= 1
             r = self.random.random()
-            if r < 0.3:
+            if r < 0.03 and self.privates:
+                out = [*out, ".", "#q"]
+            elif r < 0.3:
                 out = [*out, self.one([".", ".", "?."]), self.key_name()]
             elif r < 0.4:
                 out = [*out, *self.one([["["], ["?.", "["]]), *self.expression(d), "]"]
@@ -179,7 +188,7 @@ class Generator:
             out = self.literal_target(d - 1) if d > 0 and self.chance(0.2) else self.target(1)
             return [*out, *(["=", *self.assignment(d)] if self.chance(0.3) else [])]
         if self.chance(0.6):
-            return ["[", *self.commas(self.some(item)), "]"]
+            return ["[", *self.commas(self.some(item) + ([["...", *self.target(1)]] if self.chance(0.1) else [])), "]"]
         return ["(", "{", *self.commas(self.some(lambda: [*self.key(0), ":", *item()])), "}"][1:] if self.chance(0.0) else [
             "[", "{", *self.commas(self.some(lambda: [*self.key(0), ":", *item()])), "}", "]"]
 
@@ -192,7 +201,8 @@ class Generator:
         if r < 0.60:
             return ["(", *self.free(lambda: self.expression(d - 1)), ")"]
         if r < 0.66:
-            return ["[", *self.free(lambda: self.commas(self.some(lambda: [*(["..."] if self.chance(0.1) else []), *self.assignment(d - 1)]), True)), "]"]
+            hole = [","] if self.chance(0.03) else []
+            return ["[", *hole, *self.free(lambda: self.commas(self.some(lambda: [*(["..."] if self.chance(0.1) else []), *self.assignment(d - 1)]), True)), "]"]
         if r < 0.74:
             return self.free(lambda: self.object(d))
         if r < 0.79:
@@ -202,12 +212,18 @@ class Generator:
         if r < 0.87:
             return self.free(lambda: self.class_(d, self.one([[], [self.name()]])))
         if r < 0.88:
-            return self.one([["new", ".", "target"], ["(", "#p", "in", *self.postfix(d - 1), ")"], ["(", *self.decorators(d), "class", "{", "}", ")"], ["new", self.one(PLAIN)], ["new", "new", "a", "(", ")"]])
+            if self.supers and self.chance(0.5):
+                return self.one([["super", ".", self.key_name()], ["super", "[", *self.free(lambda: self.expression(d - 1)), "]"], ["super", ".", "m", *self.arguments(d)]])
+            if self.privates and self.chance(0.3):
+                return ["(", "#q", "in", *self.postfix(d - 1), ")"]
+            return self.one([["new", ".", "target"] if self.functions else ["(", "function", "(", ")", *self.body(d), ")", "(", ")"], ["(", "#p", "in", *self.postfix(d - 1), ")"], ["(", *self.decorators(d), "class", "{", "}", ")"], ["new", self.one(PLAIN)], ["new", "new", "a", "(", ")"],
+                             ["new", "class", "{", self.one(PLAIN), "=", *self.field_value(d - 1), "}"], ["(", *self.arrow(d), ")", "(", ")"]])
         if r < 0.91:
             return ["new", *self.one([[self.one(PLAIN)], [self.one(PLAIN), ".", self.key_name()], ["(", *self.expression(d - 1), ")"]]),
                     *(self.type_arguments() if self.types and self.chance(0.3) else []), *self.arguments(d)]
         if r < 0.93:
-            return self.one([["import", "(", *self.assignment(d - 1), *self.one([[], [",", *self.object(d - 1)], [","]]), ")"], ["import", ".", "meta", ".", self.key_name()]])
+            return self.one([["import", "(", *self.assignment(d - 1), *self.one([[], [",", *self.object(d - 1)], [","]]), ")"], ["import", ".", "meta", ".", self.key_name()],
+                             ["import", ".", "defer" if self.types else "meta", *self.arguments(1)]])
         if self.markup:
             return self.element(d)
         return ["(", *self.arrow(d), ")"]
@@ -219,7 +235,8 @@ class Generator:
         return out
 
     def simple(self):
-        return [self.one(["1", "0x1f", "1_000", ".5", "2n", "1e3", "'s'", '"t"', "'\\'u'", "true", "null", "this", "/re/", "/[/]\\/x/gi", "/=a/", "``", "`v`"])]
+        return [self.one(["1", "0x1f", "1_000", ".5", "2n", "1e3", "'s'", '"t"', "'\\'u'", "true", "null", "this", "/re/", "/[/]\\/x/gi", "/=a/", "``", "`v`", "0b1_0", "0o7", "1_0.0_1e-1_0", "0xFFn",
+                          "/[\\p{L}--[a-z]]/v", "/(?<n>a)\\k<n>/u", "/(?i:a)b/", "'a\\\nb'", "'\\u{1F600}\u2028'", "/[/\\]]+/"])]
 
     def template(self, d):
         parts = ["`v"]
@@ -288,7 +305,7 @@ class Generator:
 
     def parameter(self, d, rest=True):
         optional = ["?"] if self.types and self.chance(0.15) else []
-        name = self.pattern(d) if self.chance(0.25) and not optional else [self.name()]
+        name = self.pattern(d) if self.chance(0.25) and not optional else [self.new_name()]
         default = ["=", *self.assignment(d - 1)] if self.chance(0.25) and not optional else []
         return [*name, *optional, *self.annotation(), *default]
 
@@ -297,11 +314,12 @@ class Generator:
 
     def pattern(self, d):
         def item():
-            inner = self.pattern(d - 1) if d > 0 and self.chance(0.2) else [self.name()]
+            inner = self.pattern(d - 1) if d > 0 and self.chance(0.2) else [self.new_name()]
             return [*inner, *(["=", *self.assignment(d - 1)] if self.chance(0.3) else [])]
+        rest = [["...", self.new_name()]] if self.chance(0.1) else []
         if self.chance(0.4):
-            return ["[", *self.commas(self.some(item)), "]"]
-        return ["{", *self.commas(self.some(lambda: [self.name(), *(["=", *self.assignment(d - 1)] if self.chance(0.3) else [])] if self.chance(0.5) else [*self.key(d), ":", *item()])), "}"]
+            return ["[", *self.commas(self.some(item) + rest), "]"]
+        return ["{", *self.commas(rest or self.some(lambda: [self.new_name(), *(["=", *self.assignment(d - 1)] if self.chance(0.3) else [])] if self.chance(0.5) else [*self.key(d), ":", *item()])), "}"]
 
     def signature(self, d, is_async=False, is_generator=False):
         out = ["<", self.one(["T", "const T", "type", "T extends U"]), ">"] if self.types and self.chance(0.15) else []
@@ -311,14 +329,20 @@ class Generator:
         saved = self.awaits, self.yields, self.loops, self.no_in
         self.awaits, self.yields, self.loops, self.no_in = is_async, is_generator, 0, False
         self.functions += 1
-        out = ["{", *self.statements(d - 1, 0, 3), "}"]
+        out = ["{", *(["'use strict'", ";"] if self.chance(0.02) else []), *self.statements(d - 1, 0, 3), "}"]
         self.functions -= 1
         self.awaits, self.yields, self.loops, self.no_in = saved
         return out
 
     def function(self, d, expression=False):
         is_async, is_generator = self.chance(0.2), self.chance(0.2)
-        name = [self.name()] if not expression or self.chance(0.4) else []
+        name = [self.new_name()] if not expression or self.chance(0.4) else []
+        supers, self.supers = self.supers, False
+        out = self.function_of(d, is_async, is_generator, name)
+        self.supers = supers
+        return out
+
+    def function_of(self, d, is_async, is_generator, name):
         return [*(["async", NO_LINE + "function"] if is_async else ["function"]), *(["*"] if is_generator else []), *name,
                 *self.signature(d), *self.body(d, is_async, is_generator)]
 
@@ -334,12 +358,18 @@ class Generator:
         if self.types and self.chance(0.2):
             out += ["implements", "A", *self.one([[], [",", "B", "<", "C", ">"]])]
         out += ["{"]
+        supers, privates = self.supers, self.privates
+        self.supers = True
+        if self.chance(0.2):
+            self.privates = True
+            out += [*self.one([[], ["static"]]), "#q", *self.one([[], ["=", *self.field_value(d - 1)]]), ";"]
         for _ in range(self.random.randint(0, 4)):
             out += self.class_member(d - 1, "abstract" in words)
+        self.supers, self.privates = supers, privates
         return [*out, "}"]
 
     def decorators(self, d):
-        make = lambda: ["@", TIGHT + "dec", *self.one([[], ["(", *self.assignment(0), ")"], [".", self.key_name()], [".", "x", *self.type_arguments(), "(", ")"], [".", "x", "(", ")", "(", "a", ")"]])]
+        make = lambda: ["@", TIGHT + "dec", *self.one([[], ["(", *self.assignment(0), ")"], [".", self.key_name()], [".", "x", *self.type_arguments(), "(", ")"], [".", "x", "(", ")", "(", "a", ")"], ["(", *self.arrow(0), ")"], [".", "y", NO_LINE + "!"]])]
         if self.chance(0.2):
             make = lambda: ["@", TIGHT + "(", *self.expression(d - 1), ")"]
         return [t for _ in range(self.one([1, 1, 2])) for t in [*make(), *self.one([[], ["\n"]])]] if self.types else []
@@ -471,7 +501,7 @@ class Generator:
             return ["typeof", *self.one([["a", ".", self.key_name()], ["import", "(", "'m'", ",", "{", "with", ":", "{", "'resolution-mode'", ":", "'import'", "}", "}", ")", NO_LINE + "<", "A", ">"], ["a"], ["a", ".", "b"], ["import", "(", "'m'", ")"], ["import", "(", "'m'", ")", ".", "c"], ["a", NO_LINE + "<", "B", ">"], ["this", ".", "x"]])]
         if r < 0.96:
             return ["import", "(", "'m'", ")", ".", "E", *self.one([[], [NO_LINE + "<", *self.type(0), ">"]])]
-        return ["(", *self.type(d - 1), ")"] if self.chance(0.5) else ["`p${", *self.type(d - 1), "}q`"]
+        return ["(", *self.type(d - 1), ")"] if self.chance(0.5) else ["`p${", *self.type(d - 1), *self.one([[], ["}-${", *self.type(0)]]), "}q`"]
 
     def type_operand(self, d):
         out = self.type(d)
@@ -522,12 +552,12 @@ class Generator:
         if r < 0.70:
             return self.function(d)
         if r < 0.75:
-            return self.class_(d, [self.one(PLAIN)], self.one([[], ["abstract"]]) if self.types else ()) if not (self.types and self.chance(0.0)) else []
+            return self.class_(d, [self.new_name()], self.one([[], ["abstract"]]) if self.types else ()) if not (self.types and self.chance(0.0)) else []
         if r < 0.79:
-            return ["switch", "(", *self.expression(d - 1), ")", "{", *[t for _ in range(self.random.randint(0, 2)) for t in ["case", *self.expression(d - 1), ":", *self.statements(d - 1, 0, 2)]], *self.one([[], ["default", ":", *self.statements(d - 1, 0, 1)]]), "}"]
+            return ["switch", "(", *self.expression(d - 1), ")", "{", *[t for _ in range(self.random.randint(0, 2)) for t in ["case", *self.expression(d - 1), ":", *self.statements(d - 1, 0, 2)]], *self.one([[], ["default", ":", *self.statements(d - 1, 0, 1)], ["default", ":", "case", *self.expression(d - 1), ":", *self.statements(d - 1, 0, 1)]]), "}"]
         if r < 0.83:
             block = lambda: ["{", *self.statements(d - 1, 0, 2), "}"]
-            return ["try", *block(), *self.one([["catch", *block()], ["catch", "(", *self.one([["e"], self.pattern(1)]), ")", *block()], ["finally", *block()]])]
+            return ["try", *block(), *self.one([["catch", *block()], ["catch", "(", *self.one([["e"], self.pattern(1)]), ")", *block()], ["finally", *block()], ["catch", "(", "e", *self.one([[":", "unknown"] if self.types else []]), ")", *block(), "finally", *block()]])]
         if r < 0.88 and self.functions:
             return self.one([["return", *self.end()], ["return", *mark(self.expression(d - 1)), *self.end()], ["return", *self.expression(d - 1), *self.end()]])
         if r < 0.90:
@@ -536,7 +566,8 @@ class Generator:
             return ["{", *self.statements(d - 1, 0, 2), "}"]
         if r < 0.94:
             label = self.one(["l1", "l2", "type", "of", "async", "as", "get", "declare"])
-            return [label, ":", *self.one([self.loop(d), self.loop(d), self.expression_statement(d - 1), ["{", *self.statements(d - 1, 0, 1), "break", NO_LINE + label, *self.end(), "}"]])]
+            return [label, ":", *self.one([self.loop(d), self.loop(d), self.expression_statement(d - 1), ["{", *self.statements(d - 1, 0, 1), "break", NO_LINE + label, *self.end(), "}"],
+                                          ["while", "(", *self.expression(d - 1), ")", "{", *self.statements(d - 1, 0, 1), self.one(["break", "continue"]), NO_LINE + label, *self.end(), "}"]])]
         if r < 0.95:
             return self.one([[";"], ["debugger", *self.end()], ["do", *self.expression_statement(0), "while", "(", "a", ")"], ["{", "a", ":", *self.expression(d - 1), "}"], ["{", self.one(PLAIN), "}"], ["for", "await", "(", self.one(["const", "let"]), *self.pattern(0), "of", *self.assignment(d - 1), ")", *self.substatement(d)],
                              ["if", "(", *self.expression(d - 1), ")", "/re/", ".", "x", "(", "a", ")", *self.end()], ["{", "}", "/re/g", ".", "x", *self.end()]])
@@ -559,13 +590,13 @@ class Generator:
     def variables(self, d):
         kind = self.one(["var", "let", "const", "const"])
         def one():
-            name = self.pattern(d - 1) if self.chance(0.3) else [self.name()]
+            name = self.pattern(d - 1) if self.chance(0.3) else [self.new_name()]
             needed = kind == "const" or len(name) > 1
             exact = [NO_LINE + "!", ":", *self.type(1)] if self.types and not needed and self.chance(0.05) else None
             if exact:
                 return [*name, *exact]
             return [*name, *self.annotation(), *(["=", *self.assignment(d - 1)] if needed or self.chance(0.7) else [])]
-        if self.functions and self.chance(0.08):
+        if not self.sloppy and self.chance(0.08):
             return [*(["await", NO_LINE + "using"] if self.awaits and self.chance(0.4) else ["using"]), NO_LINE + self.one(PLAIN), *self.annotation(), "=", *self.assignment(d - 1), *self.end()]
         return [kind, *self.commas(self.some(one, 1, 2)), *self.end()]
 
@@ -594,7 +625,7 @@ class Generator:
         if self.awaits and self.chance(0.15):
             return ["for", "await", "(", *head, "of", *self.assignment(d - 1), ")", *body]
         if self.chance(0.1):
-            head = ["using", NO_LINE + "u1"]
+            head = [*(["await", NO_LINE + "using"] if self.awaits and self.chance(0.3) else ["using"]), NO_LINE + "u1"]
             return ["for", "(", *head, "of", *self.assignment(d - 1), ")", *body]
         return ["for", "(", *head, self.one(["of", "of", "in"]), *self.assignment(d - 1), ")", *body]
 
@@ -610,6 +641,11 @@ class Generator:
         if r < 0.8:
             return ["declare", *self.one([[NO_LINE + "const", "x2", ":", *self.type(1), *self.end()], [NO_LINE + "function", "f2", *self.type_parameters(), "(", *self.type_params(1), ")", ":", *self.type(1), *self.end()],
                                            [NO_LINE + "let", "y2", ":", *self.type(1), *self.end()], [NO_LINE + "class", "K2", "{", "m", "(", ")", ":", *self.type(1), ";", "p", ":", *self.type(1), *self.end(), "}"]])]
+        if r < 0.9:
+            return self.one([["declare", NO_LINE + "namespace", NO_LINE + "D1", "{", "let", "z1", ":", *self.type(1), ";", *self.type_declaration(1), "}"],
+                             ["declare", NO_LINE + "enum", "D2", "{", self.key_name(), "}"], ["namespace", NO_LINE + "D3", "{", *self.statements(d - 1, 0, 1), "namespace", NO_LINE + "D4", "{", "}", "}"],
+                             ["declare", NO_LINE + "abstract", NO_LINE + "class", "D5", "{", "abstract", NO_LINE + "x", ":", *self.type(1), ";", "get", "y", "(", ")", ":", *self.type(1), ";", "}"],
+                             ["declare", NO_LINE + "type", NO_LINE + "D6", "=", *self.type(1), *self.end()], ["module", NO_LINE + "D7", "{", *self.statements(d - 1, 0, 1), "}"]])
         return ["function", "o2", "(", "a", ":", *self.type(1), ")", ":", *self.type(1), *self.end(), "function", "o2", "(", "a", ":", "any", ")", *self.body(d - 1)]
 
     def module_item(self, d):
@@ -619,19 +655,28 @@ class Generator:
             ["export", "*", "from", "'m'"], ["export", "*", "as", "if", "from", "'m'"], ["export", "{", "a1", "as", "default", ",", "b", "as", "void", "}", "from", "'m'"],
             ["import", name, "from", "'m'", "with", "{", "type", ":", "'json'", "}"], ["export", "*", "from", "'m'", "with", "{", "type", ":", "'json'", "}"],
             ["export", "{", "c1", "}", "from", "'m'", "with", "{", "type", ":", "'json'", "}"],
+            ["import", "{", "'a b'", "as", name, "}", "from", "'m'"], ["export", "{", "d1", "as", "'e f'", "}", "from", "'m'"], ["export", "*", "as", "'g h'", "from", "'m'"],
+            ["import", name, ",", "*", "as", "ns", "from", "'m'"], ["import", "{", "}", "from", "'m'"], ["export", "{", "}"], ["import", "{", "x", ",", "}", "from", "'m'"],
         ]
         if self.types:
             items += [["import", "type", NO_LINE + name, "from", "'m'"], ["import", "{", "type", "A1", ",", "type", "as", "as", "b", "}", "from", "'m'"], ["import", "type", "{", "q", "}", "from", "'m'"],
                       ["export", "type", "{", "q", "}", "from", "'m'"], ["export", "{", "type", "T1", ",", "type", "}", "from", "'m'"], ["import", name, "=", "require", "(", "'m'", ")"], ["import", name, "=", "N", ".", "M"], ["export", "type", "*", "from", "'m'"],
                       ["export", "import", name, "=", "N", ".", "M"], ["import", "type", NO_LINE + name, "=", "require", "(", "'m'", ")"], ["export", "as", "namespace", "N"], ["import", "type", "*", "as", name, "from", "'m'"], ["export", "type", "*", "as", name, "from", "'m'"],
-                      ["import", name, ",", "{", "type", "A", "as", "as", "}", "from", "'m'"], ["export", "{", "type", "as", "as", "}"], ["export", "{", "type", "as", "as", "as", "}"], ["import", "{", "type", "as", "}", "from", "'m'"]]
+                      ["import", name, ",", "{", "type", "A", "as", "as", "}", "from", "'m'"], ["export", "{", "type", "as", "as", "}"], ["export", "{", "type", "as", "as", "as", "}"], ["import", "{", "type", "as", "}", "from", "'m'"],
+                      ["import", "defer", "*", "as", name, "from", "'m'"], ["export", "=", *self.assignment(1)], ["declare", NO_LINE + "module", NO_LINE + "'m'"]]
         r = self.random.random()
         if r < 0.6:
             return [*self.one(items), *self.end()]
         if r < 0.7:
+            if self.types and self.chance(0.2):
+                return ["export", "default", *self.one([["interface", NO_LINE + "I", "{", *self.type_member(1), "}"], ["abstract", NO_LINE + "class", "K", "{", "}"]])]
             return ["export", "default", *self.one([["(", *self.expression(d), ")", *self.end()], self.function(d, True), self.class_(d, self.one([[], ["K"]])), [*self.arrow(d), *self.end()]])]
         if r < 0.85:
-            return ["export", *self.one([self.variables_plain(d), self.function(d), self.class_(d, ["K3"])])]
+            if self.types and self.chance(0.3):
+                return ["export", *self.one([["abstract", NO_LINE + "class", "K4", "{", *self.class_member(d - 1, True), "}"], ["declare", NO_LINE + "const", "x3", ":", *self.type(1), *self.end()],
+                                             ["namespace", NO_LINE + "N2", "{", "export", *self.variables_plain(d - 1), "}"], ["enum", "E3", "{", self.key_name(), "=", *self.assignment(1), "}"]])]
+            decorators = self.decorators(d) if self.types and self.chance(0.2) else []
+            return self.one([["export", *self.variables_plain(d)], ["export", *self.function(d)], [*decorators, "export", *self.class_(d, ["K3"])], ["export", *decorators, *self.class_(d, ["K5"])]])
         if self.types:
             return self.one([["namespace", NO_LINE + "N1", *self.one([[], [".", "M1"]]), "{", *self.statements(d - 1, 0, 2), "}"], ["declare", NO_LINE + "global", "{", *self.type_declaration(1), "}"],
                              ["export", *self.export_declaration(d)], ["declare", NO_LINE + "module", NO_LINE + "'m'", "{", "const", "x", ":", "any", ";", *self.one([["export", "=", "x", ";"], []]), "}"]])
@@ -652,6 +697,10 @@ class Generator:
             d = self.random.randint(1, 4)
             tokens = self.module_item(d - 1) if self.chance(0.12) and not self.sloppy else self.statement(d)
             statements.append(self.join(tokens))
+        if self.chance(0.03):
+            statements.insert(0, "#!/usr/bin/env node\n")
+        if self.chance(0.05):
+            return [text.replace("\n", "\r\n") for text in statements]
         return statements
 
     def join(self, tokens):
@@ -667,9 +716,9 @@ class Generator:
                     space = " "
                     if out[-1] in "([." or out[-1] == "!" and token[0] != "=" or token[0] in ".;,)]!" or token[0] in "([<" and restricted:
                         space = "" if not (out[-1].isdigit() and token[0] == ".") and not (out[-1] == "." and token[0] == ".") else " "
-                    out += space
+                    out += space if space == "" or not self.chance(0.01) else self.one(["\t", "\u00a0", "\ufeff", "\v", "\f", "\u3000"])
                 else:
-                    out += self.one(["\n", "\n", "\n  ", " /* c */ ", " // c\n", " /* c\n */ "])
+                    out += self.one(["\n", "\n", "\n  ", " /* c */ ", " // c\n", " /* c\n */ "] * 20 + ["\u2028", "\r", "\r\n", "/**/"])
             out += token
         return out if out.endswith("\n") else out + "\n"
 

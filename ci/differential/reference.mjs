@@ -11,8 +11,8 @@ import { extname, join } from "node:path";
 const require = createRequire(join(process.env.REFERENCE_MODULES, "..", "package.json"));
 const { Linter } = require("eslint");
 const complexity = require("eslint/use-at-your-own-risk").builtinRules.get("complexity");
-const sonar = require("eslint-plugin-sonarjs");
-const cognitive = (sonar.rules ?? sonar.default.rules)["cognitive-complexity"];
+// the rule alone: the plugin would load hundreds
+const { rule: cognitive } = require(join(process.env.REFERENCE_MODULES, "eslint-plugin-sonarjs/cjs/S3776/rule.js"));
 const typescript = require("@typescript-eslint/parser");
 
 const STATEMENTS = new Set(`AccessorProperty BreakStatement CatchClause ClassDeclaration ContinueStatement DebuggerStatement
@@ -160,6 +160,28 @@ class File {
   }
 }
 
+/**
+ * Whether statements are an error inside of a function: TypeScript, which reads those with `await` at the margin again, loses
+ * what was wrong there.
+ */
+function losesErrors(text, { body }, parserOptions) {
+  if (!/\bawait\b/u.test(text)) return false;
+  const runs = [];
+  body.forEach(({ type, range }, at) => {
+    if (/^(Import|Export|TS)/u.test(type)) return;
+    if (runs.at(-1)?.last === at - 1) Object.assign(runs.at(-1), { last: at, end: range[1] });
+    else runs.push({ last: at, start: range[0], end: range[1] });
+  });
+  return runs.some(({ start, end }) => {
+    try {
+      typescript.parseForESLint(`async () => {${text.slice(start, end)}\n}`, { sourceType: "module", ...parserOptions });
+      return false;
+    } catch {
+      return true;
+    }
+  });
+}
+
 /** The ways in which a file may be read, the first that works counts. */
 function parsers(suffix) {
   if (/^\.[cm]?tsx?$/u.test(suffix)) {
@@ -182,6 +204,9 @@ function measured(path) {
     const messages = new Linter({ configType: "flat" }).verify(text, configuration, { filename: `a${extname(path)}` });
     const fatal = messages.find(message => message.fatal);
     if (!fatal && file.readsTwice()) return { path, refused: "TypeScript reads a statement twice" };
+    if (!fatal && languageOptions.parser === typescript && losesErrors(text, file.source.ast, languageOptions.parserOptions)) {
+      return { path, refused: "TypeScript loses an error" };
+    }
     if (!fatal) {
       return { path, raw: file.raw(text), module: file.module.cyclomatic, sonar_file: file.sonarFile, functions: file.functions() };
     }

@@ -1,5 +1,6 @@
 //! Expressions, from assignments down to what stands around an operand.
 
+use super::logical::{AND, Logical};
 use super::reader::{Cover, Read, Reader, Scope, Stuck};
 use super::token::{Kind, Token};
 
@@ -37,32 +38,6 @@ impl Operand {
     }
 }
 
-/// The logical operator that an operation ends with: `??` takes none of the others as its operand without brackets.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Logical {
-    None,
-    /// `??`
-    Nullish,
-    /// `||`, `&&`
-    Boolean,
-}
-
-impl Logical {
-    fn of(power: u8, last: &[u8]) -> Logical {
-        match last {
-            b"?" => Logical::Nullish,
-            _ if power <= AND => Logical::Boolean,
-            _ => Logical::None,
-        }
-    }
-
-    fn mixes(self, other: Logical) -> bool {
-        self != other && self != Logical::None && other != Logical::None
-    }
-}
-
-/// How strongly `&&` binds.
-const AND: u8 = 2;
 /// How strongly comparisons bind; `as` binds like them.
 const COMPARISON: u8 = 7;
 const POWER: u8 = 11;

@@ -6,6 +6,7 @@ mod class;
 mod declaration;
 mod expression;
 mod function;
+mod logical;
 mod markup;
 mod members;
 mod module;

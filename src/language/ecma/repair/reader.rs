@@ -1,6 +1,6 @@
 //! What every part of the reading needs: the token at hand, what was rewritten so far, and the way back.
 
-use super::expression::Logical;
+use super::logical::Logical;
 use super::token::{Kind, Scanner, Token};
 use super::words;
 use crate::language::repaired::Edit;

@@ -135,6 +135,18 @@ fn types_go_and_what_they_stand_behind_stays() {
         ("let a: (infer B extends C ?\nD : E) ? F : G", "stuck"),
         ("let a: B extends (infer B extends C ?\nD : E) ? F : G", "var a;"),
         ("let a: { set\nb(c) {} get d() {}; e }", "var a;"),
+    ] {
+        assert_eq!(rewritten(typescript, source), bare(expected), "{source}");
+    }
+    assert_eq!(rewritten(tsx, "<a/>\n(b)"), "(<a/>);(b);");
+    assert_eq!(rewritten(tsx, "<a/> = b"), "((<a/>)) = b;".replace(' ', ""));
+    assert_eq!(rewritten(tsx, "<a><//* b */a>"), "(<a><//**/a>);");
+    assert_eq!(rewritten(tsx, "<T,>(a: T) => <b c={a!}/>"), "<_,>(a)=>(<bc={(a!)}/>);");
+}
+
+#[test]
+fn what_typescript_takes_until_it_checks_types_is_read() {
+    for (source, expected) in [
         ("let a: (b: C = d) => asserts b\nis E", "var a: { _: (_ = d) => _; };"),
         ("a as { [b && c]: d }", "(a as {[b && c];});"),
         ("type A = B | ((b = (c: D = e) => f) => g)", "type _ = { _: (_ = (c = e) => f) => _; };"),
@@ -154,10 +166,6 @@ fn types_go_and_what_they_stand_behind_stays() {
     ] {
         assert_eq!(rewritten(typescript, source), bare(expected), "{source}");
     }
-    assert_eq!(rewritten(tsx, "<a/>\n(b)"), "(<a/>);(b);");
-    assert_eq!(rewritten(tsx, "<a/> = b"), "((<a/>)) = b;".replace(' ', ""));
-    assert_eq!(rewritten(tsx, "<a><//* b */a>"), "(<a><//**/a>);");
-    assert_eq!(rewritten(tsx, "<T,>(a: T) => <b c={a!}/>"), "<_,>(a)=>(<bc={(a!)}/>);");
 }
 
 #[test]
