@@ -1,9 +1,8 @@
-//! Gives tree-sitter's C code a faster allocator, half of what parsing does being to allocate and free small blocks, and
-//! each thread that parses an arena of its own, which is inspected while it grows and is freed as a whole.
+//! Gives our copy of tree-sitter's core a faster allocator, half of what parsing does being to allocate and free small
+//! blocks: each thread that parses has an arena of its own, which is inspected while it grows and is freed as a whole.
 //!
-//! Which allocator a block is of is never looked up while an inspected job runs: such a job makes its parser and all that
-//! the parser takes, and hands out nothing but a tree, which is freed with the arena. Outside of such jobs no function
-//! here is given a block of an arena.
+//! Which allocator a block is of is never looked up: the core is called in inspected jobs alone, each of which makes its
+//! parser and all that the parser takes, and hands out nothing of it.
 
 #![expect(
     unsafe_code,
@@ -11,14 +10,12 @@
 )]
 
 use super::arena::Arena;
+use super::core::metrics_ts_set_allocator;
 use super::way_out;
-use libmimalloc_sys::{mi_calloc, mi_free, mi_malloc, mi_realloc};
 use std::cell::{Cell, RefCell, UnsafeCell};
 use std::ffi::c_void;
 use std::ptr::null_mut;
 use std::sync::Once;
-use std::sync::atomic::{Ordering, fence};
-use tree_sitter::set_allocator;
 
 /// Bytes from one inspection to the next: some milliseconds of an ordinary parse.
 const STEP: usize = 8 << 20;
@@ -26,19 +23,13 @@ const STEP: usize = 8 << 20;
 /// What a block costs apart from its bytes, so that many small ones are inspected too.
 const BLOCK: usize = 64;
 
-/// Lets tree-sitter allocate with these functions from here on: only then can a parse be ended that takes too much memory,
-/// or that does not ask whether it may go on. What was allocated before, by whoever else uses tree-sitter in this
-/// process, is still freed where it came from.
+/// Lets the core allocate with these functions: only then can a parse be ended that takes too much memory, or that does
+/// not ask whether it may go on.
 pub(super) fn parsing_begins() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
-        // SAFETY: each pair of functions is one allocator, compatible with C's, whichever of them another thread sees
-        // meanwhile: what frees knows both kinds of blocks before the first of the new kind is made.
-        unsafe {
-            set_allocator(Some(libc::malloc), Some(libc::calloc), Some(realloc), Some(free));
-            fence(Ordering::SeqCst);
-            set_allocator(Some(malloc), Some(calloc), Some(realloc), Some(free));
-        }
+        // SAFETY: the four are one allocator, compatible with C's, and nothing was allocated before.
+        unsafe { metrics_ts_set_allocator(Some(malloc), Some(calloc), Some(realloc), Some(free)) }
         way_out::heed_aborts();
     });
 }
@@ -50,8 +41,12 @@ pub(super) trait Inspector {
 }
 
 /// Runs a job whose allocations are inspected, and come from the arena of this thread: the parse that takes too much is
-/// left.
-pub(super) fn inspected<T>(inspector: Box<dyn Inspector>, job: impl FnOnce() -> T) -> T {
+/// left. All of them are freed behind it: without a look at what is in them if the job was not done.
+pub(super) fn inspected<T>(
+    inspector: Box<dyn Inspector>,
+    job: impl FnOnce() -> T,
+    is_done: impl FnOnce(&T) -> bool,
+) -> T {
     let arena = OWN.with(UnsafeCell::get);
     SPENDING.with(|spending| {
         spending.arena.set(arena);
@@ -61,38 +56,16 @@ pub(super) fn inspected<T>(inspector: Box<dyn Inspector>, job: impl FnOnce() -> 
     let result = job();
     INSPECTOR.set(None);
     SPENDING.with(|spending| spending.arena.set(null_mut()));
+    let is_done = is_done(&result);
+    // SAFETY: nobody else refers to the arena now. What the job called is C code that is given back nothing, and keeps
+    // nothing from one call to the next.
+    unsafe { if is_done { (*arena).reset() } else { (*arena).abandon() } }
     result
 }
 
 /// Whether the last parse of this thread was left because the system had no memory for it.
 pub(super) fn was_out_of_memory() -> bool {
     OUT_OF_MEMORY.take()
-}
-
-/// Whether something was allocated in an inspected job of this thread. It is not if somebody else has given tree-sitter
-/// another allocator meanwhile.
-pub(super) fn is_inspected(address: *const c_void) -> bool {
-    // SAFETY: nobody else refers to the arena now.
-    OWN.with(|own| unsafe { (*own.get()).has(address.cast()) })
-}
-
-/// Frees everything that tree-sitter has allocated in inspected jobs of this thread.
-///
-/// # Safety
-/// Nothing of it may be used any more.
-pub(super) unsafe fn free_all() {
-    // SAFETY: nobody else refers to the arena now; the rest by the caller's word.
-    OWN.with(|own| unsafe { (*own.get()).reset() });
-}
-
-/// The same within a job that was left, in whatever state that is. What the job allocates from here on is not inspected.
-///
-/// # Safety
-/// As [`free_all`].
-pub(super) unsafe fn abandon_all() {
-    SPENDING.with(|spending| spending.arena.set(null_mut()));
-    // SAFETY: as in `free_all`.
-    OWN.with(|own| unsafe { (*own.get()).abandon() });
 }
 
 struct Spending {
@@ -158,59 +131,39 @@ fn there(block: *mut c_void, size: usize) -> *mut c_void {
 }
 
 unsafe extern "C" fn malloc(size: usize) -> *mut c_void {
-    there(new(arena_for(size), size), size)
-}
-
-#[inline]
-fn new(arena: *mut Arena, size: usize) -> *mut c_void {
+    let arena = arena_for(size);
     // SAFETY: the arena is this thread's, and nobody else refers to it now.
-    unsafe { if arena.is_null() { mi_malloc(size) } else { (*arena).malloc(size).cast() } }
+    let block = unsafe { arena.as_mut() }.map_or(null_mut(), |arena| arena.malloc(size).cast());
+    there(block, size)
 }
 
 unsafe extern "C" fn calloc(count: usize, size: usize) -> *mut c_void {
     let all = count.saturating_mul(size);
     let arena = arena_for(all);
-    // SAFETY: as in `new`.
-    let block = unsafe { if arena.is_null() { mi_calloc(count, size) } else { (*arena).calloc(all).cast() } };
+    // SAFETY: as in `malloc`.
+    let block = unsafe { arena.as_mut() }.map_or(null_mut(), |arena| arena.calloc(all).cast());
     there(block, all)
 }
 
 unsafe extern "C" fn realloc(block: *mut c_void, size: usize) -> *mut c_void {
+    if block.is_null() {
+        // SAFETY: as the caller's.
+        return unsafe { malloc(size) };
+    }
     let arena = arena_for(size);
-    let block = if block.is_null() {
-        new(arena, size)
-    } else if !arena.is_null() {
-        // SAFETY: as in `new`; an inspected job has no blocks but those that it has allocated itself.
-        unsafe { (*arena).realloc(block.cast(), size).cast() }
-    } else if is_foreign(block) {
-        // SAFETY: it was allocated before these functions were in use, with those of C.
-        unsafe { libc::realloc(block, size) }
-    } else {
-        // SAFETY: the block is one of mimalloc's.
-        unsafe { mi_realloc(block, size) }
-    };
-    there(block, size)
+    // SAFETY: as in `malloc`; a job has no blocks but those that it has allocated itself.
+    let other =
+        unsafe { arena.as_mut().map_or(null_mut(), |arena| arena.realloc(block.cast(), size).cast()) };
+    there(other, size)
 }
 
 unsafe extern "C" fn free(block: *mut c_void) {
-    let arena = arena();
-    if block.is_null() {
-        // as in C
-    } else if !arena.is_null() {
-        // SAFETY: as in `realloc`.
-        unsafe { (*arena).free(block.cast()) }
-    } else if is_foreign(block) {
-        // SAFETY: it was allocated before these functions were in use, with those of C.
-        unsafe { libc::free(block) }
-    } else {
-        // SAFETY: the block is one of mimalloc's.
-        unsafe { mi_free(block) }
+    // SAFETY: as in `realloc`.
+    unsafe {
+        if let Some(arena) = arena().as_mut()
+            && !block.is_null()
+        {
+            arena.free(block.cast());
+        }
     }
-}
-
-/// Whether a block was allocated before these functions were in use.
-#[inline]
-fn is_foreign(block: *mut c_void) -> bool {
-    // SAFETY: looks the address up in a table of its own, whatever it is.
-    !block.is_null() && !unsafe { libmimalloc_sys::mi_is_in_heap_region(block) }
 }

@@ -6,12 +6,12 @@ use std::cell::RefCell;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-/// Texts up to this size are worked on without a thread of their own: what does not ask is over in a few milliseconds.
-const SMALL: usize = 4096;
+/// Texts up to this size are worked on without a thread of their own: what does not ask is over in a few hundredths of a
+/// second.
+const SMALL: usize = 16 << 10;
 
-/// Stack for each byte of a text: where its allocator is not ours, tree-sitter 0.26.13 frees a cancelled parser by recursion
-/// (`stack_node_release`), up to a level for each token, and a megabyte of `~;` needs up to 64 MiB. The system commits
-/// what is touched.
+/// Stack for each byte of a text: tree-sitter 0.26.13 frees what it tried by recursion (`stack_node_release`), up to a
+/// level for each token, and a megabyte of `~;` needs up to 64 MiB. The system commits what is touched.
 const STACK_PER_BYTE: usize = 256;
 
 /// So that one thread does for most files.

@@ -1,59 +1,49 @@
 //! The children of a node, one after the other, with what an edge asks of their surroundings.
 
+use super::flat::Node;
 use super::kind::{ERROR, NOTHING};
-use tree_sitter::{Node, TreeCursor};
-
-/// From this many children on, a cursor costs less than counting off each child anew.
-const MANY: u32 = 24;
 
 /// A pass over the children of a node.
 pub(super) struct Children<'tree> {
-    node: Node<'tree>,
-    pass: Pass<'tree>,
+    nodes: &'tree [Node],
+    parent: usize,
+    /// Number of the child after the current one, or of what is behind the parent.
+    next: usize,
+    end: usize,
+    /// Number of the current child.
+    at: usize,
     /// Kind of the sibling before the current child, comments left out.
     before: u16,
     /// Kind of the current child, or of the one before it if it is a comment.
     current: u16,
 }
 
-enum Pass<'tree> {
-    Few { count: u32, next: u32 },
-    Many { cursor: TreeCursor<'tree>, begun: bool },
-}
-
 impl<'tree> Children<'tree> {
-    pub(super) fn new(node: Node<'tree>) -> Children<'tree> {
-        let pass = match u32::try_from(node.child_count()).unwrap_or(u32::MAX) {
-            count @ 0..MANY => Pass::Few { count, next: 0 },
-            _ => Pass::Many { cursor: node.walk(), begun: false },
-        };
-        Children { node, pass, before: NOTHING, current: NOTHING }
+    /// A pass over those of a node, which is given by its number.
+    pub(super) fn new(nodes: &'tree [Node], parent: usize) -> Children<'tree> {
+        let end = nodes[parent].after as usize;
+        Children { nodes, parent, next: parent + 1, end, at: parent, before: NOTHING, current: NOTHING }
     }
 
-    /// The line in which their parent begins.
-    pub(super) fn row(&self) -> usize {
-        self.node.start_position().row
-    }
-
-    /// Goes on to the next child.
-    pub(super) fn next(&mut self) -> Option<Node<'tree>> {
-        let child = match &mut self.pass {
-            Pass::Few { count, next } if *next < *count => {
-                *next += 1;
-                self.node.child(*next - 1)?
-            }
-            Pass::Few { .. } => return None,
-            Pass::Many { cursor, begun } => {
-                let moved = if *begun { cursor.goto_next_sibling() } else { cursor.goto_first_child() };
-                *begun = true;
-                moved.then(|| cursor.node())?
-            }
-        };
+    /// Goes on to the next child, of which it gives the number.
+    #[inline]
+    pub(super) fn next(&mut self) -> Option<usize> {
+        if self.next >= self.end {
+            return None;
+        }
+        self.at = self.next;
+        let child = self.nodes[self.at];
+        self.next = child.after as usize;
         self.before = self.current;
         if !child.is_extra() {
-            self.current = child.kind_id();
+            self.current = child.kind;
         }
-        Some(child)
+        Some(self.at)
+    }
+
+    /// Where their parent begins.
+    pub(super) fn start(&self) -> u32 {
+        self.nodes[self.parent].start
     }
 
     /// Kind of the sibling before the current child, comments left out.
@@ -61,33 +51,30 @@ impl<'tree> Children<'tree> {
         self.before
     }
 
-    /// Name of the field that the current child stands in.
-    pub(super) fn field(&self) -> Option<&str> {
-        match &self.pass {
-            Pass::Few { next, .. } => self.node.field_name_for_child(*next - 1),
-            Pass::Many { cursor, .. } => cursor.field_name(),
-        }
+    /// Number of the field that the current child stands in.
+    pub(super) fn field(&self) -> u8 {
+        self.nodes[self.at].field
     }
 
     /// Kind of the sibling after the current child, comments left out.
     pub(super) fn after(&self) -> u16 {
-        let kind = |node: Node<'tree>| (!node.is_extra()).then(|| node.kind_id());
-        match &self.pass {
-            Pass::Few { count, next } => (*next..*count).find_map(|index| kind(self.node.child(index)?)),
-            Pass::Many { cursor, .. } => {
-                let mut ahead = cursor.clone();
-                std::iter::from_fn(|| ahead.goto_next_sibling().then(|| ahead.node())).find_map(kind)
+        let mut next = self.next;
+        while next < self.end {
+            let node = self.nodes[next];
+            if !node.is_extra() {
+                return node.kind;
             }
+            next = node.after as usize;
         }
-        .unwrap_or(NOTHING)
+        NOTHING
     }
 
     /// Whether one of the children is of one of these kinds; what is missing is an error, too.
     pub(super) fn any(&self, kinds: &[u16]) -> bool {
-        let mut all = Children::new(self.node);
+        let mut all = Children::new(self.nodes, self.parent);
         std::iter::from_fn(|| all.next()).any(|child| {
-            let kind = if child.is_missing() { ERROR } else { child.kind_id() };
-            kinds.contains(&kind)
+            let node = self.nodes[child];
+            kinds.contains(&if node.is_missing() { ERROR } else { node.kind })
         })
     }
 }

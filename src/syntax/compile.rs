@@ -169,10 +169,7 @@ impl Compiler<'_> {
         roles: RoleSet,
         key: Option<u16>,
     ) -> Result<Edge, TableError> {
-        let field = child.field.clone();
-        if let Some(name) = field.as_deref().filter(|name| self.language.field_id_for_name(name).is_none()) {
-            return Err(TableError::Name(format!("field `{name}`")));
-        }
+        let field = child.field.as_deref().map(|name| self.field(name)).transpose()?;
         let before = if child.anchored { Neighbour::Edge } else { Neighbour::Anything };
         Ok(Edge {
             grandparent: None,
@@ -185,6 +182,11 @@ impl Compiler<'_> {
             roles,
             key,
         })
+    }
+
+    fn field(&self, name: &str) -> Result<u8, TableError> {
+        let number = self.language.field_id_for_name(name).and_then(|number| u8::try_from(number.get()).ok());
+        number.ok_or_else(|| TableError::Name(format!("field `{name}`")))
     }
 
     /// The sibling that a pattern asks for without saying where it stands.

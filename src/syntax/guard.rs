@@ -9,56 +9,69 @@
     reason = "the way out of C code is C's own, `setjmp`; what it passes over owns nothing"
 )]
 
-use super::allocator;
-use super::planted::Planted;
+use super::core::{
+    metrics_flat, metrics_flat_count, metrics_guard_call, metrics_parser_end, metrics_ts_parser_new,
+    metrics_ts_parser_parse_with_options, metrics_ts_parser_set_language,
+};
+use super::flat::Node;
 use std::ffi::{c_char, c_void};
-use tree_sitter::Parser;
+use std::ptr::{null, null_mut};
+use tree_sitter::Language;
 use tree_sitter::ffi::{
-    TSInput, TSInputEncodingUTF8, TSParseOptions, TSParseState, TSParser, TSPoint, TSTree,
-    ts_parser_parse_with_options,
+    TSInput, TSInputEncodingUTF8, TSLanguage, TSParseOptions, TSParseState, TSPoint, TSTree,
 };
 
-unsafe extern "C" {
-    fn metrics_guard_call(call: unsafe extern "C" fn(*mut c_void), data: *mut c_void) -> i32;
-}
-
 /// What became of a parse.
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Parsed {
-    Tree(Planted),
+    Done,
     /// The question whether to go on was answered with no.
     Cancelled,
     /// It was left by `leave`, or by an assertion that failed.
     Left,
 }
 
-/// Parses a text; asks with the offset that was reached whether to go on.
-pub(super) fn parse(parser: Parser, text: &[u8], goes_on: &mut dyn FnMut(u32) -> bool) -> Parsed {
-    let mut call = Call { parser: parser.into_raw(), text, goes_on, tree: std::ptr::null_mut() };
-    // SAFETY: `run` takes what it is given here, and what it borrows outlives the call.
-    let came_back = unsafe { metrics_guard_call(run, (&raw mut call).cast()) } != 0;
-    let (parser, tree) = (call.parser, call.tree);
-    if came_back && !tree.is_null() {
-        // SAFETY: the parser made the tree and is not in use any more; both are owned here.
-        drop(unsafe { Parser::from_raw(parser) });
-        // SAFETY: as above; a text is parsed when nothing is needed of those before it.
-        return Parsed::Tree(unsafe { Planted::new(tree) });
+/// Parses a text into a list of nodes, of which it takes the place; asks with the offset that was reached whether to go on.
+/// All that this takes of memory is to be freed by the caller.
+pub(super) fn parse(
+    language: &Language,
+    text: &[u8],
+    goes_on: &mut dyn FnMut(u32) -> bool,
+    nodes: &mut Vec<Node>,
+) -> Parsed {
+    let language = language.clone().into_raw();
+    let mut call = Call { language, text, goes_on, tree: null_mut(), nodes: null_mut(), count: 0 };
+    nodes.clear();
+    // SAFETY: the functions take what they are given here, and what it borrows outlives the calls.
+    let guarded = |function: unsafe extern "C" fn(*mut c_void), call: &mut Call<'_>| unsafe {
+        metrics_guard_call(function, (&raw mut *call).cast()) != 0
+    };
+    if !guarded(run, &mut call) {
+        return Parsed::Left;
     }
-    if allocator::is_inspected(parser.cast()) {
-        // SAFETY: nothing of what this thread has parsed is still in use, but a parser that nobody will.
-        unsafe { allocator::abandon_all() }
-    } else if came_back {
-        // SAFETY: it is owned here, and in order.
-        drop(unsafe { Parser::from_raw(parser) });
+    if call.tree.is_null() {
+        return Parsed::Cancelled;
     }
-    if came_back { Parsed::Cancelled } else { Parsed::Left }
+    // SAFETY: the parser has made the tree.
+    let count = unsafe { metrics_flat_count(call.tree) };
+    nodes.reserve(count as usize);
+    (call.nodes, call.count) = (nodes.as_mut_ptr(), count);
+    if !guarded(flatten, &mut call) || call.count != count {
+        return Parsed::Left;
+    }
+    // SAFETY: there is room for so many, and all of them were written.
+    unsafe { nodes.set_len(count as usize) };
+    Parsed::Done
 }
 
 /// What a parse works with. Owns nothing, as it may be left.
 struct Call<'a> {
-    parser: *mut TSParser,
+    language: *const TSLanguage,
     text: &'a [u8],
     goes_on: &'a mut dyn FnMut(u32) -> bool,
     tree: *mut TSTree,
+    nodes: *mut Node,
+    count: u32,
 }
 
 unsafe extern "C" fn run(call: *mut c_void) {
@@ -67,7 +80,19 @@ unsafe extern "C" fn run(call: *mut c_void) {
     // SAFETY: `call` is the `Call` that `parse` made, and nothing else refers to it meanwhile.
     unsafe {
         let call = call.cast::<Call<'_>>();
-        (*call).tree = ts_parser_parse_with_options((*call).parser, std::ptr::null(), input, options);
+        let parser = metrics_ts_parser_new();
+        let is_known = metrics_ts_parser_set_language(parser, (*call).language);
+        debug_assert!(is_known, "the grammars are pinned to versions that this parser reads");
+        (*call).tree = metrics_ts_parser_parse_with_options(parser, null(), input, options);
+        metrics_parser_end(parser);
+    }
+}
+
+unsafe extern "C" fn flatten(call: *mut c_void) {
+    // SAFETY: as in `run`; there is a tree, and room for so many nodes.
+    unsafe {
+        let call = call.cast::<Call<'_>>();
+        (*call).count = metrics_flat((*call).tree, (*call).nodes, (*call).count);
     }
 }
 

@@ -5,17 +5,18 @@ use super::budget::{Budget, Unfinished};
 use super::clock::thread_cpu_time;
 use super::compile::{TableError, compile};
 use super::dense::dense;
+use super::flat::Node;
 use super::guard::{self, Parsed};
 use super::memory::Limits;
-use super::planted::Planted;
 use super::table::Table;
 use super::walk::walk;
 use crate::model::Marks;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
-use tree_sitter::{Language, Parser};
+use tree_sitter::Language;
 
 /// A grammar with its queries compiled to a table.
 #[derive(Debug)]
@@ -47,9 +48,22 @@ impl Grammar {
     /// # Errors
     /// If the budget is spent, the parser takes too much memory, an assertion in it fails, or it is stopped.
     pub fn marks(&self, text: &[u8], budget: &Budget, marks: &mut Marks) -> Result<(), Unfinished> {
-        let tree = parse(self.language_for(text.len()), text, budget)?;
-        walk(tree.root_node(), text, &self.table, marks);
-        Ok(())
+        let mut nodes = NODES.take();
+        let parsed = parse(self.language_for(text.len()), text, budget, &mut nodes);
+        if parsed.is_ok() {
+            walk(&nodes, text, &self.table, marks);
+        }
+        if nodes.capacity() <= KEPT_NODES {
+            NODES.set(nodes);
+        }
+        parsed
+    }
+
+    /// The nodes of a text.
+    #[cfg(test)]
+    pub(super) fn nodes(&self, text: &[u8], budget: &Budget) -> Result<Vec<Node>, Unfinished> {
+        let mut nodes = Vec::new();
+        parse(&self.language, text, budget, &mut nodes).map(|()| nodes)
     }
 
     /// The language to parse so many more bytes with.
@@ -61,21 +75,28 @@ impl Grammar {
     }
 }
 
+/// For so many nodes there is room from one text to the next: 4 MiB.
+const KEPT_NODES: usize = 1 << 18;
+
+thread_local! {
+    /// Those of the last text.
+    static NODES: RefCell<Vec<Node>> = const { RefCell::new(Vec::new()) };
+}
+
 /// Parses with a new parser each time: one that was cancelled would go on with the old text at the next one.
-fn parse(language: &Language, text: &[u8], budget: &Budget) -> Result<Planted, Unfinished> {
+fn parse(language: &Language, text: &[u8], budget: &Budget, nodes: &mut Vec<Node>) -> Result<(), Unfinished> {
     let begun = (Instant::now(), thread_cpu_time());
-    let over = Rc::default();
-    let parsed = inspected(Box::new(Limits::new(budget, begun, text.len(), &over)), || {
-        let mut parser = Parser::new();
-        parser.set_language(language).expect("the grammars are pinned to versions that this parser reads");
-        guard::parse(parser, text, &mut |offset| {
-            over.set(budget.check_pace(begun, offset).err());
-            over.get().is_none()
-        })
-    });
+    let over: Rc<Cell<Option<Unfinished>>> = Rc::default();
+    let mut goes_on = |offset| {
+        over.set(budget.check_pace(begun, offset).err());
+        over.get().is_none()
+    };
+    let limits = Box::new(Limits::new(budget, begun, text.len(), &over));
+    let job = || guard::parse(language, text, &mut goes_on, nodes);
+    let parsed = inspected(limits, job, |parsed| *parsed == Parsed::Done);
     budget.add_parsing(thread_cpu_time().saturating_sub(begun.1));
     match parsed {
-        Parsed::Tree(tree) => Ok(tree),
+        Parsed::Done => Ok(()),
         Parsed::Left if was_out_of_memory() => Err(Unfinished::NoMemory),
         Parsed::Cancelled | Parsed::Left => Err(over.get().unwrap_or(Unfinished::Failed)),
     }

@@ -4,9 +4,9 @@
 //! of its kind, of its shape (a kind with a certain child) and of its place (an edge from its parent).
 
 use super::children::Children;
+use super::flat::Node;
 use super::kind::{ERROR, NOTHING};
 use crate::model::RoleSet;
-use tree_sitter::Node;
 
 /// Roles by kind, shape and place.
 #[derive(Debug)]
@@ -30,6 +30,8 @@ pub(super) struct KindRow {
     of_child: Vec<u16>,
     /// Which children may stand in the place of a node of this kind.
     pub(super) inner: Vec<Edge>,
+    /// Whether there is anything of it but edges: of most tokens there is not.
+    pub(super) says_something: bool,
 }
 
 impl KindRow {
@@ -62,7 +64,8 @@ pub(super) struct Edge {
     pub(super) grandparent: Option<Vec<u16>>,
     /// No wrapper may stand between the grandparent and the parent.
     pub(super) is_direct: bool,
-    pub(super) field: Option<String>,
+    /// Number of a field.
+    pub(super) field: Option<u8>,
     pub(super) before: Neighbour,
     pub(super) after: Neighbour,
     /// What must be among the siblings, wherever it stands.
@@ -99,8 +102,8 @@ pub(super) struct Place<'a, 'tree> {
 
 impl Edge {
     /// Whether it applies to a child at a place.
-    pub(super) fn matches(&self, child: Node<'_>, place: &Place<'_, '_>) -> bool {
-        self.child.contain(child.kind_id(), child.is_named()) && self.fits(place)
+    pub(super) fn matches(&self, child: Node, place: &Place<'_, '_>) -> bool {
+        self.child.contain(child.kind, child.is_named()) && self.fits(place)
     }
 
     /// The same of a child whose kind is one of its kinds; the cheap conditions come first.
@@ -108,7 +111,7 @@ impl Edge {
         self.grandparent.as_ref().is_none_or(|kinds| kinds.contains(&place.grandparent))
             && !(self.is_direct && place.is_wrapped)
             && (self.before == Neighbour::Anything || self.before.is(place.siblings.before()))
-            && self.field.as_deref().is_none_or(|field| place.siblings.field() == Some(field))
+            && self.field.is_none_or(|field| place.siblings.field() == field)
             && (self.after == Neighbour::Anything || self.after.is(place.siblings.after()))
             && self.beside.as_ref().is_none_or(|kinds| place.siblings.any(kinds))
     }
@@ -145,18 +148,21 @@ impl Table {
         self.kinds.get(self.index(kind))
     }
 
-    /// The edges of a row that can apply to a child of some kind.
-    pub(super) fn edges<'a>(&self, row: &'a KindRow, child: u16) -> impl Iterator<Item = &'a Edge> + use<'a> {
-        let list = row.of_child.get(self.index(child)).map(|list| &row.lists[usize::from(*list)]);
-        list.into_iter().flatten().map(|edge| &row.edges[*edge])
+    /// The edges of a row that can apply to a child of some kind, by their numbers.
+    pub(super) fn edges<'a>(&self, row: &'a KindRow, child: u16) -> &'a [usize] {
+        row.of_child.get(self.index(child)).map_or(&[], |list| &row.lists[usize::from(*list)])
     }
 
     /// Sorts all edges by the kinds of children that they can apply to: most nodes then need look at none.
     pub(super) fn sort_edges(&mut self, is_named: impl Fn(u16) -> bool) {
         let kinds = 0..u16::try_from(self.kinds.len() - 1).unwrap_or(NOTHING);
         let named: Vec<bool> = kinds.map(is_named).chain([true]).collect();
-        for row in self.kinds.iter_mut().filter(|row| !row.edges.is_empty()) {
-            row.sort_edges(&named);
+        for row in &mut self.kinds {
+            row.says_something =
+                !(row.roles.is_empty() && row.key.is_none() && row.shapes.is_empty() && row.inner.is_empty());
+            if !row.edges.is_empty() {
+                row.sort_edges(&named);
+            }
         }
     }
 

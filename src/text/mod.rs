@@ -33,8 +33,7 @@ pub enum MeasureError {
 /// and no configuration counts; generated code is measured like any other. The parser may spend 2 s of CPU time on it
 /// ([`CPU_BUDGET`]) and at most 1440 MiB of memory.
 ///
-/// The first call makes tree-sitter allocate with mimalloc in the whole process, and heeds `SIGABRT`, which elsewhere than
-/// in such a call does what it did before.
+/// The first call heeds `SIGABRT`, which elsewhere than in such a call does what it did before.
 ///
 /// # Errors
 /// If the suffix belongs to no known language, or the text cannot be measured: see [`MeasureError`].

@@ -72,13 +72,6 @@ impl Arena {
         self.chunks[..self.used].iter().map(|chunk| chunk.1).sum::<usize>() - self.left + self.large.0
     }
 
-    /// Whether an address is in it.
-    pub(super) fn has(&self, address: *const u8) -> bool {
-        self.chunks[..self.used]
-            .iter()
-            .any(|&(start, size)| (start.addr()..start.addr() + size).contains(&address.addr()))
-    }
-
     /// A block of at least so many bytes; null if there is no memory.
     #[inline]
     pub(super) fn malloc(&mut self, size: usize) -> *mut u8 {
