@@ -6,7 +6,9 @@ use std::io::{self, Write};
 
 /// Writes a document on one line.
 pub(super) fn write_line(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer(Escaping(&mut *out), document)?;
+    let mut escaping = Escaping::new(out);
+    serde_json::to_writer(&mut escaping, document)?;
+    escaping.pass_on()?;
     out.write_all(b"\n")
 }
 
@@ -15,26 +17,53 @@ pub(super) fn write_line(document: &impl Serialize, out: &mut dyn Write) -> io::
 /// # Errors
 /// If the bytes cannot be written.
 pub(crate) fn write_pretty(document: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(Escaping(&mut *out), document)?;
+    let mut escaping = Escaping::new(out);
+    serde_json::to_writer_pretty(&mut escaping, document)?;
+    escaping.pass_on()?;
     out.write_all(b"\n")
 }
 
-/// Escapes inside strings: nowhere else has JSON characters beyond ASCII, or two `#` in a row.
-struct Escaping<'a>(&'a mut dyn Write);
+/// Escapes inside strings: nowhere else has JSON characters beyond ASCII, or two `#` in a row. It looks at many pieces of
+/// text at once, because most have nothing to escape.
+struct Escaping<'a> {
+    out: &'a mut dyn Write,
+    waiting: Vec<u8>,
+}
+
+/// So many bytes are looked at together.
+const ENOUGH: usize = 8 << 10;
+
+impl Escaping<'_> {
+    fn new(out: &mut dyn Write) -> Escaping<'_> {
+        Escaping { out, waiting: Vec::new() }
+    }
+
+    fn pass_on(&mut self) -> io::Result<()> {
+        // without an early end, so that the compiler looks at many bytes at a time
+        let odd = |&byte: &u8| u8::from(byte >= 0x7f) | u8::from(byte == b'#');
+        let is_odd = self.waiting.iter().fold(0, |all, byte| all | odd(byte)) != 0;
+        match is_odd.then(|| std::str::from_utf8(&self.waiting).ok()).flatten() {
+            Some(text) => self.out.write_all(printable_json(text).as_bytes())?,
+            None => self.out.write_all(&self.waiting)?,
+        }
+        self.waiting.clear();
+        Ok(())
+    }
+}
 
 impl Write for Escaping<'_> {
     /// Takes a piece of text, of which the serializer never tears a character apart.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let is_plain = |bytes: &[u8]| bytes.iter().all(|&byte| byte < 0x7f && byte != b'#');
-        match std::str::from_utf8(bytes) {
-            Ok(text) if !is_plain(bytes) => self.0.write_all(printable_json(text).as_bytes())?,
-            _ => self.0.write_all(bytes)?,
+        self.waiting.extend_from_slice(bytes);
+        if self.waiting.len() >= ENOUGH {
+            self.pass_on()?;
         }
         Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.0.flush()
+        self.pass_on()?;
+        self.out.flush()
     }
 }
 
@@ -42,6 +71,7 @@ impl Write for Escaping<'_> {
 mod tests {
     use super::*;
     use serde_json::{Value, json};
+    use std::iter::repeat_n;
 
     #[test]
     fn a_document_is_harmless_and_says_the_same() {
@@ -54,5 +84,15 @@ mod tests {
             assert_eq!(serde_json::from_str::<Value>(&text).unwrap(), document);
             assert!(!text.contains("##[") && !text.chars().any(|c| c != '\n' && c.is_control()), "{text}");
         }
+    }
+
+    #[test]
+    fn what_does_not_fit_into_one_look_is_escaped_too() {
+        let strings: Vec<String> = repeat_n("##[error]\u{202e}é\n".to_owned(), ENOUGH / 8).collect();
+        let mut line = Vec::new();
+        write_line(&strings, &mut line).unwrap();
+        let text = String::from_utf8(line).unwrap();
+        assert_eq!(text.matches("#\\u0023[error]\\u202eé\\n\"").count(), strings.len());
+        assert_eq!(serde_json::from_str::<Vec<String>>(&text).unwrap(), strings);
     }
 }
