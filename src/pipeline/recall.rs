@@ -11,8 +11,8 @@ use crate::text::{explanation, record};
 use std::path::Path;
 
 /// Files are read together until they have this many bytes, so that one question to the cache serves them all.
-const ENOUGH_BYTES: u64 = 1 << 20;
-const ENOUGH_FILES: usize = 128;
+pub(super) const ENOUGH_BYTES: u64 = 1 << 20;
+pub(super) const ENOUGH_FILES: usize = 128;
 
 /// What was measured in earlier runs, which may be nothing.
 pub(super) struct Memory<'a> {
@@ -28,11 +28,18 @@ pub(super) struct Memory<'a> {
 }
 
 /// A file that was read.
-struct Read<'a> {
+pub(super) struct Read<'a> {
     file: &'a Candidate,
     bytes: Vec<u8>,
     /// What the cache may know it by.
     known: Option<Known<'a>>,
+}
+
+impl Read<'_> {
+    /// How many bytes it has.
+    pub(super) fn size(&self) -> usize {
+        self.bytes.len()
+    }
 }
 
 /// What a cache may know a file by.
@@ -165,23 +172,40 @@ impl<'a> Memory<'a> {
     }
 
     fn read_and_recall(&self, files: &[&Candidate], marks: &mut Marks, outcome: &mut Outcome) {
-        if self.course.stopped() {
-            return;
+        for read in self.read_and_recognise(files, outcome) {
+            self.measure(read, marks, outcome);
         }
-        let read: Vec<Read<'_>> =
+    }
+
+    /// Recalls files of one batch as far as that goes; gives those that are to be measured, the largest first.
+    pub(super) fn recognise<'f>(&'f self, files: &'f [Candidate], outcome: &mut Outcome) -> Vec<Read<'f>> {
+        let unknown = self.without_reading(files.iter(), outcome);
+        let mut unknown = self.read_and_recognise(&unknown, outcome);
+        unknown.sort_by_key(|read| std::cmp::Reverse(read.size()));
+        unknown
+    }
+
+    /// Reads files, and gives those whose contents the cache does not know.
+    fn read_and_recognise<'f>(&'f self, files: &[&'f Candidate], outcome: &mut Outcome) -> Vec<Read<'f>> {
+        if self.course.stopped() {
+            return Vec::new();
+        }
+        let read: Vec<Read<'f>> =
             files.iter().filter_map(|file| self.read_or_finish(file, outcome)).collect();
         let mut found = self.by_content(&read).into_iter();
+        let mut unknown = Vec::new();
         for read in read {
-            let (path, size) = (&read.file.path, read.file.size);
             let metrics = read.known.as_ref().and_then(|known| Some((known, found.next()??)));
-            if let Some((known, metrics)) = metrics {
-                known.cache.recognised(path, &known.content, known.space, &metrics);
-                outcome.records.push(Record { path: path.clone(), metrics });
-            } else if !self.course.stopped() {
-                self.measure(read, marks, outcome);
-            }
-            self.course.finish(size);
+            let Some((known, metrics)) = metrics else {
+                unknown.push(read);
+                continue;
+            };
+            let path = &read.file.path;
+            known.cache.recognised(path, &known.content, known.space, &metrics);
+            outcome.records.push(Record { path: path.clone(), metrics });
+            self.course.finish(read.file.size);
         }
+        unknown
     }
 
     /// What the cache knows of those that it may know.
@@ -226,7 +250,16 @@ impl<'a> Memory<'a> {
         Some(Read { file, bytes, known })
     }
 
-    fn measure(&self, read: Read<'_>, marks: &mut Marks, outcome: &mut Outcome) {
+    /// Measures a file that was read.
+    pub(super) fn measure(&self, read: Read<'_>, marks: &mut Marks, outcome: &mut Outcome) {
+        let size = read.file.size;
+        if !self.course.stopped() {
+            self.measure_and_keep(read, marks, outcome);
+        }
+        self.course.finish(size);
+    }
+
+    fn measure_and_keep(&self, read: Read<'_>, marks: &mut Marks, outcome: &mut Outcome) {
         let Read { file, bytes, known } = read;
         let is_large = bytes.len() as u64 > super::batch::LARGE;
         match record(&file.path, bytes, file.language, (self.limits.cpu_budget, self.course), marks) {

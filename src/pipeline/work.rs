@@ -2,13 +2,13 @@
 
 use super::batch::{Batches, batches};
 use super::limits::Means;
-use super::recall::Memory;
+use super::recall::{ENOUGH_BYTES, ENOUGH_FILES, Memory, Read};
 use crate::cache::{Cache, Matters};
 use crate::course::Course;
 use crate::discover::Candidate;
 use crate::model::{Marks, Outcome};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 /// Below this many bytes a second thread costs more than it saves.
 const WORTH_A_POOL: u64 = 64 * 1024;
@@ -42,16 +42,37 @@ pub(crate) fn measure_what_matters(
     let sizes: Vec<u64> = files.iter().map(|file| file.size).collect();
     let bytes: u64 = sizes.iter().sum();
     course.expect(files.len(), bytes);
-    let workers = workers(limits, files.len(), bytes);
     let memory = Memory::new(cache, limits, course).that_matter(matters);
-    let queue = Queue::new(files, batches(&sizes, workers), memory);
-    let mut outcomes = on_workers(workers, || queue.work());
-    let mut all = outcomes.pop().unwrap_or_default();
+    let mut all = Outcome::default();
+    let outcomes = if cache.is_some() && bytes <= ENOUGH_BYTES && files.len() <= ENOUGH_FILES {
+        let unknown = memory.recognise(files, &mut all);
+        measure_read(unknown, limits, &memory)
+    } else {
+        let workers = workers(limits, files.len(), bytes);
+        let queue = Queue::new(files, batches(&sizes, workers), memory);
+        on_workers(workers, || queue.work())
+    };
     for outcome in outcomes {
         all.absorb(outcome);
     }
     all.sort();
     all
+}
+
+/// Measures the files of one batch that the cache does not know: where it knows all, as before most commits, no threads are
+/// started.
+fn measure_read(files: Vec<Read<'_>>, limits: &Means, memory: &Memory<'_>) -> Vec<Outcome> {
+    let bytes = files.iter().map(|file| file.size() as u64).sum();
+    let workers = workers(limits, files.len(), bytes);
+    let files = Mutex::new(files.into_iter());
+    let next = || files.lock().unwrap_or_else(PoisonError::into_inner).next();
+    on_workers(workers, || {
+        let (mut outcome, mut marks) = (Outcome::default(), Marks::default());
+        while let Some(file) = next() {
+            memory.measure(file, &mut marks, &mut outcome);
+        }
+        outcome
+    })
 }
 
 /// How many workers so many files of so many bytes in all are worth.
