@@ -325,7 +325,8 @@ mod tests {
     #[test]
     fn a_function_that_only_holds_and_returns_one_costs_what_that_one_does() {
         let inner = "(function statement function.inlined nest.function (- (if statement)))";
-        let wrapper = |body: &str| of(&format!("(function (function function.inlined (- {body})))")).1[1];
+        let wrapper =
+            |body: &str| of(&format!("(function (function statement function.inlined (- {body})))")).1[1];
         assert_eq!(wrapper(&format!("{inner} (return statement)")), 1);
         assert_eq!(
             wrapper(&format!("{inner} (statement) (return statement)")),
