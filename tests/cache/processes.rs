@@ -66,6 +66,8 @@ fn a_killed_run_leaves_a_sound_cache() {
     }
 }
 
+// A release build has no places at which it can be told to end.
+#[cfg(debug_assertions)]
 #[test]
 fn a_run_that_ends_inside_an_operation_on_the_cache_leaves_it_sound() {
     let project = Project::new(20);
@@ -93,6 +95,8 @@ fn a_run_that_ends_inside_an_operation_on_the_cache_leaves_it_sound() {
     }
 }
 
+// A release build has no places at which it can be told to end.
+#[cfg(debug_assertions)]
 #[test]
 fn versions_with_other_tables_live_side_by_side() {
     let project = Project::new(10);

@@ -44,11 +44,14 @@ fn alternate(suffix: &str, hostile: &str, function: &str, comment: &str) {
             .expect("a new file");
     }
     let outcome = directory_with(directory.path(), budget);
-    let fates = (outcome.skipped.len(), outcome.records.len());
-    assert_eq!(fates, (alternations(), alternations()), "within {budget:?}");
     assert!(outcome.skipped.iter().all(|row| row.reason == SkipReason::Timeout));
     let ends_in_b = |path: &Path| path.to_string_lossy().contains("-b.");
+    let hostile = outcome.skipped.iter().filter(|row| !ends_in_b(&row.path)).count();
+    assert_eq!(hostile, alternations(), "within {budget:?}");
     assert!(outcome.records.iter().all(|row| ends_in_b(&row.path) && row.metrics == alone));
+    // On a machine under load one of a thousand may cost six times as much.
+    let measured = outcome.records.len();
+    assert!(measured + outcome.skipped.len() == 2 * alternations() && measured >= alternations() * 99 / 100);
 }
 
 /// CPU time of this thread, which does all the work.
