@@ -55,15 +55,16 @@ fn configuration(random: &mut Random) -> String {
         "nesting",
         "parameters",
         "loc",
+        "halstead.volume",
         "methods",
         "weighted_methods",
         "raw.lloc",
         "maintainability",
-        "halstead.volume",
         "cyclomatic.average",
     ];
-    let limit = |random: &mut Random| {
-        let (metric, number) = (random.one_of(&METRICS), random.below(12));
+    const OF_FUNCTIONS: &[&str] = METRICS.split_at(7).0;
+    let limit = |random: &mut Random, metrics: &[&str]| {
+        let (metric, number) = (random.one_of(metrics), random.below(12));
         let (is_low, is_neutral) = (metric == "maintainability", metric == "raw.lloc");
         match random.below(5) {
             0 if is_low || is_neutral => format!("{metric}: {{min: {number}}}"),
@@ -76,7 +77,7 @@ fn configuration(random: &mut Random) -> String {
     let mut text = String::from("limits:\n");
     let mut seen = Vec::new();
     for _ in 0..random.below(5) {
-        let line = limit(random);
+        let line = limit(random, &METRICS);
         let name = line.split(':').next().unwrap_or_default().to_owned();
         if !seen.contains(&name) {
             writeln!(text, "  {line}").unwrap();
@@ -98,7 +99,8 @@ fn configuration(random: &mut Random) -> String {
                 "paths: [\"d2/**\"], functions: [\"*2\"]",
             ]);
             let expires = random.one_of(&["", ", expires: 2020-01-01"]);
-            writeln!(text, "  - {{{whom}, limits: {{{}}}, reason: why{expires}}}", limit(random)).unwrap();
+            let limit = limit(random, if whom.contains("functions") { OF_FUNCTIONS } else { &METRICS });
+            writeln!(text, "  - {{{whom}, limits: {{{limit}}}, reason: why{expires}}}").unwrap();
         }
     }
     text + random.one_of(&["", "compat: true\n", "parse_errors: error\n"])
