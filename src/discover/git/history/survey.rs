@@ -3,7 +3,7 @@
 
 use super::History;
 use super::commits::Commit;
-use super::trees::{Differing, Leaf, Trees};
+use super::trees::{Differing, Trees};
 use crate::discover::filter::Govern;
 use crate::discover::forced::Forced;
 use crate::discover::git::places::Places;
@@ -297,17 +297,17 @@ impl Surveyor<'_> {
         Ok(changes)
     }
 
-    fn version(&mut self, path: u32, leaf: Option<Leaf>) -> Result<Option<FileVersion>, GitError> {
-        let Some(leaf) = leaf else { return Ok(None) };
+    fn version(&mut self, path: u32, id: Option<Oid>) -> Result<Option<FileVersion>, GitError> {
+        let Some(id) = id else { return Ok(None) };
         let (key, named, terms) = match self.paths.list[path as usize].kind {
             Kind::Never => return Ok(None),
             Kind::In(told) => (Some(told), told.named, told.terms),
             Kind::Script(named, terms) => (None, named, terms),
         };
-        if let Some(&known) = self.known.get(&(leaf.id, key)) {
+        if let Some(&known) = self.known.get(&(id, key)) {
             return Ok(known.map(|content| FileVersion { path, content }));
         }
-        let blob = Blob::new(leaf.id, &self.history.store);
+        let blob = Blob::new(id, &self.history.store);
         let told = match key {
             Some(told) => Some(told.language),
             None => self.language_of_script(path, &blob)?,
@@ -317,7 +317,7 @@ impl Surveyor<'_> {
             content = Some(number(self.contents.len())?);
             self.contents.push(FileContent { path, blob, language, named, terms });
         }
-        self.known.insert((leaf.id, key), content);
+        self.known.insert((id, key), content);
         Ok(content.map(|content| FileVersion { path, content }))
     }
 
@@ -375,6 +375,6 @@ fn number(count: usize) -> Result<u32, GitError> {
 /// A file whose path may matter, and that differs.
 struct Moved {
     path: u32,
-    before: Option<Leaf>,
-    after: Option<Leaf>,
+    before: Option<Oid>,
+    after: Option<Oid>,
 }

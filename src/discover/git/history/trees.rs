@@ -20,18 +20,12 @@ const SUSPICIOUS: u64 = 100_000;
 /// So many bytes of trees are kept between two comparisons.
 const KEPT: usize = 32 << 20;
 
-/// A file on one side of a difference: no link, no submodule.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Leaf {
-    pub(super) id: Oid,
-}
-
-/// A file that differs.
+/// A file that differs, with what it holds on each side where it is one: no link, no submodule.
 pub(super) struct Differing<'a> {
     /// Its path as seen from the root.
     pub(super) path: &'a [u8],
-    pub(super) before: Option<Leaf>,
-    pub(super) after: Option<Leaf>,
+    pub(super) before: Option<Oid>,
+    pub(super) after: Option<Oid>,
 }
 
 /// Takes each file that differs.
@@ -186,10 +180,10 @@ impl Entry<'_> {
     }
 
     /// Nothing for a link and a submodule.
-    fn leaf(&self) -> Result<Option<Leaf>, GitError> {
+    fn leaf(&self) -> Result<Option<Oid>, GitError> {
         if !self.mode.starts_with(b"100") {
             return Ok(None);
         }
-        Ok(Some(Leaf { id: self.oid()? }))
+        self.oid().map(Some)
     }
 }
