@@ -10,8 +10,8 @@ const LONGEST: u64 = 256;
 
 /// The first bytes of a file without a suffix if they begin with `#!`; nothing else is opened.
 ///
-/// Whether it may be run is not asked: git's index, an object and many file systems do not tell, and what one way to
-/// select files judges every other has to. Opening one costs 6.5 µs of CPU time.
+/// Whether it may be run is not asked: a blob does not tell, nor do many file systems, and what one way to select files
+/// judges every other has to. Opening one costs 6.5 µs of CPU time.
 #[must_use]
 pub(super) fn first_line(path: &Path) -> Option<Vec<u8>> {
     if may_be_script(path) { head_of_script(path) } else { None }

@@ -72,13 +72,13 @@ pub fn by_shebang(text: &[u8]) -> Option<&'static LanguageSpec> {
 /// Programs that start an interpreter, and the one that they start where none is named.
 const LAUNCHERS: [(&str, Option<&str>); 12] = [
     ("uv", Some("python")),
-    ("uvx", Some("python")),
+    ("uvx", None),
     ("pipx", Some("python")),
-    ("poetry", Some("python")),
-    ("pdm", Some("python")),
-    ("hatch", Some("python")),
-    ("pipenv", Some("python")),
-    ("rye", Some("python")),
+    ("poetry", None),
+    ("pdm", None),
+    ("hatch", None),
+    ("pipenv", None),
+    ("rye", None),
     ("npx", None),
     ("bunx", None),
     ("pnpm", None),
@@ -139,6 +139,7 @@ mod tests {
             "#!/usr/bin/env -S uv run --script",
             "#!/usr/bin/env -S uv run --python=3.13 python -u",
             "#!/usr/bin/env -vS pipx run",
+            "#!/usr/bin/env -S poetry run python",
         ] {
             assert_eq!(by_shebang(line.as_bytes()).map(|language| language.name), Some("python"), "{line}");
         }
@@ -153,6 +154,7 @@ mod tests {
         }
         for line in [
             "#!/usr/bin/env -S npx cowsay",
+            "#!/usr/bin/env -S poetry run bash",
             "#!/usr/bin/env -S",
             "#!/bin/sh",
             "#!/usr/bin/pythonic",
