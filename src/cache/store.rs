@@ -236,9 +236,10 @@ fn connect(files: &Files) -> Result<Connection, StoreError> {
     let mut connection = open(&files.database)?;
     fault::point("open");
     connection.busy_handler(Some(patience(files.wait)))?;
-    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
-    // After a loss of power, what was written is worth no more than the seals of the rows; nobody waits for the disk.
+    // After a loss of power, what was written is worth no more than the seals of the rows; nobody waits for the disk,
+    // neither to make a new database, for which the change of its journal would.
     connection.execute_batch("PRAGMA synchronous = OFF; PRAGMA journal_size_limit = 67108864;")?;
+    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     let wanted = schema();
     if version(&connection)? != wanted {
         create(&mut connection, wanted)?;

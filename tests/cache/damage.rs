@@ -254,7 +254,7 @@ fn processes_that_find_a_damaged_cache_at_once_rebuild_it_once() {
         fs::write(project.database(), format!("garbage {round}").repeat(500)).unwrap();
         let processes: Vec<_> = (0..8)
             .map(|_| {
-                let mut command = project.command(PROGRAM, &[]);
+                let mut command = project.patient();
                 command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
                 command.spawn().unwrap()
             })

@@ -18,14 +18,12 @@ fn eight_processes_fill_one_cold_cache() {
     let files = at_scale(1000, 200);
     let project = Project::new(files);
     let truth = project.truth();
-    let start = Instant::now();
-    let processes: Vec<Child> = (0..8).map(|_| spawn(project.command(PROGRAM, &[]))).collect();
+    let processes: Vec<Child> = (0..8).map(|_| spawn(project.patient())).collect();
     for process in processes {
         let run = finish(process);
         assert_eq!((run.code, run.report == truth), (Some(0), true), "{}", run.messages);
         assert!(!run.messages.contains("cache not used"), "{}", run.messages);
     }
-    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
     assert_eq!(project.integrity(), "ok");
     let counts = project.check(&truth).counts();
     assert_eq!(counts.by_stat + counts.by_content, files as u64, "{counts:?}");
@@ -36,7 +34,7 @@ fn many_processes_share_a_cache_of_many_files() {
     let (processes, files) = (at_scale(16, 4), at_scale(5_000, 100));
     let project = Project::new(files);
     let truth = project.truth();
-    let runs: Vec<Child> = (0..processes).map(|_| spawn(project.command(PROGRAM, &[]))).collect();
+    let runs: Vec<Child> = (0..processes).map(|_| spawn(project.patient())).collect();
     for run in runs.into_iter().map(finish) {
         assert_eq!((run.code, run.report == truth), (Some(0), true), "{}", run.messages);
         assert!(!run.messages.contains("cache not used"), "{}", run.messages);
@@ -102,12 +100,12 @@ fn versions_with_other_tables_live_side_by_side() {
     let project = Project::new(10);
     let truth = project.truth();
     let other = || {
-        let mut command = project.command(PROGRAM, &[]);
+        let mut command = project.patient();
         command.env("METRICS_TEST_SCHEMA", "1");
         command
     };
     for round in 0..at_scale(50, 5) {
-        let runs = [project.run(), finish(spawn(other()))];
+        let runs = [project.patient(), other()].map(|command| finish(spawn(command)));
         for run in runs {
             assert!(run.report == truth && run.warnings().is_empty(), "{}", run.messages);
             let Counts { missed, .. } = run.counts();
@@ -115,7 +113,7 @@ fn versions_with_other_tables_live_side_by_side() {
         }
     }
     let processes: Vec<Child> =
-        (0..8).map(|n| spawn(if n % 2 == 0 { other() } else { project.command(PROGRAM, &[]) })).collect();
+        (0..8).map(|n| spawn(if n % 2 == 0 { other() } else { project.patient() })).collect();
     for process in processes {
         let run = finish(process);
         assert!(run.report == truth && run.warnings().is_empty(), "{}", run.messages);

@@ -2,9 +2,10 @@
 
 use crate::store::{TODAY, key, load, open, place, rows, shares, write_all};
 use crate::support::{Project, at_scale};
-use code_metrics::cache::{Bounds, Pruned, Reach, Store, prune};
+use code_metrics::cache::{Bounds, CachePlace, Pruned, Reach, Store, prune};
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 /// A hundred rows for each of the last ten days.
 fn ten_days(directory: &Path) -> Store {
@@ -110,7 +111,8 @@ fn two_that_prune_at_once_remove_no_more_than_one() {
     for round in 0..at_scale(20, 4) {
         let directory = tempfile::tempdir().unwrap();
         drop(ten_days(directory.path()));
-        let (cache, days) = (place(directory.path()), [7, 1][round % 2]);
+        let cache = CachePlace { wait: Duration::from_mins(1), ..place(directory.path()) };
+        let days = [7, 1][round % 2];
         let prune = || prune(&cache, &in_days(days), TODAY).unwrap().0;
         let gone = std::thread::scope(|scope| {
             let other = scope.spawn(prune);

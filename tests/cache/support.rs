@@ -125,12 +125,26 @@ impl Project {
     }
 
     pub(crate) fn command(&self, program: impl AsRef<std::ffi::OsStr>, arguments: &[&str]) -> Command {
+        let mut command = self.configured(program);
+        command.arg("--no-config").args(arguments);
+        command
+    }
+
+    /// A run that waits for others as long as they take, on however busy a machine.
+    pub(crate) fn patient(&self) -> Command {
+        let configuration = self.root().join("patient.yaml");
+        fs::write(&configuration, "cache: {wait_ms: 60000}\n").unwrap();
+        let mut command = self.configured(PROGRAM);
+        command.arg("--config").arg(configuration);
+        command
+    }
+
+    fn configured(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
         crate::surroundings::clear();
         let mut command = Command::new(program);
         command
             .current_dir(self.source())
-            .args(["analyze", "--format", "json", "-v", "--no-config"])
-            .args(arguments)
+            .args(["analyze", "--format", "json", "-v"])
             .env_remove("CI")
             .env_remove("METRICS_NO_CACHE")
             .env("METRICS_CACHE_DIR", self.cache());
