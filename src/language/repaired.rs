@@ -69,10 +69,13 @@ impl Repaired {
 
     /// Moves the marks of the rewritten text to where they stand in the original.
     pub fn restore(&self, marks: &mut Marks) {
-        marks.first_error = marks.first_error.map(|offset| moved(offset, |offset| self.start(offset)));
+        // the marks come in the order of their beginnings, and the ends of such that hold each other go back by steps
+        let (mut start, mut end) = (0, 0);
+        marks.first_error =
+            marks.first_error.map(|offset| moved(offset, |offset| self.start(offset, &mut 0)));
         for mark in &mut marks.list {
-            mark.start = moved(mark.start, |offset| self.start(offset));
-            mark.end = moved(mark.end, |offset| self.end(offset)).max(mark.start);
+            mark.start = moved(mark.start, |offset| self.start(offset, &mut start));
+            mark.end = moved(mark.end, |offset| self.end(offset, &mut end)).max(mark.start);
         }
     }
 
@@ -91,22 +94,31 @@ impl Repaired {
     }
 
     /// Where in the original begins what begins at `offset`.
-    fn start(&self, offset: usize) -> usize {
-        let before = self.pieces.partition_point(|piece| piece.start + piece.length <= offset);
-        let piece = self.pieces.get(before).or(self.pieces.last());
+    fn start(&self, offset: usize, near: &mut usize) -> usize {
+        *near = partition_near(&self.pieces, *near, |piece| piece.start + piece.length <= offset);
+        let piece = self.pieces.get(*near).or(self.pieces.last());
         piece.map_or(0, |piece| piece.place(offset - piece.start))
     }
 
     /// Where in the original ends what ends at `offset`.
-    fn end(&self, offset: usize) -> usize {
-        let after = self.pieces.partition_point(|piece| piece.start < offset);
-        let piece = after.checked_sub(1).map(|index| self.pieces[index]);
+    fn end(&self, offset: usize, near: &mut usize) -> usize {
+        *near = partition_near(&self.pieces, *near, |piece| piece.start < offset);
+        let piece = near.checked_sub(1).map(|index| self.pieces[index]);
         piece.map_or(0, |piece| piece.place(offset - piece.start))
     }
 }
 
+/// The partition point of a list, looked for first a few steps around a place.
+fn partition_near<T>(list: &[T], near: usize, is_before: impl Fn(&T) -> bool) -> usize {
+    const STEPS: usize = 8;
+    let around = near.saturating_sub(STEPS)..list.len().min(near + STEPS);
+    let inside = around.start + list[around.clone()].partition_point(&is_before);
+    let is_sure = (inside > around.start || inside == 0) && (inside < around.end || inside == list.len());
+    if is_sure { inside } else { list.partition_point(is_before) }
+}
+
 /// Files are bounded far below 4 GiB, so offsets fit.
-fn moved(offset: u32, place: impl Fn(usize) -> usize) -> u32 {
+fn moved(offset: u32, place: impl FnOnce(usize) -> usize) -> u32 {
     u32::try_from(place(offset as usize)).unwrap_or(u32::MAX)
 }
 
@@ -134,6 +146,16 @@ mod tests {
             moved_by(vec![edit(5, 0, ")", 1), edit(3, 0, "(", 1)], &[(0, 2), (3, 7), (4, 6), (3, 4), (6, 7)]);
         assert_eq!(text, "ab=(cd)");
         assert_eq!(places, [(0, 2), (3, 5), (3, 5), (3, 3), (5, 5)]);
+    }
+
+    #[test]
+    fn a_place_is_found_from_wherever_it_is_looked_for() {
+        let list: Vec<usize> = (0..40).map(|number| number / 2).collect();
+        for (near, value) in (0..=list.len()).flat_map(|near| (0..22).map(move |value| (near, value))) {
+            let found = partition_near(&list, near, |number| *number < value);
+            assert_eq!(found, list.len().min(value * 2), "{value} from {near}");
+        }
+        assert_eq!(partition_near(&[] as &[usize], 0, |_| true), 0);
     }
 
     #[test]
