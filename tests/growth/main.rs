@@ -11,6 +11,10 @@ use shapes::{SHAPES, Shape};
 use stages::Stages;
 use std::time::Duration;
 
+/// That of the program: the one of the C library gives large pieces back to the system, and each round takes them anew.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Bytes of the smallest text: large enough that what grows with the square takes most of the time.
 fn bytes() -> usize {
     if std::env::var_os("METRICS_TEST_FULL").is_some() { 48 * 1024 } else { 6 * 1024 }
