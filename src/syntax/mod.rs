@@ -10,6 +10,7 @@ mod compile;
 mod core;
 mod dense;
 mod flat;
+mod gaps;
 mod guard;
 mod kind;
 mod memory;

@@ -4,6 +4,7 @@
 
 use super::children::Children;
 use super::flat::Node;
+use super::gaps::Gaps;
 use super::kind::NOTHING;
 use super::table::{Edge, KindRow, Place, Table};
 use crate::model::{Mark, Marks, Role, RoleSet};
@@ -29,8 +30,15 @@ pub(super) fn walk(nodes: &[Node], text: &[u8], table: &Table, marks: &mut Marks
     if nodes.is_empty() {
         return;
     }
-    let mut walker =
-        Walker { text, nodes, table, marks, levels: Vec::new(), fault_end: 0, last_token_end: 0 };
+    let mut walker = Walker {
+        gaps: Gaps::of(text),
+        nodes,
+        table,
+        marks,
+        levels: Vec::new(),
+        fault_end: 0,
+        last_token_end: 0,
+    };
     walker.enter(0);
     while let Some(level) = walker.levels.last_mut() {
         match level.children.next() {
@@ -41,7 +49,7 @@ pub(super) fn walk(nodes: &[Node], text: &[u8], table: &Table, marks: &mut Marks
 }
 
 struct Walker<'a, 'm> {
-    text: &'a [u8],
+    gaps: Gaps<'a>,
     nodes: &'a [Node],
     table: &'a Table,
     marks: &'m mut Marks,
@@ -138,17 +146,15 @@ impl Walker<'_, '_> {
     fn doubt(&mut self, node: Node, site: usize, roles: RoleSet) {
         let Some(parent) = self.levels.get(site).map(|level| level.children.start()) else { return };
         let wrapper = self.levels.get(site + 1).map(|level| level.children.start());
-        let between = |from: u32, to: u32| &self.text[from as usize..to as usize];
-        let gap = || between(self.last_token_end, node.start);
-        let has_line_end = |text: &[u8]| text.contains(&b'\n');
+        let ends_line = |from, to| self.gaps.has_line_feed(from, to);
         let is_first = || match wrapper {
-            Some(wrapper) => has_line_end(between(parent, wrapper)),
-            None => has_line_end(between(parent, node.start)) && has_line_end(gap()),
+            Some(wrapper) => ends_line(parent, wrapper),
+            None => ends_line(parent, node.start) && ends_line(self.last_token_end, node.start),
         };
         let is_misread = roles.has(Role::Misread) && wrapper.is_none();
         self.marks.is_doubtful |= is_misread
             || roles.has(Role::MisreadLine) && is_first()
-            || roles.has(Role::MisreadComment) && gap().contains(&b'/');
+            || roles.has(Role::MisreadComment) && self.gaps.has_slash(self.last_token_end, node.start);
     }
 
     fn finish(&mut self, mark: usize, end: u32) {

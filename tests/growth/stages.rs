@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// The parser is not what is timed, and may take long on a text with errors.
-const PARSER: Duration = Duration::from_millis(100);
+const PARSER: Duration = Duration::from_millis(500);
 
 /// A text that is parsed.
 pub(crate) struct Stages {
@@ -19,6 +19,8 @@ pub(crate) struct Stages {
     language: &'static LanguageSpec,
     text: Vec<u8>,
     marks: Marks,
+    /// CPU time that the walk over its tree took, if the parser was done in time.
+    walking: Duration,
 }
 
 impl Stages {
@@ -28,14 +30,16 @@ impl Stages {
         let language = written_in.embedded.map_or(written_in, |embedded| embedded(&mut text).row());
         let grammar = Grammar::new(&language.grammar.into(), language.queries).expect("its own queries");
         let mut marks = Marks::default();
+        let budget = Budget::of(PARSER);
         // without a tree there is less to do after it, but not nothing
-        let _ = grammar.marks(&text, &Budget::of(PARSER), &mut marks);
-        Stages { bytes, written_in, language, text, marks }
+        let taken = cpu_time(|| grammar.marks(&text, &budget, &mut marks));
+        let walking = taken.saturating_sub(budget.parsing());
+        Stages { bytes, written_in, language, text, marks, walking }
     }
 
     /// CPU time of each stage but the parser.
     pub(crate) fn times(&self) -> Vec<(&'static str, Duration)> {
-        let Stages { bytes, written_in, language, text, marks } = self;
+        let Stages { bytes, written_in, language, text, marks, walking } = self;
         let decoded = cpu_time(|| (written_in.decode)(bytes.clone()));
         let mut copy = (written_in.decode)(bytes.clone()).expect("a text");
         let embedded = cpu_time(|| written_in.embedded.map(|embedded| embedded(copy.text_mut()).language));
@@ -51,6 +55,7 @@ impl Stages {
         let measured = cpu_time(|| measure(&subject));
         let explained = cpu_time(|| explain(&subject));
         vec![
+            ("walking", *walking),
             ("decoding", decoded),
             ("finding its scripts", embedded),
             ("repairing", repaired),
