@@ -116,6 +116,23 @@ class File {
     return body.some((statement, at) => at > 0 && statement.range[0] < body[at - 1].range[1]);
   }
 
+  /**
+   * Whether a regular expression begins behind a function or a class that is an operand, where the language has a division:
+   * espree looks at the word before it, and `await` is a name for that.
+   */
+  dividesWrongly() {
+    const { ast, visitorKeys } = this.source;
+    const ends = new Set();
+    const waiting = [[ast, null]];
+    while (waiting.length > 0) {
+      const [node, parent] = waiting.pop();
+      if (/^(Function|Class)Expression$/u.test(node.type) && !/^(MethodDefinition|Property)$/u.test(parent.type)) ends.add(node.range[1]);
+      const children = (visitorKeys[node.type] ?? []).flatMap(key => node[key] ?? []);
+      waiting.push(...children.filter(child => child.type).map(child => [child, node]));
+    }
+    return ast.tokens.some(({ type }, at) => type === "RegularExpression" && ends.has(ast.tokens[at - 1]?.range[1]));
+  }
+
   raw(text) {
     const lines = this.source.lines.slice();
     if (lines.at(-1) === "") lines.pop();
@@ -206,6 +223,10 @@ function measured(path) {
     if (!fatal && file.readsTwice()) return { path, refused: "TypeScript reads a statement twice" };
     if (!fatal && languageOptions.parser === typescript && losesErrors(text, file.source.ast, languageOptions.parserOptions)) {
       return { path, refused: "TypeScript loses an error" };
+    }
+    if (!fatal && languageOptions.parser === undefined && file.dividesWrongly()) {
+      refused ??= "espree takes a division for a regular expression";
+      continue;
     }
     if (!fatal) {
       return { path, raw: file.raw(text), module: file.module.cyclomatic, sonar_file: file.sonarFile, functions: file.functions() };

@@ -55,8 +55,8 @@ pub struct LanguageSpec {
     pub embedded: Option<fn(&mut [u8]) -> Embedded>,
     /// For a grammar that does not know all of the language.
     pub repair: Option<Repair>,
-    /// Whether the grammar may misread a text without a trace in its tree.
-    pub misreads: fn(&[u8]) -> bool,
+    /// Whether the grammar may have misread a text without a trace in its tree, given the marks of it.
+    pub misreads: fn(&[u8], &Marks) -> bool,
     /// How its reference tools sum up.
     pub conventions: Conventions,
 }

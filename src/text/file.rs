@@ -155,7 +155,7 @@ fn mark(
 ) -> Result<(), Unfinished> {
     marks.clear();
     grammar(language).marks(text, budget, marks)?;
-    let is_doubtful = marks.errors > 0 || marks.is_doubtful || (language.misreads)(text);
+    let is_doubtful = marks.errors > 0 || marks.is_doubtful || (language.misreads)(text, marks);
     let repair = language.repair.filter(|_| is_doubtful);
     let Some(repaired) = repair.and_then(|repair| repair(text)) else { return Ok(()) };
     budget.check()?;

@@ -1,6 +1,21 @@
 //! Lines and white space as ECMAScript sees them: it knows more of both than the parser.
 
-use memchr::memchr3_iter;
+use crate::language::source::{DecodeError, SourceText};
+use memchr::{memchr, memchr3_iter};
+
+/// Takes the bytes of a script for its text. A CR that ends a line becomes LF, as it does for big-code-analysis: the grammars
+/// know it for a blank alone.
+pub(super) fn decode(bytes: Vec<u8>) -> Result<SourceText, DecodeError> {
+    let mut source = SourceText::from_script_bytes(bytes)?;
+    let mut rest = source.text_mut();
+    while let Some(at) = memchr(b'\r', rest) {
+        if rest.get(at + 1) != Some(&b'\n') {
+            rest[at] = b'\n';
+        }
+        rest = &mut rest[at + 1..];
+    }
+    Ok(source)
+}
 
 /// Offsets at which lines begin; LF, CR, CRLF, U+2028 and U+2029 each end one.
 #[must_use]

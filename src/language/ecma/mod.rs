@@ -9,7 +9,6 @@ mod raw;
 mod repair;
 
 use super::LanguageSpec;
-use super::source::SourceText;
 use crate::model::{ClassScore, Conventions, CyclomaticTotal, FunctionKinds, SecondCyclomatic};
 
 const STRUCTURE: &str = include_str!("../../../queries/ecma/structure.scm");
@@ -53,7 +52,7 @@ pub(super) const TYPESCRIPT: LanguageSpec = LanguageSpec {
     interpreters: &["deno", "ts-node", "ts-node-esm", "tsx", "vite-node", "jiti"],
     grammar: tree_sitter_typescript::LANGUAGE_TYPESCRIPT,
     queries: &[STRUCTURE, NAMES, CONTROL, HALSTEAD, LINES, MISREAD, TYPESCRIPT_ONLY, TYPESCRIPT_MISREAD],
-    decode: SourceText::from_script_bytes,
+    decode: lines::decode,
     raw_lines: raw::raw_lines,
     line_starts: lines::line_starts,
     identifier: name::identifier,

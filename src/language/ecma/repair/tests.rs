@@ -1,6 +1,6 @@
 //! The text before and after.
 
-use super::{is_misread, is_script_misread, javascript, tsx, typescript};
+use super::{javascript, tsx, typescript};
 use crate::language::Repaired;
 
 fn text(repaired: Option<Repaired>) -> String {
@@ -245,49 +245,5 @@ fn nesting_that_people_write_is_rewritten() {
         let text =
             format!("{}1;{}", open.repeat(30), close.repeat(30)).replace("1;)", "1)").replace("1;]", "1]");
         assert_ne!(rewritten(typescript, &text), "stuck", "{open}");
-    }
-}
-
-#[test]
-fn only_what_may_be_misread_is_read_again() {
-    for source in [
-        "let\na",
-        "class C { static // a\nb }",
-        "export\nlet a",
-        "await\n1",
-        "await/a/g; b/c",
-        "await {}",
-        "a = new\nB",
-        "class C { public set\na(b) {} }",
-        "class C { a; /* b\n */ static\n1() {} }",
-        "case a: let\nb",
-        "if (a) ; else let\nb",
-        "export {}\nfrom // c\n'a'",
-        "a\rb",
-        "a\u{2028}b",
-    ] {
-        assert!(is_misread(source.as_bytes()), "{source}");
-    }
-    for source in [
-        "let a\nb",
-        "outlet\na",
-        "class C { static a\nb }",
-        "letter\n",
-        "// is set\n",
-        "/**\n * it will get\n */",
-        "a.get\n",
-        "await a",
-        "await (b)",
-        "a renew\n",
-        "import {\n} from\n'a'",
-        "a\r\nb",
-    ] {
-        assert!(!is_misread(source.as_bytes()), "{source}");
-    }
-    for source in ["a\n<!-- b", "a <!--b", " --> c"] {
-        assert!(is_script_misread(source.as_bytes()), "{source}");
-    }
-    for source in ["'<!-- a'", "// <!-- a", "a --> b", "`<!--`"] {
-        assert!(!is_script_misread(source.as_bytes()), "{source}");
     }
 }
