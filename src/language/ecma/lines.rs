@@ -14,7 +14,22 @@ pub(super) fn decode(bytes: Vec<u8>) -> Result<SourceText, DecodeError> {
         }
         rest = &mut rest[at + 1..];
     }
+    end_hash_bang(source.text_mut());
     Ok(source)
+}
+
+/// Puts LF and blanks in the place of the U+2028 or U+2029 that ends the line of a `#!`, which for the grammars only LF
+/// does.
+fn end_hash_bang(text: &mut [u8]) {
+    if !text.starts_with(b"#!") {
+        return;
+    }
+    let is_end = |at: &usize| line_end_width(&text[*at..]) > 0;
+    let Some(at) = (0..text.len()).find(is_end) else { return };
+    let width = line_end_width(&text[at..]);
+    if width == LINE_SEPARATOR.len() {
+        text[at..at + width].copy_from_slice(b"\n  ");
+    }
 }
 
 /// Offsets at which lines begin; LF, CR, CRLF, U+2028 and U+2029 each end one.
@@ -71,6 +86,21 @@ pub(super) fn white_space_width(text: &[u8]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_hash_bang_ends_where_the_language_ends_it() {
+        let text = |source: &str| decode(source.into()).unwrap().text().to_vec();
+        for (source, expected) in [
+            ("#!a\u{2028}b\u{2028}", "#!a\n  b\u{2028}"),
+            ("#!\u{2029}b", "#!\n  b"),
+            ("#!a\rb", "#!a\nb"),
+            ("#!a\r\nb\u{2028}c", "#!a\r\nb\u{2028}c"),
+            ("a\u{2028}b", "a\u{2028}b"),
+            ("#!a", "#!a"),
+        ] {
+            assert_eq!(text(source), expected.as_bytes(), "{source:?}");
+        }
+    }
 
     #[test]
     fn five_line_ends_are_known() {

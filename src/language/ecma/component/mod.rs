@@ -9,6 +9,7 @@ mod tests;
 use crate::language::Embedded;
 use markup::{Attributes, Markup, Syntax};
 use memchr::{memchr_iter, memmem};
+use serde::de::IgnoredAny;
 use std::ops::Range;
 
 /// Keeps the scripts of a Vue component.
@@ -49,8 +50,9 @@ fn scripts(text: &mut [u8], syntax: Syntax) -> Embedded {
     let mut markup = Markup::new(text, syntax);
     let endless = markup.read(start);
     for script in markup.scripts.iter().filter(|script| syntax == Syntax::Astro || !script.is_nested) {
-        match kind(&script.attributes, syntax) {
-            _ if text[script.content.clone()].trim_ascii().is_empty() => {}
+        let content = &text[script.content.clone()];
+        match kind(&script.attributes, content, syntax) {
+            _ if content.trim_ascii().is_empty() => {}
             Kind::Data => {}
             Kind::Unknown => faults.push(script.content.clone()),
             kind => {
@@ -107,7 +109,7 @@ fn front_matter(text: &[u8]) -> Option<Range<usize>> {
     Some(start..end.unwrap_or(text.len()))
 }
 
-fn kind(attributes: &Attributes<'_>, syntax: Syntax) -> Kind {
+fn kind(attributes: &Attributes<'_>, content: &[u8], syntax: Syntax) -> Kind {
     let value = |name: &[u8]| {
         let attribute = attributes.iter().find(|(attribute, _)| attribute.eq_ignore_ascii_case(name));
         attribute.map(|(_, value)| value.unwrap_or_default().to_ascii_lowercase())
@@ -117,9 +119,11 @@ fn kind(attributes: &Attributes<'_>, syntax: Syntax) -> Kind {
         let words = [&b"script"[..], b"babel", b"jsx", b"module"];
         kind.is_empty() || words.iter().any(|word| memmem::find(kind, word).is_some())
     };
+    // the compilers of Vue and Svelte look at no type, so that only what no compiler takes for code is none
+    let may_be_data = || syntax == Syntax::Astro || serde_json::from_slice::<IgnoredAny>(content).is_ok();
     let of_type = match value(b"type").as_deref() {
         Some(b"text/typescript" | b"application/typescript" | b"ts") => Kind::TypeScript,
-        Some(kind) if !is_code(kind) => return Kind::Data,
+        Some(kind) if !is_code(kind) && may_be_data() => return Kind::Data,
         _ => usual,
     };
     match value(b"lang").as_deref() {

@@ -26,6 +26,17 @@ fn what_is_no_script_becomes_white_space_of_the_same_size() {
 }
 
 #[test]
+fn a_type_hides_no_code_from_the_compilers_of_vue_and_svelte() {
+    let typed = |kind: &str| format!("<script type='{kind}'>a()</script>");
+    for (syntax, kind) in
+        [(Syntax::Vue, "text/x"), (Syntax::Vue, "application/json"), (Syntax::Svelte, "text/x")]
+    {
+        assert_eq!(code(&typed(kind), syntax), "a()", "{kind}");
+    }
+    assert_eq!(code(&typed("text/x"), Syntax::Astro), "");
+}
+
+#[test]
 fn all_scripts_are_read_in_the_language_that_one_of_them_says() {
     let language = |text: &str| of(text, Syntax::Vue).0;
     assert_eq!(language("<script setup lang=\"ts\">a</script><script>b</script>"), "typescript");
