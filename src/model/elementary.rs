@@ -73,8 +73,9 @@ pub(crate) fn natural_logarithm(number: f64) -> f64 {
     let quick = whole + twice_artanh(above.nearly_over(below), QUICK);
     // What it lacks is below 2^-64 of it: nearly always too little to be rounded to another number.
     let error = quick.high * 2f64.powi(-60);
-    let is_sure = [-error, error].iter().all(|error| quick.high + (quick.low + error) == quick.high);
-    if is_sure { quick.high } else { (whole + twice_artanh(above.over(below), EXACT)).high }
+    let [least, most] = [-error, error].map(|error| quick.high + (quick.low + error));
+    let is_sure = least.to_bits() == most.to_bits();
+    if is_sure { least } else { (whole + twice_artanh(above.over(below), EXACT)).high }
 }
 
 /// The logarithm of m is 2·artanh s = 2·(s + s³/3 + s⁵/5 + …) for s = (m − 1)/(m + 1), which is at most 0.172.

@@ -6,8 +6,8 @@ use std::fmt::Write as _;
 /// The text with everything escaped that could move a cursor, hide or reorder text, begin a line, or be a command to
 /// the log of a CI system.
 ///
-/// Control characters of C0 and C1, DEL, line separators and the bidirectional controls become `\u{…}`; a newline
-/// becomes `\n`, and so on. A `::` at its beginning and a `##[` anywhere lose their first and second character.
+/// Control characters of C0 and C1, DEL, line separators, the bidirectional controls and what shows nothing become
+/// `\u{…}`; a newline becomes `\n`, and so on. A `::` at its beginning and a `##[` anywhere lose their first and second character.
 #[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {
     let begins_command = text.trim_start().starts_with("::");
@@ -41,7 +41,9 @@ pub fn printable_json(text: &str) -> Cow<'_, str> {
     let mut out = String::with_capacity(text.len() + 16);
     for (at, c) in text.char_indices() {
         if is_unfit(c) || ends_mark(text, at) {
-            write!(out, "\\u{:04x}", u32::from(c)).expect("a String takes everything");
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                write!(out, "\\u{unit:04x}").expect("a String takes everything");
+            }
         } else {
             out.push(c);
         }
@@ -49,9 +51,30 @@ pub fn printable_json(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Control characters, what separates lines or turns their order, and what shows nothing: what Unicode lets a renderer
+/// ignore (`Default_Ignorable_Code_Point`), and the marks of annotations.
 fn is_unfit(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}')
+        || matches!(
+            c,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{115f}'..='\u{1160}'
+                | '\u{17b4}'..='\u{17b5}'
+                | '\u{180b}'..='\u{180f}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{fe00}'..='\u{fe0f}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff0}'..='\u{fffb}'
+                | '\u{1bca0}'..='\u{1bca3}'
+                | '\u{1d173}'..='\u{1d17a}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
 }
 
 /// Whether the second `#` of a mark such as `##[` or `##vso[` stands in a place: runners look for it anywhere in a line.
@@ -72,6 +95,7 @@ mod tests {
         for c in (0..=0x2100).filter_map(char::from_u32) {
             assert!(!printable(&c.to_string()).chars().any(is_unfit), "{c:?}");
         }
+        assert_eq!(printable("a\u{e0041}\u{ad}\u{3164}"), "a\\u{e0041}\\u{ad}\\u{3164}");
         assert!(matches!(printable("läßt 漢字 👍"), Cow::Borrowed(_)));
     }
 
@@ -86,8 +110,8 @@ mod tests {
 
     #[test]
     fn a_string_of_json_says_the_same() {
-        let text = "a\u{85}\u{202e}##[error]\u{7f}é";
-        assert_eq!(printable_json(text), "a\\u0085\\u202e#\\u0023[error]\\u007fé");
+        let text = "a\u{85}\u{202e}##[error]\u{7f}é\u{e0041}";
+        assert_eq!(printable_json(text), "a\\u0085\\u202e#\\u0023[error]\\u007fé\\udb40\\udc41");
         let read: String = serde_json::from_str(&format!("\"{}\"", printable_json(text))).unwrap();
         assert_eq!(read, text);
         assert!(matches!(printable_json("\n plain é"), Cow::Borrowed(_)));

@@ -1,6 +1,6 @@
 //! The difference between two versions: for a person, in Markdown, and as JSON.
 
-use super::escape::{escaped, markdown};
+use super::escape::{escaped, markdown, markdown_code};
 use super::fold::folded;
 use super::json_text::write_line;
 use super::look::Look;
@@ -119,7 +119,7 @@ impl<'a> DifferenceReport<'a> {
             let (shown, left) = self.shown(rows);
             let line = |row: &Differing<'_>| {
                 let note = note(row).map_or(String::new(), |note| format!(" ({note})"));
-                let place = markdown(&format!("{}{note}", place(row)));
+                let place = markdown_code(&format!("{}{note}", place(row)));
                 format!("| {} | {place} | {} |", growth(row), markdown(&self.values(row)))
             };
             write_table(title, shown.iter().map(|row| line(row)), left, &mut room, out)?;
@@ -128,7 +128,7 @@ impl<'a> DifferenceReport<'a> {
             format!(
                 "| {} | {} | {} |",
                 signed(group.growth),
-                markdown(&group.name),
+                markdown_code(&group.name),
                 markdown(&self.grown(group))
             )
         };

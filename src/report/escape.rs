@@ -3,6 +3,7 @@
 
 pub use crate::model::printable as escaped;
 use std::borrow::Cow;
+use std::fmt::Write as _;
 
 /// A text as the cell of a spreadsheet: one that would be taken for a formula begins with an apostrophe. A name behind an `@`
 /// alone, as owners of code have one, calls and refers to nothing, and scripts look for it as it is.
@@ -13,7 +14,7 @@ pub(super) fn spreadsheet(text: &str) -> Cow<'_, str> {
     if is_formula && !is_name { Cow::Owned(format!("'{text}")) } else { Cow::Borrowed(text) }
 }
 
-/// A text as the cell of a Markdown table, without the power to mark up.
+/// A text in Markdown, without the power to mark up.
 pub(super) fn markdown(text: &str) -> String {
     let mut plain = String::with_capacity(text.len());
     for c in escaped(text).chars() {
@@ -21,11 +22,21 @@ pub(super) fn markdown(text: &str) -> String {
             '&' => plain.push_str("&amp;"),
             '<' => plain.push_str("&lt;"),
             '>' => plain.push_str("&gt;"),
-            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '~' | '!' | '#' | '@' => plain.extend(['\\', c]),
+            '"' => plain.push_str("&quot;"),
+            c if c.is_ascii_punctuation() && !"/-(),;='.:".contains(c) => {
+                write!(plain, "&#{};", u32::from(c)).expect("a String takes everything");
+            }
             c => plain.push(c),
         }
     }
-    plain
+    // GitHub makes links of these by itself.
+    plain.replace("://", "&#58;//").replace("www.", "www&#46;")
+}
+
+/// A name in Markdown. Hosts look for mentions, issues and links in what was rendered, and in no code: HTML, as backticks
+/// in a name would end a code span.
+pub(super) fn markdown_code(text: &str) -> String {
+    format!("<code>{}</code>", markdown(text))
 }
 
 #[cfg(test)]
@@ -47,7 +58,8 @@ mod tests {
 
     #[test]
     fn a_name_cannot_mark_up() {
-        assert_eq!(markdown("__init__|<b>`x`"), "\\_\\_init\\_\\_\\|&lt;b&gt;\\`x\\`");
-        assert_eq!(markdown("a\nb&amp;"), "a\\\\nb&amp;amp;");
+        assert_eq!(markdown("__a|<b>`x"), "&#95;&#95;a&#124;&lt;b&gt;&#96;x");
+        assert_eq!(markdown("a\nb&amp;"), "a&#92;nb&amp;amp;");
+        assert_eq!(markdown_code("@a://b"), "<code>&#64;a&#58;//b</code>");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Reporter;
 use super::cells::{Cells, closing};
-use super::escape::markdown;
+use super::escape::{markdown, markdown_code};
 use crate::summary::Report;
 use std::io::{self, Write};
 
@@ -21,11 +21,10 @@ impl Reporter for Markdown {
             let rule = |column: usize| if (1..cells.numeric).contains(&column) { "--:" } else { "---" };
             writeln!(out, "| {} |", (0..cells.titles.len()).map(rule).collect::<Vec<_>>().join(" | "))?;
             for row in &cells.rows {
-                writeln!(
-                    out,
-                    "| {} |",
-                    row.iter().map(|cell| markdown(cell)).collect::<Vec<_>>().join(" | ")
-                )?;
+                let (numbers, names) = row.split_at(cells.numeric);
+                let names = names.iter().map(|name| markdown_code(name));
+                let shown: Vec<_> = numbers.iter().map(|number| markdown(number)).chain(names).collect();
+                writeln!(out, "| {} |", shown.join(" | "))?;
             }
             writeln!(out)?;
         }

@@ -2,7 +2,8 @@
 
 use super::FindingsReporter;
 use super::concise::origin;
-use crate::model::{Bound, Cause, Figure, Finding, Verdict, printable};
+use crate::model::{Bound, Cause, Figure, Finding, Verdict};
+use crate::report::escape::{markdown, markdown_code};
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -20,7 +21,7 @@ impl FindingsReporter for FindingsMarkdown {
 
 /// The summary and as many findings, the worst first, as fit into a number of bytes.
 pub(super) fn table(verdict: &Verdict, most: usize) -> String {
-    let mut text = format!("### metrics: {}\n", plain(&verdict.summary()));
+    let mut text = format!("### metrics: {}\n", markdown(&verdict.summary()));
     if verdict.findings.is_empty() {
         return text;
     }
@@ -47,37 +48,16 @@ fn row(finding: &Finding) -> String {
                 Bound::Max => "≤",
                 Bound::Min => "≥",
             };
-            let name =
-                if finding.name.is_empty() { String::new() } else { format!(" {}", code(&finding.name)) };
+            let name = if finding.name.is_empty() {
+                String::new()
+            } else {
+                format!(" {}", markdown_code(&finding.name))
+            };
             let what = format!("{}{name}", breach.metric.id);
             (what, Figure(breach.value).to_string(), format!("{sign} {}", Figure(breach.limit)))
         }
-        _ => (plain(&finding.message()), String::new(), String::new()),
+        _ => (markdown(&finding.message()), String::new(), String::new()),
     };
-    let origin = origin(finding).map(|it| code(&it)).unwrap_or_default();
-    format!("| {mark} | {} | {what} | {value} | {limit} | {origin} |\n", code(&place))
-}
-
-/// Text as code, which neither links nor mentions anybody: HTML, as backticks in a name would end a code span.
-fn code(text: &str) -> String {
-    format!("<code>{}</code>", plain(text))
-}
-
-/// Text without the power to mark up.
-fn plain(text: &str) -> String {
-    let mut out = String::new();
-    for c in printable(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c if c.is_ascii_punctuation() && !"/-(),;='.:".contains(c) => {
-                write!(out, "&#{};", u32::from(c)).expect("a String takes everything");
-            }
-            c => out.push(c),
-        }
-    }
-    // GitHub makes links of these by itself.
-    out.replace("://", "&#58;//").replace("www.", "www&#46;")
+    let origin = origin(finding).map(|it| markdown_code(&it)).unwrap_or_default();
+    format!("| {mark} | {} | {what} | {value} | {limit} | {origin} |\n", markdown_code(&place))
 }
