@@ -36,6 +36,10 @@
 (interface_declaration name: (_) @misread.line)
 (type_alias_declaration name: (_) @misread.line)
 
+; declare @a class B {}      the first word is a name
+(ambient_declaration (class_declaration (decorator) @misread))
+(ambient_declaration (abstract_class_declaration (decorator) @misread))
+
 ; using
 ; a = b      two statements, of which the first is a name
 (assignment_expression "using" . (_) @misread.line)

@@ -85,9 +85,9 @@ impl Reader<'_> {
         }
     }
 
-    /// `static [a: B]: C`, which is no member.
+    /// `static [a: B]: C`, which is no member, and stays only with code in it.
     fn index_signature(&mut self) -> Read {
-        self.erased(|reader| {
+        let read = |reader: &mut Self| {
             while reader.is_modifier() {
                 reader.advance()?;
             }
@@ -98,7 +98,8 @@ impl Reader<'_> {
             reader.list("]", Self::parameter)?;
             reader.annotation()?;
             if reader.eat(";")? || reader.ends_statement() { Ok(()) } else { Err(Stuck) }
-        })
+        };
+        self.erased_type(["[_: _]: {", "};"], read).map(drop)
     }
 
     /// Passes the words before a member, of which only `static` stays; tells whether `accessor` was among them.

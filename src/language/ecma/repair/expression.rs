@@ -245,10 +245,9 @@ impl Reader<'_> {
     fn cast(&mut self, left: Operand) -> Read<Operand> {
         let word = self.token;
         self.advance()?;
-        self.type_as_name()?;
-        let name = self.edits.len().saturating_sub(1);
+        let changes = self.type_as_name(["[_ as {", "}]"])?;
         self.wrap(left.start);
-        Ok(self.cover(left, word, &[name]))
+        Ok(self.cover(left, word, &changes))
     }
 
     fn unary(&mut self) -> Read<Operand> {
@@ -329,13 +328,12 @@ impl Reader<'_> {
         }
         let opening = self.token;
         self.advance()?;
-        self.type_as_name()?;
-        let name = self.edits.len().saturating_sub(1);
+        let changes = self.type_as_name(["_[_ as {", "}]."])?;
         let closing = self.token;
         self.expect(">")?;
         let value = self.deeper(Self::unary)?;
         self.wrap(operand.start);
-        let covered = self.cover(Operand { start: operand.start, ..value }, opening, &[name]);
+        let covered = self.cover(Operand { start: operand.start, ..value }, opening, &changes);
         if covered.form == Form::Covered {
             self.covers.push(Cover::Remove(closing));
         }

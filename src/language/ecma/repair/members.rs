@@ -9,8 +9,9 @@ impl Reader<'_> {
         self.expect("{")?;
         while !self.eat("}")? {
             let has_body = self.inside(Self::member)?;
-            let is_apart = has_body || self.at("}") || self.token.is_first;
-            if !self.eat(";")? && !self.eat(",")? && !is_apart {
+            let is_apart = self.at("}") || self.token.is_first;
+            // behind a body nothing separates
+            if !has_body && !self.eat(";")? && !self.eat(",")? && !is_apart {
                 return Err(Stuck);
             }
         }
@@ -67,8 +68,9 @@ impl Reader<'_> {
     /// Whether the brackets of an index signature hold this, given the token behind it. That they hold nothing, too much or
     /// what is optional TypeScript minds only when it checks types.
     pub(super) fn begins_index(&self, next: Token) -> bool {
-        let is_named =
-            self.at_kind(Kind::Word) && [":", "?", ","].into_iter().any(|mark| self.is(next, mark));
+        let after = self.scanner.token(next.end);
+        let is_optional = self.is(next, "?") && [":", ",", "]"].iter().any(|mark| self.is(after, mark));
+        let is_named = self.at_kind(Kind::Word) && (self.is(next, ":") || self.is(next, ",") || is_optional);
         is_named || self.at("]") || self.at("...")
     }
 

@@ -38,8 +38,8 @@ pub(super) struct Scope {
 /// What becomes of a place if the literal around it turns out to be a pattern.
 #[derive(Clone, Copy)]
 pub(super) enum Cover {
-    /// An edit that must not be made, by its index.
-    Cancel(usize),
+    /// An edit, by its index, that puts in something else.
+    Change(usize, &'static str),
     /// A token that goes.
     Remove(Token),
 }

@@ -71,20 +71,22 @@ impl Reader<'_> {
     pub(super) fn settle(&mut self, covers: usize) {
         for cover in self.covers.split_off(covers) {
             match cover {
-                Cover::Cancel(edit) => self.edits[edit].inserted = " ",
+                Cover::Change(edit, inserted) => self.edits[edit].inserted = inserted,
                 Cover::Remove(token) => self.replace(token.start, token.end, " "),
             }
         }
     }
 
-    /// Remembers how to undo what was just wrapped.
-    pub(super) fn cover(&mut self, left: Operand, word: Token, edits: &[usize]) -> Operand {
+    /// Remembers how to undo what was just wrapped, and what else becomes of some edits.
+    pub(super) fn cover(&mut self, left: Operand, word: Token, changes: &[(usize, &'static str)]) -> Operand {
         if self.is_erasing() || !matches!(left.form, Form::Target | Form::Covered) {
             self.covers.truncate(left.covers);
             return left.of(Form::Other);
         }
         let last = self.edits.len();
-        self.covers.extend(edits.iter().chain(&[last - 2, last - 1]).map(|edit| Cover::Cancel(*edit)));
+        let brackets = [(last - 2, " "), (last - 1, " ")];
+        let changes = changes.iter().chain(&brackets);
+        self.covers.extend(changes.map(|&(edit, inserted)| Cover::Change(edit, inserted)));
         self.covers.push(Cover::Remove(word));
         left.of(Form::Covered)
     }

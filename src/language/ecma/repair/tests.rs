@@ -134,7 +134,18 @@ fn types_go_and_what_they_stand_behind_stays() {
         ("export default abstract\nclass A {}", "export default ________; class A {}"),
         ("let a: (infer B extends C ?\nD : E) ? F : G", "stuck"),
         ("let a: B extends (infer B extends C ?\nD : E) ? F : G", "var a;"),
-        ("let a: { set\nb(c) {} get d() {}; e }", "var a;"),
+        ("let a: { set\nb(c) {} get d() {} e }", "var a;"),
+        ("let a: { get b() {}; c }", "stuck"),
+        ("let a: { [b ? c : d]: e; [f?]: g }", "var a: { [b ? c : d]; };"),
+        ("a < { get b() { c; }, d } > /e!/v", "a > { get b() { c; }, d } > _;"),
+        ("let a: unique new\n() => b", "var a; () => b;"),
+        ("declare @a class B {}", "_______; @_(a) class B {}"),
+        ("class A { static [b: C]: { [D.e]?: F }\ng }", "class A { [_: _]: { [D.e]; }; g; }"),
+        ("(a as { [b]: C }) += d", "a [_ as {[b];}] += d;"),
+        (
+            "[{ e: (a as { [b]?: C }) = d }, (<{ [b]: F }>g.h)] = i",
+            "[{ e: a [_ as {[b];}] = d }, _[_ as {[b];}].g.h] = i;",
+        ),
     ] {
         assert_eq!(rewritten(typescript, source), bare(expected), "{source}");
     }

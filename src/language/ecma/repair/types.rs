@@ -16,12 +16,18 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// A type that stays as a name.
-    pub(super) fn type_as_name(&mut self) -> Read {
-        if !self.erased_type(["{", "}"], Self::type_)? {
+    /// A type that stays as a name, or for the code in it. Gives what becomes of the edits if it stands in a target, given the
+    /// text around that code there.
+    pub(super) fn type_as_name(&mut self, around: [&'static str; 2]) -> Read<Vec<(usize, &'static str)>> {
+        let keeps = self.erased_type(["{", "}"], Self::type_)?;
+        if !keeps {
             self.insert(self.end, "_");
         }
-        Ok(())
+        let last = self.edits.len();
+        Ok(match last.checked_sub(2) {
+            Some(first) if keeps => vec![(first, around[0]), (first + 1, around[1])],
+            _ => vec![(last.saturating_sub(1), " ")],
+        })
     }
 
     /// `<A, B>` behind an operand, which goes.
@@ -115,6 +121,7 @@ impl Reader<'_> {
     }
 
     fn type_operator(&mut self) -> Read {
+        let mut is_operand = false;
         loop {
             let is_operator = matches!(self.word(), b"keyof" | b"unique" | b"readonly" | b"infer");
             if !is_operator && !self.at_assertion() {
@@ -128,8 +135,15 @@ impl Reader<'_> {
             if infers {
                 return self.inferred();
             }
+            is_operand = true;
         }
-        self.element_type()
+        // no operator stands before the type of a function
+        match self.token.kind {
+            Kind::Word if is_operand => self.reference()?,
+            _ if is_operand && self.at("(") => self.bracketed_type()?,
+            _ => self.simple_type()?,
+        }
+        self.type_postfixes()
     }
 
     /// What follows `asserts`: `a`, `this is B`, wherever the lines end.
@@ -196,11 +210,6 @@ impl Reader<'_> {
     }
 
     /// `A[]`, `A["b"]`, and `A!` and `A?` as in comments of `JSDoc`.
-    fn element_type(&mut self) -> Read {
-        self.simple_type()?;
-        self.type_postfixes()
-    }
-
     fn type_postfixes(&mut self) -> Read {
         while !self.token.is_first {
             if self.eat("[")? {
@@ -246,7 +255,11 @@ impl Reader<'_> {
         if self.attempt(Self::function_type).is_some() {
             return Ok(());
         }
-        self.advance()?;
+        self.bracketed_type()
+    }
+
+    fn bracketed_type(&mut self) -> Read {
+        self.expect("(")?;
         self.inside(Self::type_)?;
         self.expect(")")
     }
@@ -274,14 +287,19 @@ impl Reader<'_> {
     }
 
     fn named_type(&mut self) -> Read {
+        if self.begins_constructor() {
+            self.eat_word("abstract")?;
+            self.advance()?;
+            return self.function_type();
+        }
+        self.reference()
+    }
+
+    /// `A`, `typeof a.b`, `import("a").B<C>`
+    fn reference(&mut self) -> Read {
         let mut takes_arguments = !words::is_type(self.word());
         let mut takes_double = true;
         match self.word() {
-            b"new" | b"abstract" if self.begins_constructor() => {
-                self.eat_word("abstract")?;
-                self.advance()?;
-                return self.function_type();
-            }
             b"typeof" => {
                 self.advance()?;
                 if !self.at_kind(Kind::Word) {
