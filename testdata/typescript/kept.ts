@@ -12,3 +12,7 @@ let ai: unique new
 () => aj && ak
 let al: readonly new
 () => am
+(function an() {}.ao!) = ap && aq
+if (ar && (as)<{ [at in au as av]: aw, }> (ax) || ay && az) ba
+let bb: { +readonly [bc in bd]-?: be
+}

@@ -77,6 +77,7 @@ impl Reader<'_> {
         match operand.form {
             Form::Target => {}
             Form::Value => self.wrap(operand.start),
+            Form::Covered if self.begins_as_statement(operand.start) => {}
             _ => self.settle(operand.covers),
         }
         self.resize(end);
@@ -85,6 +86,15 @@ impl Reader<'_> {
         self.assignment()?;
         self.covers.truncate(covers);
         Ok(operand.of(Form::Assignment))
+    }
+
+    /// Whether what stands in brackets would be another statement without them.
+    fn begins_as_statement(&self, start: usize) -> bool {
+        let mut token = self.scanner.token(start);
+        while self.is(token, "(") {
+            token = self.scanner.token(token.end);
+        }
+        matches!(self.bytes(token), b"{" | b"async" | b"class" | b"function")
     }
 
     /// `[1] = a`, which TypeScript takes until it checks types: such a line is often meant to belong to the one before.

@@ -7,6 +7,9 @@ impl Reader<'_> {
     /// The braces of an interface or of the type of an object.
     pub(super) fn members(&mut self) -> Read {
         self.expect("{")?;
+        if self.begins_mapping() {
+            self.inside(Self::mapping)?;
+        }
         while !self.eat("}")? {
             let has_body = self.inside(Self::member)?;
             let is_apart = self.at("}") || self.token.is_first;
@@ -18,11 +21,37 @@ impl Reader<'_> {
         Ok(())
     }
 
+    fn begins_mapping(&self) -> bool {
+        let next = self.peek();
+        if self.at("+") || self.at("-") {
+            return self.spells(next, "readonly");
+        }
+        let bracket = if self.at_word("readonly") { next } else { self.token };
+        let name = self.scanner.token(bracket.end);
+        let is_name = self.is(bracket, "[") && name.kind == Kind::Word;
+        is_name && self.spells(self.scanner.token(name.end), "in")
+    }
+
+    /// `+readonly [A in B as C]-?: D`, behind which stands no comma.
+    fn mapping(&mut self) -> Read {
+        let _ = self.eat("+")? || self.eat("-")?;
+        self.eat_word("readonly")?;
+        self.expect("[")?;
+        self.advance()?;
+        self.expect_word("in")?;
+        self.type_()?;
+        if self.eat_word("as")? {
+            self.type_()?;
+        }
+        self.expect("]")?;
+        let _ = self.eat("+")? || self.eat("-")?;
+        self.eat("?")?;
+        self.annotation()?;
+        if self.eat(";")? || self.at("}") || self.token.is_first { Ok(()) } else { Err(Stuck) }
+    }
+
     /// One member; tells whether it has a body, as in a class, which is wrong only when types are checked.
     fn member(&mut self) -> Read<bool> {
-        if (self.at("+") || self.at("-")) && self.spells(self.peek(), "readonly") {
-            self.advance()?;
-        }
         let mut is_accessor = false;
         while self.at_kind(Kind::Word) && self.is_before_name() {
             is_accessor = matches!(self.word(), b"get" | b"set");
@@ -33,9 +62,6 @@ impl Reader<'_> {
             _ if self.at("(") || self.at("<") => {}
             Kind::Word | Kind::Text | Kind::Number | Kind::Private => self.advance()?,
             _ => return Err(Stuck),
-        }
-        if self.at("+") || self.at("-") {
-            self.advance()?;
         }
         self.eat("?")?;
         if self.at("(") || self.at("<") {
@@ -74,22 +100,13 @@ impl Reader<'_> {
         is_named || self.at("]") || self.at("...")
     }
 
-    /// `[a: B]`, `[A in B as C]`, `[a]`
+    /// `[a: B]`, `[a]`
     fn computed_member(&mut self) -> Read {
         self.expect("[")?;
-        let next = self.peek();
-        if self.at_kind(Kind::Word) && self.spells(next, "in") {
-            self.advance()?;
-            self.advance()?;
-            self.type_()?;
-            if self.eat_word("as")? {
-                self.type_()?;
-            }
-        } else if self.begins_index(next) {
+        if self.begins_index(self.peek()) {
             return self.list("]", Self::parameter);
-        } else {
-            self.kept(["[", "];"], |reader| reader.assignment().map(drop))?;
         }
+        self.kept(["[", "];"], |reader| reader.assignment().map(drop))?;
         self.expect("]")
     }
 }
