@@ -133,8 +133,13 @@ impl Reader<'_> {
             && match self.word() {
                 b"static" => true,
                 b"accessor" => !next.is_first,
+                // which TypeScript minds only when it checks types
+                b"export" => self.dialect.types && !self.is(next, "*") && !self.spells(next, "as"),
+                b"default" => {
+                    self.dialect.types && matches!(self.bytes(next), b"class" | b"function" | b"interface")
+                }
                 b"public" | b"private" | b"protected" | b"readonly" | b"override" | b"declare"
-                | b"abstract" => self.dialect.types && !next.is_first,
+                | b"abstract" | b"const" => self.dialect.types && !next.is_first,
                 _ => false,
             }
     }
