@@ -146,6 +146,7 @@ fn types_go_and_what_they_stand_behind_stays() {
         ("class A { static [b: C]: { [D.e]?: F }\ng }", "class A { [_: _]: { [D.e]; }; g; }"),
         ("class A { declare export\npublic b; export\n*c() {} }", "class A { b; ______; *c() {} }"),
         ("class A { const a; const\nb; default class }", "class A { a; _____; b; _____; }"),
+        ("a < -b >\nc!; a< -1 >\nc", "a > -b > (c!); (a as _); c;"),
         ("(a as { [b]: C }) += d", "a [_ as {[b];}] += d;"),
         (
             "[{ e: (a as { [b]?: C }) = d }, (<{ [b]: F }>g.h)] = i",

@@ -229,7 +229,7 @@ impl Reader<'_> {
             Kind::Text | Kind::Number => self.advance(),
             Kind::Template => self.template(Self::type_),
             Kind::Word => self.named_type(),
-            _ if self.at("-") => {
+            _ if self.at("-") && self.peek().kind == Kind::Number => {
                 self.advance()?;
                 self.advance()
             }
