@@ -11,14 +11,23 @@ const STAGE: u16 = 0x3000;
 const INTENT_TO_ADD: u16 = 0x2000;
 const SKIP_WORKTREE: u16 = 0x4000;
 
-/// The entries of an index, one after the other.
+/// The entries of an index that lies in memory, one after the other.
 #[derive(Clone, Debug)]
 pub(crate) struct Entries<'a> {
     rest: &'a [u8],
+    reader: EntryReader,
+}
+
+/// Reads entries, each of which may need the path of the one before.
+#[derive(Clone, Debug)]
+pub(crate) struct EntryReader {
     version: u32,
     left: u32,
     path: Vec<u8>,
 }
+
+/// Bytes before the first entry.
+pub(crate) const HEAD: usize = 12;
 
 /// An entry, whose path the reader of the entries has: it may share its beginning with the one before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,15 +49,14 @@ impl<'a> Entries<'a> {
     /// The entries of an index of version 2, 3 or 4.
     #[must_use]
     pub(crate) fn new(index: &'a [u8]) -> Option<Entries<'a>> {
-        let (version, rest) = number(index.strip_prefix(b"DIRC")?)?;
-        let (left, rest) = number(rest)?;
-        (2..=4).contains(&version).then_some(Entries { rest, version, left, path: Vec::new() })
+        let (head, rest) = index.split_first_chunk()?;
+        Some(Entries { rest, reader: EntryReader::new(head)? })
     }
 
     /// How many are still to be read.
     #[must_use]
     pub(crate) fn left(&self) -> u32 {
-        self.left
+        self.reader.left
     }
 
     /// What stands behind the entries that were read.
@@ -60,43 +68,80 @@ impl<'a> Entries<'a> {
     /// The path of the entry that was read last.
     #[must_use]
     pub(crate) fn path(&self) -> &[u8] {
-        &self.path
+        &self.reader.path
     }
 
     /// Reads an entry; `None` behind the last one and for one that is damaged.
     pub(crate) fn read(&mut self) -> Option<IndexEntry<'a>> {
-        let left = self.left.checked_sub(1)?;
-        let entry = self.rest;
+        let (entry, length) = self.reader.read(self.rest)?;
+        self.rest = &self.rest[length..];
+        Some(entry)
+    }
+}
+
+impl EntryReader {
+    /// Of an index of version 2, 3 or 4, by its first bytes.
+    #[must_use]
+    pub(crate) fn new(head: &[u8; HEAD]) -> Option<EntryReader> {
+        let (version, rest) = number(head.strip_prefix(b"DIRC")?)?;
+        let (left, _) = number(rest)?;
+        (2..=4).contains(&version).then_some(EntryReader { version, left, path: Vec::new() })
+    }
+
+    /// How many are still to be read.
+    #[must_use]
+    pub(crate) fn left(&self) -> u32 {
+        self.left
+    }
+
+    /// The path of the entry that was read last.
+    #[must_use]
+    pub(crate) fn path(&self) -> &[u8] {
+        &self.path
+    }
+
+    /// Reads the entry that bytes begin with, and says how many it has; `None` behind the last one and for one that is
+    /// damaged or goes on behind the bytes.
+    pub(crate) fn read<'b>(&mut self, bytes: &'b [u8]) -> Option<(IndexEntry<'b>, usize)> {
+        let (entry, dropped, name, length) = self.take(bytes)?;
+        let kept = dropped.map_or(Some(0), |dropped| self.path.len().checked_sub(dropped))?;
+        self.path.truncate(kept);
+        self.path.extend_from_slice(name);
+        self.left -= 1;
+        Some((entry, length))
+    }
+
+    /// The same without a look at its path.
+    pub(crate) fn pass(&mut self, bytes: &[u8]) -> Option<usize> {
+        let (.., length) = self.take(bytes)?;
+        self.left -= 1;
+        Some(length)
+    }
+
+    /// An entry, how many bytes of the path before it drops, what follows instead of them, and its length; up to version 3
+    /// all of a path is written.
+    fn take<'b>(&self, entry: &'b [u8]) -> Option<(IndexEntry<'b>, Option<usize>, &'b [u8], usize)> {
+        self.left.checked_sub(1)?;
         let state: &[u8; STATE] = entry.first_chunk()?;
         let (mode, _) = number(&state[24..])?;
         let id = entry.get(STATE..BEFORE_FLAGS)?;
         let (flags, mut name) = short(entry.get(BEFORE_FLAGS..)?)?;
-        let mut further = 0;
+        let (mut further, mut dropped) = (0, None);
         if self.version > 2 && flags & HAS_MORE_FLAGS != 0 {
             (further, name) = short(name)?;
         }
-        self.drop_what_differs(&mut name)?;
+        if self.version == 4 {
+            let (number, rest) = offset(name)?;
+            (dropped, name) = (Some(number), rest);
+        }
         let length = memchr::memchr(0, name)?;
-        self.path.extend_from_slice(&name[..length]);
         let end = entry.len() - name.len() + length;
         // Up to version 3 an entry ends with one to eight zeros, at a multiple of eight bytes.
         let end = if self.version == 4 { end + 1 } else { end / 8 * 8 + 8 };
-        self.rest = entry.get(end..)?;
-        self.left = left;
+        entry.get(..end)?;
         let is_unsettled = flags & STAGE != 0 || further & INTENT_TO_ADD != 0;
-        Some(IndexEntry { mode, state, id, is_unsettled, is_left_out: further & SKIP_WORKTREE != 0 })
-    }
-
-    /// Leaves of the path before what the next one begins with, which from version 4 on is not repeated.
-    fn drop_what_differs(&mut self, name: &mut &'a [u8]) -> Option<()> {
-        let mut kept = 0;
-        if self.version == 4 {
-            let (dropped, rest) = offset(name)?;
-            kept = self.path.len().checked_sub(dropped)?;
-            *name = rest;
-        }
-        self.path.truncate(kept);
-        Some(())
+        let is_left_out = further & SKIP_WORKTREE != 0;
+        Some((IndexEntry { mode, state, id, is_unsettled, is_left_out }, dropped, &name[..length], end))
     }
 }
 

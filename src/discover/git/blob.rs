@@ -43,11 +43,13 @@ impl Store {
 pub struct Blob {
     id: Oid,
     store: Store,
+    /// Its size, once git was asked: a name has one content.
+    size: OnceLock<u64>,
 }
 
 impl Blob {
     pub(super) fn new(id: Oid, store: &Store) -> Blob {
-        Blob { id, store: store.clone() }
+        Blob { id, store: store.clone(), size: OnceLock::new() }
     }
 
     /// The hash of its content.
@@ -69,7 +71,11 @@ impl Blob {
 
     /// Its size in bytes.
     pub(super) fn stored_size(&self) -> Result<u64, GitError> {
-        Ok(self.store.objects(&self.store.lock())?.header(self.id)?.0)
+        if let Some(size) = self.size.get() {
+            return Ok(*size);
+        }
+        let (size, _) = self.store.objects(&self.store.lock())?.header(self.id)?;
+        Ok(*self.size.get_or_init(|| size))
     }
 
     /// Reads its content; `path` only names it in a complaint.

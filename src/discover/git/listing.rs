@@ -52,7 +52,7 @@ impl Tracked {
     pub(super) fn of_file(bytes: &[u8], written: &std::fs::Metadata) -> Option<Tracked> {
         let mut tracked = Tracked::default();
         tracked.written.copy_from_slice(&os::index_state(written)?[MODIFIED]);
-        index_file::parse(bytes)?;
+        index_file::is_usual(bytes).then_some(())?;
         let mut entries = git_index::Entries::new(bytes)?;
         while entries.left() > 0 {
             let entry = entries.read()?;

@@ -196,11 +196,11 @@ impl WorkTree {
         places: &Places,
         repository: &Repository,
     ) -> Result<Changes, GitError> {
-        let deltas =
-            match staged::index_at(&self.index.path).and_then(|it| staged::staged(repository, &it, tree)) {
-                Some(list) => Deltas::from(list),
-                None => self.staged_by_libgit2(repository, tree)?,
-            };
+        let index = staged::index_in(&self.index.path);
+        let deltas = match index.and_then(|index| staged::staged(repository, index, tree)) {
+            Some(list) => Deltas::from(list),
+            None => self.staged_by_libgit2(repository, tree)?,
+        };
         let changes = Changes::new(deltas, places, &self.store, New::Index)?;
         debug_assert!(
             self.staged_by_libgit2(repository, tree)

@@ -11,6 +11,7 @@ use super::untracked::{self, Hiding};
 use super::{Changes, GitError, Range, WorkTree, merged, revision, staged};
 use git2::{Index, Repository, Tree};
 use std::collections::BTreeSet;
+use std::io::Cursor;
 
 /// The files of a work tree, before they are compared with a commit.
 struct Files {
@@ -61,7 +62,7 @@ impl WorkTree {
     /// The differences between a tree and the files.
     fn compared(&self, git: &Repository, base: &Tree<'_>, files: &mut Files) -> Result<Deltas, GitError> {
         let known = files.known.as_ref().and_then(|(index, suspects)| {
-            let staged = staged::staged(git, index, Some(base))?;
+            let staged = staged::staged(git, Cursor::new(index), Some(base))?;
             let sides = staged.into_iter().flat_map(|delta| [delta.before, delta.after]).flatten();
             Some(sides.map(|entry| entry.path).chain(suspects.iter().cloned()).collect::<BTreeSet<_>>())
         });

@@ -3,10 +3,13 @@
 
 use super::changes::{Delta, Deltas, Entry, diff_options};
 use super::count::{MOST_FILES, must_be_countable};
-use super::index_file::{DEEPEST, Entries, Noted, parse};
+use super::index_file::{DEEPEST, Entries, Place, noted, parse};
 use super::objects::Objects;
 use crate::discover::{Links, read};
+use crate::regular;
 use git2::{FileMode, Oid, Repository, Tree, TreeEntry};
+use std::fs::File;
+use std::io::{Read, Seek};
 use std::path::Path;
 
 /// Twenty million entries; libgit2 may try its luck with more.
@@ -17,20 +20,32 @@ pub(super) fn index_at(path: &Path) -> Option<Vec<u8>> {
     read(path, Links::Follow, LARGEST).ok()?
 }
 
+/// The same, to be read piece by piece.
+pub(super) fn index_in(path: &Path) -> Option<File> {
+    let file = regular::open(path, true).ok()?;
+    file.metadata().ok().filter(|about| about.is_file() && about.len() <= LARGEST)?;
+    Some(file)
+}
+
 /// What differs between a tree and the index, `None` if only libgit2 can tell.
-pub(super) fn staged(repository: &Repository, index: &[u8], tree: Option<&Tree<'_>>) -> Option<Vec<Delta>> {
-    let (entries, noted) = parse(index)?;
+pub(super) fn staged<R: Read + Seek>(
+    repository: &Repository,
+    index: R,
+    tree: Option<&Tree<'_>>,
+) -> Option<Vec<Delta>> {
+    let (entries, behind) = parse(index)?;
+    let noted = noted(&behind)?;
     let objects = Objects::of(repository).ok()?;
     let mut walk = Walk { repository, objects, entries, prefix: Vec::new(), depth: 0, deltas: Vec::new() };
-    walk.directory(tree, Some(&noted))?;
+    walk.root(tree, noted.root())?;
     walk.entries.path().is_none().then_some(walk.deltas)
 }
 
 /// The index and a tree, side by side.
-struct Walk<'a> {
+struct Walk<'a, R> {
     repository: &'a Repository,
     objects: Objects<'a>,
-    entries: Entries<'a>,
+    entries: Entries<R>,
     /// The directory at hand, with a slash at its end.
     prefix: Vec<u8>,
     depth: usize,
@@ -55,14 +70,17 @@ impl Name {
     }
 }
 
-impl<'a> Walk<'a> {
-    /// Compares everything below the directory at hand.
-    fn directory(&mut self, tree: Option<&Tree<'_>>, noted: Option<&Noted<'_>>) -> Option<()> {
-        if let (Some((count, id)), Some(tree)) = (noted.and_then(|noted| noted.tree), tree)
-            && id == tree.id()
-        {
-            return self.pass_over(count);
+impl<'a, R: Read> Walk<'a, R> {
+    fn root(&mut self, tree: Option<&Tree<'_>>, noted: Place<'_, '_>) -> Option<()> {
+        match is_noted(Some(noted), tree.map(Tree::id)) {
+            Some(count) => self.pass_over(count),
+            None => self.directory(tree, Some(noted)),
         }
+    }
+
+    /// Compares everything below the directory at hand.
+    fn directory(&mut self, tree: Option<&Tree<'_>>, noted: Option<Place<'_, '_>>) -> Option<()> {
+        let noted = noted.map(Place::directories).unwrap_or_default();
         let mut old = tree.into_iter().flat_map(Tree::iter).peekable();
         loop {
             let was = old.peek().map(Name::of);
@@ -70,6 +88,8 @@ impl<'a> Walk<'a> {
             let was = old.next_if(|_| was.as_ref() == Some(&name));
             let is = self.name().as_ref() == Some(&name);
             if name.is_directory() {
+                let own = name.0.strip_suffix(b"/")?;
+                let noted = noted.binary_search_by_key(&own, |(name, _)| name).ok().map(|at| noted[at].1);
                 self.enter(&name, was.as_ref(), noted)?;
             } else {
                 self.compare(&name, was.as_ref(), is)?;
@@ -99,22 +119,25 @@ impl<'a> Walk<'a> {
         self.entries.path().is_some_and(|path| path.starts_with(&self.prefix))
     }
 
-    fn enter(&mut self, name: &Name, was: Option<&TreeEntry<'_>>, noted: Option<&Noted<'_>>) -> Option<()> {
-        let tree = match was {
-            Some(was) => Some(self.tree(was.id())?),
-            None => None,
-        };
-        let own = name.0.strip_suffix(b"/")?;
-        let noted = noted.and_then(|noted| noted.below(own));
+    fn enter(
+        &mut self,
+        name: &Name,
+        was: Option<&TreeEntry<'_>>,
+        noted: Option<Place<'_, '_>>,
+    ) -> Option<()> {
         if self.depth == DEEPEST {
             return None;
         }
         self.depth += 1;
         let length = self.prefix.len();
         self.prefix.extend_from_slice(&name.0);
+        let was = was.map(TreeEntry::id);
         if self.entries.path() == Some(&self.prefix) {
-            self.compare_trees(tree.as_ref())?;
+            self.compare_trees(was)?;
+        } else if let Some(count) = is_noted(noted, was) {
+            self.pass_over(count)?;
         } else {
+            let tree = if let Some(was) = was { Some(self.tree(was)?) } else { None };
             self.directory(tree.as_ref(), noted)?;
         }
         self.prefix.truncate(length);
@@ -123,15 +146,17 @@ impl<'a> Walk<'a> {
     }
 
     /// Compares a directory with the entry at hand, which stands for all that is in it.
-    fn compare_trees(&mut self, was: Option<&Tree<'_>>) -> Option<()> {
+    fn compare_trees(&mut self, was: Option<Oid>) -> Option<()> {
         let is = self.entries.id()?;
         self.entries.next()?;
-        if was.is_some_and(|was| was.id() == is) {
+        if was == Some(is) {
             return Some(());
         }
+        let was = if let Some(was) = was { Some(self.tree(was)?) } else { None };
         let is = self.tree(is)?;
         must_be_countable(self.repository, is.id()).ok()?;
-        let diff = self.repository.diff_tree_to_tree(was, Some(&is), Some(&mut diff_options())).ok()?;
+        let diff =
+            self.repository.diff_tree_to_tree(was.as_ref(), Some(&is), Some(&mut diff_options())).ok()?;
         for delta in Deltas::new(&diff, None).ok()?.list {
             let below =
                 |entry: Entry| Entry { path: [self.prefix.as_slice(), &entry.path].concat(), ..entry };
@@ -164,11 +189,48 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// How many entries a directory has, if it is noted with the tree that it is compared with.
+fn is_noted(noted: Option<Place<'_, '_>>, was: Option<Oid>) -> Option<u32> {
+    let (count, id) = noted?.tree()?;
+    (was?.as_bytes() == id).then_some(count)
+}
+
 /// As the index has it, which knows no file that a group may write.
 fn mode(mode: i32) -> Option<FileMode> {
     let known = [FileMode::Blob, FileMode::BlobExecutable, FileMode::Link, FileMode::Commit];
     match mode {
         mode if mode == i32::from(FileMode::BlobGroupWritable) => Some(FileMode::Blob),
         mode => known.into_iter().find(|&known| mode == i32::from(known)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+
+    #[test]
+    fn a_directory_that_is_noted_as_it_was_is_not_read() {
+        let directory = tempfile::tempdir().unwrap();
+        let repository = Repository::init(directory.path()).unwrap();
+        let mut index = repository.index().unwrap();
+        let mut stage = |name: &str, text: &str| {
+            let path = directory.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+            index.add_path(Path::new(name)).unwrap();
+            let tree = (text == "2").then(|| index.write_tree().unwrap());
+            index.write().unwrap();
+            tree
+        };
+        stage("same/below/a.py", "1");
+        let tree = repository.find_tree(stage("other/b.py", "2").unwrap()).unwrap();
+        stage("other/b.py", "3");
+        let same = tree.get_name("same").unwrap().id().to_string();
+        fs::remove_file(repository.path().join("objects").join(&same[..2]).join(&same[2..])).unwrap();
+        let index = index_in(&repository.path().join("index")).unwrap();
+        let deltas = staged(&repository, index, Some(&tree)).unwrap();
+        assert_eq!(deltas.len(), 1);
+        assert_eq!(deltas[0].after.as_ref().unwrap().path, b"other/b.py");
     }
 }
