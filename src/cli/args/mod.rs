@@ -19,6 +19,7 @@ mod hint;
 mod hotspots;
 mod install_hook;
 mod known;
+mod later;
 mod list;
 mod lsp;
 mod output;
@@ -35,6 +36,7 @@ mod what_if;
 
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser, Subcommand};
+use later::Later;
 use std::ffi::OsString;
 
 pub(super) use analyze::{AnalyzeArgs, ReportArgs};
@@ -81,50 +83,50 @@ pub(super) struct Cli {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Measure files and print a report
-    Analyze(Box<AnalyzeArgs>),
+    Analyze(Later<AnalyzeArgs>),
     /// Compare measures with limits
-    Check(Box<CheckArgs>),
+    Check(Later<CheckArgs>),
     /// Keep running, and show what each save makes worse or better
-    Watch(Box<WatchArgs>),
+    Watch(Later<WatchArgs>),
     /// Show what a change did to the measures
-    Diff(Box<DiffArgs>),
+    Diff(Later<DiffArgs>),
     /// Show how much code there was at each commit, and how complex it was
-    Trend(Box<TrendArgs>),
+    Trend(Later<TrendArgs>),
     /// Show what is complex and keeps changing
-    Hotspots(Box<HotspotsArgs>),
+    Hotspots(Later<HotspotsArgs>),
     /// Show what an edited text would do to a file, before it is written
-    WhatIf(WhatIfArgs),
+    WhatIf(Later<WhatIfArgs>),
     /// Show which lines of a function add how much to its scores
-    Explain(ExplainArgs),
+    Explain(Later<ExplainArgs>),
     /// Record what is beyond its limit, so that only what gets worse is reported
-    Baseline(BaselineArgs),
+    Baseline(Later<BaselineArgs>),
     /// List the numbers that moved since an old baseline or old records, and why
-    UpgradeReport(Box<UpgradeArgs>),
+    UpgradeReport(Later<UpgradeArgs>),
     /// Show where the tools that are installed and this one differ, function by function
-    CompareTools(Box<CompareToolsArgs>),
+    CompareTools(Later<CompareToolsArgs>),
     /// List everything that a check does not look at: why, since when, and by whom
-    Exemptions(ExemptionsArgs),
+    Exemptions(Later<ExemptionsArgs>),
     /// Write, check and show configurations
     #[command(subcommand)]
     Config(ConfigCommand),
     /// Look at the cache, or make it smaller
-    Cache(CacheArgs),
+    Cache(Later<CacheArgs>),
     /// Let git check each commit before it is made, or a coding agent each edit
-    InstallHook(InstallHookArgs),
+    InstallHook(Later<InstallHookArgs>),
     /// Judge the edit that a coding agent describes on standard input
     Hook,
     /// Answer questions of coding agents by the Model Context Protocol
     Mcp,
     /// Measure texts that stream in as NDJSON, one record a line
-    Stream(StreamArgs),
+    Stream(Later<StreamArgs>),
     /// Measure what runs over a tree cost, and compare it with what they did
-    Bench(BenchArgs),
+    Bench(Later<BenchArgs>),
     /// Show an editor what is beyond its limit, by the Language Server Protocol
-    Lsp(LspArgs),
+    Lsp(Later<LspArgs>),
     /// List the metrics, or explain one
-    List(ListArgs),
+    List(Later<ListArgs>),
     /// Print the JSON Schema of a report
-    Schema(SchemaArgs),
+    Schema(Later<SchemaArgs>),
     /// Print the completions of a shell
     Completions {
         /// The shell
@@ -141,7 +143,9 @@ pub(super) enum Command {
 
 /// Everything that can be typed, for completions and manual pages.
 pub(super) fn command() -> clap::Command {
-    ending::ended(Cli::command())
+    let mut command = Cli::command();
+    command.build();
+    ending::ended(command)
 }
 
 /// Parses a command line; help and version are errors that clap prints itself.
