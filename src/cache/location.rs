@@ -2,6 +2,7 @@
 
 use super::system::{is_own, is_private, is_remote, make_private_directory};
 use super::tracked::{is_tracked, work_tree};
+use crate::writable;
 use std::ffi::OsString;
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -56,6 +57,10 @@ pub(crate) fn default_directory(variable: impl Fn(&str) -> Option<OsString>) -> 
 pub(super) fn prepare(directory: &Path) -> Result<(), LocationError> {
     let io = |source| LocationError::Io { path: directory.to_path_buf(), source };
     if matches!(directory.symlink_metadata(), Err(error) if error.kind() == ErrorKind::NotFound) {
+        if writable::check_directory(directory).is_err() {
+            let why = "it would stand in git's own directory, or behind a link in a repository";
+            return Err(LocationError::Refused { path: directory.to_path_buf(), why });
+        }
         make_private_directory(directory).map_err(io)?;
     }
     check(directory)?;
@@ -137,6 +142,15 @@ mod tests {
 
     fn refusal(directory: &Path) -> String {
         prepare(directory).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn nothing_is_made_in_the_directory_of_git() {
+        let root = tempfile::tempdir().unwrap();
+        fs::create_dir(root.path().join(".git")).unwrap();
+        let directory = root.path().join(".git/metrics");
+        assert!(refusal(&directory).ends_with("behind a link in a repository"));
+        assert!(!directory.exists());
     }
 
     #[test]

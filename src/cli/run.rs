@@ -6,7 +6,7 @@ use super::terminal::{choose, told};
 use crate::course::{Progress, heed_signals};
 use crate::model::{Covered, Verdict, printable};
 use crate::report::{Destination, Messages, escaped, named_twice, write_stats};
-use crate::session::{Closing, Selection, Session, SessionError};
+use crate::session::{Closing, NO_FILE, Selection, Session, SessionError};
 use anyhow::{Result, bail};
 use std::collections::HashSet;
 use std::io::{Write, stdin};
@@ -115,6 +115,9 @@ impl Run<'_> {
             writeln!(told(), "warning: {}", escaped(&warning))?;
         }
         let measured = session.measured();
+        for directory in measured.barren.iter().filter(|_| !self.options.quiet) {
+            writeln!(told(), "warning: {}: {NO_FILE}", escaped(&directory.to_string_lossy()))?;
+        }
         let counts = self.counts_unrecognised || self.options.verbose;
         let unrecognised = if counts { measured.unrecognised.as_slice() } else { &[] };
         messages.write(&measured.outcome, unrecognised, &stats, &mut told())?;

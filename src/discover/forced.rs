@@ -5,7 +5,7 @@
 //! The answer is the same from every directory and for every spelling of a path.
 
 use super::HiddenBy;
-use super::ignores::{Present, Whose};
+use super::ignores::{Present, Whose, is_checkout};
 use super::rules::{Rules, Search};
 use crate::model::Skipped;
 use crate::paths::absolute;
@@ -68,9 +68,9 @@ impl<'a> Forced<'a> {
         let mut directory = root.to_path_buf();
         for part in if is_directory { below } else { parent } {
             directory = if directory == Path::new(".") { part.into() } else { directory.join(part) };
-            let is_checkout = directory.join(".git").symlink_metadata().is_ok_and(|git| git.is_file());
+            let is_another = is_checkout(&directory);
             match self.step(&rules, &directory, part)? {
-                Ok(next) if !is_checkout => rules = next,
+                Ok(next) if !is_another => rules = next,
                 Ok(_) => return Ok(Some(HiddenBy::Checkout)),
                 Err(rule) => return Ok(Some(rule)),
             }

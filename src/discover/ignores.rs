@@ -293,6 +293,12 @@ fn complaint(state: &Metadata) -> Option<String> {
     (!is_harmless).then(|| format!("{}, not an ignore file; its directory is not entered", os::kind(kind)))
 }
 
+/// Whether `.git` in a directory is a file that leads to a repository, as in a submodule and a linked worktree. One that
+/// says nothing hides nothing.
+pub(super) fn is_checkout(directory: &Path) -> bool {
+    text(&directory.join(".git")).is_ok_and(|text| text.is_some_and(|text| text.starts_with(b"gitdir:")))
+}
+
 /// `.git` leads to a repository: directly, or as the file of a worktree by way of two others.
 fn repository(directory: &Path) -> Result<Option<Places>, Skipped> {
     let git = directory.join(".git");

@@ -1,7 +1,7 @@
 //! Walks directories in parallel and collects the regular files whose language is known. Links are not followed, and
 //! only such files are asked for their size.
 
-use super::ignores::{Present, Whose};
+use super::ignores::{Present, Whose, is_checkout};
 use super::listing::{Entry, Kind, Listing};
 use super::rules::{Rules, Search};
 use super::{Candidate, Detect, Discovery, Hidden, HiddenBy, Source};
@@ -29,10 +29,11 @@ pub(super) fn walk(directories: &[PathBuf], search: &Search<'_>, detect: Detect<
     walk.found.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Whether an entry of a directory says that the directory is another checkout: a submodule or a linked worktree, in
-/// which `.git` is a file. A clone has a directory, and may as well be a part of what is around it.
-fn marks_a_checkout(entry: &Entry<'_>) -> bool {
-    entry.name == ".git" && entry.kind().is_ok_and(|kind| kind == Kind::File)
+/// Whether a directory is another checkout: a submodule or a linked worktree, in which `.git` is a file. A clone has a
+/// directory, and may as well be a part of what is around it.
+fn is_another(directory: &Path, listing: &Listing) -> bool {
+    let is_file = |entry: &Entry<'_>| entry.kind().is_ok_and(|kind| kind == Kind::File);
+    listing.entries().any(|entry| entry.name == ".git" && is_file(&entry)) && is_checkout(directory)
 }
 
 /// The directories that can be walked, without those that an ignore file above makes unsafe.
@@ -113,7 +114,7 @@ impl Visit<'_> {
             Listing::of(&self.directory.path).map_err(|error| refusal(&error, &self.directory.path))?;
         let Directory { path, rules, is_root } = &mut self.directory;
         let Search { request, govern, .. } = self.walk.search;
-        if !*is_root && listing.entries().any(|entry| marks_a_checkout(&entry)) {
+        if !*is_root && is_another(path, &listing) {
             if request.note_hidden {
                 let path = path.clone();
                 self.found.hidden.push(Hidden {
@@ -134,6 +135,9 @@ impl Visit<'_> {
             rules.read(path, present)?;
         }
         for entry in listing.entries() {
+            if request.stop.signal().is_some() {
+                break;
+            }
             let refused = self.meet(&entry).err().flatten();
             self.found.skipped.extend(refused);
         }

@@ -62,6 +62,31 @@ impl SourceText {
         Ok(SourceText { text: bytes, offsets, ..SourceText::default() })
     }
 
+    /// Takes bytes as [`SourceText::from_script_bytes`] does, with a line feed for each CR and each CRLF.
+    ///
+    /// # Errors
+    /// As there.
+    pub(super) fn with_line_feeds(bytes: Vec<u8>) -> Result<SourceText, DecodeError> {
+        if memchr(b'\r', &bytes).is_none() {
+            return SourceText::from_script_bytes(bytes);
+        }
+        refuse_binary(&bytes)?;
+        let mut rewriter = Rewriter::with_capacity(bytes.len());
+        let mut rest = bytes.as_slice();
+        if has_utf_8_bom(rest) {
+            rewriter.skip_bom();
+            rest = &rest[UTF_8_BOM.len()..];
+        }
+        while let Some(end) = memchr(b'\r', rest) {
+            let width = if rest.get(end + 1) == Some(&b'\n') { 2 } else { 1 };
+            rewriter.keep(&rest[..end]);
+            rewriter.line_end(width);
+            rest = &rest[end + width..];
+        }
+        rewriter.keep(rest);
+        Ok(rewriter.finish())
+    }
+
     /// The text as bytes.
     #[must_use]
     pub fn text(&self) -> &[u8] {
@@ -257,6 +282,17 @@ mod tests {
         let source = script(b"\xef\xbb\xbfab").unwrap();
         assert_eq!(source.text(), b"ab");
         assert_eq!([0, 1, 2].map(|offset| source.stored_offset(offset)), [3, 4, 5]);
+    }
+
+    #[test]
+    fn a_line_feed_stands_for_every_line_end_and_counts_in_offsets() {
+        let source = SourceText::with_line_feeds(b"\xef\xbb\xbfa\r\nb\rc\r\n".to_vec()).unwrap();
+        assert_eq!(source.text(), b"a\nb\nc\n");
+        assert_eq!([0, 1, 2, 3, 4, 5, 6].map(|offset| source.stored_offset(offset)), [3, 4, 6, 7, 8, 9, 11]);
+        assert_eq!(
+            SourceText::with_line_feeds(b"\xff\xfea\r".to_vec()).unwrap_err().reason,
+            SkipReason::Encoding
+        );
     }
 
     #[test]

@@ -14,6 +14,9 @@ use std::path::Path;
 /// Ignore files that are not git's, but meant for programs like this one.
 pub(super) const MEANT: [&str; 2] = [".metricsignore", ".ignore"];
 
+/// Why a directory that was named counts as not measured.
+pub(crate) const NO_FILE: &str = "no file to measure in it";
+
 /// What became of the files that git or the caller named.
 pub(super) fn balance(
     (configured, selection): (&Configured, &Selection),
@@ -80,6 +83,12 @@ pub(super) fn unbalanced(configured: &Configured, balance: &Balance, allow_skipp
         Finding::about_line(&it.path, place, 1, severity, Cause::NotMeasured { why })
     };
     files.map(finding).collect()
+}
+
+/// A finding for a directory that was named and has no file to measure.
+pub(super) fn barren(configured: &Configured, directory: &Path) -> Finding {
+    let cause = Cause::NotMeasured { why: NO_FILE.to_owned() };
+    Finding::about_line(directory, configured.in_repository(directory), 1, Severity::Error, cause)
 }
 
 /// What hides a file, for a person.

@@ -1,6 +1,6 @@
 //! The question of a check: what is beyond its limit, and what of it is news.
 
-use super::balance::{balance, unbalanced};
+use super::balance::{balance, barren, unbalanced};
 use super::coverage::{Reports, uncovered};
 use super::idle::idle;
 use super::loosened::loosened;
@@ -131,6 +131,9 @@ impl Session {
         if request.strict {
             let unbalanced = unbalanced(&self.configured, &verdict.balance, request.allow_skipped);
             verdict.findings.extend(unbalanced);
+            if !request.allow_empty {
+                verdict.findings.extend(measured.barren.iter().map(|it| barren(&self.configured, it)));
+            }
         }
         for findings in [&mut verdict.findings, &mut verdict.inherited, &mut verdict.suppressed] {
             worst_first(findings);

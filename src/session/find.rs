@@ -3,7 +3,7 @@
 use super::caching::Caching;
 use super::changes;
 use super::languages;
-use super::measured::{Former, Further, Measured};
+use super::measured::{Former, Further, Measured, barren};
 use super::session::Session;
 use super::until::Errors;
 use super::work::Work;
@@ -230,6 +230,7 @@ impl Session {
             });
             return Ok(Measured { nothing, looked, hidden: found.hidden, ..Measured::default() });
         }
+        let barren = barren(&paths, &found);
         let Discovery { candidates, skipped, unrecognised, hidden, directories } = found;
         self.note_entered(directories);
         let named: HashSet<PathBuf> = paths.iter().map(|path| as_reported(path)).collect();
@@ -247,7 +248,8 @@ impl Session {
         outcome.skipped.extend(skipped);
         outcome.sort();
         let notes_hidden = self.plan.request.note_hidden;
-        Ok(Measured { outcome, unrecognised, hidden, asked, left, notes_hidden, ..Measured::default() })
+        let known = Measured { outcome, unrecognised, barren, hidden, asked, ..Measured::default() };
+        Ok(Measured { left, notes_hidden, ..known })
     }
 
     /// Finds the files, each by the configuration of its own directory.

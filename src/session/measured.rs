@@ -2,9 +2,9 @@
 
 use super::NothingToMeasure;
 use crate::compare::Comparison;
-use crate::discover::{Candidate, Hidden, Links, read};
+use crate::discover::{Candidate, Discovery, Hidden, HiddenBy, Links, as_reported, read};
 use crate::model::{Looked, Outcome, Record};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 /// What was measured, and what it was before.
@@ -14,6 +14,8 @@ pub struct Measured {
     pub outcome: Outcome,
     /// Files that were named and are in no known language.
     pub unrecognised: Vec<PathBuf>,
+    /// Directories that were named beside other paths and have no file to measure, as they stand in reports.
+    pub barren: Vec<PathBuf>,
     /// Files that git only knows somebody intends to add: what is in them is not staged.
     pub intended: Vec<PathBuf>,
     /// Set if there was nothing to measure, which is an error unless it is expected.
@@ -127,4 +129,24 @@ impl Measured {
             Some(nothing) => Err(nothing),
         }
     }
+}
+
+/// The named directories in which nothing was found, not even what a pattern excludes. Of one that was named alone the
+/// error for a run without files tells.
+pub(super) fn barren(named: &[PathBuf], found: &Discovery) -> Vec<PathBuf> {
+    if named.len() < 2 {
+        return Vec::new();
+    }
+    let named: HashSet<PathBuf> = named.iter().map(|path| as_reported(path)).collect();
+    let entered = found.directories.iter().map(PathBuf::as_path);
+    let mut barren: BTreeSet<&Path> = entered.filter(|path| named.contains(*path)).collect();
+    let excluded = found.hidden.iter().filter(|it| it.rule == HiddenBy::Pattern).map(|it| &it.path);
+    let files = found.candidates.iter().map(|file| &file.path);
+    for path in files.chain(found.skipped.iter().map(|file| &file.path)).chain(excluded) {
+        barren.remove(Path::new("."));
+        for above in path.ancestors() {
+            barren.remove(above);
+        }
+    }
+    barren.into_iter().map(Path::to_path_buf).collect()
 }

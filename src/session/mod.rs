@@ -167,6 +167,7 @@ pub use crate::history::{
     Coupled, Hotspot, HotspotBy, Hotspots, Life, LifeEvent, LifeRow, Spot, Trend, TrendRow, usual_metrics,
 };
 pub use crate::upgrade::{Because, MovedNumber, Upgrade};
+pub(crate) use balance::NO_FILE;
 pub use baseline::Written;
 pub use changes::{After, Revisions};
 pub use check::{CheckRequest, Checked};

@@ -51,6 +51,37 @@ fn nothing_to_measure_is_2_unless_allowed() {
 }
 
 #[test]
+fn a_directory_that_was_named_for_nothing_is_told_and_strict_makes_it_2() {
+    let project = Project::new(&[
+        ("a.py", "x = 1\n"),
+        ("empty/a.txt", ""),
+        ("hidden/build/a.py", &nested("f", 30)),
+        ("excluded/a.py", &nested("f", 30)),
+        ("full/deep/a.py", "x = 1\n"),
+    ]);
+    project.write(".metrics.yaml", "exclude: [\"/excluded/*.py\"]\n");
+    let named = ["a.py", "empty", "hidden", "excluded", "full"];
+    let ran = project.check(&named);
+    let told = "warning: empty: no file to measure in it\nwarning: hidden: no file to measure in it\n";
+    assert_eq!((ran.status, ran.err.as_str()), (0, told));
+    let ran = project.check(&[&named[..], &["--strict", "--report", "concise"]].concat());
+    assert_eq!(ran.status, 2);
+    let finding = |name: &str| {
+        format!("{name}:1:1: error[not-measured]: could not be measured: no file to measure in it\n")
+    };
+    assert!(ran.out.starts_with(&(finding("empty") + &finding("hidden"))), "{}", ran.out);
+    assert_eq!(project.check(&[&named[..], &["--strict", "--allow-empty"]].concat()).status, 0);
+}
+
+#[test]
+fn a_file_dot_git_that_leads_nowhere_hides_nothing() {
+    let project = Project::new(&[("a.py", "x = 1\n"), ("src/a.py", &nested("f", 30)), ("src/.git", "")]);
+    assert_eq!(project.check(&[]).status, 1);
+    project.write("src/.git", "gitdir: ../.git/modules/src\n");
+    assert_eq!(project.check(&[]).status, 0);
+}
+
+#[test]
 fn a_partial_file_warns_and_strict_makes_it_2() {
     let project = Project::new(&[("a.py", "def f(:\n")]);
     let ran = project.check(&[]);

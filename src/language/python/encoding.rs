@@ -3,7 +3,7 @@
 
 use super::codecs::{Codec, codec};
 use crate::language::source::{DecodeError, Rewriter, SourceText, has_utf_8_bom, refuse_binary};
-use memchr::{memchr, memchr2};
+use memchr::memchr2;
 
 /// Decodes a file to UTF-8 text whose lines end in a line feed.
 ///
@@ -75,23 +75,7 @@ fn from_utf_8(bytes: Vec<u8>) -> Result<SourceText, DecodeError> {
     if let Err(error) = std::str::from_utf8(&bytes) {
         return Err(invalid_utf_8(&bytes, error.valid_up_to()));
     }
-    if memchr(b'\r', &bytes).is_none() {
-        return SourceText::from_script_bytes(bytes);
-    }
-    let mut rewriter = Rewriter::with_capacity(bytes.len());
-    let mut rest = bytes.as_slice();
-    if has_utf_8_bom(rest) {
-        rewriter.skip_bom();
-        rest = &rest[3..];
-    }
-    while let Some(end) = memchr(b'\r', rest) {
-        let width = line_end_width(&rest[end..]);
-        rewriter.keep(&rest[..end]);
-        rewriter.line_end(width);
-        rest = &rest[end + width..];
-    }
-    rewriter.keep(rest);
-    Ok(rewriter.finish())
+    SourceText::with_line_feeds(bytes)
 }
 
 fn invalid_utf_8(bytes: &[u8], offset: usize) -> DecodeError {
