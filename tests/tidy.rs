@@ -35,7 +35,7 @@ const IMPORTS: &[(&str, &[&str])] = &[
     ("git_index", &[]),
     ("regular", &[]),
     ("discover", &["model", "language", "pairing", "git_index", "regular", "course", "paths"]),
-    ("cache", &["model", "git_index", "regular"]),
+    ("cache", &["model", "git_index", "regular", "writable"]),
     ("text", &["model", "language", "syntax", "measure", "course"]),
     ("pipeline", &["model", "language", "text", "discover", "cache", "course"]),
     ("summary", &["model"]),

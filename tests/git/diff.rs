@@ -78,7 +78,9 @@ fn markdown_is_a_comment_that_a_bot_can_replace() {
     assert_eq!(mark, "<!-- metrics diff -->");
     assert!(rest.starts_with("functions: "), "{report}");
     assert!(
-        rest.contains("\n\n| growth | functions | |\n| --: | --- | --- |\n| +9 | a.py:23 new (new) |"),
+        rest.contains(
+            "\n\n| growth | functions | |\n| --: | --- | --- |\n| +9 | <code>a.py:23 new (new)</code> |"
+        ),
         "{report}"
     );
     assert!(rest.contains("| -"), "what became better is told, too: {report}");

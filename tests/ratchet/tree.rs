@@ -89,7 +89,7 @@ impl Tree {
     pub(crate) fn run_in(&self, directory: &Path, arguments: &[&str]) -> Ran {
         let mut metrics = crate::surroundings::program();
         metrics.current_dir(directory).args(arguments).env_remove("GITHUB_ACTIONS").env_remove("GITLAB_CI");
-        metrics.env("XDG_CACHE_HOME", self.room.path().join(".git/cache"));
+        metrics.env("XDG_CACHE_HOME", self.room.path().join(".cache"));
         let output = metrics.output().expect("the program");
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         Ran { code: output.status.code().unwrap_or(-1), out: text(&output.stdout), err: text(&output.stderr) }
