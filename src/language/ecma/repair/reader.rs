@@ -31,7 +31,7 @@ pub(super) struct Scope {
     pub(super) no_in: bool,
     /// Between the `?` and the `:` of a conditional expression.
     pub(super) in_consequence: bool,
-    /// In what a type must extend, no condition of its own begins.
+    /// In what a type must extend, no condition of its own begins, but in the types that it consists of.
     pub(super) no_condition: bool,
 }
 
@@ -245,7 +245,7 @@ impl<'a> Reader<'a> {
 
     /// Reads what stands in brackets: neither the head of a loop nor a conditional expression goes on there.
     pub(super) fn inside<T>(&mut self, read: impl FnOnce(&mut Self) -> Read<T>) -> Read<T> {
-        let scope = Scope { no_in: false, in_consequence: false, no_condition: false, ..self.scope };
+        let scope = Scope { no_in: false, in_consequence: false, ..self.scope };
         self.within(scope, read)
     }
 

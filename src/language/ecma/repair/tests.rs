@@ -194,6 +194,45 @@ fn what_typescript_takes_until_it_checks_types_is_read() {
 }
 
 #[test]
+fn a_condition_begins_in_every_type_that_an_extended_type_consists_of() {
+    let condition = "B extends C ? 1 : 2";
+    for operand in [
+        "() => @",
+        "new () => @",
+        "abstract new () => @",
+        "<T>() => @",
+        "new <const T extends B = C>(d: E) => @",
+        "() => () => @",
+        "(d) => d is @",
+        "(d) => asserts d is @",
+        "(this: F) => this is @",
+        "() => F extends () => @ ? 3 : 4",
+        "(@)",
+        "(@)[]",
+        "[@, ...F]",
+        "[d: @]",
+        "F<@>",
+        "F[@]",
+        "{ d: @ }",
+        "{ d(): @ }",
+        "{ (): @ }",
+        "{ [d: F]: @ }",
+        "{ [d in @]: F }",
+        "{ [d in F as @]?: F }",
+        "`d${@}`",
+        "typeof d<@>",
+        "import('d').F<@>",
+        "keyof (@)",
+        "infer F extends () => @",
+        "F | (() => @)",
+    ] {
+        let source = format!("type E = A extends {} ? true : false; a!", operand.replace('@', condition));
+        assert_eq!(rewritten(typescript, &source), "debugger;(a!);", "{source}");
+    }
+    assert_eq!(rewritten(typescript, &format!("type E = A extends {condition} ? 3 : 4")), "stuck");
+}
+
+#[test]
 fn a_zero_byte_in_a_string_does_not_end_the_text() {
     assert_eq!(rewritten(javascript, "a = 'b\0c'\nd"), "a='b\u{1}c';d;");
     assert_eq!(rewritten(javascript, "a \0 b"), "stuck");

@@ -91,9 +91,11 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// Any type, and what only a function gives back: `a is B`, `asserts a is B`.
+    /// Any type, and what only a function gives back: `a is B`, `asserts a is B`. Wherever a whole type begins, be it what a
+    /// function gives back in what another type must extend, a condition may be one.
     pub(super) fn type_(&mut self) -> Read {
-        self.deeper(|reader| reader.erased(Self::conditional_type))
+        let scope = Scope { no_condition: false, ..self.scope };
+        self.deeper(|reader| reader.within(scope, |reader| reader.erased(Self::conditional_type)))
     }
 
     fn conditional_type(&mut self) -> Read {
