@@ -51,10 +51,13 @@ fn scripts(text: &mut [u8], syntax: Syntax) -> Embedded {
     let endless = markup.read(start);
     for script in markup.scripts.iter().filter(|script| syntax == Syntax::Astro || !script.is_nested) {
         let content = &text[script.content.clone()];
+        let is_empty = content.trim_ascii().is_empty();
         match kind(&script.attributes, content, syntax) {
-            _ if content.trim_ascii().is_empty() => {}
             Kind::Data => {}
+            Kind::Unknown if is_empty => {}
             Kind::Unknown => faults.push(script.content.clone()),
+            // it has no code, but says the language of the component
+            kind if is_empty => kinds.push(kind),
             kind => {
                 kinds.push(kind);
                 pieces.push(script.content.clone());

@@ -46,6 +46,11 @@ fn all_scripts_are_read_in_the_language_that_one_of_them_says() {
     assert_eq!(language("<script data-lang='ts' generic=\"A > B\">a</script>"), "javascript");
     assert_eq!(language("<p>no script</p>"), "javascript");
     assert_eq!(of("<p/>", Syntax::Astro).0, "typescript");
+    for syntax in [Syntax::Vue, Syntax::Svelte] {
+        assert_eq!(of("<script lang='ts'></script><p/>", syntax), ("typescript", " ".repeat(31), 0));
+        assert_eq!(of("<script lang='tsx' src='a'> </script><script>b</script>", syntax).0, "tsx");
+        assert_eq!(of("<script></script>", syntax).0, "javascript");
+    }
 }
 
 #[test]
