@@ -19,6 +19,8 @@ struct List {
     leads: bool,
     /// The edits before and after each starred piece, which hold only if there is a comma.
     starred: Vec<(usize, usize)>,
+    /// Offsets of the stars before brackets, in brackets that may be those of a target.
+    nested: Vec<usize>,
 }
 
 /// What is to be changed.
@@ -179,11 +181,19 @@ impl Rewriting {
         self.list.has_comma |= depth == self.list.depth;
     }
 
+    /// The stars in the brackets of the list, and how many brackets are open around it.
+    pub(super) fn nested_stars(&mut self) -> (usize, &mut Vec<usize>) {
+        (self.list.depth, &mut self.list.nested)
+    }
+
     /// Ends a list of expressions.
     pub(super) fn end_list(&mut self, end: ListEnd) {
         let depth = self.list.depth;
-        let List { has_comma, is_product, leads, starred, .. } =
+        let List { has_comma, is_product, leads, starred, nested, .. } =
             std::mem::replace(&mut self.list, List { depth, ..List::default() });
+        if matches!(end, ListEnd::Target | ListEnd::LoopTarget) {
+            nested.into_iter().for_each(|at| self.remove(at));
+        }
         let is_list = has_comma && end != ListEnd::Other;
         for (index, (open, close)) in starred.into_iter().enumerate() {
             let is_product = is_product && index == 0 && end != ListEnd::Subject;

@@ -84,6 +84,8 @@ pub(super) struct Comprehension {
     pub(super) has_comma: bool,
     /// Offsets of the stars before brackets in its target.
     pub(super) stars: Vec<usize>,
+    /// Of those in the brackets of its target.
+    pub(super) nested: Vec<usize>,
 }
 
 /// What a list of expressions turns out to be at its end.

@@ -132,6 +132,30 @@ fn a_star_before_brackets_in_the_target_of_a_comprehension_goes() {
 }
 
 #[test]
+fn a_star_before_brackets_within_a_target_goes() {
+    check(&[
+        ("[*[a]] = b", "[[a]] = b"),
+        ("(*(a), b), [*[*(c, d)]] = e = [*[f]]", "((a), b), [[(c, d)]] = e = [*[f]]"),
+        ("for [*[*a]] in b: pass", "for [[*_[a]]] in b: pass"),
+        ("for*[*[a]], b in c[*[d]]: pass", "for [[a]], b in c[*_[[d]]]: pass"),
+        ("async for (*[a],), b in [*[c]]: pass", "async for ([a],), b in [*[c]]: pass"),
+        ("[a for b, [*[c]] in d for (*(e), f) in [*[g]]]", "[a for b, [[c]] in d for ((e), f) in [*[g]]]"),
+        ("x: [*[a]] = b", "x: ([*[a]]) = b"),
+        ("[*[a]] = b; c.d([*[e]]).f = [*[g]]", "[[a]] = b; c.d([*[e]]).f = [*[g]]"),
+    ]);
+    check_kept(&[
+        "(*[a]) = b",
+        "for (*[a]) in b: pass",
+        "[a for (*[b]) in c]",
+        "[*[a]]: b",
+        "[*[a]] += b",
+        "del [*[a]]",
+        "f(*[a], b).c = d",
+        "x = [a for b({*[c]}).d in e]",
+    ]);
+}
+
+#[test]
 fn a_soft_keyword_that_is_a_name_gets_the_spelling_of_one() {
     check(&[
         ("match *(a), b", "m_tch *(a), b"),

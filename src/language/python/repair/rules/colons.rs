@@ -58,7 +58,9 @@ impl Rules<'_> {
         match self.top() {
             None if self.is_in_lambda() => {}
             None => {
-                self.edits.end_list(ListEnd::Target);
+                // what stands behind `x:` is its annotation
+                let is_annotated = self.statement.colon.is_some();
+                self.edits.end_list(if is_annotated { ListEnd::Other } else { ListEnd::Target });
                 if self.statement.is_alias && !self.statement.is_past_target {
                     self.edits.expect(Kind::Type { ends: b";\n" });
                 }

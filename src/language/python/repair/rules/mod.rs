@@ -23,6 +23,11 @@ pub(super) struct Rules<'a> {
     /// The last token and the one before; empty at the start of a statement.
     previous: [&'a [u8]; 2],
     brackets: Vec<Bracket>,
+    /// How many brackets are open around each that is none of a target: a call, a subscript, braces.
+    barriers: Vec<usize>,
+    /// Stars before brackets that begin what stands in parentheses, in which no comma was met, and how many brackets are
+    /// open around each.
+    lone_stars: Vec<(usize, usize)>,
     /// How many brackets are open around each `lambda` whose colon was not met.
     lambdas: Vec<usize>,
     /// How far the statement at hand and each around it is indented, and whether it is `match …:`.
@@ -51,6 +56,8 @@ impl<'a> Rules<'a> {
             comma: 0,
             previous: [b""; 2],
             brackets: Vec::new(),
+            barriers: Vec::new(),
+            lone_stars: Vec::new(),
             lambdas: Vec::new(),
             blocks: Vec::new(),
             comprehensions: Vec::new(),
@@ -166,6 +173,7 @@ impl<'a> Rules<'a> {
         self.edits.word(plain, start, end, depth);
         self.begin_with(word, start);
         self.in_comprehension(word);
+        self.in_target(word);
         let previous = self.previous;
         if is_augmented_assignment(previous[0]) && depth == 0 {
             self.statement.augmented =
@@ -259,6 +267,9 @@ impl<'a> Rules<'a> {
         let Statement { first, tokens, is_alias, has_parameters, .. } = self.statement;
         let is_outermost = self.brackets.is_empty();
         let has_name = tokens == 3 && is_name(previous[0]);
+        if word == b"{" || ends_operand(previous[0]) {
+            self.barriers.push(self.brackets.len());
+        }
         self.brackets.push(match word {
             b"(" if is_outermost && first == b"def" && !has_parameters => {
                 (self.statement.has_parameters, self.is_variadic) = (true, false);
@@ -283,6 +294,7 @@ impl<'a> Rules<'a> {
         self.is_refused |= bracket.is_none_or(|bracket| bracket.closing() != word);
         let depth = self.brackets.len();
         while self.lambdas.pop_if(|around| *around > depth).is_some() {}
+        while self.barriers.pop_if(|around| *around >= depth).is_some() {}
     }
 }
 
@@ -300,6 +312,7 @@ impl Sink for Rules<'_> {
                 }
             }
             Token::FieldStart => {
+                self.barriers.push(self.brackets.len());
                 self.brackets.push(Bracket::Field);
                 self.edits.begin_field(self.brackets.len());
                 self.previous = [b"{", b""];

@@ -11,19 +11,55 @@ impl Rules<'_> {
         let depth = self.brackets.len();
         while self.comprehensions.pop_if(|open| open.depth > depth).is_some() {}
         if word == b"for" && depth > 0 {
-            self.comprehensions.push(Comprehension { depth, has_comma: false, stars: Vec::new() });
+            self.comprehensions.push(Comprehension {
+                depth,
+                has_comma: false,
+                stars: Vec::new(),
+                nested: Vec::new(),
+            });
         }
         let Some(open) = self.comprehensions.last_mut().filter(|open| open.depth == depth) else { return };
         match (word, self.previous) {
             (b",", _) => open.has_comma = true,
             (b"(" | b"[", [b"*", b"for" | b","]) => open.stars.push(self.star),
             (b"in", _) => {
-                let stars = self.comprehensions.pop().filter(|open| open.has_comma).map(|open| open.stars);
-                for at in stars.into_iter().flatten() {
+                let Some(Comprehension { has_comma, stars, nested, .. }) = self.comprehensions.pop() else {
+                    return;
+                };
+                for at in stars.into_iter().filter(|_| has_comma).chain(nested) {
                     self.edits.remove(at);
                 }
             }
             _ => {}
+        }
+    }
+
+    /// `[*[a]] = b`, `for [*(a, b)], c in d`: the same within brackets, where only what stands in parentheses needs a comma.
+    pub(super) fn in_target(&mut self, word: &[u8]) {
+        let depth = self.brackets.len();
+        while self.lone_stars.pop_if(|(_, around)| *around > depth).is_some() {}
+        match (word, self.previous, self.top()) {
+            (b"(" | b"[", [b"*", b"("], Some(Bracket::Round)) => self.lone_stars.push((self.star, depth)),
+            (b"(" | b"[", [b"*", b"[" | b","], Some(Bracket::Round | Bracket::Square)) => {
+                self.nested(self.star)
+            }
+            (b",", _, Some(Bracket::Round)) => {
+                if let Some((at, _)) = self.lone_stars.pop_if(|(_, around)| *around == depth) {
+                    self.nested(at);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes note of a star before a bracket, itself in brackets, that goes if they turn out to be those of a target.
+    fn nested(&mut self, at: usize) {
+        let (start, stars) = match self.comprehensions.last_mut() {
+            Some(open) => (open.depth, &mut open.nested),
+            None => self.edits.nested_stars(),
+        };
+        if self.barriers.last().is_none_or(|around| *around < start) {
+            stars.push(at);
         }
     }
 
