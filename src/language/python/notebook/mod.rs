@@ -44,6 +44,28 @@ struct Cell<'a> {
     /// Text, whole or in pieces, as it is stored.
     #[serde(borrow)]
     source: Option<&'a RawValue>,
+    #[serde(borrow)]
+    metadata: Option<&'a RawValue>,
+}
+
+/// What an editor notes of a cell.
+#[derive(Deserialize)]
+struct CellMetadata {
+    vscode: VsCode,
+}
+
+#[derive(Deserialize)]
+struct VsCode {
+    #[serde(rename = "languageId")]
+    language: String,
+}
+
+impl Cell<'_> {
+    /// Whether nothing says that the cell is in another language.
+    fn is_python(&self) -> bool {
+        let metadata = self.metadata.and_then(|it| serde_json::from_str::<CellMetadata>(it.get()).ok());
+        metadata.is_none_or(|it| is_python(&it.vscode.language))
+    }
 }
 
 /// Decodes a notebook to the Python of its code cells.
@@ -82,7 +104,8 @@ fn concatenated(file: &str, cells: &[Cell<'_>]) -> serde_json::Result<SourceText
     let mut is_first = true;
     for cell in cells.iter().filter(|cell| cell.cell_type == "code") {
         let code = Code::new(cell.source, &mut lines)?;
-        let mut python = ipython::python(&code.text).into_iter();
+        let python = if cell.is_python() { ipython::python(&code.text) } else { Vec::new() };
+        let mut python = python.into_iter();
         let first = python.next();
         if first.is_some() && !is_first {
             text.keep(b"\n");
@@ -181,6 +204,26 @@ mod decoding {
         assert_eq!(text(r#"{"cell_type": "code", "source": "%%time\nx"}"#), "x");
         assert_eq!(text(r#"{"cell_type": "code", "source": "%%bash\nls"}"#), "");
         assert_eq!(text(""), "");
+    }
+
+    #[test]
+    fn a_cell_that_is_noted_as_one_of_another_language_is_left_out() {
+        let cell =
+            |metadata: &str| format!(r#"{{"cell_type": "code", "source": "a", "metadata": {metadata}}}"#);
+        for metadata in [
+            "{}",
+            "null",
+            "1",
+            r#"{"vscode": {"languageId": "python"}}"#,
+            r#"{"vscode": {"languageId": 1}}"#,
+            r#"{"vscode": {}}"#,
+        ] {
+            assert_eq!(text(&cell(metadata)), "a", "{metadata}");
+        }
+        let other = cell(r#"{"vscode": {"languageId": "javascript"}, "tags": []}"#);
+        assert_eq!(text(&other), "");
+        let source = decode(notebook(&format!("{other}, {}", cell("{}")))).unwrap();
+        assert_eq!((source.text(), source.cell(0)), (&b"a"[..], Some(1)));
     }
 
     #[test]
