@@ -41,7 +41,7 @@ pub(super) const SPEC: LanguageSpec = LanguageSpec {
     dialect: |_| None,
     embedded: None,
     repair: Some(repair::repaired),
-    misreads: |_, _| false,
+    misreads: repair::splits_indentation,
     conventions: Conventions {
         cyclomatic_total: CyclomaticTotal::Outermost,
         class_score: ClassScore::BodyAndMethods,

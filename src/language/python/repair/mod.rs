@@ -11,12 +11,14 @@ mod words;
 
 use super::lexer::{Lexer, LineEnd};
 use crate::language::Repaired;
+use crate::model::Marks;
 use rules::Rules;
 
 /// The text with edits; `None` if there is nothing to repair. A statement at the margin that can be no Python is left
 /// alone with what is in it, and the others are repaired.
 pub(super) fn repaired(text: &[u8]) -> Option<Repaired> {
-    let mut reader = Reader { lexer: Lexer::default(), rules: Rules::new(text), indent: 0, is_lost: false };
+    let mut reader =
+        Reader { lexer: Lexer::default(), rules: Rules::new(text), indent: 0, split: None, is_lost: false };
     let (mut start, mut is_open) = (0, false);
     for line in text.split(|byte| *byte == b'\n') {
         is_open = reader.line(start, line);
@@ -35,6 +37,8 @@ struct Reader<'a> {
     rules: Rules<'a>,
     /// That of the block around the line.
     indent: usize,
+    /// Only backslashes stood where a statement begins, the first of them behind space so far indented.
+    split: Option<usize>,
     /// In what can be no Python.
     is_lost: bool,
 }
@@ -51,7 +55,7 @@ impl Reader<'_> {
         if self.is_lost {
             return false;
         }
-        self.margin(start, width, code);
+        self.margin(start, line.len() - code.len(), width, code);
         self.rules.begin_line(start + line.len() - code.len());
         let end = self.lexer.line(code, &mut self.rules);
         let is_open = matches!(end, Ok(LineEnd::Open));
@@ -65,8 +69,19 @@ impl Reader<'_> {
     }
 
     /// Looks at where a line begins.
-    fn margin(&mut self, start: usize, width: usize, code: &[u8]) {
-        let is_start = !self.lexer.is_continued() && self.rules.is_at_start();
+    fn margin(&mut self, start: usize, space: usize, width: usize, code: &[u8]) {
+        let split = self.split.take();
+        let is_start = split.is_some() || !self.lexer.is_continued() && self.rules.is_at_start();
+        if is_start && code == b"\\" {
+            self.split = Some(split.filter(|first| *first > 0).unwrap_or(width));
+        }
+        if split.is_some_and(|first| first > 0) {
+            // the grammar adds the space of these lines together
+            return self.rules.unindent(start, space);
+        }
+        if self.split == Some(0) {
+            return;
+        }
         if is_start && code.first().is_some_and(|byte| !b"#\r".contains(byte)) {
             self.rules.begin_in_block(width);
         }
@@ -86,8 +101,18 @@ impl Reader<'_> {
     fn lose(&mut self) {
         self.rules.forget();
         self.lexer = Lexer::default();
+        self.split = None;
         self.is_lost = true;
     }
+}
+
+/// Whether a line begins with space and a backslash alone, after which the grammar counts more space to the indentation.
+pub(super) fn splits_indentation(text: &[u8], _: &Marks) -> bool {
+    let is_space = |byte: &&u8| matches!(byte, b' ' | b'\t');
+    memchr::memmem::find_iter(text, b"\\\n").any(|at| {
+        let space = text[..at].iter().rev().take_while(is_space).count();
+        space > 0 && text[..at - space].last().is_none_or(|byte| *byte == b'\n')
+    })
 }
 
 /// Whether a line at the margin begins with a word that stands at no other place there, brackets or not.

@@ -65,9 +65,9 @@ impl Rewriting {
         self.edits.push(Edit { at, removed: 0, inserted, times: 1 });
     }
 
-    /// Leaves out one byte.
-    pub(super) fn remove(&mut self, at: usize) {
-        self.edits.push(Edit { at, removed: 1, inserted: "", times: 1 });
+    /// Leaves out so many bytes.
+    pub(super) fn remove(&mut self, at: usize, removed: usize) {
+        self.edits.push(Edit { at, removed, inserted: "", times: 1 });
     }
 
     /// Puts brackets around what begins at one offset and ends at another.
@@ -192,7 +192,7 @@ impl Rewriting {
         let List { has_comma, is_product, leads, starred, nested, .. } =
             std::mem::replace(&mut self.list, List { depth, ..List::default() });
         if matches!(end, ListEnd::Target | ListEnd::LoopTarget) {
-            nested.into_iter().for_each(|at| self.remove(at));
+            nested.into_iter().for_each(|at| self.remove(at, 1));
         }
         let is_list = has_comma && end != ListEnd::Other;
         for (index, (open, close)) in starred.into_iter().enumerate() {

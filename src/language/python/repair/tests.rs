@@ -234,6 +234,16 @@ fn no_line_in_brackets_dedents() {
 }
 
 #[test]
+fn the_space_before_the_first_backslash_indents_a_statement() {
+    check(&[
+        ("if a:\n  \\\n    b\n  \\\nc\nelse: d", "if a:\n  \\\nb\n  \\\nc\nelse: d"),
+        ("if a:\n\\\n  \\\n \\\n\tb", "if a:\n\\\n  \\\n\\\nb"),
+        ("if a:\n  \\\n async \\\n  def b(): pass", "if a:\n  \\\nasync \\\n  def b(): pass"),
+    ]);
+    check_kept(&["if a:\n\\\n  b", "if a:\n  b \\\n    + c", "if a:\n  b; \\\n    c", "if a:\n  '\\\n   b'"]);
+}
+
+#[test]
 fn what_can_be_no_python_stays_as_it_is() {
     let (good, repaired) = ("x: a[b][c]\n", "x: (a[b][c])\n");
     for bad in ["(", ")", "(]", "f'{", "f'}'", "'", "'''", "\\ \n", "0x", "[\n1]]"] {

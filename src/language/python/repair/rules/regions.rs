@@ -45,6 +45,11 @@ impl Rules<'_> {
         }
     }
 
+    /// Leaves out the space before what a backslash moved to another line.
+    pub(in crate::language::python::repair) fn unindent(&mut self, at: usize, space: usize) {
+        self.edits.remove(at, space);
+    }
+
     /// Indents a comment between a decorator and what it decorates, as if their block ended before it.
     pub(in crate::language::python::repair) fn indent_comment(&mut self, at: usize, width: usize) {
         let all = self.edits.indent(at, width);

@@ -27,7 +27,7 @@ impl Rules<'_> {
                     return;
                 };
                 for at in stars.into_iter().filter(|_| has_comma).chain(nested) {
-                    self.edits.remove(at);
+                    self.edits.remove(at, 1);
                 }
             }
             _ => {}
