@@ -36,6 +36,9 @@
 (interface_declaration name: (_) @misread.line)
 (type_alias_declaration name: (_) @misread.line)
 
+; (): (a) => b => {}      a function type, and not a type in brackets before a body
+(arrow_function (type_annotation (parenthesized_type) @misread))
+
 ; declare @a class B {}      the first word is a name
 (ambient_declaration (class_declaration (decorator) @misread))
 (ambient_declaration (abstract_class_declaration (decorator) @misread))
