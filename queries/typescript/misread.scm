@@ -8,6 +8,11 @@
 (non_null_expression . [(binary_expression) (ternary_expression) (arrow_function) (assignment_expression)
   (augmented_assignment_expression) (yield_expression)] @misread)
 
+; function f() {} as | b      a declaration, and a statement that begins with a name
+(as_expression . [(function_expression) (generator_function) (class)] @misread)
+(satisfies_expression . [(function_expression) (generator_function) (class)] @misread)
+(non_null_expression . [(function_expression) (generator_function) (class)] @misread)
+
 ; a < b || c > (d)      two comparisons, and no union of types
 (union_type "|" . (union_type) @misread)
 (intersection_type "&" . (intersection_type) @misread)
