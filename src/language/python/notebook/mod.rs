@@ -40,7 +40,8 @@ struct KernelSpec {
 
 #[derive(Deserialize)]
 struct Cell<'a> {
-    cell_type: String,
+    #[serde(rename = "cell_type")]
+    kind: String,
     /// Text, whole or in pieces, as it is stored.
     #[serde(borrow)]
     source: Option<&'a RawValue>,
@@ -102,7 +103,7 @@ fn concatenated(file: &str, cells: &[Cell<'_>]) -> serde_json::Result<SourceText
     let mut text = Rewriter::default();
     let mut lines = StoredLines { file, at: 0, line: 1 };
     let mut is_first = true;
-    for cell in cells.iter().filter(|cell| cell.cell_type == "code") {
+    for cell in cells.iter().filter(|cell| cell.kind == "code") {
         let code = Code::new(cell.source, &mut lines)?;
         let python = if cell.is_python() { ipython::python(&code.text) } else { Vec::new() };
         let mut python = python.into_iter();

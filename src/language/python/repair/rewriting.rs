@@ -192,7 +192,9 @@ impl Rewriting {
         let List { has_comma, is_product, leads, starred, nested, .. } =
             std::mem::replace(&mut self.list, List { depth, ..List::default() });
         if matches!(end, ListEnd::Target | ListEnd::LoopTarget) {
-            nested.into_iter().for_each(|at| self.remove(at, 1));
+            for at in nested {
+                self.remove(at, 1);
+            }
         }
         let is_list = has_comma && end != ListEnd::Other;
         for (index, (open, close)) in starred.into_iter().enumerate() {

@@ -41,7 +41,7 @@ impl Rules<'_> {
         match (word, self.previous, self.top()) {
             (b"(" | b"[", [b"*", b"("], Some(Bracket::Round)) => self.lone_stars.push((self.star, depth)),
             (b"(" | b"[", [b"*", b"[" | b","], Some(Bracket::Round | Bracket::Square)) => {
-                self.nested(self.star)
+                self.nested(self.star);
             }
             (b",", _, Some(Bracket::Round)) => {
                 if let Some((at, _)) = self.lone_stars.pop_if(|(_, around)| *around == depth) {
@@ -54,12 +54,12 @@ impl Rules<'_> {
 
     /// Takes note of a star before a bracket, itself in brackets, that goes if they turn out to be those of a target.
     fn nested(&mut self, at: usize) {
-        let (start, stars) = match self.comprehensions.last_mut() {
+        let (depth, nested) = match self.comprehensions.last_mut() {
             Some(open) => (open.depth, &mut open.nested),
             None => self.edits.nested_stars(),
         };
-        if self.barriers.last().is_none_or(|around| *around < start) {
-            stars.push(at);
+        if self.barriers.last().is_none_or(|around| *around < depth) {
+            nested.push(at);
         }
     }
 
