@@ -47,8 +47,13 @@ impl Reader<'_> {
 
     pub(super) fn declaration(&mut self) -> Read {
         match self.word() {
-            b"declare" | b"abstract" => {
+            b"declare" => {
                 self.erased(Self::advance)?;
+                self.statement()
+            }
+            // stays, so that a class begins at one place whether its file is rewritten or not
+            b"abstract" => {
+                self.advance()?;
                 self.statement()
             }
             b"const" => {

@@ -162,7 +162,16 @@ impl Reader<'_> {
                 self.class()?;
             }
             b"abstract" if self.dialect.types && self.begins_declaration(self.token) => {
-                self.erased(Self::advance)?;
+                let name = self.scanner.token(self.peek().end);
+                // the grammar knows no abstract class without a name
+                if name.kind == Kind::Word
+                    && !self.spells(name, "extends")
+                    && !self.spells(name, "implements")
+                {
+                    self.advance()?;
+                } else {
+                    self.erased(Self::advance)?;
+                }
                 self.advance()?;
                 self.class()?;
             }

@@ -101,7 +101,7 @@ fn types_go_and_what_they_stand_behind_stays() {
         ("let a: B<C>[] = d", "var a = d;"),
         ("function f<T>(this: A, b?: C): D {}", "function f<_, >(this , b ) {}"),
         ("a ? (b) : c => d", "a ? (b) : c => d;"),
-        ("abstract class A<in T> { private b?: C\n[d: E]: F }", "class A<_, > { b ; }"),
+        ("abstract class A<in T> { private b?: C\n[d: E]: F }", "abstract class A<_, > { b ; }"),
         ("interface A { b: C }", "debugger;"),
         ("declare global { namespace a.b {} }", "namespace _ { namespace _ { } }"),
         ("using a = b", "var a = b;"),
