@@ -9,7 +9,7 @@ use crate::discover::{Hidden, HiddenBy};
 use crate::model::{Asked, Balance, Cause, Finding, Origin, PassedOver, Severity, Unjudged, Verdict};
 use crate::paths::Globs;
 use std::collections::{BTreeMap, HashSet};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Ignore files that are not git's, but meant for programs like this one.
 pub(super) const MEANT: [&str; 2] = [".metricsignore", ".ignore"];
@@ -73,22 +73,22 @@ fn asked(extent: &Extent, selection: &Selection, files: usize) -> Asked {
     }
 }
 
-/// A finding for each file that nobody said is not to be judged; what was skipped has one already.
-pub(super) fn unbalanced(configured: &Configured, balance: &Balance, allow_skipped: bool) -> Vec<Finding> {
+/// A finding for each file that nobody said is not to be judged, and for each directory that was named for nothing; what was
+/// skipped has one already.
+pub(super) fn unbalanced(
+    configured: &Configured,
+    balance: &Balance,
+    barren: &[PathBuf],
+    allow_skipped: bool,
+) -> Vec<Finding> {
     let severity = if allow_skipped { Severity::Warning } else { Severity::Error };
     let files = balance.unjudged.iter().filter(|it| !it.fate.is_meant());
     let files = files.filter(|it| !matches!(it.fate, PassedOver::Skipped(_)));
-    let finding = |it: &Unjudged| {
-        let (why, place) = (it.fate.why(), configured.in_repository(&it.path));
-        Finding::about_line(&it.path, place, 1, severity, Cause::NotMeasured { why })
+    let files = files.map(|it| (&it.path, it.fate.why()));
+    let finding = |(path, why): (&PathBuf, String)| {
+        Finding::about_line(path, configured.in_repository(path), 1, severity, Cause::NotMeasured { why })
     };
-    files.map(finding).collect()
-}
-
-/// A finding for a directory that was named and has no file to measure.
-pub(super) fn barren(configured: &Configured, directory: &Path) -> Finding {
-    let cause = Cause::NotMeasured { why: NO_FILE.to_owned() };
-    Finding::about_line(directory, configured.in_repository(directory), 1, Severity::Error, cause)
+    files.chain(barren.iter().map(|path| (path, NO_FILE.to_owned()))).map(finding).collect()
 }
 
 /// What hides a file, for a person.

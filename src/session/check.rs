@@ -1,6 +1,6 @@
 //! The question of a check: what is beyond its limit, and what of it is news.
 
-use super::balance::{balance, barren, unbalanced};
+use super::balance::{balance, unbalanced};
 use super::coverage::{Reports, uncovered};
 use super::idle::idle;
 use super::loosened::loosened;
@@ -129,11 +129,9 @@ impl Session {
         verdict.left = measured.left.len() + known.saturating_sub(verdict.judged.len());
         verdict.balance = balance(asked, &request.extent, measured, &verdict);
         if request.strict {
-            let unbalanced = unbalanced(&self.configured, &verdict.balance, request.allow_skipped);
+            let barren = if request.allow_empty { &[] } else { measured.barren.as_slice() };
+            let unbalanced = unbalanced(&self.configured, &verdict.balance, barren, request.allow_skipped);
             verdict.findings.extend(unbalanced);
-            if !request.allow_empty {
-                verdict.findings.extend(measured.barren.iter().map(|it| barren(&self.configured, it)));
-            }
         }
         for findings in [&mut verdict.findings, &mut verdict.inherited, &mut verdict.suppressed] {
             worst_first(findings);

@@ -70,7 +70,13 @@ fn a_directory_that_was_named_for_nothing_is_told_and_strict_makes_it_2() {
         format!("{name}:1:1: error[not-measured]: could not be measured: no file to measure in it\n")
     };
     assert!(ran.out.starts_with(&(finding("empty") + &finding("hidden"))), "{}", ran.out);
-    assert_eq!(project.check(&[&named[..], &["--strict", "--allow-empty"]].concat()).status, 0);
+    for accepts in ["--allow-empty", "--allow-skipped"] {
+        assert_eq!(project.check(&[&named[..], &["--strict", accepts]].concat()).status, 0, "{accepts}");
+    }
+    for empty in ["./empty", "empty/", "full/../empty"] {
+        let ran = project.check(&["a.py", empty]);
+        assert!(ran.err.ends_with("empty: no file to measure in it\n"), "{empty}: {}", ran.err);
+    }
 }
 
 #[test]
