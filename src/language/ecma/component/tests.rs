@@ -46,6 +46,8 @@ fn all_scripts_are_read_in_the_language_that_one_of_them_says() {
     assert_eq!(language("<script data-lang='ts' generic=\"A > B\">a</script>"), "javascript");
     assert_eq!(language("<p>no script</p>"), "javascript");
     assert_eq!(of("<p/>", Syntax::Astro).0, "typescript");
+    let data = "---\nlet a: B\n---\n<script type='application/ld+json'></script>";
+    assert_eq!(of(data, Syntax::Astro).0, "typescript", "what is no code says nothing of the language");
     for syntax in [Syntax::Vue, Syntax::Svelte] {
         assert_eq!(of("<script lang='ts'></script><p/>", syntax), ("typescript", " ".repeat(31), 0));
         assert_eq!(of("<script lang='tsx' src='a'> </script><script>b</script>", syntax).0, "tsx");

@@ -1,5 +1,5 @@
 //! What makes a text doubtful that the grammars took without an error: words and line ends that they read in another way
-//! than the language, told by the letters alone.
+//! than the language, told by their letters and by where the first tree has comments and strings.
 
 use super::token::Scanner;
 use crate::language::ecma::lines::is_blank;
