@@ -28,11 +28,11 @@
 (arrow_function body: (object) @misread)
 (expression_statement . (object) @misread)
 (call_expression function: (object) @misread)
-(expression_statement . (member_expression object: (object) @misread))
-(expression_statement . (subscript_expression object: (object) @misread))
-(expression_statement . (binary_expression left: (object) @misread))
-(expression_statement . (ternary_expression condition: (object) @misread))
-(expression_statement . (sequence_expression . (object) @misread))
+(member_expression object: (object) @misread)
+(subscript_expression object: (object) @misread)
+(binary_expression left: (object) @misread)
+(ternary_expression condition: (object) @misread)
+(sequence_expression . (object) @misread)
 
 ; for (let [a] of b)     declares, and the head names no element
 (for_in_statement left: (subscript_expression) @misread)

@@ -8,6 +8,16 @@
 (non_null_expression . [(binary_expression) (ternary_expression) (arrow_function) (assignment_expression)
   (augmented_assignment_expression) (yield_expression)] @misread)
 
+; {} as | b                 a block, and a statement that begins with a name
+(expression_statement . (as_expression . (object) @misread))
+(expression_statement . (satisfies_expression . (object) @misread))
+(expression_statement . (non_null_expression . (object) @misread))
+(binary_expression left: (as_expression . (object) @misread))
+(binary_expression left: (satisfies_expression . (object) @misread))
+
+; a<{ [B in C]: D, }>(e)    commas end no mapped type: two comparisons
+(object_type (index_signature (mapped_type_clause)) . "," @misread)
+
 ; function f() {} as | b      a declaration, and a statement that begins with a name
 (as_expression . [(function_expression) (generator_function) (class)] @misread)
 (satisfies_expression . [(function_expression) (generator_function) (class)] @misread)

@@ -18,6 +18,7 @@ const HALSTEAD: &str = include_str!("../../../queries/ecma/halstead.scm");
 const LINES: &str = include_str!("../../../queries/ecma/lines.scm");
 const MISREAD: &str = include_str!("../../../queries/ecma/misread.scm");
 const TYPESCRIPT_MISREAD: &str = include_str!("../../../queries/typescript/misread.scm");
+const TSX_MISREAD: &str = include_str!("../../../queries/typescript/markup.scm");
 const JSX: &str = include_str!("../../../queries/ecma/jsx.scm");
 const TYPESCRIPT_ONLY: &str = include_str!("../../../queries/typescript/typescript.scm");
 
@@ -93,7 +94,18 @@ pub(super) const TSX: LanguageSpec = LanguageSpec {
     extensions: &["tsx"],
     interpreters: &[],
     grammar: tree_sitter_typescript::LANGUAGE_TSX,
-    queries: &[STRUCTURE, NAMES, CONTROL, HALSTEAD, LINES, MISREAD, JSX, TYPESCRIPT_ONLY, TYPESCRIPT_MISREAD],
+    queries: &[
+        STRUCTURE,
+        NAMES,
+        CONTROL,
+        HALSTEAD,
+        LINES,
+        MISREAD,
+        JSX,
+        TYPESCRIPT_ONLY,
+        TYPESCRIPT_MISREAD,
+        TSX_MISREAD,
+    ],
     repair: Some(repair::tsx),
     ..TYPESCRIPT
 };

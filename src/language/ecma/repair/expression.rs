@@ -69,12 +69,15 @@ impl Reader<'_> {
         if operand.form == Form::Values && self.dialect.types && self.at("=") {
             return self.assigned_to_values(operand);
         }
-        let is_target = matches!(operand.form, Form::Target | Form::Literal | Form::Covered | Form::Value);
+        let is_literal = matches!(operand.form, Form::Literal | Form::Values);
+        let is_target = is_literal || matches!(operand.form, Form::Target | Form::Covered | Form::Value);
         let Some(end) = self.assignment_operator().filter(|_| is_target) else { return Ok(operand) };
-        if operand.form == Form::Literal && !self.at("=") {
-            return Err(Stuck);
-        }
         match operand.form {
+            // `[a] += b`, too, TypeScript takes until it checks types
+            _ if is_literal && !self.at("=") && self.dialect.types => self.wrap(operand.start),
+            Form::Literal if !self.at("=") => return Err(Stuck),
+            Form::Values => return Err(Stuck),
+            Form::Target if self.is_restricted(operand.start) => return Err(Stuck),
             Form::Target => {}
             Form::Value => self.wrap(operand.start),
             Form::Covered if self.begins_as_statement(operand.start) => {}

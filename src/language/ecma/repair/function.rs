@@ -12,7 +12,11 @@ impl Reader<'_> {
         let name_place = self.end;
         let is_named = self.at_kind(Kind::Word);
         if is_named {
+            let start = self.token.start;
             self.rename()?;
+            if self.is_restricted(start) {
+                return Err(Stuck);
+            }
         }
         let has_body = self.signature_and_body(Scope { awaits: is_async, yields, ..Scope::default() })?;
         if !has_body && !is_named {
@@ -132,7 +136,14 @@ impl Reader<'_> {
 
     /// What a variable is bound by: a name, or a pattern of names.
     pub(super) fn pattern(&mut self) -> Read {
-        if self.at("[") || self.at("{") { self.deeper(Self::bracketed_pattern) } else { self.name() }
+        if self.at("[") || self.at("{") { self.deeper(Self::bracketed_pattern) } else { self.binding() }
+    }
+
+    /// The name of what is bound; modules bind neither `eval` nor `arguments`.
+    pub(super) fn binding(&mut self) -> Read {
+        let start = self.token.start;
+        self.name()?;
+        if self.is_restricted(start) { Err(Stuck) } else { Ok(()) }
     }
 
     fn bracketed_pattern(&mut self) -> Read {
@@ -160,11 +171,11 @@ impl Reader<'_> {
         if self.eat("...")? {
             return self.pattern();
         }
-        let is_word = self.at_kind(Kind::Word);
+        let (is_word, start) = (self.at_kind(Kind::Word), self.token.start);
         self.key()?;
         if self.eat(":")? {
             self.pattern()?;
-        } else if !is_word {
+        } else if !is_word || self.is_restricted(start) {
             return Err(Stuck);
         }
         self.default()

@@ -74,6 +74,9 @@ impl Reader<'_> {
     fn name_or_arrow(&mut self, operand: Operand) -> Read<Operand> {
         self.name()?;
         if self.at_arrow() {
+            if self.is_restricted(operand.start) {
+                return Err(Stuck);
+            }
             self.arrow_body(false)?;
             return Ok(Operand { form: Form::Arrow, ..operand });
         }
@@ -92,7 +95,7 @@ impl Reader<'_> {
             let arrow = |reader: &mut Self| {
                 reader.advance()?;
                 if reader.at_kind(Kind::Word) {
-                    reader.name()?;
+                    reader.binding()?;
                     if reader.at("=>") && !reader.token.is_first {
                         reader.arrow_body(true)
                     } else {

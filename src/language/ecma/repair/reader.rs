@@ -322,6 +322,11 @@ impl<'a> Reader<'a> {
             }
     }
 
+    /// Whether what was read since a place is a name that modules neither bind nor assign to.
+    pub(super) fn is_restricted(&self, start: usize) -> bool {
+        self.is_strict() && matches!(&self.scanner.text[start..self.end], b"eval" | b"arguments")
+    }
+
     /// Whether what only sloppy scripts may say is an error.
     pub(super) fn is_strict(&self) -> bool {
         self.is_module && !self.dialect.types

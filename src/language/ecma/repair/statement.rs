@@ -30,8 +30,11 @@ impl Reader<'_> {
         })
     }
 
-    /// What a condition or a label stands before: no declaration with `let`.
+    /// What a condition or a label stands before: no declaration with `let`, and no function in a module.
     fn substatement(&mut self) -> Read {
+        if self.is_strict() && self.at_word("function") {
+            return Err(Stuck);
+        }
         if self.at_word("let") && self.peek().is_first {
             self.expression_statement()
         } else {
@@ -133,13 +136,16 @@ impl Reader<'_> {
         self.advance()?;
         loop {
             self.pattern()?;
-            if self.dialect.types && self.at("!") {
+            if self.dialect.types && self.at("!") && !self.token.is_first {
                 self.erased(Self::advance)?;
             }
             self.annotation()?;
             let value = self.at("=").then(|| self.peek().start);
             self.default()?;
             if let Some(start) = value.filter(|_| self.scope.no_in && self.at_word("in")) {
+                if self.is_strict() {
+                    return Err(Stuck);
+                }
                 self.wrap(start);
             }
             if !self.eat(",")? {

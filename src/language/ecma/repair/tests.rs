@@ -44,6 +44,12 @@ fn a_statement_ends_where_the_language_ends_it() {
         ("a ?? b\n<!-- c && d", "a ?? b;/**/"),
         ("a => await\na", "a => _____; a;"),
         ("(a ?? b)\n<!-- c && d", "(a ?? b) <!-- c && d;"),
+        // what no module may say begins a script, where `<!--` is a comment
+        ("function eval() {}\na\n<!-- b", "function eval() {} a; /**/"),
+        ("for (var a = b in c) d\n<!-- e", "for (var a = (b) in c) d; /**/"),
+        ("if (a) function b() {}\nc\n<!-- d", "if (a) function b() {} c; /**/"),
+        ("arguments = a\n<!-- b", "arguments = a; /**/"),
+        ("(a, { eval }) => b\n<!-- c", "(a, { eval }) => b; /**/"),
     ] {
         assert_eq!(rewritten(javascript, source), bare(expected), "{source}");
     }
