@@ -69,7 +69,10 @@ impl Rules<'_> {
             Some(Bracket::TypeParameters) => match (previous, self.type_parameter.is_starred) {
                 (b"[" | b",", _) => self.type_parameter.is_starred = true,
                 // class C[*Ts = *tuple[int]]
-                (b"=", true) => self.edits.replace(at, " "),
+                (b"=", true) => {
+                    self.edits.replace(at, " ");
+                    self.edits.expect(Kind::Type { ends: b"," });
+                }
                 (b"=", false) => self.is_refused = true,
                 _ => {}
             },
