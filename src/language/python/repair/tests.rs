@@ -23,7 +23,10 @@ fn the_default_of_a_type_parameter_becomes_a_bound() {
     check(&[
         ("class C[T = int]: pass", "class C[T : int]: pass"),
         ("class C[T: str = int, U = T](B): pass", "class C[T: str : int, U : T](B): pass"),
-        ("def f[*Ts = *tuple[int], **P = [int]](): pass", "def f[*Ts :  tuple[int], **P : ([int])](): pass"),
+        (
+            "def f[*Ts = *tuple[int], **P = [int]](): pass",
+            "def f[*Ts :  (tuple[int]), **P : ([int])](): pass",
+        ),
         ("def f[*Ts = *a[:], T = b](): pass", "def f[*Ts :  (a[:]), T : b](): pass"),
         ("type X[T = lambda a=1: 0] = T", "type X[T : lambda a=1: 0] = T"),
         ("async def f[T=a[b](c)](): pass", "async def f[T:(a[b](c))](): pass"),
