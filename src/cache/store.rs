@@ -119,6 +119,15 @@ impl Store {
         }
     }
 
+    /// Keeps few pages at hand until something is written: a run reads most of them once, and memory for each costs more
+    /// than to read some again.
+    ///
+    /// # Errors
+    /// If the database fails.
+    pub(super) fn keep_few_pages(&self) -> Result<(), StoreError> {
+        Ok(self.connection.execute_batch("PRAGMA cache_size = -256")?)
+    }
+
     /// Gives every row of a scope to a function, with its record.
     ///
     /// # Errors
@@ -213,6 +222,8 @@ impl Store {
         &mut self,
         work: impl FnOnce(&Transaction<'_>, &dyn Fn() -> bool) -> Result<T, rusqlite::Error>,
     ) -> Result<T, StoreError> {
+        // as many pages as SQLite keeps by itself: with fewer a transaction writes pages several times
+        self.connection.execute_batch("PRAGMA cache_size = -2000")?;
         let transaction = self.connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let start = Instant::now();
         let done = work(&transaction, &|| start.elapsed() > LONGEST_TRANSACTION)?;
@@ -306,4 +317,26 @@ fn is_sound(files: &Files) -> Result<bool, StoreError> {
     let connection = connect(files)?;
     let verdict: String = connection.pragma_query_value(None, "quick_check", |row| row.get(0))?;
     Ok(verdict == "ok")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cache::CacheClass;
+
+    #[test]
+    fn few_pages_are_kept_until_something_is_written() {
+        let directory = tempfile::tempdir().unwrap();
+        let (directory, class) = (directory.path().join("cache"), CacheClass::Tree);
+        let place = CachePlace { directory, class, wait: Duration::from_secs(1) };
+        let (mut store, _) = Store::open(&place).unwrap();
+        let pages = |store: &Store| -> i64 {
+            store.connection.pragma_query_value(None, "cache_size", |row| row.get(0)).unwrap()
+        };
+        let usual = pages(&store);
+        store.keep_few_pages().unwrap();
+        assert_eq!(pages(&store), -256);
+        store.write(&[], 1).unwrap();
+        assert_eq!(pages(&store), usual);
+    }
 }

@@ -83,6 +83,7 @@ impl Database {
         let today = (settings.clock)().div_euclid(DAY);
         let access = Access::open(settings.place.clone());
         let mut database = Database { settings, today, access, pending: Vec::new(), has_written: false };
+        database.access.attempt(Store::keep_few_pages);
         let known = database.load(scopes, first);
         let is_empty = database.access.attempt(Store::is_empty).unwrap_or(true);
         // a run that is gone has no use for the answer

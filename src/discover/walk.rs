@@ -61,7 +61,14 @@ struct Directory {
 impl Directory {
     /// The path of an entry as it stands in reports: nothing starts with `./`.
     fn join(&self, name: &OsStr) -> PathBuf {
-        if self.path == Path::new(".") { name.into() } else { self.path.join(name) }
+        if self.path == Path::new(".") {
+            return name.into();
+        }
+        // as long as it will be: a path that grows takes up to twice as much
+        let mut path = PathBuf::with_capacity(self.path.as_os_str().len() + 1 + name.len());
+        path.push(&self.path);
+        path.push(name);
+        path
     }
 }
 

@@ -74,7 +74,7 @@ impl Policy {
     }
 
     /// The rules that can say something about a file.
-    pub(super) fn for_file<'a>(&'a self, absolute: &Path, language: &str) -> Vec<&'a Rule> {
+    pub(crate) fn for_file<'a>(&'a self, absolute: &Path, language: &str) -> Vec<&'a Rule> {
         self.rules.iter().filter(|rule| rule.holds_for(absolute, language)).collect()
     }
 }

@@ -63,14 +63,20 @@ impl Digest {
         Digest {
             language: record.language,
             functions: u32::try_from(record.functions.len()).unwrap_or(u32::MAX),
-            is_special: record.status != Status::Complete
-                || record.parse_errors > 0
-                || record.parse_error.is_some()
-                || !record.suppressions.is_empty(),
+            is_special: Digest::is_special(record),
             values: Digest::columns().iter().map(value).collect(),
             outline: Digest::outline_of(record),
             erosion: Summand::of_erosion(record),
         }
+    }
+
+    /// Whether more of a record counts than values: parse errors, or a comment that excuses something.
+    #[must_use]
+    pub fn is_special(record: &FileMetrics) -> bool {
+        record.status != Status::Complete
+            || record.parse_errors > 0
+            || record.parse_error.is_some()
+            || !record.suppressions.is_empty()
     }
 
     /// What the file adds to the value of several on a metric that has summands; `None` if the record has to be asked.

@@ -85,14 +85,14 @@ pub use looked::Looked;
 pub use mark::{Mark, Marks};
 pub use metric::{Direction, Fold, Metric};
 pub use operand::OperandKey;
-pub use outcome::{Outcome, QuietFile, Record};
+pub use outcome::{Outcome, QuietFile};
 pub use partial::Partial;
 pub use printable::{printable, printable_json};
 pub use rank::Rank;
 pub use recall::RecallCounts;
 pub use record::{
     ClassMetrics, CognitiveTotals, CyclomaticTotals, Dialect, FileMetrics, FunctionKind, FunctionMetrics,
-    RawLines, SCHEMA_VERSION, Status,
+    RawLines, Record, SCHEMA_VERSION, Status,
 };
 pub use role::{Role, RoleSet};
 pub use scope::Scope;

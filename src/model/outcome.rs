@@ -1,19 +1,9 @@
 //! What a run found: records of measured files, and what could not be measured.
 
-use super::{Covered, FileMetrics, NamedGroup, Skipped};
+use super::{Covered, Finding, NamedGroup, Record, Skipped};
 use std::path::PathBuf;
 
-/// A file and what was measured in it.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Record {
-    /// The file, as reached from the argument given.
-    pub path: PathBuf,
-    /// What was measured.
-    pub metrics: FileMetrics,
-}
-
-/// A file that keeps every limit, so that nobody needs its record.
+/// A file whose record nobody needs: it keeps every limit, or was judged when the record was at hand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QuietFile {
     /// The file, as reached from the argument given.
@@ -32,6 +22,8 @@ pub struct Outcome {
     /// The files that were measured before and of which nothing but the number of functions is wanted; only where that
     /// was asked for.
     pub quiet: Vec<QuietFile>,
+    /// What is beyond a limit in those of them that were judged already, in the order of each file.
+    pub found: Vec<Finding>,
     /// The files that were not.
     pub skipped: Vec<Skipped>,
     /// What reports on coverage said of the functions, if any were given.
@@ -54,6 +46,7 @@ impl Outcome {
     pub fn absorb(&mut self, other: Outcome) {
         self.records.extend(other.records);
         self.quiet.extend(other.quiet);
+        self.found.extend(other.found);
         self.skipped.extend(other.skipped);
     }
 }

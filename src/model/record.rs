@@ -1,7 +1,8 @@
-//! The record: everything measured in one file. It holds no path, so that equal contents share one record.
+//! The record: everything measured in one file. What is stored of it holds no path, so that equal contents share it.
 
 use super::{FunctionCoverage, Halstead, Location, ParseErrorPlace, Rank, Suppression};
 use serde::{Deserialize, Deserializer, Serialize};
+use std::path::PathBuf;
 
 /// Version of the record's shape; a field is never renamed without a new one.
 pub const SCHEMA_VERSION: u32 = 2;
@@ -11,6 +12,16 @@ type LanguageName = &'static str;
 
 /// The names of languages in records.
 const LANGUAGES: [&str; 4] = ["python", "javascript", "typescript", "tsx"];
+
+/// A file and what was measured in it.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Record {
+    /// The file, as reached from the argument given.
+    pub path: PathBuf,
+    /// What was measured.
+    pub metrics: FileMetrics,
+}
 
 /// Everything measured in one file.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

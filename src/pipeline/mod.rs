@@ -8,6 +8,7 @@ mod lines;
 mod recall;
 mod text;
 mod verify;
+mod wanted;
 mod work;
 
 pub use crate::discover::Generated;
@@ -21,5 +22,6 @@ pub use recall::key_space;
 pub(crate) use recall::{derived_space, explain_file, explain_text};
 pub use text::{Texts, measure_text};
 pub use verify::{Verified, verify};
+pub(crate) use wanted::Wanted;
 pub(crate) use work::measure_what_matters;
 pub use work::{measure_all, measure_or_recall};

@@ -2,7 +2,8 @@
 //! nothing is recognised, and the way is the same.
 
 use super::limits::Means;
-use crate::cache::{Cache, Content, KeySpace, Matters, Recalled};
+use super::wanted::Wanted;
+use crate::cache::{Cache, Content, KeySpace, Recalled};
 use crate::course::Course;
 use crate::discover::{Candidate, Reading, Source};
 use crate::language::{LANGUAGES, LanguageSpec, fingerprint, generated};
@@ -19,8 +20,7 @@ pub(super) struct Memory<'a> {
     cache: Option<&'a Cache>,
     limits: &'a Means,
     course: &'a Course,
-    /// Whether the record of a file is wanted; without it every one is.
-    matters: Option<&'a Matters<'a>>,
+    wanted: Wanted<'a>,
     /// In the order of the languages.
     spaces: Vec<KeySpace>,
     /// Whether texts are worth keeping: those that somebody is typing are not.
@@ -84,12 +84,12 @@ pub(crate) fn explain_file(
 impl<'a> Memory<'a> {
     pub(super) fn new(cache: Option<&'a Cache>, limits: &'a Means, course: &'a Course) -> Memory<'a> {
         let spaces = if cache.is_some() { LANGUAGES.iter().map(key_space).collect() } else { Vec::new() };
-        Memory { cache, limits, course, matters: None, spaces, keeps_texts: false }
+        Memory { cache, limits, course, wanted: Wanted::default(), spaces, keeps_texts: false }
     }
 
-    /// The same, where the records of some files do not matter.
-    pub(super) fn that_matter(self, matters: Option<&'a Matters<'a>>) -> Memory<'a> {
-        Memory { matters, ..self }
+    /// The same, where not all records are wanted or kept.
+    pub(super) fn of_what_is(self, wanted: Wanted<'a>) -> Memory<'a> {
+        Memory { wanted, ..self }
     }
 
     /// One that recalls texts and keeps them, too.
@@ -139,7 +139,7 @@ impl<'a> Memory<'a> {
     fn recalled(&self, file: &Candidate, recalled: Recalled, outcome: &mut Outcome) {
         let path = file.path.clone();
         match recalled {
-            Recalled::Record(metrics) => outcome.records.push(Record { path, metrics: *metrics }),
+            Recalled::Record(metrics) => self.keep(Record { path, metrics: *metrics }, outcome),
             Recalled::Quiet(digest) => {
                 let functions = digest.functions as usize;
                 outcome.quiet.push(QuietFile { path, language: digest.language, functions });
@@ -147,6 +147,21 @@ impl<'a> Memory<'a> {
             Recalled::Stored => {}
         }
         self.course.finish(file.size);
+    }
+
+    /// Keeps a record, or what is found in it.
+    fn keep(&self, record: Record, outcome: &mut Outcome) {
+        let Some(found) = self.wanted.judge.and_then(|judge| judge(&record)) else {
+            outcome.records.push(record);
+            return;
+        };
+        let Record { path, metrics } = record;
+        outcome.quiet.push(QuietFile {
+            path,
+            language: metrics.language,
+            functions: metrics.functions.len(),
+        });
+        outcome.found.extend(found);
     }
 
     /// Takes the records of files from the cache; gives those that it has none of any more.
@@ -168,7 +183,7 @@ impl<'a> Memory<'a> {
         let (cache, terms) = (self.cache?, self.limits.terms(file));
         let stamp = file.stamp.as_ref().filter(|stamp| stamp.size <= terms.max_file_size)?;
         let (space, skips) = (self.space(file.language), terms.generated.skips(file.named));
-        cache.by_stat(&file.path, stamp, (space, skips), self.matters)
+        cache.by_stat(&file.path, stamp, (space, skips), self.wanted.matters)
     }
 
     fn read_and_recall(&self, files: &[&Candidate], marks: &mut Marks, outcome: &mut Outcome) {
@@ -202,7 +217,7 @@ impl<'a> Memory<'a> {
             };
             let path = &read.file.path;
             known.cache.recognised(path, &known.content, known.space, &metrics);
-            outcome.records.push(Record { path: path.clone(), metrics });
+            self.keep(Record { path: path.clone(), metrics }, outcome);
             self.course.finish(read.file.size);
         }
         unknown
@@ -267,7 +282,7 @@ impl<'a> Memory<'a> {
                 if let Some(Known { cache, space, content }) = &known {
                     cache.measured(&file.path, content, space, &record.metrics);
                 }
-                outcome.records.push(record);
+                self.keep(record, outcome);
             }
             // A file that a signal cut short says nothing about the file.
             Err(_) if self.course.stopped() => {}

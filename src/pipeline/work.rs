@@ -3,7 +3,8 @@
 use super::batch::{Batches, batches};
 use super::limits::Means;
 use super::recall::{ENOUGH_BYTES, ENOUGH_FILES, Memory, Read};
-use crate::cache::{Cache, Matters};
+use super::wanted::Wanted;
+use crate::cache::Cache;
 use crate::course::Course;
 use crate::discover::Candidate;
 use crate::model::{Marks, Outcome};
@@ -27,22 +28,23 @@ pub fn measure_or_recall(
     course: &Course,
     cache: Option<&Cache>,
 ) -> Outcome {
-    measure_what_matters(files, limits, course, cache, None)
+    measure_what_matters(files, limits, course, cache, Wanted::default())
 }
 
-/// The same, leaving the records of files in the cache that need not be read and do not matter.
+/// The same, leaving the records of files in the cache that need not be read and do not matter, and keeping none that is
+/// judged at once.
 #[must_use]
 pub(crate) fn measure_what_matters(
     files: &[Candidate],
     limits: &Means,
     course: &Course,
     cache: Option<&Cache>,
-    matters: Option<&Matters<'_>>,
+    wanted: Wanted<'_>,
 ) -> Outcome {
     let sizes: Vec<u64> = files.iter().map(|file| file.size).collect();
     let bytes: u64 = sizes.iter().sum();
     course.expect(files.len(), bytes);
-    let memory = Memory::new(cache, limits, course).that_matter(matters);
+    let memory = Memory::new(cache, limits, course).of_what_is(wanted);
     let mut all = Outcome::default();
     let outcomes = if cache.is_some() && bytes <= ENOUGH_BYTES && files.len() <= ENOUGH_FILES {
         let unknown = memory.recognise(files, &mut all);

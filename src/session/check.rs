@@ -9,7 +9,7 @@ use super::session::Session;
 use super::verdict::{Rigour, first_error, is_known_error, nothing_behind, verdict};
 use super::{ConfigFrom, Extent, Grouping, Measured, SessionError};
 use crate::judge::worst_first;
-use crate::model::Verdict;
+use crate::model::{Finding, Verdict};
 
 /// What is judged, and how strictly.
 #[derive(Clone, Debug, Default)]
@@ -97,7 +97,9 @@ impl Session {
     ) -> Result<Checked, SessionError> {
         self.measured.must_be_something(request.allow_empty || request.extent.is_change())?;
         let is_whole = !request.extent.is_change() && self.measured.left.is_empty() && self.is_whole();
-        self.judge(&self.measured, request, ratchet, is_whole)
+        // taken and not copied: they are many, and who asks again measures again
+        let found = std::mem::take(&mut self.measured.outcome.found);
+        self.judge_with(found, &self.measured, request, (ratchet, is_whole))
     }
 
     /// Judges what was measured.
@@ -108,9 +110,21 @@ impl Session {
         ratchet: Option<&Ratchet>,
         is_whole: bool,
     ) -> Result<Checked, SessionError> {
+        self.judge_with(Vec::new(), measured, request, (ratchet, is_whole))
+    }
+
+    /// The same, where some was found already.
+    fn judge_with(
+        &self,
+        found: Vec<Finding>,
+        measured: &Measured,
+        request: &CheckRequest,
+        (ratchet, is_whole): (Option<&Ratchet>, bool),
+    ) -> Result<Checked, SessionError> {
         let fail_fast = request.first_error && ratchet.is_none();
         let rigour = Rigour { allow_skipped: request.allow_skipped, fail_fast };
         let mut verdict = verdict(&self.configured, measured, rigour)?;
+        verdict.findings.extend(found);
         verdict.covered.clone_from(&measured.outcome.covered);
         verdict.uncovered = uncovered(&self.configured, &verdict);
         if is_whole {

@@ -2,18 +2,19 @@
 
 use super::caching::Caching;
 use super::changes;
+use super::early::early;
 use super::languages;
 use super::measured::{Former, Further, Measured, barren};
 use super::session::Session;
 use super::until::Errors;
 use super::work::Work;
 use super::{Extent, NothingToMeasure, SessionError};
-use crate::cache::{First, Matters};
+use crate::cache::First;
 use crate::discover::git::{ChangedFiles, Changes, FurtherFiles, select};
 use crate::discover::{Candidate, Discovery, Filter, Hidden, Request, as_reported, discover, hides};
 use crate::judge::{is_quiet, keeps_coverage};
 use crate::model::{Digest, Looked, Outcome, Record, Skipped, TestedFile};
-use crate::pipeline::measure_what_matters;
+use crate::pipeline::{Wanted, measure_what_matters};
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
@@ -304,7 +305,8 @@ impl Session {
         }
     }
 
-    /// Measures files, and leaves those records in the cache of which the settings say that they do not matter.
+    /// Measures files, leaves those records in the cache of which the settings say that they do not matter, and keeps
+    /// of most others what is found in them.
     fn measure_what_matters(&self, files: &[Candidate]) -> Result<Outcome, SessionError> {
         let matters = |path: &Path, digest: &Digest| {
             let Ok(settings) = self.configured.of_file(path) else { return true };
@@ -315,19 +317,17 @@ impl Session {
         };
         // a budget counts what keeps every limit as well
         let has_budgets = self.configured.met().iter().any(|it| !it.budgets.is_empty());
-        self.measure_those(files, if self.is_lean && !has_budgets { Some(&matters) } else { None })
+        let judge = |record: &Record| early(&self.configured, record);
+        let wanted = Wanted {
+            matters: if self.is_lean && !has_budgets { Some(&matters) } else { None },
+            // what the tests ran is given to the records later
+            judge: if self.is_lean && !has_budgets && self.reports.is_none() { Some(&judge) } else { None },
+        };
+        self.measure_in(files, &self.work.caching, wanted)
     }
 
     pub(super) fn measure_files(&self, files: &[Candidate]) -> Result<Outcome, SessionError> {
-        self.measure_those(files, None)
-    }
-
-    fn measure_those(
-        &self,
-        files: &[Candidate],
-        matters: Option<&Matters<'_>>,
-    ) -> Result<Outcome, SessionError> {
-        self.measure_in(files, &self.work.caching, matters)
+        self.measure_in(files, &self.work.caching, Wanted::default())
     }
 
     /// The same with another opening of the cache.
@@ -335,11 +335,11 @@ impl Session {
         &self,
         files: &[Candidate],
         caching: &Caching,
-        matters: Option<&Matters<'_>>,
+        wanted: Wanted<'_>,
     ) -> Result<Outcome, SessionError> {
         let Work { course, timings, .. } = &self.work;
         let cache = if caching.is_wanted() { timings.time("load", || caching.wait()) } else { None };
-        let measure = || measure_what_matters(files, &self.plan.limits, course, cache, matters);
+        let measure = || measure_what_matters(files, &self.plan.limits, course, cache, wanted);
         let outcome = timings.time("measure", measure);
         self.work.go_on()?;
         Ok(outcome)

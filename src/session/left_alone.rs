@@ -11,6 +11,7 @@ use crate::discover::git::select;
 use crate::discover::{Candidate, Request};
 use crate::judge::BudgetRule;
 use crate::model::{Digest, Record, Summand};
+use crate::pipeline::Wanted;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -44,7 +45,8 @@ impl LeftAlone {
         let told = Mutex::new(Told::new());
         let judging = (&view.session.configured, view.budgets);
         let matters = |path: &Path, digest: &Digest| needs_record(judging, &members, &told, (path, digest));
-        let outcome = view.session.measure_in(&files, &caching, Some(&matters));
+        let outcome =
+            view.session.measure_in(&files, &caching, Wanted { matters: Some(&matters), judge: None });
         caching.finish_beside();
         let outcome = outcome?;
         let mut told = told.into_inner().unwrap_or_else(PoisonError::into_inner);

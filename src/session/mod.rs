@@ -113,6 +113,7 @@ mod configured;
 mod coverage;
 mod coverage_base;
 mod difference;
+mod early;
 mod edited;
 mod error;
 mod excuse;

@@ -141,7 +141,7 @@ impl Judging<'_> {
         self.verdict.findings.extend(findings);
     }
 
-    /// A file that keeps every limit.
+    /// A file that keeps every limit, or was judged before.
     fn quiet(&mut self, file: &QuietFile) -> Result<(), SessionError> {
         self.govern(&file.path)?;
         self.verdict.judged.push(file.path.clone());

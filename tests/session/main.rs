@@ -7,6 +7,7 @@ mod editor;
 #[path = "../../examples/session.rs"]
 mod example;
 mod held;
+mod lean;
 mod one;
 #[path = "../surroundings/mod.rs"]
 mod surroundings;
