@@ -1,5 +1,6 @@
 //! The only code that names tree-sitter: it parses a text under a budget and hands over marks.
 
+mod ahead;
 mod allocator;
 mod apart;
 mod arena;

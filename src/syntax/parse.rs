@@ -1,5 +1,6 @@
 //! Parses a text under a budget.
 
+use super::ahead::remembering;
 use super::allocator::{inspected, parsing_begins, was_out_of_memory};
 use super::budget::{Budget, Unfinished};
 use super::clock::thread_cpu_time;
@@ -40,7 +41,12 @@ impl Grammar {
     pub fn new(language: &Language, queries: &[&str]) -> Result<Grammar, TableError> {
         parsing_begins();
         let table = compile(language, queries)?;
-        Ok(Grammar { language: language.clone(), table, parsed: AtomicUsize::new(0), dense: OnceLock::new() })
+        Ok(Grammar {
+            language: remembering(language),
+            table,
+            parsed: AtomicUsize::new(0),
+            dense: OnceLock::new(),
+        })
     }
 
     /// Parses a text and appends its marks.

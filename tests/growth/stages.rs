@@ -8,7 +8,7 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::Duration;
 
-/// The parser is not what is timed, and may take long on a text with errors.
+/// The parser is what is timed for some texts alone, and may take long on one with errors.
 const PARSER: Duration = Duration::from_millis(500);
 
 /// A text that is parsed.
@@ -19,6 +19,8 @@ pub(crate) struct Stages {
     language: &'static LanguageSpec,
     text: Vec<u8>,
     marks: Marks,
+    /// CPU time that the parser took.
+    parsing: Duration,
     /// CPU time that the walk over its tree took, if the parser was done in time.
     walking: Duration,
 }
@@ -33,13 +35,19 @@ impl Stages {
         let budget = Budget::of(PARSER);
         // without a tree there is less to do after it, but not nothing
         let taken = cpu_time(|| grammar.marks(&text, &budget, &mut marks));
-        let walking = taken.saturating_sub(budget.parsing());
-        Stages { bytes, written_in, language, text, marks, walking }
+        let parsing = budget.parsing();
+        let walking = taken.saturating_sub(parsing);
+        Stages { bytes, written_in, language, text, marks, parsing, walking }
+    }
+
+    /// CPU time of the parser.
+    pub(crate) fn parsing(&self) -> Duration {
+        self.parsing
     }
 
     /// CPU time of each stage but the parser.
     pub(crate) fn times(&self) -> Vec<(&'static str, Duration)> {
-        let Stages { bytes, written_in, language, text, marks, walking } = self;
+        let Stages { bytes, written_in, language, text, marks, walking, .. } = self;
         let decoded = cpu_time(|| (written_in.decode)(bytes.clone()));
         let mut copy = (written_in.decode)(bytes.clone()).expect("a text");
         let embedded = cpu_time(|| written_in.embedded.map(|embedded| embedded(copy.text_mut()).language));

@@ -63,6 +63,8 @@ pub(crate) const REPEATED: &[Repeated] = &[
     row("array.py", ["x=[", "0,", "", "", "0]\n"], "complete"),
     row("functions.py", ["", "def f(a): return a and a\n", "", "", ""], "complete"),
     row("comments.py", ["", "#\n", "", "", ""], "complete"),
+    row("comments_behind.py", ["def f():\n  x=1\n", "  # a\n", "", "", "  return x\n"], "complete"),
+    row("backslashes.py", ["x=1", "\\\n", "", "", "\n"], "complete"),
     row("paren.js", ["x=", "(", "1", ")", ";"], "complete"),
     row("paren_open.js", ["", "(", "", "", ""], "partial"),
     row("list.js", ["x=", "[", "", "]", ""], "complete"),
@@ -134,7 +136,6 @@ pub(crate) const SUPERLINEAR_PYTHON: &[Repeated] = &[
     row("power_plus.py", ["", "=1**+", "", "", ""], "timeout"),
     row("and_plus.py", ["", "&+", "", "", ""], "timeout"),
     row("minus_from.py", ["", "-from ", "", "", ""], "timeout"),
-    row("backslashes.py", ["x=1", "\\\n", "", "", "\n"], "timeout"),
 ];
 
 /// Texts with so many ways to read them that the parser, which copies each of them in the end without asking whether it

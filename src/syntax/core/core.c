@@ -24,6 +24,7 @@ static inline uint32_t atomic_dec(volatile uint32_t *count) {
 
 #include "lib.c"
 
+#include "ahead.c"
 #include "flat.c"
 
 /* Lets a grammar's scanner free what it holds, which is not the parser's to free. All else is in the arena. */

@@ -1,7 +1,7 @@
 /* Writes a tree out as a list of its nodes, in the order of the text, parents first. What a walk asks of each node is
  * then beside it, and nothing of it is looked up once for each child as the public functions have to do. */
 
-/* As in `flat.rs`. */
+/* As in `flat/mod.rs`. */
 struct metrics_node {
     uint32_t start;
     uint32_t end;

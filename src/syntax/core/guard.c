@@ -16,11 +16,7 @@
 #include <xlocale.h>
 #endif
 
-#ifdef _MSC_VER
-#define THREAD_LOCAL __declspec(thread)
-#else
-#define THREAD_LOCAL _Thread_local
-#endif
+#include "thread.h"
 
 #ifdef _WIN32
 #define PLACE jmp_buf

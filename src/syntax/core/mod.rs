@@ -1,5 +1,5 @@
-//! The C code: tree-sitter's core under names of this crate (`core.c`), the list of a tree's nodes (`flat.c`), and the
-//! way out of all that (`guard.c`).
+//! The C code: tree-sitter's core under names of this crate (`core.c`), a scanner that remembers (`ahead.c`), the list
+//! of a tree's nodes (`flat.c`), and the way out of all that (`guard.c`).
 
 #![expect(unsafe_code, reason = "declares functions of C")]
 
@@ -26,6 +26,9 @@ unsafe extern "C" {
         free: Option<unsafe extern "C" fn(*mut c_void)>,
     );
 
+    /// A language with a scanner that remembers what it looked at, if there is one for it, else the same language. To be
+    /// called by one thread at a time.
+    pub(super) fn metrics_remembering(plain: *const TSLanguage) -> *const TSLanguage;
     /// Frees what a scanner holds, and nothing else of a parser.
     pub(super) fn metrics_parser_end(parser: *mut TSParser);
     /// How many nodes a tree has.

@@ -13,13 +13,20 @@ pub(crate) struct Shape {
     /// A name that tells its language.
     pub(crate) file: &'static str,
     parts: [&'static str; 5],
+    /// Whether the parser is linear, too, and has to be.
+    pub(crate) is_parsed: bool,
 }
 
 pub(crate) static SHAPES: LazyLock<Vec<Shape>> =
     LazyLock::new(|| [python::ALL, javascript::ALL, others::ALL].concat());
 
 const fn shape(file: &'static str, parts: [&'static str; 5]) -> Shape {
-    Shape { file, parts }
+    Shape { file, parts, is_parsed: false }
+}
+
+/// One that the parser takes in linear time.
+const fn parsed(file: &'static str, parts: [&'static str; 5]) -> Shape {
+    Shape { file, parts, is_parsed: true }
 }
 
 impl Shape {

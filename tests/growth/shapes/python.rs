@@ -1,6 +1,6 @@
 //! Python: chains, nests, comments, decorators, strings, and what is not closed.
 
-use super::{Shape, shape};
+use super::{Shape, parsed, shape};
 
 pub(super) const ALL: &[Shape] = &[
     shape("a.py", ["x=", "a**", "a", "", ""]),
@@ -71,4 +71,13 @@ pub(super) const ALL: &[Shape] = &[
     shape("a.py", ["", "'", "", "", ""]),
     shape("a.py", ["", "f'{", "", "", ""]),
     shape("a.py", ["", "'''", "", "", ""]),
+    // what the scanner looks past for the next statement
+    parsed("a.py", ["x = 1\n", "# b\n", "", "", ""]),
+    parsed("a.py", ["x = 1\n", "#\n\n", "", "", "y = 2\n"]),
+    parsed("a.py", ["def f():\n  if a:\n    x = 1\n", "    # b\n  # c\n\n# d\n", "", "", "  y\n"]),
+    parsed("a.py", ["def f():\n  x = 1\n", "  # b\n", "", "", "  return x\n\n\ny = 2\n"]),
+    parsed("a.py", ["class C:\n  def f(a):\n    pass\n", "    # b\n", "", "", "  def g(a): pass\n"]),
+    parsed("a.py", ["x=1", "\\\n", "", "", "\n"]),
+    parsed("a.py", ["if a:\n  x = 1\n", "  \\\n", "", "", "\ny = 2\n"]),
+    parsed("a.py", ["def f():\n  x = 1\n", "  \n", "", "", "  y\n"]),
 ];
