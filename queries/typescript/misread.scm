@@ -18,6 +18,13 @@
 ; a<{ [B in C]: D, }>(e)    commas end no mapped type: two comparisons
 (object_type (index_signature (mapped_type_clause)) . "," @misread)
 
+; class A { [b in c]: D }   a key that is computed
+(class_body (index_signature (mapped_type_clause) @misread))
+
+; class A extends B<{}, C> { a() {} }
+; {}                        type arguments, and no list of comparisons before a body
+(extends_clause (binary_expression) @misread)
+
 ; function f() {} as | b      a declaration, and a statement that begins with a name
 (as_expression . [(function_expression) (generator_function) (class)] @misread)
 (satisfies_expression . [(function_expression) (generator_function) (class)] @misread)

@@ -76,9 +76,16 @@ impl Reader<'_> {
         self.semicolon()
     }
 
-    /// The key of a member: the constructor keeps its name.
+    /// The key of a member: the constructor keeps its name, and `[a in b]` begins no mapped type.
     fn member_key(&mut self) -> Read {
-        if self.at("[") || matches!(self.token.kind, Kind::Word | Kind::Text | Kind::Number | Kind::Private) {
+        if self.dialect.types && self.at("[") && self.begins_mapping() {
+            self.insert(self.token.end, "(");
+            self.key()?;
+            self.insert(self.end - 1, ")");
+            Ok(())
+        } else if self.at("[")
+            || matches!(self.token.kind, Kind::Word | Kind::Text | Kind::Number | Kind::Private)
+        {
             self.key()
         } else {
             Err(Stuck)

@@ -21,7 +21,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn begins_mapping(&self) -> bool {
+    pub(super) fn begins_mapping(&self) -> bool {
         let next = self.peek();
         if self.at("+") || self.at("-") {
             return self.spells(next, "readonly");

@@ -117,6 +117,7 @@ fn types_go_and_what_they_stand_behind_stays() {
         ("a = b<C>\nd = e", "a = (b as _); d = e;"),
         ("new a < b > c", "(new a) > b > c;"),
         ("class C { @a.b?.c`d` e: F }", "class C { @_(a.b?.c`d`) e; }"),
+        ("class A { readonly [b in c]: D }", "class A { [(b in c)]; }"),
         ("let a: B!", "var a;"),
         ("let a: symbol.b<c>", "var a;"),
         ("a < { b }.c", "a > { b }.c;"),
