@@ -7,7 +7,7 @@
 # tested. CARGO_TARGET_DIR, if set, saves building the dependencies again.
 set -euo pipefail
 
-pre_commit=$(command -v "${1:-pre-commit}")
+pre_commit=$(command -v "${1:-pre-commit}") || { echo "it misses ${1:-pre-commit}"; exit 3; }
 hooks=$(git -C "$(dirname "$0")" rev-parse --show-toplevel)
 revision=$(git -C "$hooks" rev-parse HEAD)
 room=$(mktemp -d)

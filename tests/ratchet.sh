@@ -7,6 +7,7 @@
 set -euo pipefail
 
 metrics=$(realpath "$1")
+[ -d "$2" ] || { echo "it misses the tree $2"; exit 3; }
 tree=$(realpath "$2")
 file=${3:-django/db/models/sql/query.py}
 directory=${4:-django/db}

@@ -79,11 +79,11 @@ fn fates<'a>(directory: &Path, names: &[&'a str], hostile: usize) -> BTreeMap<&'
     let run = run(directory, names);
     let fates: Vec<&str> = run.outcome.split(' ').collect();
     assert_eq!(fates.len(), names.len(), "{}", run.outcome);
-    let named = || fates.iter().zip(names).take(hostile);
+    let each_hostile = || fates.iter().zip(names).take(hostile);
     // a small one may come to its end while the allowance lasts, and is named as partial
-    let unnamed = named().filter(|(fate, _)| !matches!(**fate, "timeout" | "partial"));
+    let unnamed = each_hostile().filter(|(fate, _)| !matches!(**fate, "timeout" | "partial"));
     assert_eq!(unnamed.collect::<Vec<_>>(), []);
-    let count = |fate: &str| named().filter(|(one, _)| **one == fate).count();
+    let count = |fate: &str| each_hostile().filter(|(one, _)| **one == fate).count();
     eprintln!(
         "{hostile} hostile files: {} timeout, {} partial; {:?} CPU, {:?} wall, {} MiB",
         count("timeout"),
