@@ -89,7 +89,8 @@ expect 0 "no findings" "everything moved and each file edited" check
 expect 0 "no findings" "everything moved and each file edited, staged" check --staged --no-baseline
 again
 
-{ cat "$room/rest.py" && function_of offender 25 other; } >"$file"
+# one as complex as the one that goes, in all its values, would be taken for it under another name
+{ cat "$room/rest.py" && function_of offender 40 other; } >"$file"
 expect 1 '`offender`' "a fix and a new offender in the same file" check
 
 echo "$held held, $failed failed"

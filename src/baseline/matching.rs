@@ -1,5 +1,5 @@
 //! Which entry of the baseline is which value of now. Each entry stands for one value, so a swap is seen, unless the
-//! new one says word for word what the old one said.
+//! new one says word for word what the old one said, or is as complex in all its values among the same functions.
 
 use super::BaselineEntry;
 use crate::model::{Direction, Metric, Record, Scope, Standing};
