@@ -18,7 +18,7 @@ const HALSTEAD: &str = include_str!("../../../queries/ecma/halstead.scm");
 const LINES: &str = include_str!("../../../queries/ecma/lines.scm");
 const MISREAD: &str = include_str!("../../../queries/ecma/misread.scm");
 const TYPESCRIPT_MISREAD: &str = include_str!("../../../queries/typescript/misread.scm");
-const TSX_MISREAD: &str = include_str!("../../../queries/typescript/markup.scm");
+const TSX_MISREAD: &str = include_str!("../../../queries/typescript/misread_tsx.scm");
 const JSX: &str = include_str!("../../../queries/ecma/jsx.scm");
 const TYPESCRIPT_ONLY: &str = include_str!("../../../queries/typescript/typescript.scm");
 
