@@ -84,6 +84,16 @@ fn what_only_python_2_takes_stays_an_error() {
     }
 }
 
+#[test]
+fn a_line_that_does_not_end_where_its_statement_does_is_an_error_there() {
+    for (text, column) in [("1a", 1), ("match a: b", 9), ("match a.b: 1", 11)] {
+        let file = measure(&format!("import d\n\n{text}\n"));
+        assert_eq!(file.status, Status::Partial, "{text}");
+        let place = file.parse_error.unwrap();
+        assert_eq!((place.line, place.column, place.bytes), (3, column, 0), "{text}");
+    }
+}
+
 fn notebook(cells: &[&str]) -> FileMetrics {
     let cell = |source: &&str| {
         let source = serde_json::to_string(source).unwrap();

@@ -63,7 +63,10 @@ impl Walker<'_, '_> {
     fn enter(&mut self, at: usize) {
         let node = self.nodes[at];
         if node.is_fault() {
-            self.fault(node);
+            self.fault(node.start, node.end);
+        }
+        if node.lacks_token() {
+            self.fault(node.start, node.start);
         }
         let row = self.table.row(node.kind);
         let own = row.filter(|row| row.says_something);
@@ -86,11 +89,11 @@ impl Walker<'_, '_> {
     }
 
     /// Takes note of a place that the grammar could not parse.
-    fn fault(&mut self, node: Node) {
+    fn fault(&mut self, start: u32, end: u32) {
         self.marks.errors += 1;
-        self.marks.first_error.get_or_insert(node.start);
-        self.marks.not_understood += node.end.saturating_sub(node.start.max(self.fault_end));
-        self.fault_end = self.fault_end.max(node.end);
+        self.marks.first_error.get_or_insert(start);
+        self.marks.not_understood += end.saturating_sub(start.max(self.fault_end));
+        self.fault_end = self.fault_end.max(end);
     }
 
     /// Where a node stands, and how deep: what a wrapper holds stands in the wrapper's place.

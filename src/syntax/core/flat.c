@@ -12,7 +12,7 @@ struct metrics_node {
     uint8_t flags;
 };
 
-enum { NODE_EXTRA = 1, NODE_MISSING = 2, NODE_NAMED = 4 };
+enum { NODE_EXTRA = 1, NODE_MISSING = 2, NODE_NAMED = 4, NODE_LACKS_TOKEN = 8 };
 
 #define NO_NODE UINT32_MAX
 
@@ -68,6 +68,12 @@ static struct metrics_node node_of(const TSLanguage *language, Subtree tree, TSS
     };
 }
 
+/* Whether something of what is below a node is to be told: a node, or that a token is missing. */
+static bool is_open(Subtree tree) {
+    return ts_subtree_visible_child_count(tree) > 0
+        || (ts_subtree_child_count(tree) > 0 && ts_subtree_error_cost(tree) > 0);
+}
+
 /* How many nodes a tree has. */
 uint32_t metrics_flat_count(const TSTree *tree) {
     return ts_subtree_visible_descendant_count(tree->root) + 1;
@@ -80,12 +86,14 @@ uint32_t metrics_flat(const TSTree *tree, struct metrics_node *nodes, uint32_t r
     Array(Open) stack = array_new();
     uint32_t count = 0, at = ts_subtree_padding(tree->root).bytes;
     uint32_t end = at + ts_subtree_size(tree->root).bytes;
+    /* Whether one is missing behind the last node that is none itself, as the end of a line is. */
+    bool lacks_token = false;
     if (room == 0) {
         return NO_NODE;
     }
     nodes[count++] = node_of(language, tree->root, 0, at, end);
     nodes[0].after = 1;
-    if (ts_subtree_visible_child_count(tree->root) > 0) {
+    if (is_open(tree->root)) {
         array_push(&stack, open_node(language, tree->root, 0, end, 0));
     }
     while (stack.size > 0) {
@@ -122,13 +130,18 @@ uint32_t metrics_flat(const TSTree *tree, struct metrics_node *nodes, uint32_t r
             nodes[node] = node_of(language, child, alias, at, end);
             nodes[node].field = field;
             nodes[node].after = count;
+            nodes[node].flags |= lacks_token ? NODE_LACKS_TOKEN : 0;
+            lacks_token = false;
+        } else {
+            lacks_token |= ts_subtree_missing(child);
         }
-        if (ts_subtree_visible_child_count(child) > 0) {
+        if (is_open(child)) {
             array_push(&stack, open_node(language, child, node, end, is_visible ? 0 : field));
         } else {
             at = end;
         }
     }
     array_delete(&stack);
+    nodes[count - 1].flags |= lacks_token ? NODE_LACKS_TOKEN : 0;
     return count;
 }

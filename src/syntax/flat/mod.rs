@@ -38,6 +38,11 @@ impl Node {
         self.flags & 4 != 0
     }
 
+    /// Whether the grammar put a token before it that is no node, as the end of a line is none, or behind the last one.
+    pub(super) fn lacks_token(self) -> bool {
+        self.flags & 8 != 0
+    }
+
     /// Whether the grammar could not parse what is there, or what is not.
     pub(super) fn is_fault(self) -> bool {
         self.kind == ERROR || self.is_missing()

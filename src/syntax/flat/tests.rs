@@ -44,7 +44,11 @@ pub(in crate::syntax) fn compare(language: &Language, text: &[u8]) -> usize {
     let tree = parser.parse(text, None).unwrap();
     let wanted = told(&mut tree.walk());
     let budget = Budget::of(Duration::from_mins(10));
-    let nodes = grammar.nodes(text, &budget).unwrap();
+    let mut nodes = grammar.nodes(text, &budget).unwrap();
+    for node in &mut nodes {
+        // the public functions say nothing of tokens that are no nodes
+        node.flags &= 7;
+    }
     assert!(nodes == wanted, "{:?}", String::from_utf8_lossy(text));
     grammar.marks(text, &budget, &mut Marks::default()).unwrap();
     nodes.len()
