@@ -59,6 +59,7 @@
 (binary_expression left: (call_expression function: [(function_expression) (generator_function)] @misread))
 (ternary_expression condition: (call_expression function: [(function_expression) (generator_function)] @misread))
 (sequence_expression . (call_expression function: [(function_expression) (generator_function)] @misread))
+(update_expression argument: (call_expression function: [(function_expression) (generator_function)] @misread))
 (subscript_expression object: [(function_expression) (generator_function) (class)] @misread)
 (binary_expression left: [(function_expression) (generator_function) (class)] @misread)
 (call_expression (function_expression) . (template_string) @misread)

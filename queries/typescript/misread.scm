@@ -30,6 +30,16 @@
 (satisfies_expression . [(function_expression) (generator_function) (class)] @misread)
 (non_null_expression . [(function_expression) (generator_function) (class)] @misread)
 
+; export default function () {}
+; (a) as b              two statements, too
+(as_expression . (call_expression function: [(function_expression) (generator_function)] @misread))
+(satisfies_expression . (call_expression function: [(function_expression) (generator_function)] @misread))
+(non_null_expression . (call_expression function: [(function_expression) (generator_function)] @misread))
+(instantiation_expression . (call_expression function: [(function_expression) (generator_function)] @misread))
+
+; a < { b: c } >> d     a shift, and no type arguments before an operator
+(binary_expression left: (instantiation_expression) @misread)
+
 ; a < b || c > (d)      two comparisons, and no union of types
 (union_type "|" . (union_type) @misread)
 (intersection_type "&" . (intersection_type) @misread)
@@ -60,6 +70,8 @@
 
 ; (): (a) => b => {}      a function type, and not a type in brackets before a body
 (arrow_function (type_annotation (parenthesized_type) @misread))
+(arrow_function (type_annotation (conditional_type) @misread))
+(type_predicate type: (parenthesized_type) @misread)
 
 ; declare @a class B {}      the first word is a name
 (ambient_declaration (class_declaration (decorator) @misread))

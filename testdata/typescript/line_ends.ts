@@ -17,3 +17,6 @@ declare
 const z: any
 function h() { return
 (a && b) }
+class I { private static readonly static
+[j: string]: K }
+(L as M)? (#n in o) || p : function () { return await is || q };

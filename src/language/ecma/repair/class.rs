@@ -95,7 +95,9 @@ impl Reader<'_> {
     /// `static [a: B]: C`, which is no member, and stays only with code in it.
     fn index_signature(&mut self) -> Read {
         let read = |reader: &mut Self| {
-            while reader.is_modifier() {
+            let mut is_static = false;
+            while reader.is_modifier() && !(is_static && reader.at_word("static")) {
+                is_static |= reader.at_word("static");
                 reader.advance()?;
             }
             reader.expect("[")?;

@@ -2,7 +2,7 @@
 
 use super::logical::{AND, Logical};
 use super::reader::{Cover, Read, Reader, Scope, Stuck};
-use super::token::{Kind, Token};
+use super::token::Kind;
 
 /// What was read: an operand or an operation.
 #[derive(Clone, Copy)]
@@ -77,8 +77,7 @@ impl Reader<'_> {
             _ if is_literal && !self.at("=") && self.dialect.types => self.wrap(operand.start),
             Form::Literal if !self.at("=") => return Err(Stuck),
             Form::Values => return Err(Stuck),
-            Form::Target if self.is_restricted(operand.start) => return Err(Stuck),
-            Form::Target => {}
+            Form::Target => self.check_target(operand)?,
             Form::Value => self.wrap(operand.start),
             Form::Covered if self.begins_as_statement(operand.start) => {}
             _ => self.settle(operand.covers),
@@ -265,34 +264,17 @@ impl Reader<'_> {
 
     fn unary(&mut self) -> Read<Operand> {
         let operand = self.operand(Form::Other);
-        let (mut is_bare, mut deletes) = (true, false);
+        let mut prefix = None;
         while self.at_prefix() {
-            deletes = self.at_word("delete");
+            prefix = Some(self.token);
             self.advance()?;
-            is_bare = false;
         }
         let start = self.token;
         let found = if self.at("<") { self.angle()? } else { self.postfix()? };
-        if deletes && self.is_strict() && self.is_variable(start) {
-            return Err(Stuck);
-        }
-        if is_bare {
-            return Ok(found);
-        }
+        let Some(prefix) = prefix else { return Ok(found) };
+        self.check_prefix(prefix, start, found)?;
         self.covers.truncate(operand.covers);
         Ok(operand)
-    }
-
-    /// Whether what was read since a token is the name of a variable, perhaps in brackets.
-    fn is_variable(&self, mut token: Token) -> bool {
-        while self.is(token, "(") {
-            token = self.scanner.token(token.end);
-        }
-        let is_name = self.is_name(token);
-        while token.end < self.end && (self.is_name(token) || self.is(token, ")")) {
-            token = self.scanner.token(token.end);
-        }
-        is_name && token.end == self.end
     }
 
     fn at_prefix(&self) -> bool {
@@ -309,10 +291,7 @@ impl Reader<'_> {
     /// Whether TypeScript takes `await` or `yield` for an operator wherever it stands.
     fn begins_operation(&self) -> bool {
         let next = self.peek();
-        self.dialect.types
-            && !next.is_first
-            && matches!(next.kind, Kind::Word | Kind::Number | Kind::Text)
-            && !matches!(self.bytes(next), b"in" | b"of" | b"instanceof" | b"as" | b"satisfies" | b"is")
+        self.dialect.types && !next.is_first && matches!(next.kind, Kind::Word | Kind::Number | Kind::Text)
     }
 
     /// What begins with `<`: a function with type parameters, a type before a value, or an element.
@@ -366,6 +345,7 @@ impl Reader<'_> {
             let is_value = operand.form == Form::Other && self.dialect.types;
             return Ok(if is_value { operand.of(Form::Value) } else { operand });
         }
+        self.check_target(operand)?;
         self.advance()?;
         self.covers.truncate(operand.covers);
         Ok(operand.of(Form::Other))

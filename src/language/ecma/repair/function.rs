@@ -90,7 +90,9 @@ impl Reader<'_> {
     /// `(a, { b }?: C, ...d)`
     pub(super) fn parameters(&mut self) -> Read {
         self.expect("(")?;
-        self.inside(|reader| reader.list(")", Self::parameter))
+        let start = self.token.start;
+        self.inside(|reader| reader.list(")", Self::parameter))?;
+        self.check_parameters(start)
     }
 
     pub(super) fn parameter(&mut self) -> Read {

@@ -15,6 +15,7 @@ mod primary;
 mod reader;
 mod rewrite;
 mod statement;
+mod strict;
 #[cfg(test)]
 mod tests;
 mod token;

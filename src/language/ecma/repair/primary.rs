@@ -8,8 +8,7 @@ impl Reader<'_> {
     pub(super) fn primary(&mut self) -> Read<Operand> {
         let operand = self.operand(Form::Other);
         match self.token.kind {
-            Kind::Number if self.is_strict() && self.is_old_octal() => return Err(Stuck),
-            Kind::Number | Kind::Text => self.advance()?,
+            Kind::Number | Kind::Text => self.constant()?,
             // `#a in b`; TypeScript tells only later where such a name may stand
             Kind::Private if self.dialect.types || self.spells(self.peek(), "in") => {
                 self.replace(self.token.start, self.token.end, "_");
@@ -21,11 +20,6 @@ impl Reader<'_> {
             _ => return Err(Stuck),
         }
         Ok(operand)
-    }
-
-    /// `017`
-    fn is_old_octal(&self) -> bool {
-        matches!(self.bytes(self.token), [b'0', b'0'..=b'9', ..])
     }
 
     fn primary_mark(&mut self, operand: Operand) -> Read<Operand> {
@@ -172,7 +166,8 @@ impl Reader<'_> {
         let before = self.values;
         let operand = self.assignment()?;
         self.values = before;
-        if matches!(operand.form, Form::Arrow | Form::Value | Form::Other | Form::Values) {
+        let is_value = matches!(operand.form, Form::Arrow | Form::Value | Form::Other | Form::Values);
+        if is_value || self.is_restricted(operand.start) {
             self.covers.truncate(operand.covers);
             self.values += 1;
         }
@@ -189,7 +184,7 @@ impl Reader<'_> {
             return self.element();
         }
         let scope = self.member_words()?;
-        let is_word = self.at_kind(Kind::Word);
+        let (is_word, start) = (self.at_kind(Kind::Word), self.token.start);
         self.key()?;
         if self.at("(") || self.at("<") {
             self.method(scope)?;
@@ -201,6 +196,9 @@ impl Reader<'_> {
         }
         if !is_word {
             return Err(Stuck);
+        }
+        if self.is_restricted(start) {
+            self.values += 1;
         }
         if self.eat("=")? {
             let covers = self.covers.len();
@@ -234,7 +232,8 @@ impl Reader<'_> {
     pub(super) fn key(&mut self) -> Read {
         match self.token.kind {
             Kind::Word => self.rename(),
-            Kind::Text | Kind::Number | Kind::Private => self.advance(),
+            Kind::Text | Kind::Number => self.constant(),
+            Kind::Private => self.advance(),
             _ => {
                 self.expect("[")?;
                 let covers = self.covers.len();

@@ -322,16 +322,6 @@ impl<'a> Reader<'a> {
             }
     }
 
-    /// Whether what was read since a place is a name that modules neither bind nor assign to.
-    pub(super) fn is_restricted(&self, start: usize) -> bool {
-        self.is_strict() && matches!(&self.scanner.text[start..self.end], b"eval" | b"arguments")
-    }
-
-    /// Whether what only sloppy scripts may say is an error.
-    pub(super) fn is_strict(&self) -> bool {
-        self.is_module && !self.dialect.types
-    }
-
     /// Whether a statement may end before the token at hand.
     pub(super) fn ends_statement(&self) -> bool {
         self.token.is_first || self.at(";") || self.at("}") || self.at_kind(Kind::End)

@@ -50,6 +50,17 @@ fn a_statement_ends_where_the_language_ends_it() {
         ("if (a) function b() {}\nc\n<!-- d", "if (a) function b() {} c; /**/"),
         ("arguments = a\n<!-- b", "arguments = a; /**/"),
         ("(a, { eval }) => b\n<!-- c", "(a, { eval }) => b; /**/"),
+        ("eval++\n<!-- b", "eval++; /**/"),
+        ("--arguments\n<!-- b", "--arguments; /**/"),
+        ("[eval] = a\n<!-- b", "[eval] = a; /**/"),
+        ("({ eval } = a)\n<!-- b", "({ eval } = a); /**/"),
+        ("a = '\\17'\n<!-- b", "a = '\\17'; /**/"),
+        ("a = { '\\8': b }\n<!-- c", "a = { '\\8': b }; /**/"),
+        ("function a(b, b) {}\nc\n<!-- d", "function a(b, b) {} c; /**/"),
+        // and what looks like it
+        ("++eval.a\n<!-- b", "++eval.a <!-- b;"),
+        ("a = '\\0'\n<!-- b", "a = '\\0' <!-- b;"),
+        ("a = [eval]\n<!-- b", "a = [eval] <!-- b;"),
     ] {
         assert_eq!(rewritten(javascript, source), bare(expected), "{source}");
     }
@@ -123,6 +134,9 @@ fn types_go_and_what_they_stand_behind_stays() {
         ("a < { b }.c", "a > { b }.c;"),
         ("a < (<T>(b) => c) >>> d", "a > (<_,>(b) => c) >>> d;"),
         ("function f() { await a }", "function f() { await a; }"),
+        ("function f() { await is }", "function f() { await __; }"),
+        ("class C { private static readonly static\n[a: b]: c }", "class C { static ______; }"),
+        ("a as B ? (#c in d) : e", "(a as _) ? (_ in d) : e;"),
         ("a = b as C & !D & e", "a = (b as _);"),
         ("2n\n/= a", "(2n) /= a;"),
         ("a as typeof b.c << d", "(a as _) << d;"),

@@ -197,7 +197,7 @@ impl Reader<'_> {
             Kind::Word => words::may_begin_type(self.bytes(token)),
             _ if self.is(token, "-") => next.kind == Kind::Number,
             _ if self.is(token, "(") => {
-                matches!(next.kind, Kind::Text | Kind::Number | Kind::Template | Kind::Word)
+                matches!(next.kind, Kind::Text | Kind::Number | Kind::Template | Kind::Word | Kind::Private)
                     || [")", "...", "@", "{", "[", "<", "|", "&", "*", "?", "!", "-", "("]
                         .into_iter()
                         .any(|mark| self.is(next, mark))

@@ -1,0 +1,85 @@
+//! What is an error in strict code, which every module is: what has one of these is a script.
+
+use super::expression::{Form, Operand};
+use super::reader::{Read, Reader, Stuck};
+use super::token::{Kind, Token};
+
+impl Reader<'_> {
+    /// Whether what only sloppy scripts may say is an error; TypeScript tells it only when it checks types.
+    pub(super) fn is_strict(&self) -> bool {
+        self.is_module && !self.dialect.types
+    }
+
+    /// Whether what was read since a place is a name that strict code neither binds nor assigns to.
+    pub(super) fn is_restricted(&self, start: usize) -> bool {
+        self.is_strict() && matches!(&self.scanner.text[start..self.end], b"eval" | b"arguments")
+    }
+
+    /// Whether a value may be assigned to what was just read.
+    pub(super) fn check_target(&self, operand: Operand) -> Read {
+        if operand.form == Form::Target && self.is_restricted(operand.start) { Err(Stuck) } else { Ok(()) }
+    }
+
+    /// Whether an operator may stand before what was just read: neither `delete a` nor `++eval`.
+    pub(super) fn check_prefix(&self, prefix: Token, start: Token, operand: Operand) -> Read {
+        match self.bytes(prefix) {
+            b"++" | b"--" => self.check_target(operand),
+            b"delete" if self.is_strict() && self.is_variable(start) => Err(Stuck),
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether what was read since a token is the name of a variable, perhaps in brackets.
+    fn is_variable(&self, mut token: Token) -> bool {
+        while self.is(token, "(") {
+            token = self.scanner.token(token.end);
+        }
+        let is_name = self.is_name(token);
+        while token.end < self.end && (self.is_name(token) || self.is(token, ")")) {
+            token = self.scanner.token(token.end);
+        }
+        is_name && token.end == self.end
+    }
+
+    /// Passes a number or a text: neither `017` nor `'\17'`.
+    pub(super) fn constant(&mut self) -> Read {
+        let is_octal = self.is_strict()
+            && match self.token.kind {
+                Kind::Number => matches!(self.bytes(self.token), [b'0', b'0'..=b'9', ..]),
+                _ => has_octal_escape(self.bytes(self.token)),
+            };
+        if is_octal { Err(Stuck) } else { self.advance() }
+    }
+
+    /// Whether a list of parameters that begins at a place, if it is one of names alone, has no name twice.
+    pub(super) fn check_parameters(&self, start: usize) -> Read {
+        if !self.is_strict() {
+            return Ok(());
+        }
+        let (mut names, mut token) = (Vec::new(), self.scanner.token(start));
+        while !self.is(token, ")") {
+            if token.kind == Kind::Word {
+                names.push(self.bytes(token));
+            } else if !self.is(token, ",") {
+                return Ok(());
+            }
+            token = self.scanner.token(token.end);
+        }
+        names.sort_unstable();
+        if names.windows(2).any(|pair| pair[0] == pair[1]) { Err(Stuck) } else { Ok(()) }
+    }
+}
+
+/// Whether a backslash stands before a digit; `\0` alone is no octal number.
+fn has_octal_escape(text: &[u8]) -> bool {
+    let mut rest = text;
+    while let Some(at) = memchr::memchr(b'\\', rest) {
+        match rest.get(at + 1..).unwrap_or_default() {
+            [b'0', next, ..] if !next.is_ascii_digit() => {}
+            [b'0'..=b'9', ..] => return true,
+            _ => {}
+        }
+        rest = rest.get(at + 2..).unwrap_or_default();
+    }
+    false
+}
