@@ -138,7 +138,9 @@ class Composer:
             part = lambda: self.expression(depth) if self.maybe(0.6) else ""
             if self.maybe(0.3):
                 return f"{part()}:{part()}" + (f":{part()}" if self.maybe(0.3) else "")
-            return self.starred(depth, 0.15) if self.maybe(0.9) else self.named(depth)
+            if self.maybe(0.15):
+                return f"*{self.expression(depth)}"
+            return self.named(depth)
         return ", ".join(self.many(item, 1, 2)) + ("," if self.maybe(0.1) else "")
 
     def display(self, depth):

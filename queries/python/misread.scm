@@ -3,6 +3,7 @@
 ; *f(a), b       is *(f(a)), b
 (call (list_splat) . (_) @misread)
 (attribute (list_splat) . "." @misread)
+(subscript (list_splat) . "[" @misread)
 
 ; a,
 ; b = c                 the comma ends a tuple, and the line its statement
@@ -24,6 +25,9 @@
 (print_statement (chevron) @misread)
 ; print[*(a)]           is a subscript
 (print_statement argument: (list) @misread)
+; print(*a or b)        stars all that is behind the star
+(boolean_operator (list_splat) . ["and" "or"] @misread)
+(conditional_expression (list_splat) . "if" @misread)
 
 ; f"{x:=-5}"     f"{a, b:=-5}"     f"{a if b else c:=-5}"      are format specs; a walrus stands in brackets here
 (interpolation (named_expression) @misread)

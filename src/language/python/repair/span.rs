@@ -12,6 +12,8 @@ pub(super) enum Kind {
     },
     /// What stands behind a star.
     Starred,
+    /// The same in a subscript, where all but a walrus stands without brackets.
+    StarredIndex,
     /// The same where a pattern may stand, in which names are starred.
     StarredValue,
     /// The same in brackets, where the grammar misreads only calls of what begins with a name.
@@ -42,7 +44,8 @@ impl Kind {
         match self {
             Kind::Type { .. } => word != b"*" && !self.ends_at(word),
             Kind::Starred => is_value(word) || is_name(word),
-            Kind::StarredValue => is_value(word),
+            Kind::StarredIndex => is_value(word) || is_name(word) || is_prefix(word),
+            Kind::StarredValue => is_value(word) || is_prefix(word),
             Kind::StarredName => is_name(word),
         }
     }
@@ -52,7 +55,7 @@ impl Kind {
         let [byte] = word else { return false };
         let ends = match self {
             Kind::Type { ends } => ends,
-            Kind::Starred | Kind::StarredValue | Kind::StarredName => b",=;\n",
+            Kind::Starred | Kind::StarredIndex | Kind::StarredValue | Kind::StarredName => b",=;\n",
         };
         ends.contains(byte) || b")]}".contains(byte)
     }
@@ -63,7 +66,10 @@ impl Kind {
             Kind::Type { .. } => {
                 matches!(word, b"," | b":" | b"=" | b":=" | b"->" | b"as" | b"async" | b"for" | b"yield")
             }
-            Kind::Starred | Kind::StarredValue | Kind::StarredName => {
+            Kind::StarredIndex | Kind::StarredValue => {
+                matches!(word, b":" | b":=" | b"->" | b"!") || is_keyword(word) && !is_operator(word)
+            }
+            Kind::Starred | Kind::StarredName => {
                 matches!(word, b":" | b":=" | b"->" | b"!")
                     || is_comparison(word)
                     || is_keyword(word) && word != b"await"
@@ -76,9 +82,19 @@ impl Kind {
     pub(super) fn brackets(self) -> [&'static str; 2] {
         match self {
             Kind::Type { .. } => ["(", ")"],
-            Kind::Starred | Kind::StarredValue | Kind::StarredName => ["*_[", "]"],
+            Kind::Starred | Kind::StarredIndex | Kind::StarredValue | Kind::StarredName => ["*_[", "]"],
         }
     }
+}
+
+/// Whether it is a reserved word that an expression begins with.
+fn is_prefix(word: &[u8]) -> bool {
+    matches!(word, b"lambda" | b"not")
+}
+
+/// Whether it is a reserved word that stands in an expression outside of brackets.
+fn is_operator(word: &[u8]) -> bool {
+    is_prefix(word) || matches!(word, b"and" | b"await" | b"else" | b"if" | b"in" | b"is" | b"or")
 }
 
 /// Whether a starred piece that begins with it needs help, whatever follows.

@@ -89,6 +89,9 @@ fn what_a_star_unpacks_becomes_a_subscript() {
         ("for *(x), y in z: pass", "for  (x), y in z: pass"),
         ("x = yield *[1], 2; y += *f'{a}', b", "x = yield *_[[1]], 2; y += *_[f'{a}'], b"),
         ("x[*(a), b]", "x[*_[(a)], b]"),
+        ("x[*(a) or b, *not c]", "x[*_[(a) or b], *_[not c]]"),
+        ("x[*lambda: a if b else (c)]", "x[*_[lambda: a if b else (c)]]"),
+        ("x[*(a) in b, *a[1] == c]", "x[*_[(a) in b], *_[a[1] == c]]"),
         ("x[a, *(b)]", "x[a, *_[(b)]]"),
         ("*(x), y = *[z] = a, *[b]", "(x), y = *[z] = a, *_[[b]]"),
         ("*[x], = a", "[x], = a"),
@@ -101,6 +104,7 @@ fn what_a_star_unpacks_becomes_a_subscript() {
         ("match *(a), b:\n case c: pass", "match *_[(a)], b:\n case c: pass"),
         ("a = *(b), lambda c=1: 0", "a = *_[(b)], lambda c=1: 0"),
         ("match a:\n case [b, *c], {**d}: e", "match (a):\n case [b, *c], {**d}: e"),
+        ("match a:\n case [b, *c] if d[*(e) or f]: g", "match (a):\n case [b, *c] if d[*_[(e) or f]]: g"),
     ]);
     check_kept(&[
         "x = *[1]",

@@ -95,11 +95,17 @@ impl Rules<'_> {
                 self.edits.expect(match self.top() {
                     Some(Bracket::Round | Bracket::Square | Bracket::Curly) => Kind::StarredName,
                     _ if self.is_clause() && self.statement.second != b"," => Kind::StarredValue,
+                    Some(Bracket::Subscript) if !self.is_in_comprehension_target() => Kind::StarredIndex,
                     _ => Kind::Starred,
                 });
             }
             _ => {}
         }
+    }
+
+    /// Whether the token at hand stands between the `for` and the `in` of a comprehension.
+    fn is_in_comprehension_target(&self) -> bool {
+        self.comprehensions.last().is_some_and(|open| open.depth == self.brackets.len())
     }
 
     fn is_clause(&self) -> bool {

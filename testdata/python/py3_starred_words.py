@@ -1,0 +1,2 @@
+print(a, *b or c)
+type(d, *e if f else g)
