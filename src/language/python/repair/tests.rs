@@ -104,6 +104,7 @@ fn what_a_star_unpacks_becomes_a_subscript() {
         ("match *(a), b:\n case c: pass", "match *_[(a)], b:\n case c: pass"),
         ("a = *(b), lambda c=1: 0", "a = *_[(b)], lambda c=1: 0"),
         ("match a:\n case [b, *c], {**d}: e", "match (a):\n case [b, *c], {**d}: e"),
+        ("match [a for b, *c in d], *(e):\n case f: g", "match ([a for b, *c in d], *_[(e)]):\n case f: g"),
         ("match a:\n case [b, *c] if d[*(e) or f]: g", "match (a):\n case [b, *c] if d[*_[(e) or f]]: g"),
     ]);
     check_kept(&[
