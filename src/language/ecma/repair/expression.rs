@@ -72,12 +72,13 @@ impl Reader<'_> {
         let is_literal = matches!(operand.form, Form::Literal | Form::Values);
         let is_target = is_literal || matches!(operand.form, Form::Target | Form::Covered | Form::Value);
         let Some(end) = self.assignment_operator().filter(|_| is_target) else { return Ok(operand) };
+        self.check_target(operand)?;
         match operand.form {
             // `[a] += b`, too, TypeScript takes until it checks types
             _ if is_literal && !self.at("=") && self.dialect.types => self.wrap(operand.start),
             Form::Literal if !self.at("=") => return Err(Stuck),
             Form::Values => return Err(Stuck),
-            Form::Target => self.check_target(operand)?,
+            Form::Target => {}
             Form::Value => self.wrap(operand.start),
             Form::Covered if self.begins_as_statement(operand.start) => {}
             _ => self.settle(operand.covers),

@@ -262,8 +262,11 @@ impl Reader<'_> {
         } else if !self.at(";") {
             let operand = self.expression()?;
             let is_each = self.at_word("of") || self.at_word("in");
-            if is_each && matches!(operand.form, Form::Literal | Form::Covered) {
-                self.settle(covers);
+            if is_each {
+                self.check_target(operand)?;
+                if matches!(operand.form, Form::Literal | Form::Covered) {
+                    self.settle(covers);
+                }
             }
             self.covers.truncate(covers);
         }

@@ -10,14 +10,22 @@ impl Reader<'_> {
         self.is_module && !self.dialect.types
     }
 
-    /// Whether what was read since a place is a name that strict code neither binds nor assigns to.
+    /// Whether what was read since a place is a name, perhaps in brackets, that strict code neither binds nor assigns to.
     pub(super) fn is_restricted(&self, start: usize) -> bool {
-        self.is_strict() && matches!(&self.scanner.text[start..self.end], b"eval" | b"arguments")
+        let first = || self.scanner.token(start);
+        self.is_strict()
+            && matches!(self.bytes(self.bare(first())), b"eval" | b"arguments")
+            && self.is_variable(first())
     }
 
     /// Whether a value may be assigned to what was just read.
     pub(super) fn check_target(&self, operand: Operand) -> Read {
-        if operand.form == Form::Target && self.is_restricted(operand.start) { Err(Stuck) } else { Ok(()) }
+        let is_refused = match operand.form {
+            Form::Target | Form::Covered => self.is_restricted(operand.start),
+            Form::Values => self.is_strict(),
+            _ => false,
+        };
+        if is_refused { Err(Stuck) } else { Ok(()) }
     }
 
     /// Whether an operator may stand before what was just read: neither `delete a` nor `++eval`.
@@ -30,15 +38,21 @@ impl Reader<'_> {
     }
 
     /// Whether what was read since a token is the name of a variable, perhaps in brackets.
-    fn is_variable(&self, mut token: Token) -> bool {
-        while self.is(token, "(") {
-            token = self.scanner.token(token.end);
-        }
+    fn is_variable(&self, token: Token) -> bool {
+        let mut token = self.bare(token);
         let is_name = self.is_name(token);
         while token.end < self.end && (self.is_name(token) || self.is(token, ")")) {
             token = self.scanner.token(token.end);
         }
         is_name && token.end == self.end
+    }
+
+    /// The first token from one on that opens no bracket.
+    fn bare(&self, mut token: Token) -> Token {
+        while self.is(token, "(") {
+            token = self.scanner.token(token.end);
+        }
+        token
     }
 
     /// Passes a number or a text: neither `017` nor `'\17'`.
