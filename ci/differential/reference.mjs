@@ -117,20 +117,24 @@ class File {
   }
 
   /**
-   * Whether a regular expression begins behind a function or a class that is an operand, where the language has a division:
-   * espree looks at the word before it, and `await` is a name for that.
+   * Whether a regular expression or an element begins behind the name `of`, or behind a function or a class that is an
+   * operand, where the language has a division or a comparison: espree looks at the word before it, and `await` is a name
+   * for that, and `of` the end of a head.
    */
-  dividesWrongly() {
+  losesOperator() {
     const { ast, visitorKeys } = this.source;
-    const ends = new Set();
+    const [ends, elements] = [new Set(), new Set()];
     const waiting = [[ast, null]];
     while (waiting.length > 0) {
       const [node, parent] = waiting.pop();
       if (/^(Function|Class)Expression$/u.test(node.type) && !/^(MethodDefinition|Property)$/u.test(parent.type)) ends.add(node.range[1]);
+      if (node.type === "Identifier" && node.name === "of") ends.add(node.range[1]);
+      if (/^JSX(Element|Fragment)$/u.test(node.type)) elements.add(node.range[0]);
       const children = (visitorKeys[node.type] ?? []).flatMap(key => node[key] ?? []);
       waiting.push(...children.filter(child => child.type).map(child => [child, node]));
     }
-    return ast.tokens.some(({ type }, at) => type === "RegularExpression" && ends.has(ast.tokens[at - 1]?.range[1]));
+    const begins = ({ type, range }) => type === "RegularExpression" || elements.has(range[0]);
+    return ast.tokens.some((token, at) => begins(token) && ends.has(ast.tokens[at - 1]?.range[1]));
   }
 
   raw(text) {
@@ -224,8 +228,8 @@ function measured(path) {
     if (!fatal && languageOptions.parser === typescript && losesErrors(text, file.source.ast, languageOptions.parserOptions)) {
       return { path, refused: "TypeScript loses an error" };
     }
-    if (!fatal && languageOptions.parser === undefined && file.dividesWrongly()) {
-      refused ??= "espree takes a division for a regular expression";
+    if (!fatal && languageOptions.parser === undefined && file.losesOperator()) {
+      refused ??= "espree takes an operator for the beginning of an operand";
       continue;
     }
     if (!fatal) {
