@@ -18,7 +18,7 @@ impl Reader<'_> {
             && self.is_variable(first())
     }
 
-    /// Whether a value may be assigned to what was just read.
+    /// Gives up where no value may be assigned to what was just read.
     pub(super) fn check_target(&self, operand: Operand) -> Read {
         let is_refused = match operand.form {
             Form::Target | Form::Covered => self.is_restricted(operand.start),
@@ -28,7 +28,7 @@ impl Reader<'_> {
         if is_refused { Err(Stuck) } else { Ok(()) }
     }
 
-    /// Whether an operator may stand before what was just read: neither `delete a` nor `++eval`.
+    /// Gives up at an operator that must not stand before what was just read: `delete a`, `++eval`.
     pub(super) fn check_prefix(&self, prefix: Token, start: Token, operand: Operand) -> Read {
         match self.bytes(prefix) {
             b"++" | b"--" => self.check_target(operand),
@@ -55,7 +55,7 @@ impl Reader<'_> {
         token
     }
 
-    /// Passes a number or a text: neither `017` nor `'\17'`.
+    /// Passes a number or a text, and gives up at `017` and `'\17'`.
     pub(super) fn constant(&mut self) -> Read {
         let is_octal = self.is_strict()
             && match self.token.kind {
@@ -65,7 +65,7 @@ impl Reader<'_> {
         if is_octal { Err(Stuck) } else { self.advance() }
     }
 
-    /// Whether a list of parameters that begins at a place, if it is one of names alone, has no name twice.
+    /// Gives up where a list of parameters that begins at a place is one of names alone, and has one of them twice.
     pub(super) fn check_parameters(&self, start: usize) -> Read {
         if !self.is_strict() {
             return Ok(());
